@@ -1,0 +1,87 @@
+# Every target sets itself up: .venv holds the product, editable, and all that checks it.
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+# What Specloom emits is checked as a stranger would check it: without this project's configuration.
+OURS := generator tests
+EMITTED := generated templates/runtime $(wildcard tests/corpus/*/want)
+RULES := E,F,W,I,UP,B,A,C4,PIE,RET,RSE,RUF,SIM,T20,TID,PERF,FURB,PT,DTZ
+
+PYTHON ?=
+CANDIDATES := $(or $(PYTHON),python3 python3.13 python3.12 python3.11)
+VERSION := import sys; print("%d.%d.%d;" % sys.version_info[:3])
+
+# A .venv serves one folder and one Python: if it was copied here, or PYTHON asks for another
+# version, it is made anew.
+SERVES := in $(CURDIR):$(if $(PYTHON), $(or $(shell $(PYTHON) -c '$(VERSION)' 2>/dev/null),none))
+ifeq ($(findstring $(SERVES),$(shell test -x $(BIN)/python && cat $(READY) 2>/dev/null)),)
+STALE := stale
+endif
+
+unexport PYTHONHOME PYTHONPATH
+
+.DEFAULT_GOAL := help
+.PHONY: help generate test lint ruff mypy basedpyright black clean stale
+
+help: ## Show this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 18
+	@echo
+	@echo '  PYTHON=python3.12 chooses the Python of $(VENV); it has to be 3.11 or newer.'
+
+generate: $(READY) ## Generate every target of [tool.specloom] in pyproject.toml
+	$(BIN)/specloom generate
+
+test: $(READY) ## Run the tests of the generator and of what it generated
+	$(BIN)/pytest
+
+lint: ruff mypy basedpyright black ## Run every check; with -k, also those after a failure
+
+ruff: $(READY)
+	$(BIN)/ruff check $(OURS)
+	$(BIN)/ruff check --isolated --target-version py311 --select $(RULES) --ignore E501 $(EMITTED)
+
+# Twice, since both roots may have a tests/conftest.py.
+mypy: $(READY)
+	$(BIN)/mypy --strict $(OURS) templates/runtime
+	$(BIN)/mypy --strict generated
+
+basedpyright: $(READY)
+	$(BIN)/basedpyright
+
+black: $(READY)
+	$(BIN)/black --quiet --check --diff $(OURS)
+	$(BIN)/black --quiet --check --diff --config /dev/null $(EMITTED)
+
+clean: ## Remove what the other targets made, apart from generated code
+	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find generator generated templates tests -name __pycache__ -prune -exec rm -rf {} +
+
+define SUITABLE
+import sys
+if sys.version_info < (3, 11):
+    sys.exit("is Python %d.%d" % sys.version_info[:2])
+try:
+    import ensurepip, venv
+except ImportError:
+    sys.exit("has no venv (on Debian and Ubuntu: apt-get install python3-venv)")
+endef
+export SUITABLE
+
+# pip 25.3 and later read constraints of a build from a variable of its own.
+$(READY): export PIP_CONSTRAINT := constraints.txt
+$(READY): export PIP_BUILD_CONSTRAINT := constraints.txt
+# The last line vouches for all before it, so an interrupted run starts over.
+$(READY): pyproject.toml constraints.txt $(STALE)
+	@for python in $(CANDIDATES); do \
+	    if why=$$($$python -c "$$SUITABLE" 2>&1); then \
+	        echo "Setting up $(VENV) with $$python ..."; \
+	        exec $$python -m venv --clear $(VENV); \
+	    fi; \
+	    reasons="$$reasons\n  $$python: $$(echo "$$why" | head -n 1)"; \
+	done; \
+	printf "Specloom needs Python 3.11 or newer with venv; PYTHON=... says where it is.$$reasons\n" >&2; \
+	exit 1
+	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --editable '.[dev]'
+	@echo "in $(CURDIR): $$($(BIN)/python -c '$(VERSION)')" > $@

@@ -1,0 +1,82 @@
+"""What is wrong with a document, where, and what would mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from specloom.values import Place, Text
+
+_LONGEST = 200
+
+
+class Severity(Enum):
+    ERROR = "error"
+    """The meaning is unclear: nothing is generated."""
+    WARNING = "warning"
+    """The meaning is clear though the document is wrong: `--strict` makes it an error."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A position in a file, both numbers counted from 1; columns count characters."""
+
+    file: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding. `rule` is a key of the table of rules; `message` is a sentence without a full stop."""
+
+    at: Place | Span
+    rule: str
+    message: str
+    severity: Severity = Severity.ERROR
+
+
+class Refused(Exception):
+    """Ends the work on one unit (a file, an operation, a type); stages catch and collect it."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic)
+        self.diagnostic = diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The findings of the stages so far."""
+
+    findings: tuple[Diagnostic, ...] = ()
+
+    def __add__(self, more: Iterable[Diagnostic]) -> Report:
+        return Report((*self.findings, *more))
+
+    @property
+    def failed(self) -> bool:
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+    def strict(self) -> Report:
+        """Return the same findings, all of them errors."""
+        return Report(tuple(replace(f, severity=Severity.ERROR) for f in self.findings))
+
+
+def shown(text: Text | str) -> str:
+    """Return the text of a document for a terminal: printable ASCII-escaped, and not endless."""
+    raw = text if isinstance(text, str) else text.raw
+    cut = raw if len(raw) <= _LONGEST else raw[:_LONGEST] + "..."
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in cut)
+
+
+def render(findings: Iterable[Diagnostic], spans: Mapping[Place, Span]) -> list[str]:
+    """Return a line for each finding, in the order of the document, each once."""
+    located = [
+        (spans[f.at] if isinstance(f.at, Place) else f.at, f) for f in dict.fromkeys(findings)
+    ]
+    located.sort(key=lambda pair: (pair[0], pair[1].rule, pair[1].message))
+    return [
+        f"{shown(at.file)}:{at.line}:{at.column}: {f.severity.value}: {f.rule}: {f.message}"
+        for at, f in located
+    ]

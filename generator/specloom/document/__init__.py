@@ -1,0 +1,1 @@
+"""The document as its author wrote it: one noun per file."""

@@ -1,0 +1,121 @@
+"""A node of a document: a value, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from specloom.values import EMPTY, Json, Place, Text, Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Reads what the structural rules have already found to be of the right kind.
+
+    Words of the document leave it as `Text` or `Json` only; `word` is for the vocabulary of
+    OpenAPI itself, which is compared and never emitted.
+    """
+
+    value: Tree = field(repr=False)
+    at: Place
+    root: Tree = field(repr=False)
+
+    def get(self, key: str) -> Node | None:
+        match self.value:
+            case Mapping() if key in self.value:
+                return Node(self.value[key], self.at.step(key), self.root)
+            case _:
+                return None
+
+    def members(self) -> Iterator[tuple[str, Node]]:
+        if isinstance(self.value, Mapping):
+            for key, value in self.value.items():
+                yield key, Node(value, self.at.step(key), self.root)
+
+    def items(self) -> Iterator[Node]:
+        if isinstance(self.value, Sequence) and not isinstance(self.value, str):
+            for index, value in enumerate(self.value):
+                yield Node(value, self.at.step(index), self.root)
+
+    def children(self, key: str) -> Iterator[tuple[str, Node]]:
+        """Return the members of the mapping under `key`; none where there is no such key."""
+        node = self.get(key)
+        return iter(()) if node is None else node.members()
+
+    def elements(self, key: str) -> Iterator[Node]:
+        """Return the items of the array under `key`; none where there is no such key."""
+        node = self.get(key)
+        return iter(()) if node is None else node.items()
+
+    @property
+    def json(self) -> Json:
+        return Json.of(self.value)
+
+    def text(self, key: str) -> Text | None:
+        node = self.get(key)
+        return Text(node.value) if node is not None and isinstance(node.value, str) else None
+
+    def prose(self, key: str) -> Text:
+        return self.text(key) or EMPTY
+
+    def texts(self, key: str) -> tuple[Text, ...]:
+        return tuple(Text(n.value) for n in self.elements(key) if isinstance(n.value, str))
+
+    def word(self, key: str) -> str | None:
+        node = self.get(key)
+        return node.value if node is not None and isinstance(node.value, str) else None
+
+    def flag(self, key: str, *, absent: bool = False) -> bool:
+        node = self.get(key)
+        return absent if node is None else node.value is True
+
+    @property
+    def reference(self) -> str | None:
+        return self.word("$ref")
+
+    def followed(self) -> Node:
+        """Return what a Reference Object refers to, through any number of them."""
+        node = self
+        while (target := node.reference) is not None:
+            found = resolve(node, target)
+            if found is None:
+                return node
+            node = found
+        return node
+
+
+def resolve(node: Node, reference: str) -> Node | None:
+    """Return the node that a local reference (`#` and a JSON pointer, RFC 6901) means, if any."""
+    tokens = pointer_tokens(reference)
+    if tokens is None:
+        return None
+    found: Node | None = Node(node.root, Place(node.at.file, ""), node.root)
+    for token in tokens:
+        if found is None:
+            return None
+        found = found.get(token) or _item(found, token)
+    return found
+
+
+def pointer_tokens(reference: str) -> tuple[str, ...] | None:
+    """Return the tokens of a local reference; None where it is none."""
+    head, mark, fragment = reference.partition("#")
+    pointer = unquote(fragment)
+    if head or not mark or (pointer and not pointer.startswith("/")):
+        return None
+    return tuple(t.replace("~1", "/").replace("~0", "~") for t in pointer.split("/")[1:])
+
+
+def pointer_of(reference: str) -> str:
+    """Return the JSON pointer that a local reference means, in its one normal spelling."""
+    tokens = pointer_tokens(reference) or ()
+    return "".join("/" + t.replace("~", "~0").replace("/", "~1") for t in tokens)
+
+
+def _item(node: Node, token: str) -> Node | None:
+    if token.isascii() and token.isdigit() and len(token) < 10:
+        for index, item in enumerate(node.items()):
+            if index == int(token):
+                return item
+    return None

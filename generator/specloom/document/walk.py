@@ -1,0 +1,83 @@
+"""Every place of a document that the grammar speaks of, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from specloom.document.grammar import NOUNS, A, Holds, ListOf, MapOf, Plain
+from specloom.document.node import Node, resolve
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A node, and what the grammar says that it holds."""
+
+    node: Node
+    holds: Holds
+
+    @property
+    def noun(self) -> str:
+        return self.holds.noun if isinstance(self.holds, A) else ""
+
+
+def walk(root: Node) -> Iterator[Visit]:
+    """Return all places in the order of the document, then what only references reach."""
+    seen: set[tuple[str, Holds]] = set()
+    reached: list[Visit] = [Visit(root, A("document"))]
+    while reached:
+        pending = [reached.pop(0)]
+        while pending:
+            visit = pending.pop()
+            if _leaf(visit.holds):
+                yield visit
+                continue
+            place = (visit.node.at.pointer, visit.holds)
+            if place in seen:
+                continue
+            seen.add(place)
+            yield visit
+            target = _target(visit)
+            if target is not None:
+                reached.append(Visit(target, visit.holds))
+            pending.extend(reversed(tuple(_parts(visit))))
+
+
+def _leaf(holds: Holds) -> bool:
+    return isinstance(holds, Plain)
+
+
+def _target(visit: Visit) -> Node | None:
+    reference = visit.node.reference
+    if not is_reference(visit) or reference is None:
+        return None
+    return resolve(visit.node, reference)
+
+
+def is_reference(visit: Visit) -> bool:
+    """Return whether `$ref` at this place is a reference (not data, nor a name)."""
+    match visit.holds:
+        case A(noun):
+            referable = NOUNS[noun].referable or noun == "path item"
+            return referable and visit.node.reference is not None
+        case _:
+            return False
+
+
+def _parts(visit: Visit) -> Iterator[Visit]:
+    node = visit.node
+    match visit.holds:
+        case A(noun) if isinstance(node.value, Mapping):
+            rules = NOUNS[noun]
+            for key, child in node.members():
+                holds = rules.fields.get(key, None if key.startswith("x-") else rules.others)
+                if holds is not None:
+                    yield Visit(child, holds)
+        case ListOf(item) if isinstance(node.value, Sequence):
+            for child in node.items():
+                yield Visit(child, item)
+        case MapOf(value):
+            for _, child in node.members():
+                yield Visit(child, value)
+        case _:
+            return

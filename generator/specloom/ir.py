@@ -1,0 +1,400 @@
+"""What a specification means, before any word of Python is chosen.
+
+Everything here is frozen, hashable and free of Python names. Types refer to one another by
+`TypeId`, never by object, so that recursive schemas need no cycles and the whole model can be
+printed, compared and diffed. Where a value came from (`at`) takes no part in equality: moving
+a line changes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TypeAlias
+
+from specloom.values import EMPTY, Json, Place, Text, Untrusted
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TypeId(Untrusted):
+    """The address of a definition: the JSON pointer of the schema that it was made from."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class OperationId(Untrusted):
+    """The address of an operation: it exists where `operationId` does not."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Docs:
+    summary: Text = EMPTY
+    description: Text = EMPTY
+    deprecated: bool = False
+
+
+NO_DOCS = Docs()
+
+
+# --- hints for names -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A name that the author wrote."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """A name made of its owner's final name and some words: order + item."""
+
+    owner: TypeId | OperationId
+    words: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The last words that the names of these have in common: what variants are kinds of."""
+
+    among: tuple[TypeId, ...]
+
+
+Hint: TypeAlias = Said | Under | Shared
+"""Candidates for a name stand in order of merit; the last `Under` is unique by construction."""
+
+
+# --- types -----------------------------------------------------------------------------
+
+
+class ScalarKind(Enum):
+    """What a scalar is read as."""
+
+    BOOLEAN = "boolean"
+    INTEGER = "integer"
+    NUMBER = "number"
+    STRING = "string"
+    UUID = "uuid"
+
+
+@dataclass(frozen=True, slots=True)
+class Anything:
+    """Any JSON value, null included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    kind: ScalarKind
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """One of a few values, each a string, an integer or a boolean. A `const` is a literal of one."""
+
+    values: tuple[Json, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Nullable:
+    """`of` is never nullable itself, and never anything."""
+
+    of: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Array:
+    item: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    value: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """`of`, narrowed where it is mentioned. `of` is never checked itself; order is as written."""
+
+    of: Type
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A mention of a definition. The only edge between types that may close a cycle."""
+
+    target: TypeId
+
+
+Type: TypeAlias = "Anything | Scalar | Literal | Nullable | Array | Map | Checked | Ref"
+
+
+# --- checks: what a value must satisfy beyond its type ----------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """Of a number; `above` and `below` exclude their own value."""
+
+    least: Json | None = None
+    most: Json | None = None
+    above: Json | None = None
+    below: Json | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MultipleOf:
+    """Of a number."""
+
+    of: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """Of a string, in code points."""
+
+    least: int
+    most: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Of the items of an array."""
+
+    least: int
+    most: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Of an object, in members."""
+
+    least: int
+    most: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unique:
+    """No two items of an array are equal."""
+
+
+@dataclass(frozen=True, slots=True)
+class UuidVersion:
+    """The version of a UUID (RFC 9562, section 4.2)."""
+
+    version: int
+
+
+Check: TypeAlias = Bounds | MultipleOf | Length | Count | Size | Unique | UuidVersion
+
+
+# --- definitions: the types that get a name ----------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Default:
+    """Wraps the value so that a default of null differs from no default."""
+
+    value: Json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Property:
+    wire_name: Text
+    type: Type
+    required: bool
+    default: Default | None = None
+    secret: bool = False
+    docs: Docs = NO_DOCS
+    at: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Object:
+    properties: tuple[Property, ...]
+    closed: bool
+    """Whether the document forbids further members. Where it does not they are kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    target: TypeId
+    tags: tuple[Json, ...]
+    """The values of the tag that mean this variant; those of different variants are disjoint."""
+    at: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Union:
+    """At least two objects, told apart by the value of the member `tag`, which each requires."""
+
+    variants: tuple[Variant, ...]
+    tag: Text
+    declared: bool
+    """False where the document has no `discriminator` and constants decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    of: Type
+
+
+Shape: TypeAlias = Object | Union | Alias
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """Which way a definition travels. Computed once, over the whole graph."""
+
+    sent: bool = False
+    received: bool = False
+    patched: bool = False
+    """Within the body of a PATCH: there an absent member means "leave it as it is"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """A schema that gets a name: every component, and every inline object, union, body or answer."""
+
+    id: TypeId
+    hints: tuple[Hint, ...]
+    shape: Shape
+    nullable: bool = False
+    """Of an object or a union: null fits as well. An alias says so by its type."""
+    usage: Usage
+    docs: Docs = NO_DOCS
+    at: Place = field(compare=False)
+
+
+# --- exchanges ---------------------------------------------------------------------------
+
+
+class Codec(Enum):
+    JSON = "json"
+    FORM = "form"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    media_type: Text
+    codec: Codec
+    type: TypeId
+    at: Place = field(compare=False)
+
+
+class Location(Enum):
+    PATH = "path"
+    QUERY = "query"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """Written in the default style of its location (OpenAPI 3.1.1, "Style Values")."""
+
+    wire_name: Text
+    location: Location
+    type: Type
+    required: bool
+    default: Default | None = None
+    secret: bool = False
+    docs: Docs = NO_DOCS
+    at: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    content: Content
+    required: bool
+    docs: Docs = NO_DOCS
+    at: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """One status code."""
+
+    code: int
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A hundred of them: 2 for `2XX`."""
+
+    hundred: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """`default`: all that is not described otherwise."""
+
+
+Status: TypeAlias = Exact | Range | Rest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    status: Status
+    content: Content | None = None
+    """None: no body is described, whatever comes is not read."""
+    docs: Docs = NO_DOCS
+    at: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecurityScheme:
+    """HTTP authentication with a bearer token (RFC 6750)."""
+
+    key: Text
+    docs: Docs = NO_DOCS
+    at: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """Keys of schemes that must all be met. Empty: anonymous."""
+
+    schemes: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    url: Text
+    hints: tuple[Said, ...]
+    docs: Docs = NO_DOCS
+    at: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    id: OperationId
+    operation_id: Text | None
+    """As the author wrote it."""
+    group: Text | None
+    """Its first tag."""
+    method: str
+    path: Text
+    """The template."""
+    parameters: tuple[Parameter, ...] = ()
+    body: Body | None = None
+    responses: tuple[Response, ...]
+    security: tuple[Requirement, ...] = ()
+    """Alternatives, any one of which will do. Empty: anonymous."""
+    docs: Docs = NO_DOCS
+    at: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Api:
+    title: Text
+    version: Text
+    servers: tuple[Server, ...]
+    security_schemes: tuple[SecurityScheme, ...] = ()
+    """Those that an operation asks for."""
+    definitions: tuple[Definition, ...]
+    """In the order of the document."""
+    operations: tuple[Operation, ...]
+    at: Place = field(compare=False)

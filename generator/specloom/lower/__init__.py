@@ -1,0 +1,1 @@
+"""From the document as written to what it means."""

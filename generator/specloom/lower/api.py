@@ -1,0 +1,152 @@
+"""The whole document, lowered: definitions, operations, servers and credentials."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from specloom import ir
+from specloom.diagnostics import Diagnostic, Refused
+from specloom.document.node import pointer_tokens, resolve
+from specloom.document.root import Document
+from specloom.document.schema import read_schema
+from specloom.graph import mentioned, targets
+from specloom.lower.draft import Draft, Lowering, Site, T
+from specloom.lower.operations import lower_operation
+from specloom.lower.schemas import lower_definition
+from specloom.lower.security import lower_schemes
+from specloom.lower.usage import usages
+from specloom.rules.support import not_yet
+from specloom.values import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Lowered:
+    """`api` is what could be lowered: of use only where no finding is an error."""
+
+    api: ir.Api
+    findings: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """What one component or operation came to."""
+
+    drafts: tuple[Draft, ...]
+    findings: tuple[Diagnostic, ...]
+    operations: tuple[ir.Operation, ...] = ()
+
+
+def lower(document: Document) -> Lowered:
+    units = [_component(key, document) for key in range(len(document.schemas))]
+    units += [_operation(index, document) for index in range(len(document.operations))]
+    drafts = {draft.id: draft for unit in reversed(units) for draft in reversed(unit.drafts)}
+    more = tuple(_elsewhere(drafts, units, document))
+    drafts = {d.id: d for unit in more for d in unit.drafts} | drafts
+    operations = tuple(operation for unit in units for operation in unit.operations)
+    ordered = tuple(d for unit in (*units, *more) for d in unit.drafts if drafts[d.id] is d)
+    ways = usages(drafts, operations)
+    api = ir.Api(
+        title=document.title,
+        version=document.version,
+        servers=tuple(_servers(document)),
+        security_schemes=tuple(lower_schemes(document, operations)),
+        definitions=tuple(_definition(draft, ways[draft.id]) for draft in ordered),
+        operations=operations,
+        at=document.at,
+    )
+    findings = tuple(f for unit in (*units, *more) for f in unit.findings)
+    return Lowered(api, (*findings, *_views(ordered, ways)))
+
+
+def _component(index: int, document: Document) -> _Unit:
+    key, schema = document.schemas[index]
+    id_ = ir.TypeId(schema.at.pointer)
+    site = Site(document, id_)
+    return _unit(lower_definition(schema, id_, (ir.Said(key), ir.Under(id_, (key,))), site))[0]
+
+
+def _operation(index: int, document: Document) -> _Unit:
+    unit, operation = _unit(lower_operation(document.operations[index], document))
+    operations = () if operation is None else (operation,)
+    return _Unit(unit.drafts, unit.findings, operations)
+
+
+def _elsewhere(
+    drafts: dict[ir.TypeId, Draft], units: list[_Unit], document: Document
+) -> Iterator[_Unit]:
+    """Lower what references reach outside of `components`, until nothing is missing."""
+    known = set(drafts)
+    pending = [target for draft in drafts.values() for target in targets(draft.shape)]
+    for unit in units:
+        for operation in unit.operations:
+            pending += [t for p in operation.parameters for t in mentioned(p.type)]
+            contents = [r.content for r in operation.responses]
+            contents.append(operation.body.content if operation.body else None)
+            pending += [content.type for content in contents if content is not None]
+    while pending:
+        id_ = pending.pop(0)
+        if id_ in known:
+            continue
+        known.add(id_)
+        node = resolve(document.root, f"#{id_.address}")
+        if node is None:
+            continue
+        words = tuple(Text(t) for t in (pointer_tokens(f"#{id_.address}") or ())[-2:])
+        hints = (ir.Under(id_, words),)
+        unit = _unit(lower_definition(read_schema(node), id_, hints, Site(document, id_)))[0]
+        known |= {draft.id for draft in unit.drafts}
+        pending += [target for draft in unit.drafts for target in targets(draft.shape)]
+        yield unit
+
+
+def _unit(lowering: Lowering[T]) -> tuple[_Unit, T | None]:
+    """Run one lowering to its end; a refusal ends it, and is one more finding."""
+    drafts: list[Draft] = []
+    findings: list[Diagnostic] = []
+    try:
+        while True:
+            match next(lowering):
+                case Draft() as draft:
+                    drafts.append(draft)
+                case Diagnostic() as found:
+                    findings.append(found)
+    except StopIteration as end:
+        value: T = end.value
+        return _Unit(tuple(drafts), tuple(findings)), value
+    except Refused as refused:
+        return _Unit(tuple(drafts), (*findings, refused.diagnostic)), None
+
+
+def _definition(draft: Draft, usage: ir.Usage) -> ir.Definition:
+    return ir.Definition(
+        id=draft.id,
+        hints=draft.hints,
+        shape=draft.shape,
+        nullable=draft.nullable,
+        usage=usage,
+        docs=draft.docs,
+        at=draft.at,
+    )
+
+
+def _views(drafts: tuple[Draft, ...], ways: dict[ir.TypeId, ir.Usage]) -> Iterator[Diagnostic]:
+    """Refuse types of which only a part travels one way."""
+    for draft in drafts:
+        if ways[draft.id].sent:
+            for at in draft.read_only:
+                yield not_yet(at.step("readOnly").at_key(), "`readOnly` in a type that is sent")
+        if ways[draft.id].received:
+            for at in draft.write_only:
+                yield not_yet(
+                    at.step("writeOnly").at_key(), "`writeOnly` in a type that is received"
+                )
+
+
+def _servers(document: Document) -> Iterator[ir.Server]:
+    for server in document.servers:
+        if server.url.raw != "/":
+            texts = (server.name, server.description)
+            hints = tuple(ir.Said(text) for text in texts if text.raw)
+            docs = ir.Docs(description=server.description)
+            yield ir.Server(url=server.url, hints=hints, docs=docs, at=server.at)

@@ -1,0 +1,125 @@
+"""The stages, in order: a document becomes a model, a model becomes files."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from specloom import ir
+from specloom.audit import Tainted, audit
+from specloom.config import Target
+from specloom.diagnostics import Diagnostic, Report, render
+from specloom.document.node import Node
+from specloom.document.root import read_document
+from specloom.format import formatted
+from specloom.lower.api import lower
+from specloom.naming import name
+from specloom.python.package import package
+from specloom.render import render as render_package
+from specloom.render import runtime
+from specloom.rules.findings import gave_up, judge
+from specloom.rules.meaning import meaning
+from specloom.rules.structure import structure
+from specloom.rules.support import support
+from specloom.rules.validator import schema_findings, walk_findings
+from specloom.source import Source, Unreadable, read
+from specloom.values import Place
+from specloom.write import Unwritable, write
+
+_PATIENCE = 8.0
+"""Seconds for the validator's walk. A document of 13 MB takes two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What came of the stages up to the model; `api` only where no finding is an error."""
+
+    api: ir.Api | None
+    messages: tuple[str, ...]
+    """Every finding, in the order of the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    done: bool
+    messages: tuple[str, ...]
+
+
+def understand(spec: str, *, strict: bool = False) -> Understood:
+    """Read, check and lower a document; stop after the stage that found an error.
+
+    `strict` makes errors of warnings.
+    """
+    try:
+        source, warnings = read(Path(spec), spec)
+    except Unreadable as unreadable:
+        return Understood(None, tuple(render(unreadable.findings, {})))
+    root = Node(source.tree, Place(source.name, ""), source.tree)
+    report = _joined(Report(), warnings, strict=strict)
+    for stage in (_own_rules, _second_opinion, _support):
+        report = _joined(report, stage(root, report), strict=strict)
+        if report.failed:
+            return Understood(None, _messages(report, source))
+    lowered = lower(read_document(root))
+    report = _joined(report, lowered.findings, strict=strict)
+    return Understood(None if report.failed else lowered.api, _messages(report, source))
+
+
+def _own_rules(root: Node, _: Report) -> Iterator[Diagnostic]:
+    """Return what our rules say; what a document means is asked only where its shape is sound."""
+    found = tuple(structure(root))
+    yield from found
+    if not Report(found).failed:
+        yield from meaning(root)
+
+
+def _second_opinion(root: Node, report: Report) -> Iterator[Diagnostic]:
+    """Return what openapi-spec-validator adds: its meta-schema check, and its walk in bounds."""
+    spoken = frozenset(f.at.pointer for f in report.findings if isinstance(f.at, Place))
+    walked = walk_findings(root.value, seconds=_PATIENCE)
+    yield from judge((*schema_findings(root.value), *(walked or ())), root.at.file, spoken)
+    if walked is None:
+        yield gave_up(root.at.file)
+
+
+def _support(root: Node, _: Report) -> Iterator[Diagnostic]:
+    return support(root)
+
+
+def _joined(report: Report, findings: Iterable[Diagnostic], *, strict: bool) -> Report:
+    more = report + findings
+    return more.strict() if strict else more
+
+
+def _messages(report: Report, source: Source) -> tuple[str, ...]:
+    places = [f.at for f in report.findings if isinstance(f.at, Place)]
+    return tuple(render(report.findings, source.locate(places) if places else {}))
+
+
+def files(api: ir.Api, package_name: str) -> dict[str, str]:
+    """Return the files of a package by their path below its output folder."""
+    made = formatted(render_package(package(api, name(api))))
+    audit(made)
+    whole = {**made, **runtime(made.values()), "py.typed": ""}
+    return {f"{package_name}/{path}": text for path, text in whole.items()}
+
+
+def generate(target: Target, *, strict: bool = False) -> Generated:
+    """Generate one target, and say in a line what came of it."""
+    start = time.perf_counter()
+    understood = understand(target.spec, strict=strict)
+    if understood.api is None:
+        return Generated(False, understood.messages)
+    api = understood.api
+    try:
+        written = write(files(api, target.package), target.output)
+    except (Tainted, Unwritable) as reason:
+        return Generated(False, (*understood.messages, f"specloom: error: {reason}"))
+    seconds = time.perf_counter() - start
+    summary = (
+        f"{target.name}: {len(api.operations)} operations, {len(api.definitions)} types; "
+        f"{written.changed} files written, {written.unchanged} unchanged; {seconds:.1f} s"
+    )
+    return Generated(True, (*understood.messages, summary))

@@ -1,0 +1,1 @@
+"""The model, as Python sees it: views that templates print."""

@@ -1,0 +1,94 @@
+"""Types of the model as annotations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from specloom import ir
+from specloom.code import Code
+from specloom.naming import Names
+from specloom.python.literals import literal
+from specloom.values import Kind, kind_of
+
+_SCALARS = {
+    ir.ScalarKind.BOOLEAN: Code("bool"),
+    ir.ScalarKind.INTEGER: Code("int"),
+    ir.ScalarKind.NUMBER: Code("float"),
+    ir.ScalarKind.STRING: Code("str"),
+    ir.ScalarKind.UUID: Code("UUID"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """All that the views look things up in."""
+
+    api: ir.Api
+    names: Names
+    definitions: Mapping[ir.TypeId, ir.Definition]
+
+    def name(self, id_: ir.TypeId) -> Code:
+        return self.names.types[id_].name
+
+    def codec(self, id_: ir.TypeId) -> Code:
+        return self.names.types[id_].codec
+
+
+def is_open(definition: ir.Definition) -> bool:
+    """Return whether what nobody listed is kept: wherever a value may come from the server.
+
+    What no operation reaches may come from one that the document does not describe.
+    """
+    return definition.usage.received or not definition.usage.sent
+
+
+def alternatives(
+    type_: ir.Type, world: World, *, tolerant: bool, loose: bool = False
+) -> tuple[Code, ...]:
+    """Return the members of the annotation of a type, without null's twin `UNSET`.
+
+    `open`: values that an enum does not list are of it too. `loose`: what callers pass, so that
+    any sequence or mapping will do.
+    """
+    match type_:
+        case ir.Anything():
+            return (Code("Json"),)
+        case ir.Scalar(kind):
+            return (_SCALARS[kind],)
+        case ir.Literal(values):
+            listed = Code(f"Literal[{', '.join(literal(value) for value in values)}]")
+            return (listed, *(unknowns(type_) if tolerant else ()))
+        case ir.Nullable(of):
+            return (*alternatives(of, world, tolerant=tolerant, loose=loose), Code("None"))
+        case ir.Array(item):
+            inner = joined(alternatives(item, world, tolerant=tolerant, loose=loose))
+            return (Code(f"{'Sequence' if loose else 'list'}[{inner}]"),)
+        case ir.Map(value):
+            inner = joined(alternatives(value, world, tolerant=tolerant, loose=loose))
+            return (Code(f"{'Mapping' if loose else 'dict'}[str, {inner}]"),)
+        case ir.Checked(of, _):
+            return alternatives(of, world, tolerant=tolerant, loose=loose)
+        case ir.Ref(target):
+            return named(target, world)
+
+
+def named(id_: ir.TypeId, world: World) -> tuple[Code, ...]:
+    """Return the annotation of a definition; the alias of a union holds its own None."""
+    definition = world.definitions[id_]
+    nullable = definition.nullable and isinstance(definition.shape, ir.Object)
+    return (world.name(id_), Code("None")) if nullable else (world.name(id_),)
+
+
+def unknowns(type_: ir.Literal) -> tuple[Code, ...]:
+    """Return the types of the values that an enum does not list; a constant has none."""
+    if len(type_.values) == 1:
+        return ()
+    kinds = {kind_of(value.value) for value in type_.values}
+    strings = (Code("Unknown"),) if Kind.STRING in kinds else ()
+    integers = (Code("UnknownInt"),) if Kind.INTEGER in kinds else ()
+    return strings + integers
+
+
+def joined(members: Iterable[Code]) -> Code:
+    return Code(" | ".join(dict.fromkeys(members)))

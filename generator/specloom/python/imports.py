@@ -1,0 +1,62 @@
+"""The import statements of a module, computed from the names that it uses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from specloom.code import Code
+from specloom.python.layout import Group, block
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")
+
+
+def used(parts: Iterable[Code]) -> frozenset[str]:
+    """Return the names in some code; what stands in a string counts too, which does no harm."""
+    return frozenset(name for part in parts for name in _NAME.findall(_bare(part)))
+
+
+def _bare(part: Code) -> str:
+    return re.sub(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'', '""', part)
+
+
+def statements(
+    wanted: frozenset[str], homes: Mapping[str, str], modules: Mapping[str, str], indent: int = 0
+) -> tuple[Code, ...]:
+    """Return the imports of the names in `wanted`, a block of each origin apart, as isort does.
+
+    `homes` says which module has a name (`UUID` is at home in `uuid`); `modules` which runtime
+    module an alias means (`read` is `_read`).
+    """
+    by_home: dict[str, list[str]] = {}
+    for name in wanted:
+        if name in homes:
+            by_home.setdefault(homes[name], []).append(name)
+    standard = [h for h in by_home if not h.startswith(".")]
+    local = [h for h in by_home if h.startswith(".")]
+    lines = [_from(home, by_home[home], indent) for home in sorted(standard)]
+    if lines:
+        lines.append(Code(""))
+    aliases = sorted((m, a) for a, m in modules.items() if a in wanted)
+    lines += [Code(f"from . import {m} as {a}") for m, a in aliases if m != a]
+    plain = [m for m, a in aliases if m == a]
+    lines += [_from(".", plain, indent)] if plain else []
+    lines += [_from(home, by_home[home], indent) for home in sorted(local)]
+    while lines and not lines[-1]:
+        lines.pop()
+    return tuple(lines)
+
+
+def _from(home: str, names: Iterable[str], indent: int) -> Code:
+    ordered = tuple(Code(name) for name in sorted(names, key=_isort))
+    line = Code(f"from {home} import {', '.join(ordered)}")
+    if indent + len(line) <= 88:
+        return line
+    group = Group(Code(f"from {home} import ("), ordered, Code(")"), display=True, comma=True)
+    return block(group, indent)
+
+
+def _isort(name: str) -> tuple[int, str]:
+    """Constants, then classes, then the rest: the order of isort and ruff."""
+    kind = 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2
+    return kind, name

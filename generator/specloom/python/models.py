@@ -1,0 +1,241 @@
+"""The view of `models`: dataclasses in the document's order, then the aliases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from specloom import ir
+from specloom.code import Code
+from specloom.graph import targets
+from specloom.python import views
+from specloom.python.annotations import World, alternatives, is_open, joined, named
+from specloom.python.imports import statements, used
+from specloom.python.layout import Alternatives, block
+from specloom.python.literals import literal
+from specloom.python.prose import Words, docstring
+from specloom.values import Json, Text
+
+_HOMES = {
+    "dataclass": "dataclasses",
+    "field": "dataclasses",
+    "Literal": "typing",
+    "TypeAlias": "typing",
+    "UUID": "uuid",
+    "Secretive": "._secret",
+    "Json": "._types",
+    "JsonObject": "._types",
+    "Unset": "._types",
+    "UNSET": "._types",
+    "Unknown": "._unknown",
+    "UnknownInt": "._unknown",
+    "UnknownVariant": "._unknown",
+}
+UNSET = Code("UNSET")
+
+
+def models(world: World) -> views.Models:
+    classes = tuple(
+        _dataclass(d, d.shape, world)
+        for d in world.api.definitions
+        if isinstance(d.shape, ir.Object)
+    )
+    aliases = tuple(_alias(d, world, quoted=quoted) for d, quoted in _ordered(world))
+    parts = [part for c in classes for part in (c.header, c.decorator)]
+    parts += [f.declaration for c in classes for f in c.fields]
+    parts += [alias.declaration for alias in aliases]
+    return views.Models(
+        docstring=docstring(("The data types of ", *the_api(world.api), "."), indent=0),
+        imports=statements(used(parts), _HOMES, {}),
+        dataclasses=classes,
+        aliases=aliases,
+    )
+
+
+def the_api(api: ir.Api) -> Words:
+    """Return what prose calls the API: "the Polar API, version 0.1.0"."""
+    title = api.title.raw.strip()
+    named_so = title.lower().split()[-1:] == ["api"]
+    version: Words = (", version ", api.version) if api.version.raw.strip() else ()
+    return (
+        ("the ", api.title, "" if named_so else " API", *version) if title else ("an API", *version)
+    )
+
+
+# --- dataclasses -------------------------------------------------------------------------
+
+
+def _dataclass(definition: ir.Definition, shape: ir.Object, world: World) -> views.Dataclass:
+    secret = any(p.secret for p in shape.properties)
+    fields = [_field(definition, p, world) for p in shape.properties]
+    if keeps_extra(definition):
+        line = Code("extra: JsonObject | None = field(default=None, repr=False)")
+        fields.append(views.Field(declaration=line, docstring=Code("")))
+    name = world.name(definition.id)
+    words = definition.docs.description.raw.strip() and (definition.docs.description,)
+    prose = docstring(words or _role(definition, world), indent=4)
+    return views.Dataclass(
+        decorator=Code(f"@dataclass(slots=True, kw_only=True{', eq=False' if secret else ''})"),
+        header=Code(f"class {name}{'(Secretive)' if secret else ''}:"),
+        docstring=prose,
+        fields=tuple(fields),
+        is_empty=not fields and not prose,
+    )
+
+
+def keeps_extra(definition: ir.Definition) -> bool:
+    """Return whether members that nobody declared are kept for the way back."""
+    shape = definition.shape
+    return isinstance(shape, ir.Object) and not shape.closed and is_open(definition)
+
+
+def _role(definition: ir.Definition, world: World) -> Words:
+    """Return what a type is for, where its author did not say."""
+    for other in world.api.definitions:
+        if isinstance(other.shape, ir.Union):
+            for variant in other.shape.variants:
+                if variant.target == definition.id:
+                    tags = _tags(variant.tags)
+                    union = world.name(other.id)
+                    return (f"The `{union}` whose `", other.shape.tag, "` is `", *tags, "`.")
+    for operation in world.api.operations:
+        for response in operation.responses:
+            if response.content is not None and response.content.type == definition.id:
+                return (f"The answer to `{operation.method} ", operation.path, "`.")
+    return ()
+
+
+def _tags(tags: tuple[Json, ...]) -> Words:
+    words: list[str | Text] = []
+    for tag in tags:
+        words += ["` or `"] if words else []
+        words.append(Text(tag.raw) if isinstance(tag.value, str) else str(tag.value))
+    return tuple(words)
+
+
+def _field(definition: ir.Definition, property_: ir.Property, world: World) -> views.Field:
+    name = world.names.fields[definition.id, property_.wire_name]
+    members = alternatives(property_.type, world, tolerant=is_open(definition))
+    default = python_default(property_, definition, world)
+    if default is UNSET:
+        members = with_unset(members)
+    value = _value(property_, default, members)
+    declaration = block(Alternatives(Code(f"{name}: "), tuple(dict.fromkeys(members)), value), 4)
+    description = property_.docs.description
+    words = (description,) if description.raw.strip() else ()
+    return views.Field(declaration=declaration, docstring=docstring(words, indent=4))
+
+
+def with_unset(members: tuple[Code, ...]) -> tuple[Code, ...]:
+    """Return an annotation with `Unset` in it, before None."""
+    return (
+        *(m for m in members if m != "None"),
+        Code("Unset"),
+        *(m for m in members if m == "None"),
+    )
+
+
+def _value(property_: ir.Property, default: Code | None, members: tuple[Code, ...]) -> Code:
+    if default in ("[]", "{}"):
+        factory = next(m for m in members if m != "None")
+        secret = ", repr=False" if property_.secret else ""
+        return Code(f" = field(default_factory={factory}{secret})")
+    if property_.secret:
+        inside = f"default={default}, " if default is not None else ""
+        return Code(f" = field({inside}repr=False)")
+    return Code("") if default is None else Code(f" = {default}")
+
+
+def python_default(property_: ir.Property, definition: ir.Definition, world: World) -> Code | None:
+    """Return what a field holds when nothing is given: a value, `UNSET`, or None for no default.
+
+    The table at the end of the design of the generated package: a constant is its own default,
+    absence is not null, and in the body of a PATCH nothing has a default.
+    """
+    constant = constant_of(property_.type)
+    if property_.required:
+        return None if constant is None else literal(constant)
+    if definition.usage.patched:
+        return UNSET
+    if property_.default is not None:
+        return literal_default(property_.default.value, property_.type, world)
+    return UNSET if constant is None else literal(constant)
+
+
+def literal_default(value: Json, type_: ir.Type, world: World) -> Code:
+    if isinstance(value.value, str) and is_uuid(type_, world):
+        return Code(f"UUID({literal(value)})")
+    return literal(value)
+
+
+def is_uuid(type_: ir.Type, world: World) -> bool:
+    match type_:
+        case ir.Scalar(ir.ScalarKind.UUID):
+            return True
+        case ir.Nullable(of) | ir.Checked(of, _):
+            return is_uuid(of, world)
+        case ir.Ref(target):
+            shape = world.definitions[target].shape
+            return isinstance(shape, ir.Alias) and is_uuid(shape.of, world)
+        case _:
+            return False
+
+
+def constant_of(type_: ir.Type) -> Json | None:
+    match type_:
+        case ir.Literal((only,)):
+            return only
+        case ir.Checked(of, _):
+            return constant_of(of)
+        case _:
+            return None
+
+
+# --- aliases -----------------------------------------------------------------------------
+
+
+def _alias(definition: ir.Definition, world: World, *, quoted: bool) -> views.Alias:
+    name = world.name(definition.id)
+    members = tuple(dict.fromkeys(members_of(definition, world)))
+    head = Code(f"{name}: TypeAlias = ")
+    if quoted:
+        declaration = Code(f"{head}{literal(str(joined(members)))}")
+    else:
+        declaration = block(Alternatives(head, members), 0)
+    words: Words = (definition.docs.description,)
+    if not definition.docs.description.raw.strip():
+        shape = definition.shape
+        words = ("Told apart by `", shape.tag, "`.") if isinstance(shape, ir.Union) else ()
+    return views.Alias(declaration=declaration, docstring=docstring(words, indent=0))
+
+
+def members_of(definition: ir.Definition, world: World) -> tuple[Code, ...]:
+    """Return the members of an alias or a union."""
+    match definition.shape:
+        case ir.Object():
+            return named(definition.id, world)
+        case ir.Alias(of):
+            return alternatives(of, world, tolerant=is_open(definition))
+        case ir.Union(variants=variants):
+            known = tuple(world.name(v.target) for v in variants)
+            unknown = (Code("UnknownVariant"),) if is_open(definition) else ()
+            null = (Code("None"),) if definition.nullable else ()
+            return known + unknown + null
+
+
+def _ordered(world: World) -> Iterator[tuple[ir.Definition, bool]]:
+    """Return the aliases, each after those it mentions; one within a cycle is quoted."""
+    pending = {d.id: d for d in world.api.definitions if not isinstance(d.shape, ir.Object)}
+    needs: Mapping[ir.TypeId, frozenset[ir.TypeId]] = {
+        id_: frozenset(_aliases(d, world)) for id_, d in pending.items()
+    }
+    while pending:
+        ready = [d for id_, d in pending.items() if not (needs[id_] & pending.keys())]
+        for definition in ready or list(pending.values())[:1]:
+            yield definition, not ready
+            del pending[definition.id]
+
+
+def _aliases(definition: ir.Definition, world: World) -> Iterator[ir.TypeId]:
+    for id_ in targets(definition.shape):
+        if not isinstance(world.definitions[id_].shape, ir.Object):
+            yield id_

@@ -1,0 +1,52 @@
+"""The view of a whole package."""
+
+from __future__ import annotations
+
+from specloom import ir
+from specloom.code import Code
+from specloom.naming import Names
+from specloom.python import views
+from specloom.python.annotations import World
+from specloom.python.client import client
+from specloom.python.codecs import codecs
+from specloom.python.imports import statements, used
+from specloom.python.literals import literal
+from specloom.python.models import models, the_api
+from specloom.python.prose import docstring
+
+_MODULES = ("codecs", "errors", "models")
+_UNKNOWNS = frozenset(("Unknown", "UnknownInt", "UnknownVariant"))
+
+
+def package(api: ir.Api, names: Names) -> views.Package:
+    """Return the views of all files of a package, but for its tests."""
+    world = World(api, names, {d.id: d for d in api.definitions})
+    found = models(world)
+    return views.Package(
+        init=_init(world, found),
+        models=found,
+        codecs=codecs(world),
+        client=client(world),
+    )
+
+
+def _init(world: World, found: views.Models) -> views.Init:
+    types: dict[str, str] = {world.name(d.id): ".models" for d in world.api.definitions}
+    clients = {"AsyncClient": ".client", "Client": ".client"}
+    if world.api.servers:
+        clients["Server"] = ".client"
+    # `models` imports these as well, which is where they are found when the package is lazy
+    unknowns = dict.fromkeys(_UNKNOWNS & used(found.imports), "._unknown")
+    modules: dict[str, str] = dict.fromkeys(_MODULES, ".")
+    homes = types | unknowns | clients | modules
+    exports = tuple(sorted((Code(name) for name in homes), key=_order))
+    return views.Init(
+        docstring=docstring(("A client of ", *the_api(world.api), "."), indent=0),
+        imports=statements(frozenset(homes), homes, {}, indent=4),
+        exports=tuple(literal(str(name)) for name in exports),
+    )
+
+
+def _order(name: str) -> tuple[int, str]:
+    """The order of ruff's RUF022: constants, classes, then the rest."""
+    return (0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2), name

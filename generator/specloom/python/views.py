@@ -1,0 +1,181 @@
+"""What the templates print: names, annotations, literals, booleans and finished statements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from specloom.code import NOTHING, Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    declaration: Code
+    docstring: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dataclass:
+    decorator: Code
+    header: Code
+    docstring: Code
+    fields: tuple[Field, ...]
+    is_empty: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    declaration: Code
+    docstring: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Models:
+    docstring: Code
+    imports: tuple[Code, ...]
+    dataclasses: tuple[Dataclass, ...]
+    aliases: tuple[Alias, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """An assignment; under a test where the member may be absent."""
+
+    condition: Code
+    """Empty: always."""
+    line: Code
+    absent: Code = NOTHING
+    """What stands before the test, if anything."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectCodec:
+    """Templates: decode, encode and check of a dataclass."""
+
+    template: ClassVar[str] = "object_codec.py.jinja"
+
+    decode_signature: Code
+    encode_signature: Code
+    check_signature: Code
+    name: Code
+    is_nullable: bool
+    reads: tuple[Statement, ...]
+    has_required: bool
+    extra: Code
+    """The statement that reads undeclared members, where they are kept."""
+    closed: Code
+    """The statement that refuses them when strict, where they are not allowed."""
+    checks: tuple[Code, ...]
+    checked: Code
+    check: Code
+    instance: Code
+    written: Code
+    """The statement that writes the members that are always there, and returns if these are all."""
+    written_if: tuple[Statement, ...]
+    needs_strict: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    pattern: Code
+    result: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnionCodec:
+    template: ClassVar[str] = "union_codec.py.jinja"
+
+    decode_signature: Code
+    encode_signature: Code
+    is_nullable: bool
+    is_open: bool
+    tag: Code
+    """As a literal."""
+    unknown_pattern: Code
+    expected: Code
+    never: Code
+    reads: tuple[Case, ...]
+    writes: tuple[Case, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AliasCodec:
+    template: ClassVar[str] = "alias_codec.py.jinja"
+
+    decode_signature: Code
+    encode_signature: Code
+    check_signature: Code
+    read: Code
+    """`return …`, or `out = …` where checks follow."""
+    write: Code
+    checks: tuple[Code, ...]
+    checked: Code
+    check: Code
+
+
+Codec = ObjectCodec | UnionCodec | AliasCodec
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Codecs:
+    docstring: Code
+    imports: tuple[Code, ...]
+    constants: tuple[Code, ...]
+    codecs: tuple[Codec, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method:
+    sync_signature: Code
+    async_signature: Code
+    docstring: Code
+    sync_call: Code
+    async_call: Code
+    call_signature: Code
+    checks: tuple[Code, ...]
+    query: Code
+    query_if: tuple[Statement, ...]
+    call: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    sync: Code
+    asynchronous: Code
+    attribute: Code
+    methods: tuple[Method, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerMember:
+    declaration: Code
+    docstring: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Client:
+    docstring: Code
+    sync_docstring: Code
+    async_docstring: Code
+    imports: tuple[Code, ...]
+    servers: tuple[ServerMember, ...]
+    parameters: tuple[Code, ...]
+    """Of `__init__`, without `http`."""
+    start: Code
+    """The call of the session's `__init__`."""
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Init:
+    docstring: Code
+    imports: tuple[Code, ...]
+    exports: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Package:
+    init: Init
+    models: Models
+    codecs: Codecs
+    client: Client

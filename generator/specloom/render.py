@@ -1,0 +1,73 @@
+"""Views as text, by the templates: the only Jinja."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from specloom.code import Code
+from specloom.python import views
+
+_IMPORT = re.compile(r"^from \.(_?\w*) import (.+?)$", re.MULTILINE)
+_OWN = ("models", "codecs", "client")
+
+
+def render(package: views.Package) -> dict[str, str]:
+    """Return the files of a package that are made from its document, by name."""
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    folder = templates()
+    environment = Environment(
+        loader=FunctionLoader(lambda name: folder.joinpath(name).read_text("utf-8")),
+        undefined=StrictUndefined,
+        finalize=_vouched,
+        autoescape=False,  # Python is no HTML: `finalize` lets nothing in but `Code`
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    values = {"init": package.init, "models": package.models}
+    values |= {"codecs": package.codecs, "client": package.client}
+    own = {
+        f"{name}.py": environment.get_template(f"{name}.py.jinja").render(values)
+        for name in ("__init__", *_OWN)
+    }
+    return own
+
+
+def _vouched(value: object) -> Code:
+    if not isinstance(value, Code):
+        raise TypeError(f"a template was given {type(value).__name__}, not Code")
+    return value
+
+
+def templates() -> Traversable:
+    """Return the folder of templates: within the installed package, or beside it in a checkout."""
+    installed = files("specloom") / "templates"
+    return installed if installed.is_dir() else Path(__file__).parents[2] / "templates"
+
+
+def runtime(texts: Iterable[str]) -> dict[str, str]:
+    """Return the runtime modules that the texts import, and those that these import in turn."""
+    folder = templates() / "runtime"
+    found: dict[str, str] = {}
+    pending = ["_lazy", "errors", *(name for text in texts for name in _imported(text))]
+    while pending:
+        name = pending.pop()
+        path = f"{name}.py"
+        if name in _OWN or path in found:
+            continue
+        found[path] = folder.joinpath(path).read_text("utf-8")
+        pending += _imported(found[path])
+    return dict(sorted(found.items()))
+
+
+def _imported(text: str) -> Iterator[str]:
+    for home, names in _IMPORT.findall(text):
+        if home:
+            yield home
+        else:
+            yield from re.findall(r"(_\w+)(?= as |,|$)", names)

@@ -1,0 +1,1 @@
+"""The rules that a document is held against, and the table that names them all."""

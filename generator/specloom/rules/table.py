@@ -1,0 +1,292 @@
+"""The table of rules: what each finding is called, how grave it is, and why it is one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from specloom.diagnostics import Diagnostic, Severity, Span
+from specloom.values import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A kind of finding. `says` is what must hold, `why` what would go wrong otherwise."""
+
+    name: str
+    severity: Severity
+    says: str
+    why: str
+
+
+_UNCLEAR = Severity.ERROR
+_CLEAR = Severity.WARNING
+
+_READING = (
+    Rule(
+        "unreadable",
+        _UNCLEAR,
+        "The document can be opened and read.",
+        "Nothing is known about a file that is missing, a folder or forbidden.",
+    ),
+    Rule(
+        "encoding",
+        _UNCLEAR,
+        "The document is UTF-8.",
+        "Other encodings can only be guessed (RFC 8259, section 8.1).",
+    ),
+    Rule(
+        "yaml-syntax",
+        _UNCLEAR,
+        "The document is well-formed YAML 1.2.",
+        "What comes after the mistake has no certain meaning.",
+    ),
+    Rule(
+        "json-syntax",
+        _UNCLEAR,
+        "The document is well-formed JSON.",
+        "What comes after the mistake has no certain meaning.",
+    ),
+    Rule(
+        "duplicate-key",
+        _UNCLEAR,
+        "No object has two members of one name.",
+        "Readers differ in which of the two they keep (RFC 8259, section 4).",
+    ),
+    Rule(
+        "duplicate-documentation-key",
+        _CLEAR,
+        "No object has two descriptions, titles or examples of one name.",
+        "The last one counts; only documentation is lost.",
+    ),
+    Rule(
+        "yaml-tag",
+        _UNCLEAR,
+        "YAML tags name the types of JSON only.",
+        "Other tags ask for types that a document of OpenAPI cannot hold, or for code.",
+    ),
+    Rule(
+        "yaml-key",
+        _UNCLEAR,
+        "Keys of YAML mappings are scalars that JSON can write as strings.",
+        "JSON has no other keys (OpenAPI, section Format).",
+    ),
+    Rule(
+        "yaml-alias",
+        _UNCLEAR,
+        "YAML aliases follow their anchors and do not contain themselves.",
+        "A value that contains itself has no JSON.",
+    ),
+    Rule(
+        "yaml-documents",
+        _UNCLEAR,
+        "A file holds one YAML document.",
+        "It would be a guess which of them is meant.",
+    ),
+    Rule(
+        "limit",
+        _UNCLEAR,
+        "The document stays within the limits of size, depth and repetition.",
+        "A small file must not grow into a value that fills the memory.",
+    ),
+    Rule(
+        "number",
+        _UNCLEAR,
+        "Numbers are finite and of a reasonable length.",
+        "JSON has no infinity, and a number of a thousand digits is a mistake or an attack.",
+    ),
+    Rule("empty", _UNCLEAR, "The document holds something.", "There is nothing to generate from."),
+    Rule(
+        "not-openapi",
+        _UNCLEAR,
+        "The document is an object with the field `openapi`.",
+        "Other formats, Swagger 2.0 among them, have other meanings.",
+    ),
+    Rule(
+        "markdown-block",
+        _UNCLEAR,
+        "A Markdown page holds exactly one block with an OpenAPI document.",
+        "It would be a guess which block is meant.",
+    ),
+)
+
+_SHAPE = (
+    Rule(
+        "openapi-version",
+        _UNCLEAR,
+        "The field `openapi` is a version 3.0, 3.1 or 3.2.",
+        "The versions differ in what the same words mean.",
+    ),
+    Rule(
+        "no-content",
+        _UNCLEAR,
+        "There are `paths`, `components` or `webhooks`.",
+        "Otherwise nothing is described.",
+    ),
+    Rule(
+        "wrong-type",
+        _UNCLEAR,
+        "A field holds a value of the type that the specification gives.",
+        "What another type is meant to say is a guess.",
+    ),
+    Rule(
+        "missing-field",
+        _UNCLEAR,
+        "A required field is there.",
+        "Without it the object around it has no certain meaning.",
+    ),
+    Rule(
+        "incomplete",
+        _CLEAR,
+        "A required field is there, even one that only people read.",
+        "The meaning is clear without it, but the document is not valid.",
+    ),
+    Rule(
+        "missing-responses",
+        _CLEAR,
+        "An operation describes its responses.",
+        "The operation can be called, but nothing is known about its answers.",
+    ),
+    Rule(
+        "unknown-field",
+        _CLEAR,
+        "An object has the fields of the specification, and extensions that begin with `x-`.",
+        "Other fields mean nothing and are ignored; often the name is mistyped.",
+    ),
+    Rule(
+        "broken-reference",
+        _UNCLEAR,
+        "A reference leads to something.",
+        "What should stand in its place is unknown.",
+    ),
+    Rule(
+        "foreign-reference",
+        _UNCLEAR,
+        "A reference stays within the document.",
+        "Nothing but the document is opened, least of all over the network.",
+    ),
+)
+
+_MEANING = (
+    Rule(
+        "path",
+        _UNCLEAR,
+        "A path begins with `/`, and its braces match.",
+        "It would be a guess where the parameters of the path stand.",
+    ),
+    Rule(
+        "path-parameter",
+        _CLEAR,
+        "Each `{name}` in a path is declared as a parameter.",
+        "One that is not declared is taken for a required string.",
+    ),
+    Rule(
+        "unused-path-parameter",
+        _UNCLEAR,
+        "A parameter in the path stands in the template of the path.",
+        "Its value would be sent nowhere.",
+    ),
+    Rule(
+        "duplicate-parameter",
+        _UNCLEAR,
+        "A parameter is declared once in a list, by its name and its place.",
+        "It would be a guess which declaration counts.",
+    ),
+    Rule(
+        "duplicate-operation-id",
+        _CLEAR,
+        "An `operationId` is given once.",
+        "The second operation is renamed.",
+    ),
+    Rule(
+        "duplicate-required",
+        _CLEAR,
+        "`required` lists a property once.",
+        "The second mention says nothing new.",
+    ),
+    Rule(
+        "status-range",
+        _CLEAR,
+        "A range of statuses is written with a capital `XX`.",
+        "`4xx` is read as `4XX`.",
+    ),
+    Rule(
+        "status-key",
+        _UNCLEAR,
+        "The key of a response is a status (100 to 599), a range (1XX to 5XX) or `default`.",
+        "It would be a guess for which answers the response stands.",
+    ),
+    Rule(
+        "bad-default",
+        _CLEAR,
+        "A default fits its schema.",
+        "One that does not fit is dropped.",
+    ),
+    Rule(
+        "not-supported-yet",
+        _UNCLEAR,
+        "The document keeps to what this version of Specloom can generate.",
+        "Half a feature would fail at run time; it is better to say so now.",
+    ),
+)
+
+_VALIDATOR = (
+    Rule(
+        "openapi-schema",
+        _UNCLEAR,
+        "The document satisfies the JSON Schema of its version of OpenAPI.",
+        "What breaks it in a way that no rule above describes has no certain meaning.",
+    ),
+    Rule(
+        "openapi-advice",
+        _CLEAR,
+        "The document follows OpenAPI to the letter.",
+        "The meaning is clear though the letter is not kept; other tools may refuse it.",
+    ),
+    Rule(
+        "validator-gave-up",
+        _CLEAR,
+        "openapi-spec-validator can look at the whole document, within its time and memory.",
+        "What it did not look at was judged by the other rules only.",
+    ),
+)
+
+RULES: tuple[Rule, ...] = (*_READING, *_SHAPE, *_MEANING, *_VALIDATOR)
+
+_SEVERITY = {rule.name: rule.severity for rule in RULES}
+
+
+def finding(rule: str, at: Place | Span, message: str) -> Diagnostic:
+    """Return a finding of a rule of the table, as grave as the table says."""
+    return Diagnostic(at, rule, message, _SEVERITY[rule])
+
+
+def page() -> str:
+    """Return the table as a Markdown page, `docs/RULES.md`."""
+    return "\n".join(_lines()) + "\n"
+
+
+def _lines() -> list[str]:
+    lines = [
+        "# Rules",
+        "",
+        "Every finding names one of these rules. An *error* means that the meaning is unclear and",
+        "nothing is generated; a *warning* means that the document is wrong but its meaning clear.",
+        "`--strict` turns warnings into errors. This page is written by",
+        "`python -m specloom.rules.table > docs/RULES.md`.",
+    ]
+    for title, rules in (
+        ("Reading the document", _READING),
+        ("The shape of the document", _SHAPE),
+        ("Its meaning", _MEANING),
+        ("What openapi-spec-validator says besides", _VALIDATOR),
+    ):
+        lines += ["", f"## {title}", "", "| rule | severity | what must hold | why |"]
+        lines += ["|---|---|---|---|"]
+        lines += [f"| `{r.name}` | {r.severity.value} | {r.says} | {r.why} |" for r in rules]
+    return lines
+
+
+if __name__ == "__main__":
+    import sys
+
+    sys.stdout.write(page())

@@ -1,0 +1,90 @@
+"""Bytes of a file → a tree of plain JSON values, and where each of them stands."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from specloom.diagnostics import Diagnostic, Span
+from specloom.source import file, limits
+from specloom.source import syntax as reading
+from specloom.source.locate import Wanted, existing
+from specloom.source.page import Page, Unreadable
+from specloom.source.syntax import Syntax
+from specloom.values import Place, Tree
+
+__all__ = ["Source", "Unreadable", "read"]
+
+_EMPTY = "the file holds nothing; an OpenAPI document is expected"
+_SYNTAXES = {".json": Syntax.JSON, ".yaml": Syntax.YAML, ".yml": Syntax.YAML}
+_MARKDOWN = frozenset({".md", ".markdown"})
+_MARKUP = re.compile(r"\s*<[a-z!?]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Source:
+    """A document that could be read."""
+
+    name: str
+    """How messages call the file: its path as the user gave it."""
+    tree: Tree
+    digest: str
+    """The SHA-256 of the file's bytes, in hexadecimal."""
+    syntax: Syntax
+    page: Page
+
+    def locate(self, places: Iterable[Place]) -> dict[Place, Span]:
+        """Return where places stand in the file; one that does not exist, where its parent does.
+
+        All are found in one pass. `Place.file` is not looked at: the places are of this file.
+        """
+        wanted = {place: existing(self.tree, place) for place in places}
+        if not wanted:
+            return {}
+        paths = Wanted.of(path for path, _ in wanted.values())
+        found = reading.offsets(self.syntax, self.page.text, paths)
+        offsets: dict[Place, int] = {}
+        for place, (path, key) in wanted.items():
+            while path not in found:  # behind an alias
+                path, key = path[:-1], False
+            offsets[place] = found[path].key if key else found[path].value
+        spans = self.page.spans(offsets.values())
+        return {place: spans[at] for place, at in offsets.items()}
+
+
+def read(path: Path, name: str | None = None) -> tuple[Source, tuple[Diagnostic, ...]]:
+    """Return the document in a file and warnings about it; raise Unreadable.
+
+    The extension says how it is written: .json, .yaml or .yml, .md or .markdown; with any other,
+    a brace at the beginning means JSON. In Markdown the document is a fenced block.
+    """
+    name = str(path) if name is None else name
+    contents = file.contents(path, name)
+    if path.suffix.lower() in _MARKDOWN:
+        file.check_size(contents, limits.MARKDOWN_BYTES, name)
+    syntax, page = _document(path.suffix.lower(), Page(name, file.text_of(contents, name)))
+    tree, warnings = reading.read(syntax, page)
+    if tree is None:
+        raise page.refusal("empty", _EMPTY)
+    if not isinstance(tree, dict):
+        raise page.refusal(
+            "not-openapi", "an OpenAPI document is a mapping at the top; this is not"
+        )
+    return Source(name, tree, hashlib.sha256(contents).hexdigest(), syntax, page), warnings
+
+
+def _document(extension: str, page: Page) -> tuple[Syntax, Page]:
+    """Return the text of the document and what it is written in."""
+    if not page.text.strip():
+        raise page.refusal("empty", _EMPTY)
+    if extension in _MARKDOWN:
+        from specloom.source import markdown  # markdown_it is needed for nothing else
+
+        return markdown.document(page)
+    if _MARKUP.match(page.text):
+        message = "this looks like a web page or XML; save the document itself, as YAML or JSON"
+        raise page.refusal("not-openapi", message)
+    return _SYNTAXES.get(extension) or Syntax.of(page.text), page

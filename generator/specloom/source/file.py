@@ -1,0 +1,78 @@
+"""A file's bytes, and its text."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from specloom.source import limits
+from specloom.source.page import Page, Unreadable
+
+_BOM = b"\xef\xbb\xbf"
+_FOREIGN = (
+    (b"\x1f\x8b", "this is gzip-compressed; unpack it first"),
+    (b"PK\x03\x04", "this is a zip archive; unpack it and name the document inside"),
+    (b"\xff\xfe", "this is UTF-16; save it as UTF-8"),
+    (b"\xfe\xff", "this is UTF-16; save it as UTF-8"),
+)
+
+
+def contents(path: Path, name: str) -> bytes:
+    """Return the bytes of a regular file, read once; raise Unreadable."""
+    try:
+        with open(path, "rb", opener=_open) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise _unreadable(name, "this is not a regular file; save the document to one")
+            found = file.read(limits.BYTES + 1)
+    except FileNotFoundError:
+        raise _unreadable(name, "there is no such file") from None
+    except IsADirectoryError:
+        raise _unreadable(name, "this is a folder; name a file in it") from None
+    except OSError as error:
+        reason = (error.strerror or "the system does not say why").lower()
+        raise _unreadable(name, f"the file cannot be read: {reason}") from None
+    except ValueError:  # a NUL, or characters that the file system cannot spell
+        raise _unreadable(name, "no file can have such a name") from None
+    check_size(found, limits.BYTES, name)
+    return found
+
+
+def check_size(found: bytes, most: int, name: str) -> None:
+    """Raise Unreadable if there are more bytes than `most`."""
+    if len(found) > most:
+        raise Page(name, "").refusal(
+            "limit", f"the file is larger than {most // 2**20} MiB; split it, or leave parts out"
+        )
+
+
+def text_of(found: bytes, name: str) -> str:
+    """Return UTF-8 bytes as text without a byte order mark; raise Unreadable."""
+    start = found[:4]
+    for magic, message in _FOREIGN:
+        if start.startswith(magic):
+            raise Page(name, "").refusal("encoding", message)
+    if b"\0" in start:
+        # OpenAPI begins with ASCII, so a NUL this early is the other half of one
+        raise Page(name, "").refusal("encoding", "this is UTF-16 or binary; save it as UTF-8")
+    found = found.removeprefix(_BOM)
+    try:
+        text = found.decode("utf-8")
+    except UnicodeDecodeError as error:
+        page = Page(name, found[: error.start].decode("utf-8"))
+        message = f"the byte 0x{found[error.start]:02X} is not UTF-8; save the file as UTF-8"
+        raise page.refusal("encoding", message, len(page.text)) from None
+    if (nul := text.find("\0")) >= 0:
+        raise Page(name, text).refusal(
+            "encoding", "a NUL is no character of a text; remove it", nul
+        )
+    return text
+
+
+def _open(path: str, flags: int) -> int:
+    nonblock: int = getattr(os, "O_NONBLOCK", 0)  # or a FIFO without a writer would hang us
+    return os.open(path, flags | nonblock)
+
+
+def _unreadable(name: str, message: str) -> Unreadable:
+    return Page(name, "").refusal("unreadable", message)

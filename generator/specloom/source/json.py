@@ -1,0 +1,210 @@
+"""JSON as a tree (RFC 8259), with limits, and where its nodes stand."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from array import array
+from collections.abc import Iterator
+from itertools import accumulate, chain, islice
+
+from specloom.diagnostics import Diagnostic
+from specloom.source import limits, mistakes
+from specloom.source.locate import Marks, Path, Wanted
+from specloom.source.page import Mistake, Page
+from specloom.values import Tree
+
+_SPACE = re.compile(r"[ \t\n\r]*")
+_COLON = re.compile(r"[ \t\n\r]*:")
+_STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"'
+_BRACKET = re.compile(_STRING + r"|[{}\[\]]", re.DOTALL)
+_TOKEN = re.compile(_STRING + r'|[{}\[\]]|[^\s{}\[\],:"]+', re.DOTALL)
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_ESCAPE = re.compile(
+    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+    r"|(?P<lone>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)"
+)
+_NO_STRUCTURE = bytes(sorted(set(range(256)) - set(b'"[]{},')))
+_STEPS = bytes.maketrans(b"[{]}", b"\x01\x01\xff\xff")  # as signed bytes: +1 and -1
+_SENTENCES = (
+    ("Expecting value", "a value is expected here"),
+    ("Expecting property name", "a key in double quotes is expected here, or no comma before"),
+    ("Illegal trailing comma", "remove this comma: nothing follows it"),
+    ("Expecting ':'", "a colon is expected here, between a key and its value"),
+    ("Expecting ','", "a comma or a closing bracket is expected here"),
+    ("Extra data", "the document is complete before this; remove what follows"),
+    ("Unterminated string", "the string that begins here is never closed"),
+    ("Invalid control", "a line break or control character stands in a string; escape it"),
+    ("Invalid \\", "JSON has no such escape; to mean a backslash, write two"),
+)
+
+
+def read(page: Page) -> tuple[Tree, tuple[Diagnostic, ...]]:
+    """Return the tree and warnings; raise Unreadable."""
+    page.judged(_excess(page.text))
+    try:
+        tree, doubtful = _parsed(page.text)
+    except json.JSONDecodeError as error:
+        raise page.refusal("json-syntax", _sentence(error.msg), error.pos) from None
+    if not doubtful:
+        return tree, ()
+    found = chain(_misused(page.text), _lone_surrogates(page.text))
+    return tree, page.judged(islice(found, limits.MISTAKES))
+
+
+def offsets(text: str, wanted: Wanted) -> dict[Path, Marks]:
+    """Return where the wanted nodes stand in the text of a document that could be read."""
+    found: dict[Path, Marks] = {}
+    decode = json.JSONDecoder().raw_decode  # skips in C what nobody asks for
+
+    def past_space(at: int) -> int:
+        space = _SPACE.match(text, at)
+        return at if space is None else space.end()
+
+    def past_value(node: Wanted | None, key: int, at: int) -> int:
+        if node is None:
+            return decode(text, at)[1]
+        found[node.path] = Marks(key, at)
+        if not node.below or text[at] not in "{[":
+            return decode(text, at)[1]
+        return past_members(node, at, named=text[at] == "{")
+
+    def past_members(node: Wanted, at: int, *, named: bool) -> int:
+        at = past_space(at + 1)
+        index = 0
+        while text[at] not in "}]":
+            key = at
+            name = str(index)
+            if named:
+                name, at = decode(text, at)
+                at = past_space(past_space(at) + 1)
+            at = past_space(past_value(node.below.get(name), key, at))
+            if text[at] == ",":
+                at = past_space(at + 1)
+            index += 1
+        return at + 1
+
+    past_value(wanted, start := past_space(0), start)
+    return found
+
+
+def keys_at_top(text: str) -> Iterator[str]:
+    """Yield the keys of the outermost object, escapes and all, as far as this looks like JSON."""
+    depth = 0
+    for token in _BRACKET.finditer(text):
+        lead = text[token.start()]
+        depth += (lead in "{[") - (lead in "}]")
+        if depth == 1 and lead == '"' and _COLON.match(text, token.end()):
+            yield token[0][1:-1]
+
+
+def _parsed(text: str) -> tuple[Tree, bool]:
+    """Return the tree and whether it needs a second look, which alone knows positions."""
+    doubts: list[str] = []
+
+    def members(pairs: list[tuple[str, Tree]]) -> Tree:
+        found = dict(pairs)
+        if len(found) != len(pairs):
+            doubts.append("duplicate")
+        return found
+
+    def integer(digits: str) -> int:
+        if len(digits) <= limits.DIGITS:
+            return int(digits)
+        doubts.append("digits")
+        return 0
+
+    def real(digits: str) -> float:
+        value = float(digits)
+        if len(digits) > limits.DIGITS or math.isinf(value):
+            doubts.append("number")
+        return value
+
+    def constant(name: str) -> None:
+        doubts.append(name)
+
+    tree: Tree = json.loads(
+        text,
+        object_pairs_hook=members,
+        parse_int=integer,
+        parse_float=real,
+        parse_constant=constant,
+    )
+    return tree, bool(doubts) or _SURROGATE.search(text) is not None
+
+
+def _excess(text: str) -> Iterator[Mistake]:
+    """Yield at most one mistake, found before anything recurses: too many values, or too deep.
+
+    Deleting all but the structure takes a fraction of the time that parsing takes. A pair of
+    quotes can go wherever it stands, since whether the rest is within a string stays the same.
+    """
+    unescaped = text.encode().replace(rb"\\", b"").replace(rb"\"", b"")
+    skeleton = unescaped.translate(None, _NO_STRUCTURE).replace(b'""', b"")
+    outside = b"".join(skeleton.split(b'"')[::2])
+    if outside.count(b",") + outside.count(b"[") + outside.count(b"{") >= limits.NODES:
+        yield mistakes.too_many(0)
+    elif max(accumulate(array("b", outside.translate(_STEPS, b","))), default=0) > limits.DEPTH:
+        yield from islice(_depths(text), 1)
+
+
+def _depths(text: str) -> Iterator[Mistake]:
+    depth = 0
+    for token in _BRACKET.finditer(text):
+        lead = text[token.start()]
+        depth += (lead in "{[") - (lead in "}]")
+        if depth > limits.DEPTH:
+            yield mistakes.too_deep(token.start())
+
+
+def _misused(text: str) -> Iterator[Mistake]:
+    """Yield the duplicate keys and the numbers that are none, of a text that is JSON otherwise."""
+    outer: list[dict[str, bool] | None] = []
+    plain: dict[str, bool] | None = None  # by key: whether all its values so far are scalars
+    key: tuple[int, str] | None = None
+    for token in _TOKEN.finditer(text):
+        at = token.start()
+        lead = text[at]
+        if lead in "}]":
+            plain = outer.pop()
+            continue
+        if plain is not None and key is None:
+            key = at, json.loads(token[0])
+            continue
+        scalar = lead not in "{["
+        if plain is not None and key is not None:
+            where, name = key
+            scalars = scalar and plain.get(name, True)
+            if name in plain:
+                yield mistakes.duplicate(where, name, plain=scalars)
+            plain[name] = scalars
+            key = None
+        if not scalar:
+            outer.append(plain)
+            plain = {} if lead == "{" else None
+        elif lead != '"':
+            yield from _number(at, token[0])
+
+
+def _number(at: int, word: str) -> Iterator[Mistake]:
+    if word in ("true", "false", "null"):
+        return
+    if len(word) > limits.DIGITS:
+        yield mistakes.too_long(at)
+    elif not math.isfinite(float(word)):
+        yield mistakes.not_finite(at)
+
+
+def _lone_surrogates(text: str) -> Iterator[Mistake]:
+    for escape in _ESCAPE.finditer(text):
+        if escape["lone"]:
+            message = "half of a surrogate pair is no character; write both halves, or remove it"
+            yield Mistake(escape.start(), "encoding", message)
+
+
+def _sentence(problem: str) -> str:
+    for start, sentence in _SENTENCES:
+        if problem.startswith(start):
+            return sentence
+    return "this is not JSON"

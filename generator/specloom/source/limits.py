@@ -1,0 +1,18 @@
+"""How much a document may ask of the reader. Real ones stay far below every number here."""
+
+from __future__ import annotations
+
+from typing import Final
+
+BYTES: Final = 64 * 2**20
+MARKDOWN_BYTES: Final = 4 * 2**20
+"""Markdown is read line by line in Python: a larger page would take minutes."""
+DEPTH: Final = 200
+"""Later stages walk by recursion, which Python allows to a depth of about 1,000."""
+NODES: Final = 5_000_000
+ALIASED_NODES: Final = 1_000_000
+"""An alias is cheap to read and dear to walk, so what it stands for is counted each time."""
+DIGITS: Final = 1_000
+"""Python refuses to convert more than 4,300 digits, in either direction."""
+MISTAKES: Final = 100
+"""After so many the reader stops: the file is of another kind, or hostile."""

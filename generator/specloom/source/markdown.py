@@ -1,0 +1,62 @@
+"""The OpenAPI document that a page of Markdown shows in a fenced block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from markdown_it import MarkdownIt
+
+from specloom.source import json
+from specloom.source.page import Page
+from specloom.source.syntax import Syntax
+
+_LINE_END = re.compile(r"\r\n?|\n")
+_LANGUAGES = {"yaml": Syntax.YAML, "yml": Syntax.YAML, "json": Syntax.JSON, "": None}
+_ROOT = r"""["']?(?:openapi|swagger)["']?[ \t]*:"""
+
+
+def document(page: Page) -> tuple[Syntax, Page]:
+    """Return the only block that holds OpenAPI; raise Unreadable if there is none, or two."""
+    found = [block for block in _blocks(page) if _is_openapi(block[1].text)]
+    if not found:
+        raise page.refusal(
+            "markdown-block",
+            "no fenced block holds an OpenAPI document; one begins with ```yaml and openapi:",
+        )
+    if len(found) > 1:
+        raise found[1][1].refusal(
+            "not-supported-yet",
+            "a second block with an OpenAPI document; keep each in a file of its own",
+        )
+    return found[0]
+
+
+def _blocks(page: Page) -> Iterator[tuple[Syntax, Page]]:
+    lines = _LINE_END.split(page.text)
+    # Only blocks matter here, so text within paragraphs and link definitions is not looked at.
+    parser = MarkdownIt("commonmark").disable(["inline", "reference"])
+    for token in parser.parse(page.text):
+        language = (token.info.split() or [""])[0].lower()
+        if token.type != "fence" or token.map is None or language not in _LANGUAGES:
+            continue
+        first = token.map[0] + 1
+        margins = tuple(
+            max(0, len(line) - len(shown))
+            for line, shown in zip(lines[first:], token.content.split("\n"), strict=False)
+        )
+        syntax = _LANGUAGES[language] or Syntax.of(token.content)
+        yield syntax, Page(page.name, token.content, first, margins)
+
+
+def _is_openapi(text: str) -> bool:
+    """Tell whether the outermost mapping seems to have `openapi` or `swagger`.
+
+    A look suffices: a block with a mistake in it should be read, for the mistake to be told.
+    """
+    first = re.search(r"^(?!(?:---|%|[ \t]*#)|[ \t]*$)([ \t]*)(\S)", text, re.MULTILINE)
+    if first is None:
+        return False
+    if first[2] == "{":
+        return any(key in ("openapi", "swagger") for key in json.keys_at_top(text))
+    return re.search(rf"^{first[1]}{_ROOT}", text, re.MULTILINE) is not None

@@ -1,0 +1,268 @@
+"""Statements are broken as black breaks them: black has nothing to say about the result."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import replace
+
+import black
+import pytest
+from black.strings import str_width
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from specloom.code import Code
+from specloom.python.layout import Alternatives, Declaration, Doc, Group, block, flat, lines
+from specloom.python.width import width
+
+FUTURE = "from __future__ import annotations\n\n"
+TOP = "{}\n"
+FIELD = "\nclass X:\n    {}\n"
+BODY = "\ndef f():\n    {}\n"
+SUITE = "\nclass X:\n    {}\n        pass\n"
+INDENT = {TOP: 0, FIELD: 4, BODY: 4, SUITE: 4}
+
+names = st.text("abcdegh", min_size=1, max_size=28).map(Code)
+strings = names.map(lambda name: Code(f'"{name}"'))
+types = names.map(lambda name: Code(name.title())) | names.map(
+    lambda name: Code(f"dict[str, {name.title()}]")
+)
+atoms = names | strings | st.sampled_from([Code("None"), Code("-1"), Code("a.b")])
+
+
+def group(
+    head: str, items: Iterable[Doc], tail: str, *, display: bool = False, comma: bool = False
+) -> Group:
+    return Group(Code(head), tuple(items), Code(tail), display, comma)
+
+
+def alternatives(head: str, variants: Iterable[str], tail: str = "") -> Alternatives:
+    return Alternatives(Code(head), tuple(map(Code, variants)), Code(tail))
+
+
+def headed(head: str, doc: Doc, tail: str = "") -> Doc:
+    if isinstance(doc, str):
+        return Code(f"{head}{doc}{tail}")
+    return replace(doc, head=Code(head + doc.head), tail=Code(doc.tail + tail))
+
+
+def several(docs: st.SearchStrategy[Doc], least: int = 0) -> st.SearchStrategy[list[Doc]]:
+    return st.lists(docs, min_size=least, max_size=5)
+
+
+def dicts(docs: st.SearchStrategy[Doc]) -> st.SearchStrategy[Doc]:
+    pairs = st.builds(lambda key, doc: headed(f"{key}: ", doc), strings, docs)
+    return several(pairs).map(lambda items: group("{", items, "}", display=True))
+
+
+def calls(docs: st.SearchStrategy[Doc], least: int = 0) -> st.SearchStrategy[Doc]:
+    named = st.builds(lambda name, doc: headed(f"{name}=", doc), names, docs)
+    return st.builds(
+        lambda name, some, more: group(f"{name}(", [*some, *more], ")"),
+        names,
+        several(docs, least),
+        several(named),
+    )
+
+
+def displays(docs: st.SearchStrategy[Doc]) -> st.SearchStrategy[Doc]:
+    return st.builds(
+        lambda items, pair: group(pair[0], items, pair[1], display=True),
+        several(docs, 1),
+        st.sampled_from(["()", "[]"]),
+    )
+
+
+unions = st.lists(types, min_size=2, max_size=6).map(lambda some: alternatives("", some))
+annotations: st.SearchStrategy[Doc] = st.recursive(
+    types | unions | several(strings, 1).map(lambda some: group("Literal[", some, "]")),
+    lambda inner: inner.map(lambda one: group("list[", [one], "]"))
+    | inner.map(lambda one: group("dict[", [Code("str"), one], "]")),
+    max_leaves=3,
+)
+broken = annotations.map(lambda doc: alternatives("", [doc]) if isinstance(doc, str) else doc)
+exprs: st.SearchStrategy[Doc] = st.recursive(
+    atoms | unions,
+    lambda inner: calls(inner) | displays(inner) | dicts(inner),
+    max_leaves=12,
+)
+values = calls(exprs, 1) | displays(exprs) | dicts(exprs).filter(lambda doc: flat(doc) != "{}")
+ends = st.sampled_from(["", " = UNSET", " = ()"]) | strings.map(lambda one: f" = {one}")
+parameters = st.builds(lambda name, doc, end: headed(f"{name}: ", doc, end), names, broken, ends)
+
+
+@st.composite
+def signatures(draw: st.DrawFn) -> Doc:
+    head = draw(st.sampled_from(["def ", "async def "])) + draw(names)
+    tail = draw(st.sampled_from(["None", "Page", "Page[Item]"]))
+    items = [Code("self"), *draw(st.sampled_from([[], [Code("*")]]))]
+    return group(f"{head}(", [*items, *draw(several(parameters, 1))], f") -> {tail}:", comma=True)
+
+
+@st.composite
+def fields(draw: st.DrawFn) -> Doc | Declaration:
+    annotation = headed(f"{draw(names)}: ", draw(broken))
+    assert not isinstance(annotation, str)
+    value = draw(values | ends.map(Code))
+    if isinstance(value, Group):
+        return Declaration(annotation, value)
+    assert isinstance(value, str)
+    return replace(annotation, tail=Code(annotation.tail + value))
+
+
+imports = st.lists(names, min_size=1, max_size=8, unique=True).map(
+    lambda some: group("from .m import (", some, ")", display=True, comma=True)
+)
+aliases = st.builds(lambda name, doc: headed(f"{name}: TypeAlias = ", doc), names, broken)
+heads = st.sampled_from(["return ", "return await ", "x = ", "_ALL: dict[str, X] = "])
+statements: st.SearchStrategy[tuple[str, Doc | Declaration]] = st.one_of(
+    st.tuples(st.just(BODY), st.builds(headed, heads, values)),
+    st.tuples(
+        st.just(BODY), st.builds(lambda doc: headed("raise ", doc, " from None"), calls(exprs, 1))
+    ),
+    st.tuples(st.just(SUITE), st.builds(lambda doc: headed("if ", doc, ":"), calls(exprs, 1))),
+    st.tuples(st.just(TOP), aliases | imports),
+    st.tuples(st.just(FIELD), fields()),
+    st.tuples(st.just(SUITE), signatures()),
+)
+
+
+def module(place: str, doc: Doc | Declaration) -> str:
+    return FUTURE + place.format(block(doc, INDENT[place]))
+
+
+@settings(deadline=None, max_examples=500)
+@given(statements)
+def test_black_leaves_any_statement(statement: tuple[str, Doc | Declaration]) -> None:
+    source = module(*statement)
+    assert black.format_str(source, mode=black.Mode()) == source
+
+
+@settings(deadline=None)
+@given(statements, st.sampled_from([0, 4, 8]))
+def test_lines_block_and_flat_say_the_same(
+    statement: tuple[str, Doc | Declaration], indent: int
+) -> None:
+    _, doc = statement
+    laid_out = lines(doc, indent)
+    assert all(type(line) is Code and line.startswith(" " * indent) for line in laid_out)
+    assert " " * indent + block(doc, indent) == "\n".join(laid_out)
+    assert (len(laid_out) == 1) or len(" " * indent + flat(doc)) > 88
+
+
+LONG = "a" * 30
+SHAPES: list[tuple[str, Doc | Declaration, str]] = [
+    (FIELD, alternatives("sub: ", ["A", "B"], " = UNSET"), "sub: A | B = UNSET"),
+    (
+        FIELD,
+        alternatives(f"{LONG}: ", [LONG, LONG], " = UNSET"),
+        f"{LONG}: (\n        {LONG} | {LONG}\n    ) = UNSET",
+    ),
+    (
+        FIELD,
+        alternatives(f"{LONG}: ", [LONG, "B"], f' = "{LONG}"'),
+        f'{LONG}: {LONG} | B = (\n        "{LONG}"\n    )',
+    ),
+    (
+        FIELD,
+        Declaration(
+            alternatives(f"{LONG}: ", [LONG, "B"]),
+            group("field(", [Code("default=UNSET"), Code("repr=False")], ")"),
+        ),
+        f"{LONG}: {LONG} | B = field(\n        default=UNSET, repr=False\n    )",
+    ),
+    (
+        SUITE,
+        group("def f(", [Code("self"), alternatives("x: ", [LONG] * 3)], ") -> None:", comma=True),
+        f"def f(\n        self,\n        x: (\n            {LONG}\n            | {LONG}\n"
+        f"            | {LONG}\n        ),\n    ) -> None:",
+    ),
+    (BODY, group("x = (", [Code("a")], ")", display=True), "x = (a,)"),
+    (
+        BODY,
+        group("x = f(", [group("(", [Code(LONG * 3)], ")", display=True)], ")"),
+        f"x = f(\n        (\n            {LONG * 3},\n        )\n    )",
+    ),
+    (
+        BODY,
+        group("x = f(", [group("y=g(", [Code(LONG)] * 3, ")"), Code("z=1")], ")"),
+        f"x = f(\n        y=g(\n            {LONG},\n            {LONG},\n            {LONG},\n"
+        "        ),\n        z=1,\n    )",
+    ),
+    (BODY, alternatives("return ", [f'"{LONG * 3}"']), f'return "{LONG * 3}"'),
+    (
+        BODY,
+        alternatives("return ", [f'"{LONG * 2}{"b" * 16}"']),
+        f'return (\n        "{LONG * 2}{"b" * 16}"\n    )',
+    ),
+    (
+        TOP,
+        group("from m import (", [Code("a"), Code("b")], ")", display=True, comma=True),
+        "from m import a, b",
+    ),
+    (
+        TOP,
+        group("from m import (", [Code(LONG * 3)], ")", display=True, comma=True),
+        f"from m import (\n    {LONG * 3},\n)",
+    ),
+    (BODY, group("f(", [], ")"), "f()"),
+    (BODY, Code("pass"), "pass"),
+]
+
+
+@pytest.mark.parametrize(("place", "doc", "expected"), SHAPES)
+def test_shapes(place: str, doc: Doc | Declaration, expected: str) -> None:
+    assert block(doc, INDENT[place]) == expected
+    source = module(place, doc)
+    assert black.format_str(source, mode=black.Mode()) == source
+
+
+@pytest.mark.parametrize("length", range(78, 94))
+@pytest.mark.parametrize("end", ["", " = UNSET", ' = "x"'])
+def test_every_length_around_the_limit(length: int, end: str) -> None:
+    annotation = Code("b" * (length - 20))
+    docs: list[tuple[str, Doc | Declaration]] = [
+        (FIELD, alternatives("name: ", [annotation, "None"], end)),
+        (FIELD, alternatives("name: ", [annotation], end)),
+        (FIELD, group("name: list[", [annotation], f"]{end}")),
+        (
+            FIELD,
+            Declaration(alternatives("name: ", [annotation]), group("field(", [Code("a=1")], ")")),
+        ),
+        (
+            BODY,
+            group(
+                "return f(",
+                [annotation, Code(f"x{end.strip(' ') or '=1'}".replace("= ", "="))],
+                ")",
+            ),
+        ),
+        (
+            SUITE,
+            group(
+                "def f(",
+                [Code("self"), alternatives("x: ", [annotation, "None"], end)],
+                ") -> None:",
+                comma=True,
+            ),
+        ),
+        (
+            SUITE,
+            group("def f(", [alternatives("x: ", [annotation], end)], ") -> None:", comma=True),
+        ),
+    ]
+    for place, doc in docs:
+        source = module(place, doc)
+        assert black.format_str(source, mode=black.Mode()) == source
+
+
+def test_width_is_blacks() -> None:
+    seen = (chr(number) for number in range(0x20, 0x110000))
+    assert not [
+        character
+        for character in seen
+        if character.isprintable()
+        and not unicodedata.combining(character)
+        and width(character) != str_width(character)
+    ]
