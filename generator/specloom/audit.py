@@ -39,7 +39,7 @@ def _complaints(path: str, text: str, modules: frozenset[str]) -> Iterator[str]:
                 yield from (f"imports {a.name}" for a in names if a.name not in modules)
             case ast.ImportFrom(level=0, module=str(module)) if module not in modules:
                 yield f"imports from {module}"
-            case ast.Name(id=name) if name in _FORBIDDEN:
+            case ast.Name(id=name, ctx=ast.Load()) if name in _FORBIDDEN:
                 yield f"mentions {name}"
             case ast.JoinedStr() | ast.Global() | ast.Nonlocal() | ast.Delete():
                 yield f"has what no template makes: {type(node).__name__}"

@@ -28,7 +28,7 @@ from specloom.source import Source, Unreadable, read
 from specloom.values import Place
 from specloom.write import Unwritable, write
 
-_PATIENCE = 8.0
+_PATIENCE = 5.0
 """Seconds for the validator's walk. A document of 13 MB takes two."""
 
 

@@ -12,8 +12,8 @@ from specloom.code import Identifier
 from specloom.values import Text
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+[0-9]*|[0-9]+")
-_BRANDS = (("OAuth", "Oauth"), ("OpenID", "Openid"))
-"""Spelled with a capital within, but one word."""
+_SPELLINGS = (("OAuth", "Oauth"), ("OpenID", "Openid"), ("ß", "ss"))
+"""One word with a capital within, and a letter that has no accent to lose."""
 _LONGEST = 80
 
 KEYWORDS = frozenset((*keyword.kwlist, *keyword.softkwlist))
@@ -22,10 +22,11 @@ BUILTINS = frozenset(name for name in dir(builtins) if not name.startswith("_"))
 
 def split(text: Text) -> tuple[str, ...]:
     """Return the ASCII words of a text, in their own case; accents are dropped."""
-    plain = unicodedata.normalize("NFKD", text.raw).encode("ascii", "ignore").decode()
-    for brand, word in _BRANDS:
-        plain = plain.replace(brand, word)
-    return tuple(_WORD.findall(plain[: 4 * _LONGEST]))
+    plain = text.raw
+    for written, word in _SPELLINGS:
+        plain = plain.replace(written, word)
+    plain = unicodedata.normalize("NFKD", plain[: 4 * _LONGEST]).encode("ascii", "ignore").decode()
+    return tuple(_WORD.findall(plain))
 
 
 def pascal(words: Sequence[str], *, otherwise: str) -> str:

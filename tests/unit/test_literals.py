@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from specloom.code import Code
+from specloom.python.layout import block
 from specloom.python.literals import literal
 from specloom.values import Json, Text, Tree
 
@@ -18,8 +19,10 @@ from specloom.values import Json, Text, Tree
 WIDE = black.Mode(line_length=10**6)
 
 nasty = st.sampled_from(
-    ["'", '"', "'''", '"""', "\\", "\\'", '\\"', "\n", "\r", "\0", "\x7f", "\x85", "\ud800"]
-    + ["\u202e", "\ufeff", "\\N{dash}", "\\xAB", "{x}", "日本", "\U0001f600", "\xe9"]
+    [
+        *("'", '"', "'''", '"""', "\\", "\\'", '\\"', "\n", "\r", "\0", "\x7f", "\x85", "\ud800"),
+        *("\u202e", "\ufeff", "\\N{dash}", "\\xAB", "{x}", "日本", "\U0001f600", "\xe9"),
+    ]
 )
 texts = st.lists(st.one_of(nasty, st.text(max_size=4), st.characters()), max_size=9).map("".join)
 scalars = st.one_of(
@@ -59,6 +62,22 @@ def test_a_json_value_reads_back_with_its_types(tree: Tree) -> None:
     assert code.isascii()
     assert repr(ast.literal_eval(code)) == repr(tree)
     assert black_leaves(code)
+
+
+awkward = st.text("a'\"\\([{,=: |", max_size=9)
+large: st.SearchStrategy[Tree] = st.recursive(
+    st.none() | st.booleans() | st.integers(-999, 999) | st.floats(-9, 9) | awkward,
+    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(awkward, inner, max_size=5),
+    max_leaves=30,
+)
+
+
+@settings(deadline=None)
+@given(large, st.sampled_from(["x = ", "x: Json = ", "return "]))
+def test_the_layout_breaks_a_literal_as_black_does(tree: Tree, head: str) -> None:
+    statement = block(Code(f"{head}{literal(Json.of(tree))}"), 4)
+    source = f"def f():\n    {statement}\n"
+    assert black.format_str(source, mode=black.Mode()) == source
 
 
 @pytest.mark.parametrize(
@@ -113,7 +132,7 @@ class Count(int):
     ids=lambda value: type(value).__name__,
 )
 def test_refusals(value: Json | str | int) -> None:
-    with pytest.raises(ValueError, match="digits|finite|deeply|no literal"):
+    with pytest.raises(ValueError, match=r"digits|finite|deeply|no literal"):
         literal(value)
 
 

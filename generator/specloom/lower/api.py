@@ -12,6 +12,7 @@ from specloom.document.root import Document
 from specloom.document.schema import read_schema
 from specloom.graph import mentioned, targets
 from specloom.lower.draft import Draft, Lowering, Site, T
+from specloom.lower.flatness import flatness
 from specloom.lower.operations import lower_operation
 from specloom.lower.schemas import lower_definition
 from specloom.lower.security import lower_schemes
@@ -55,8 +56,10 @@ def lower(document: Document) -> Lowered:
         operations=operations,
         at=document.at,
     )
-    findings = tuple(f for unit in (*units, *more) for f in unit.findings)
-    return Lowered(api, (*findings, *_views(ordered, ways)))
+    findings = [f for unit in (*units, *more) for f in unit.findings]
+    findings += _views(ordered, ways)
+    findings += [f for operation in operations for f in flatness(operation, drafts)]
+    return Lowered(api, tuple(findings))
 
 
 def _component(index: int, document: Document) -> _Unit:

@@ -19,6 +19,9 @@ _SCALARS = {
     ir.ScalarKind.UUID: Code("UUID"),
 }
 
+_LONGEST_CHAIN = 16
+"""Aliases of aliases that are seen through."""
+
 
 @dataclass(frozen=True, slots=True)
 class World:
@@ -27,6 +30,16 @@ class World:
     api: ir.Api
     names: Names
     definitions: Mapping[ir.TypeId, ir.Definition]
+
+    def resolved(self, type_: ir.Type) -> ir.Type:
+        """Return what an alias stands for; the alias itself where the chain is too long."""
+        found = type_
+        for _ in range(_LONGEST_CHAIN):
+            shape = self.definitions[found.target].shape if isinstance(found, ir.Ref) else None
+            if not isinstance(shape, ir.Alias):
+                return found
+            found = shape.of
+        return type_
 
     def name(self, id_: ir.TypeId) -> Code:
         return self.names.types[id_].name

@@ -11,7 +11,6 @@ from specloom.naming import Path
 from specloom.python.annotations import World, unknowns
 from specloom.python.layout import Doc, Group
 from specloom.python.literals import literal
-from specloom.values import Json
 
 NONE = Code("None")
 NO_CODE: tuple[Code, ...] = ()
@@ -79,8 +78,10 @@ def expression(
     match type_:
         case ir.Checked(of, _):
             return expression(verb, of, value, name, at, prefix=prefix)
-        case ir.Literal(values):
-            return _literal(verb, type_, values, value, name or NONE, at, prefix)
+        case ir.Literal():
+            return _literal(verb, type_, (), value, name or NONE, at, prefix)
+        case ir.Nullable(ir.Literal() as literal_):
+            return _literal(verb, literal_, (NONE,), value, name or NONE, at, prefix)
         case ir.Ref():
             return _nested(verb, "", _codec(verb, type_, at), value, steps, prefix)
         case ir.Nullable(ir.Checked(of, _)) | ir.Nullable(of):
@@ -101,6 +102,8 @@ def inners(type_: ir.Type, at: Position) -> Iterator[Inner]:
     match type_:
         case ir.Checked(of, _):
             yield from inners(of, at)
+        case ir.Nullable(ir.Literal()):
+            return
         case ir.Nullable(ir.Checked(of, _)) | ir.Nullable(of) | ir.Map(of):
             yield from _inner(of, at.step("value"))
         case ir.Array(of):
@@ -117,14 +120,11 @@ def _inner(type_: ir.Type, at: Position) -> Iterator[Inner]:
 
 def _leaf(verb: Verb, type_: ir.Type, world: World) -> Code | None:
     """Return the runtime's function for a type that takes nothing but a value and a name."""
-    match type_:
+    match world.resolved(type_):
         case ir.Scalar(kind):
             return Code(f"{verb.mark}{verb.leaf}.{kind.value}")
         case ir.Anything():
             return Code(f"{verb.mark}anything.{verb.leaf}")
-        case ir.Ref(target):
-            shape = world.definitions[target].shape
-            return _leaf(verb, shape.of, world) if isinstance(shape, ir.Alias) else None
         case _:
             return None
 
@@ -168,15 +168,17 @@ def _nested(
 def _literal(
     verb: Verb,
     type_: ir.Literal,
-    values: tuple[Json, ...],
+    null: tuple[Code, ...],
     value: Code,
     name: Code,
     at: Position,
     prefix: Code,
 ) -> Doc:
+    """Return the call for a constant or a choice; where it is `null` as well, that is one more."""
+    values = (*(literal(v) for v in type_.values), *null)
     if len(values) == 1:
-        return _call(prefix, Code(f"{verb.mark}{verb.leaf}.const"), value, name, literal(values[0]))
-    group = Group(Code("("), tuple(literal(v) for v in values), Code(")"), display=True)
+        return _call(prefix, Code(f"{verb.mark}{verb.leaf}.const"), value, name, values[0])
+    group = Group(Code("("), values, Code(")"), display=True)
     kinds = unknowns(type_) if at.tolerant else ()
     if not kinds:
         function, more = Code(f"{verb.mark}{verb.leaf}.choice"), NO_CODE

@@ -26,11 +26,9 @@ _HOMES = {
     "JsonObject": "._types",
     "Unset": "._types",
     "UNSET": "._types",
-    "Unknown": "._unknown",
-    "UnknownInt": "._unknown",
-    "UnknownVariant": "._unknown",
 }
 UNSET = Code("UNSET")
+UNKNOWNS = ("Unknown", "UnknownInt", "UnknownVariant")
 
 
 def models(world: World) -> views.Models:
@@ -45,10 +43,17 @@ def models(world: World) -> views.Models:
     parts += [alias.declaration for alias in aliases]
     return views.Models(
         docstring=docstring(("The data types of ", *the_api(world.api), "."), indent=0),
-        imports=statements(used(parts), _HOMES, {}),
+        imports=(*statements(used(parts), _HOMES, {}), *_unknowns(used(parts))),
         dataclasses=classes,
         aliases=aliases,
     )
+
+
+def _unknowns(wanted: frozenset[str]) -> Iterator[Code]:
+    """Return imports that are exports as well: users find these types where the others are."""
+    for name in UNKNOWNS:
+        if name in wanted:
+            yield Code(f"from ._unknown import {name} as {name}")
 
 
 def the_api(api: ir.Api) -> Words:
@@ -168,14 +173,11 @@ def literal_default(value: Json, type_: ir.Type, world: World) -> Code:
 
 
 def is_uuid(type_: ir.Type, world: World) -> bool:
-    match type_:
+    match world.resolved(type_):
         case ir.Scalar(ir.ScalarKind.UUID):
             return True
         case ir.Nullable(of) | ir.Checked(of, _):
             return is_uuid(of, world)
-        case ir.Ref(target):
-            shape = world.definitions[target].shape
-            return isinstance(shape, ir.Alias) and is_uuid(shape.of, world)
         case _:
             return False
 

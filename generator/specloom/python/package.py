@@ -11,11 +11,10 @@ from specloom.python.client import client
 from specloom.python.codecs import codecs
 from specloom.python.imports import statements, used
 from specloom.python.literals import literal
-from specloom.python.models import models, the_api
+from specloom.python.models import UNKNOWNS, models, the_api
 from specloom.python.prose import docstring
 
 _MODULES = ("codecs", "errors", "models")
-_UNKNOWNS = frozenset(("Unknown", "UnknownInt", "UnknownVariant"))
 
 
 def package(api: ir.Api, names: Names) -> views.Package:
@@ -35,8 +34,7 @@ def _init(world: World, found: views.Models) -> views.Init:
     clients = {"AsyncClient": ".client", "Client": ".client"}
     if world.api.servers:
         clients["Server"] = ".client"
-    # `models` imports these as well, which is where they are found when the package is lazy
-    unknowns = dict.fromkeys(_UNKNOWNS & used(found.imports), "._unknown")
+    unknowns = dict.fromkeys(used(found.imports).intersection(UNKNOWNS), ".models")
     modules: dict[str, str] = dict.fromkeys(_MODULES, ".")
     homes = types | unknowns | clients | modules
     exports = tuple(sorted((Code(name) for name in homes), key=_order))

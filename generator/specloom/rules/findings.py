@@ -6,9 +6,10 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from specloom.diagnostics import Diagnostic, shown
+from specloom.document.grammar import NOUNS, A, MapOf
 from specloom.rules.table import finding
 from specloom.rules.validator import Finding
-from specloom.values import Place
+from specloom.values import Place, Text
 
 _KINDS = {
     "array": "a list",
@@ -22,29 +23,10 @@ _KINDS = {
 _PROSE = frozenset(("$comment", "description", "summary", "termsOfService", "title"))
 _DOCUMENTATION = frozenset(("contact", "example", "examples", "externalDocs", "license", "xml"))
 _MAPS = frozenset(
-    [
-        "$defs",
-        "callbacks",
-        "content",
-        "definitions",
-        "dependentSchemas",
-        "encoding",
-        "examples",
-        "headers",
-        "links",
-        "mapping",
-        "parameters",
-        "pathItems",
-        "paths",
-        "patternProperties",
-        "properties",
-        "requestBodies",
-        "responses",
-        "schemas",
-        "securitySchemes",
-        "variables",
-        "webhooks",
-    ]
+    name
+    for noun in NOUNS.values()
+    for name, holds in noun.fields.items()
+    if isinstance(holds, MapOf) or (isinstance(holds, A) and NOUNS[holds.noun].others is not None)
 )
 """Fields whose members have free names: there, `license` is a name."""
 _SINCE_31 = frozenset(
@@ -99,6 +81,21 @@ _ADVICE = {
     "uniqueItems": "this list holds a value twice",
     "ExtraParametersError": "`required` lists properties that the schema does not describe",
 }
+_COMPLAINTS = frozenset(
+    [
+        "UnresolvableParameterError",
+        "UnusedParameterError",
+        "DuplicateOperationIDError",
+        "Default",
+        "ParameterDuplicateError",
+        "PointerToNowhere",
+        "NoSuchAnchor",
+        "InvalidAnchor",
+        "Unresolvable",
+        "ExtraParametersError",
+        "OpenAPIValidationError",
+    ]
+)
 _QUOTABLE = ("Duplicate tag name ", "Tag '", "Circular tag ", "Unknown JSON Schema dialect: ")
 """Sentences of the validator that hold names, not values."""
 
@@ -133,16 +130,12 @@ def _is_of_a_part(
     found: Finding, ours: frozenset[str], around: frozenset[str], places: Collection[str]
 ) -> bool:
     """Whether a part of what is meant, or all that is around it, has been spoken of."""
-    if found.keyword in _WHOLE:
+    if found.keyword in _WHOLE or _is_without_status(found):
         return found.pointer in around or found.pointer in places
-    if _is_breakdown(found):
-        return found.pointer in around or any(above in ours for above in _above(found.pointer))
-    return False
-
-
-def _is_breakdown(found: Finding) -> bool:
-    """Whether the validator stumbled, instead of complaining."""
-    return _CLASSES.match(found.keyword) is not None and found.keyword not in _COMPLAINTS
+    if _CLASSES.match(found.keyword) is None or found.keyword in _COMPLAINTS:
+        return False
+    # Here the validator stumbled instead of complaining.
+    return found.pointer in around or any(above in ours for above in _above(found.pointer))
 
 
 def _above(pointer: str) -> Iterator[str]:
@@ -164,8 +157,6 @@ def _judged(found: Finding, at: Place) -> Diagnostic:
             return _other_value(found, at, tokens)
         case "uniqueItems" if tokens[-1:] == ("required",):
             return finding("duplicate-required", at, "`required` lists a property twice")
-        case "uniqueItems" if tokens[-1:] == ("parameters",):
-            return finding("duplicate-parameter", at, "a parameter is declared twice")
         case "oneOf" | "anyOf" if found.names:
             if not tokens:
                 message = f"none of {_listed(found)} is there: nothing is described"
@@ -177,7 +168,7 @@ def _judged(found: Finding, at: Place) -> Diagnostic:
             return finding("openapi-advice", at, _ADVICE[keyword])
         case keyword:
             message = f"OpenAPI does not allow this (`{shown(keyword)}` of its JSON Schema)"
-            if _is_documentation(tokens):
+            if _is_documentation(found, tokens):
                 return finding("openapi-advice", at, message)
             return finding("openapi-schema", at, message)
 
@@ -201,15 +192,21 @@ def _unexpected(at: Place, tokens: tuple[str, ...]) -> Diagnostic:
 
 def _missing(found: Finding, at: Place, tokens: tuple[str, ...]) -> Diagnostic:
     name = found.names[0].raw if found.names else ""
-    if name == "responses":
+    if name == "responses" or _is_without_status(found):
         message = (
             "no answer is described: any 2XX is taken for success, and its content is not read"
         )
         return finding("missing-responses", at, message)
     message = f"`{shown(name)}` is missing"
-    if _is_clear_without(name, tokens) or _is_documentation(tokens):
+    if _is_clear_without(name, tokens) or _is_documentation(found, tokens):
         return finding("incomplete", at, message)
     return finding("missing-field", at, message)
+
+
+def _is_without_status(found: Finding) -> bool:
+    """Whether `responses` has no key that is a status; from 3.1 on, `default` is asked for then."""
+    asked = found.keyword == "required" and found.names == (Text("default"),)
+    return asked and found.pointer.endswith("/responses")
 
 
 def _is_clear_without(name: str, tokens: tuple[str, ...]) -> bool:
@@ -235,7 +232,7 @@ def _other_value(found: Finding, at: Place, tokens: tuple[str, ...]) -> Diagnost
         return finding("openapi-advice", at, "a parameter in the path is always `required: true`")
     if found.keyword == "type":
         kinds = " or ".join(_KINDS.get(name.raw, shown(name)) for name in found.names)
-        if _is_documentation(tokens) or _is_prose(found, tokens):
+        if _is_documentation(found, tokens):
             return finding("openapi-advice", at, f"expected {kinds}")
         return finding("wrong-type", at, f"expected {kinds}")
     message = f"expected one of {_listed(found)}" if found.names else "another value is expected"
@@ -272,30 +269,10 @@ def _walked(found: Finding, at: Place) -> Diagnostic:
             return finding("validator-gave-up", at, message)
 
 
-_COMPLAINTS = frozenset(
-    [
-        "UnresolvableParameterError",
-        "UnusedParameterError",
-        "DuplicateOperationIDError",
-        "Default",
-        "ParameterDuplicateError",
-        "PointerToNowhere",
-        "NoSuchAnchor",
-        "InvalidAnchor",
-        "Unresolvable",
-        "ExtraParametersError",
-        "OpenAPIValidationError",
-    ]
-)
-
-
-def _is_prose(found: Finding, tokens: tuple[str, ...]) -> bool:
-    words = [name.raw for name in found.names]
-    return words == ["string"] and tokens[-1:] != () and tokens[-1] in _PROSE
-
-
-def _is_documentation(tokens: tuple[str, ...]) -> bool:
+def _is_documentation(found: Finding, tokens: tuple[str, ...]) -> bool:
     """Whether a place is in a part of the document that only people read."""
+    if found.names == (Text("string"),) and tokens and tokens[-1] in _PROSE:
+        return True
     return any(
         token in _DOCUMENTATION and before not in _MAPS
         for before, token in zip(("", *tokens), tokens, strict=False)

@@ -84,11 +84,12 @@ def _parameters(path: str, item: Node, operation: Node, owner: Node) -> Iterator
 
 
 def _responses(operation: Node) -> Iterator[Diagnostic]:
-    if operation.get("responses") is None:
+    responses = operation.get("responses")
+    if responses is None or not responses.value:
         message = (
             "no answer is described: any 2XX is taken for success, and its content is not read"
         )
-        yield finding("missing-responses", operation.at, message)
+        yield finding("missing-responses", (responses or operation).at.at_key(), message)
     for status, node in operation.children("responses"):
         if status == "default" or status.startswith("x-") or _STATUS.match(status):
             continue

@@ -27,6 +27,7 @@ _TELLING = {("info", "title"), ("info", "version"), ("tag", "name")}
 
 def structure(root: Node) -> Iterator[Diagnostic]:
     """Return what is wrong with the shape of a document, everywhere at once."""
+    sound: set[str] = set()
     for visit in walk(root):
         wrong = _wrong(visit)
         if wrong is not None:
@@ -35,7 +36,7 @@ def structure(root: Node) -> Iterator[Diagnostic]:
         match visit.holds:
             case A(noun) if isinstance(visit.node.value, Mapping):
                 if is_reference(visit):
-                    yield from _reference(visit)
+                    yield from _reference(visit, sound)
                 else:
                     yield from _missing(visit.node, noun)
                 yield from _unknown(visit.node, noun)
@@ -97,7 +98,7 @@ def _missing(node: Node, noun: str) -> Iterator[Diagnostic]:
     for name in NOUNS[noun].required:
         if node.get(name) is None:
             rule = "incomplete" if (noun, name) in _TELLING else "missing-field"
-            yield finding(rule, node.at, f"the {noun} has no `{name}`")
+            yield finding(rule, node.at.at_key(), f"the {noun} has no `{name}`")
 
 
 def _unknown(node: Node, noun: str) -> Iterator[Diagnostic]:
@@ -111,7 +112,8 @@ def _unknown(node: Node, noun: str) -> Iterator[Diagnostic]:
         yield finding("unknown-field", child.at.at_key(), message)
 
 
-def _reference(visit: Visit) -> Iterator[Diagnostic]:
+def _reference(visit: Visit, sound: set[str]) -> Iterator[Diagnostic]:
+    """Return what is wrong with a reference; add to `sound` those that come to an end."""
     node = visit.node
     reference = node.reference or ""
     at = node.at.step("$ref")
@@ -119,19 +121,17 @@ def _reference(visit: Visit) -> Iterator[Diagnostic]:
         message = f"`{shown(reference)}` leaves this document: only `#/...` is followed"
         yield finding("foreign-reference", at, message)
         return
-    trail = {node.at.pointer}
+    if resolve(node, reference) is None:
+        yield finding("broken-reference", at, f"`{shown(reference)}` leads nowhere")
+        return
+    trail: dict[str, None] = {}
     target: Node | None = node
-    while (
-        target is not None
-        and target.reference is not None
-        and is_reference(Visit(target, visit.holds))
-    ):
-        target = resolve(target, target.reference)
-        if target is None:
-            break
+    while target is not None and is_reference(Visit(target, visit.holds)):
         if target.at.pointer in trail:
             yield finding("broken-reference", at, f"`{shown(reference)}` refers to itself")
             return
-        trail.add(target.at.pointer)
-    if target is None:
-        yield finding("broken-reference", at, f"`{shown(reference)}` leads nowhere")
+        if target.at.pointer in sound:
+            break
+        trail[target.at.pointer] = None
+        target = resolve(target, target.reference or "")
+    sound.update(trail)

@@ -7,25 +7,16 @@ keywords; a test compares what they say with what the validator says as it comes
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import NoReturn, Protocol, TypeVar, cast
+from typing import NoReturn, TypeVar, cast
 
 import jsonschema_rs
 from jsonschema_path import SchemaPath
-from openapi_schema_validator import (
-    OAS30Validator,
-    OAS31Validator,
-    OAS32Validator,
-)
+from openapi_schema_validator import OAS30Validator, OAS31Validator, OAS32Validator
 from openapi_schema_validator._specifications import REGISTRY
 from openapi_spec_validator.validation import keywords
-from openapi_spec_validator.validation.exceptions import (
-    DuplicateOperationIDError,
-    OpenAPIValidationError,
-    UnresolvableParameterError,
-)
+from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
 from openapi_spec_validator.validation.registries import KeywordValidatorRegistry
 from openapi_spec_validator.validation.validators import (
     OpenAPIV30SpecValidator,
@@ -33,41 +24,15 @@ from openapi_spec_validator.validation.validators import (
     OpenAPIV32SpecValidator,
     SpecValidator,
 )
-from referencing.exceptions import PointerToNowhere, Unresolvable
+from referencing.exceptions import Unresolvable
 
-from specloom.document.node import pointer_tokens
+from specloom.rules.told import Told, finding_of, placed
 from specloom.rules.validator import Finding
-from specloom.values import Place, Text, Tree
+from specloom.values import Tree
 
 _T = TypeVar("_T")
 _UNGUARDED = ("schema", "default")
 """Keywords that are not guarded: the first guards itself, the second is called by it."""
-
-
-class _Error(Protocol):
-    """What is read of a ValidationError of jsonschema, which has no types."""
-
-    message: str
-    validator: object
-    validator_value: object
-    instance: object
-    absolute_path: Iterable[str | int]
-    context: Sequence[_Error]
-
-
-class Told(OpenAPIValidationError):
-    """A complaint with the place that it is about; the validator passes it on as it is."""
-
-    def __init__(
-        self, error: Exception, parts: Sequence[Hashable], *, keyword: str = "", name: str = ""
-    ) -> None:
-        # An unresolvable reference would quote the whole document.
-        said = "" if isinstance(error, Unresolvable) else getattr(error, "message", None) or error
-        super().__init__(str(said))
-        self.error = error
-        self.parts = parts
-        self.keyword = keyword
-        self.name = name
 
 
 def walked(tree: Tree, version: str) -> Iterator[Finding]:
@@ -81,11 +46,9 @@ def walked(tree: Tree, version: str) -> Iterator[Finding]:
         cast("dict[str, object]", tree), handlers=NoDocuments(), resolved_cache_maxsize=1024
     )
     lost: set[Finding] = set()
-    root = cast("Callable[[SchemaPath], Iterator[Exception]]", registry["__root__"])
+    root = cast("Guard", registry["__root__"])
     for error in root(path):
-        if not isinstance(error, Told):
-            raise TypeError("a complaint without a place")
-        finding = _finding(tree, error)
+        finding = finding_of(tree, error)
         if isinstance(error.error, Unresolvable):
             # Each list around a broken reference stumbles over it again.
             mark = Finding("", finding.keyword, names=finding.names)
@@ -151,29 +114,15 @@ class Guard(keywords.KeywordValidator):
         super().__init__(registry)
         self._part = cast("Callable[..., Iterator[Exception]]", part)
 
-    def __call__(self, *arguments: object) -> Iterator[Exception]:
+    def __call__(self, *arguments: object) -> Iterator[Told]:
         path = next(a for a in arguments if isinstance(a, SchemaPath))
         try:
             for error in self._part(*arguments):
-                yield error if isinstance(error, Told) else _placed(error, path, arguments)
+                yield error if isinstance(error, Told) else placed(error, path, arguments)
         except MemoryError:
             raise
         except Exception as error:
             yield Told(error, path.parts)
-
-
-def _placed(error: Exception, path: SchemaPath, arguments: tuple[object, ...]) -> Told:
-    match error, arguments:
-        case DuplicateOperationIDError(), _:
-            return Told(error, (*path.parts, "operationId"))
-        case UnresolvableParameterError(), (str(url), str(method), *_):
-            end = f"' for '{method}' operation in '{url}' was not resolved"
-            name = str(error.message).removeprefix("Path parameter '").removesuffix(end)
-            if re.search(rf"\{{{re.escape(name)}[}}:!]", url):
-                return Told(error, path.parts[:2], name=name)
-            return Told(error, path.parts, keyword="UnusedParameterError", name=name)
-        case _:
-            return Told(error, path.parts)
 
 
 class OperationOnce(keywords.OperationValidator):
@@ -189,29 +138,29 @@ class QuickSchema(keywords.SchemaValidator):
 
     def __init__(self, registry: KeywordValidatorRegistry) -> None:
         super().__init__(registry)
-        self.visited_schema_ids: list[int] | None = Ids()
+        self._visited: Ids[int] = Ids()
+        self.visited_schema_ids: list[int] | None = self._visited
         self.meta_checked_schema_ids: list[int] | None = Ids()
 
     def __call__(
         self, schema: SchemaPath, require_properties: bool = True, meta_checked: bool = False
-    ) -> Iterator[Exception]:
+    ) -> Iterator[Told]:
         try:
-            contents: object = schema.read_value()
-            visited = self.visited_schema_ids or ()
-            seen = id(contents) in visited
+            contents = cast("Tree", schema.read_value())
+            seen = id(contents) in self._visited
             for error in super().__call__(schema, require_properties, meta_checked):
                 yield error if isinstance(error, Told) else Told(error, schema.parts)
-            if not seen and id(contents) in visited:
+            if not seen and id(contents) in self._visited:
                 yield from self._default(schema, contents)
         except MemoryError:
             raise
         except Exception as error:
             yield Told(error, schema.parts)
 
-    def _default(self, schema: SchemaPath, contents: object) -> Iterator[Told]:
+    def _default(self, schema: SchemaPath, contents: Tree) -> Iterator[Told]:
         if not isinstance(contents, Mapping) or "default" not in contents:
             return
-        value: object = contents["default"]
+        value = contents["default"]
         if value is None and contents.get("nullable") is True:
             return
         for error in self.default_validator(schema, value):
@@ -225,7 +174,7 @@ class QuickSchema(keywords.SchemaValidator):
         while pending:
             path = pending.pop()
             try:
-                contents: object = path.read_value()
+                contents = cast("Tree", path.read_value())
                 if id(contents) in seen or not isinstance(contents, Mapping):
                     continue
                 seen.add(id(contents))
@@ -294,101 +243,11 @@ def _compiled(version: str) -> jsonschema_rs.Validator:
     def conforms(name: str) -> Callable[[str], bool]:
         return lambda value: bool(checker.conforms(value, name))
 
-    documents = jsonschema_rs.Registry([(uri, REGISTRY[uri].contents) for uri in REGISTRY])
+    contents = ((uri, cast("dict[str, object]", REGISTRY[uri].contents)) for uri in REGISTRY)
     return jsonschema_rs.validator_for(
         validator.META_SCHEMA,
         formats={name: conforms(name) for name in checker.checkers},
         validate_formats=True,
-        registry=documents,
+        registry=jsonschema_rs.Registry(contents),
         offline=True,
     )
-
-
-def _finding(tree: Tree, told: Told) -> Finding:
-    message = Text(str(told.args[0]))
-    if isinstance(told.error, Unresolvable):
-        place = (*_place(tree, told.parts), "$ref")
-        mark = "#" if isinstance(told.error, PointerToNowhere) else ""
-        names = (Text(f"{mark}{told.error.ref}"),)
-        return Finding(_pointer(place), type(told.error).__name__, names=names)
-    if told.keyword or told.name or not hasattr(told.error, "validator"):
-        keyword = told.keyword or type(told.error).__name__
-        names = (Text(told.name),) if told.name else ()
-        return Finding(_pointer(_place(tree, told.parts)), keyword, message, names)
-    error = _leaf(cast("_Error", told.error))
-    keyword = error.validator if isinstance(error.validator, str) else type(told.error).__name__
-    place = (*_place(tree, told.parts), *error.absolute_path)
-    return Finding(_pointer(place), keyword, message, _names(error))
-
-
-def _leaf(error: _Error) -> _Error:
-    """Return the error deepest inside the alternatives of an error."""
-    while error.context:
-        error = max(error.context, key=lambda inner: len(tuple(inner.absolute_path)))
-    return error
-
-
-def _names(error: _Error) -> tuple[Text, ...]:
-    match error.validator, error.validator_value:
-        case "required", [*names]:
-            missing = (
-                name for name in names if error.message == f"{name!r} is a required property"
-            )
-            return tuple(Text(str(name)) for name in missing)
-        case ("type" | "enum"), [*names]:
-            return tuple(Text(str(name)) for name in names)
-        case "type", str(name):
-            return (Text(name),)
-        case _:
-            return ()
-
-
-def _place(tree: Tree, parts: Iterable[Hashable]) -> tuple[str, ...]:
-    """Return where a path leads that goes through references, as far as there is something."""
-    tokens: tuple[str, ...] = ()
-    node = tree
-    for part in parts:
-        tokens, node = _followed(tree, tokens, node)
-        child = _child(node, str(part))
-        if child is None:
-            return tokens
-        tokens, node = (*tokens, str(part)), child[0]
-    # An undeclared parameter is the matter of the path, not of what the path refers to.
-    return (
-        tokens
-        if tokens[:1] == ("paths",) and len(tokens) == 2
-        else _followed(tree, tokens, node)[0]
-    )
-
-
-def _followed(tree: Tree, tokens: tuple[str, ...], node: Tree) -> tuple[tuple[str, ...], Tree]:
-    seen: set[str] = set()
-    while isinstance(node, Mapping) and isinstance(reference := node.get("$ref"), str):
-        target = pointer_tokens(reference)
-        found: tuple[Tree] | None = (tree,)
-        for token in target or ():
-            found = None if found is None else _child(found[0], token)
-        if target is None or found is None or reference in seen:
-            break
-        seen.add(reference)
-        tokens, node = target, found[0]
-    return tokens, node
-
-
-def _child(node: Tree, token: str) -> tuple[Tree] | None:
-    match node:
-        case Mapping():
-            return (node[token],) if token in node else None
-        case str():
-            return None
-        case Sequence() if token.isascii() and token.isdigit() and int(token[:9]) < len(node):
-            return (node[int(token[:9])],)
-        case _:
-            return None
-
-
-def _pointer(tokens: Iterable[str | int]) -> str:
-    place = Place("", "")
-    for token in tokens:
-        place = place.step(token)
-    return place.pointer

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from specloom.diagnostics import shown
-from specloom.source import limits, mistakes
 from specloom.source.page import Mistake
 from specloom.values import Tree
 
@@ -17,6 +16,11 @@ class Anchored:
     value: Tree
     nodes: int
     """Its size with all aliases written out; 0 while it is being read."""
+
+    @property
+    def height(self) -> int:
+        """How deeply it is nested. The walk is as long as the value is large."""
+        return _height(self.value)
 
 
 class Anchors:
@@ -38,8 +42,8 @@ class Anchors:
         """Name a scalar."""
         self._known[name] = Anchored(value, 1)
 
-    def aliased(self, name: str, at: int, depth: int, room: int) -> Anchored | Mistake:
-        """Return what an alias stands for, `depth` levels deep; at most `room` nodes."""
+    def named(self, name: str, at: int) -> Anchored | Mistake:
+        """Return what an alias stands for, if it stands for something complete."""
         found = self._known.get(name)
         if found is None:
             message = f"the alias *{shown(name)} names no anchor above it; check its spelling"
@@ -47,17 +51,10 @@ class Anchors:
         if found.nodes == 0:
             message = f"the alias *{shown(name)} stands within its own value; use a $ref instead"
             return Mistake(at, "yaml-alias", message)
-        if found.nodes > room:
-            most = f"{limits.ALIASED_NODES:,}"
-            message = f"the aliases up to here stand for more than {most} values; use $ref instead"
-            return Mistake(at, "yaml-alias", message)
-        if depth + _height(found.value) > limits.DEPTH:
-            return mistakes.too_deep(at)
         return found
 
 
 def _height(tree: Tree) -> int:
-    """Return how deeply a value is nested. No anchored value is deeper than the limit."""
     if isinstance(tree, dict):
         return 1 + max(map(_height, tree.values()), default=0)
     if isinstance(tree, list):

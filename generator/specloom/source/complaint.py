@@ -15,6 +15,7 @@ _UNCLOSED = (
     ("quoted scalar", "end of stream", "the quotes opened here are never closed"),
     ("flow sequence", "", "the bracket opened here is never closed"),
     ("flow mapping", "", "the brace opened here is never closed"),
+    ("flow node", "", "the text ends here, within a bracket that is never closed"),
 )
 _SENTENCES = (
     ("", "mapping values", 'a ":" cannot stand here; put the value in quotes, or mend the indent'),

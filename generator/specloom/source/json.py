@@ -16,10 +16,9 @@ from specloom.source.page import Mistake, Page
 from specloom.values import Tree
 
 _SPACE = re.compile(r"[ \t\n\r]*")
-_COLON = re.compile(r"[ \t\n\r]*:")
-_STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"'
-_BRACKET = re.compile(_STRING + r"|[{}\[\]]", re.DOTALL)
-_TOKEN = re.compile(_STRING + r'|[{}\[\]]|[^\s{}\[\],:"]+', re.DOTALL)
+# No string is matched by a pattern: `re` needs 60 bytes for each escape in a repetition.
+_STRUCTURE = re.compile(r'\\.|["{}\[\]]', re.DOTALL)
+_TOKEN = re.compile(r'["{}\[\]]|[^\s{}\[\],:"]+')
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _ESCAPE = re.compile(
     r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
@@ -89,14 +88,19 @@ def offsets(text: str, wanted: Wanted) -> dict[Path, Marks]:
     return found
 
 
-def keys_at_top(text: str) -> Iterator[str]:
-    """Yield the keys of the outermost object, escapes and all, as far as this looks like JSON."""
+def structure(text: str) -> Iterator[tuple[int, str, int]]:
+    """Yield the brackets and the beginnings of strings, with offset and depth, of any text."""
     depth = 0
-    for token in _BRACKET.finditer(text):
-        lead = text[token.start()]
+    quoted = False
+    for mark in _STRUCTURE.finditer(text):
+        lead = mark[0]
+        if lead == '"':
+            quoted = not quoted
+        elif quoted or lead[0] == "\\":
+            continue
         depth += (lead in "{[") - (lead in "}]")
-        if depth == 1 and lead == '"' and _COLON.match(text, token.end()):
-            yield token[0][1:-1]
+        if quoted or lead != '"':
+            yield mark.start(), lead, depth
 
 
 def _parsed(text: str) -> tuple[Tree, bool]:
@@ -150,12 +154,20 @@ def _excess(text: str) -> Iterator[Mistake]:
 
 
 def _depths(text: str) -> Iterator[Mistake]:
-    depth = 0
-    for token in _BRACKET.finditer(text):
-        lead = text[token.start()]
-        depth += (lead in "{[") - (lead in "}]")
+    for at, _, depth in structure(text):
         if depth > limits.DEPTH:
-            yield mistakes.too_deep(token.start())
+            yield mistakes.too_deep(at)
+
+
+def _tokens(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the brackets, strings and other scalars, with offset, of a text that is JSON."""
+    decode = json.JSONDecoder().raw_decode
+    end = 0
+    while token := _TOKEN.search(text, end):
+        at, end = token.span()
+        if token[0] == '"':
+            end = decode(text, at)[1]
+        yield at, text[at:end]
 
 
 def _misused(text: str) -> Iterator[Mistake]:
@@ -163,16 +175,14 @@ def _misused(text: str) -> Iterator[Mistake]:
     outer: list[dict[str, bool] | None] = []
     plain: dict[str, bool] | None = None  # by key: whether all its values so far are scalars
     key: tuple[int, str] | None = None
-    for token in _TOKEN.finditer(text):
-        at = token.start()
-        lead = text[at]
-        if lead in "}]":
+    for at, token in _tokens(text):
+        if token in "}]":
             plain = outer.pop()
             continue
         if plain is not None and key is None:
-            key = at, json.loads(token[0])
+            key = at, json.loads(token)
             continue
-        scalar = lead not in "{["
+        scalar = token not in "{["
         if plain is not None and key is not None:
             where, name = key
             scalars = scalar and plain.get(name, True)
@@ -182,9 +192,9 @@ def _misused(text: str) -> Iterator[Mistake]:
             key = None
         if not scalar:
             outer.append(plain)
-            plain = {} if lead == "{" else None
-        elif lead != '"':
-            yield from _number(at, token[0])
+            plain = {} if token == "{" else None
+        elif token[0] != '"':
+            yield from _number(at, token)
 
 
 def _number(at: int, word: str) -> Iterator[Mistake]:
@@ -192,7 +202,7 @@ def _number(at: int, word: str) -> Iterator[Mistake]:
         return
     if len(word) > limits.DIGITS:
         yield mistakes.too_long(at)
-    elif not math.isfinite(float(word)):
+    elif not word.lstrip("-").isdigit() and not math.isfinite(float(word)):
         yield mistakes.not_finite(at)
 
 

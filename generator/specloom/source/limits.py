@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 BYTES: Final = 64 * 2**20
-MARKDOWN_BYTES: Final = 4 * 2**20
-"""Markdown is read line by line in Python: a larger page would take minutes."""
+MARKDOWN_BYTES: Final = 2**20
+"""Markdown is read in Python, and a million short lines take a minute and 2 GB."""
 DEPTH: Final = 200
 """Later stages walk by recursion, which Python allows to a depth of about 1,000."""
 NODES: Final = 5_000_000

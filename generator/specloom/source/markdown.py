@@ -13,7 +13,8 @@ from specloom.source.syntax import Syntax
 
 _LINE_END = re.compile(r"\r\n?|\n")
 _LANGUAGES = {"yaml": Syntax.YAML, "yml": Syntax.YAML, "json": Syntax.JSON, "": None}
-_ROOT = r"""["']?(?:openapi|swagger)["']?[ \t]*:"""
+_KEY = r"""["']?(?:openapi|swagger)["']?[ \t]*:"""
+_MEMBER = re.compile(r"\{?\s*" + _KEY)
 
 
 def document(page: Page) -> tuple[Syntax, Page]:
@@ -58,5 +59,6 @@ def _is_openapi(text: str) -> bool:
     if first is None:
         return False
     if first[2] == "{":
-        return any(key in ("openapi", "swagger") for key in json.keys_at_top(text))
-    return re.search(rf"^{first[1]}{_ROOT}", text, re.MULTILINE) is not None
+        marks = json.structure(text)
+        return any(depth == 1 and _MEMBER.match(text, at) for at, _, depth in marks)
+    return re.search(rf"^{first[1]}{_KEY}", text, re.MULTILINE) is not None

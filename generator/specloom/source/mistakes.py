@@ -17,7 +17,7 @@ def duplicate(at: int, key: str, *, plain: bool) -> Mistake:
     """
     if plain and key in _DOCUMENTATION:
         message = f'the key "{shown(key)}" was given before; this value replaces the earlier one'
-        return Mistake(at, "duplicate-key", message, Severity.WARNING)
+        return Mistake(at, "duplicate-documentation-key", message, Severity.WARNING)
     message = f'the key "{shown(key)}" was given before; rename or remove one of the two'
     return Mistake(at, "duplicate-key", message)
 

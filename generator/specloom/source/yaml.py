@@ -36,6 +36,9 @@ _MAPPING_TAGS = (None, NON_SPECIFIC, TAG + "map")
 _SEQUENCE_TAGS = (None, NON_SPECIFIC, TAG + "seq")
 _COMPLEX_KEY = "a key is plain text in JSON; write it as such, without brackets or alias"
 _MERGE_KEY = 'YAML 1.2 has no merge key; write the members out, or "<<" in quotes if it is a name'
+_TOO_MANY_ALIASED = (
+    f"the aliases up to here stand for more than {limits.ALIASED_NODES:,} values; use $ref instead"
+)
 _DOCUMENTS = "a second YAML document begins here; keep each in a file of its own"
 
 
@@ -158,10 +161,9 @@ class _Builder:
                 value, size = self._other(event, len(outer), aliased)
                 aliased += size if isinstance(event, AliasEvent) else 0
                 nodes += size
+            elif isinstance(event, DocumentStartEvent) and (documents := documents + 1) > 1:
+                raise _Stopped(Mistake(offset_of(event), "yaml-documents", _DOCUMENTS))
             else:
-                documents += isinstance(event, DocumentStartEvent)
-                if documents > 1:
-                    raise _Stopped(Mistake(offset_of(event), "yaml-documents", _DOCUMENTS))
                 continue
             if nodes > limits.NODES:
                 raise _Stopped(mistakes.too_many(offset_of(event)))
@@ -179,7 +181,7 @@ class _Builder:
 
     def duplicates(self) -> Iterator[Mistake]:
         """Yield the keys that were given again."""
-        for at, key, box, earlier in self._repeats[: limits.MISTAKES]:
+        for at, key, box, earlier in self._repeats:
             plain = not any(isinstance(value, (dict, list)) for value in (earlier, box.get(key)))
             yield mistakes.duplicate(at, key, plain=plain)
 
@@ -190,6 +192,8 @@ class _Builder:
         if event.anchor is not None:
             self._anchors.define(event.anchor, key)
         if key in box:
+            if len(self._repeats) == limits.MISTAKES:
+                raise _Stopped(mistakes.duplicate(offset_of(event), key, plain=False))
             self._repeats.append((offset_of(event), key, box, box[key]))
         elif key == "<<" and not event.style:
             self._note(Mistake(offset_of(event), "yaml-key", _MERGE_KEY))
@@ -208,11 +212,15 @@ class _Builder:
         """Return a collection still empty or what an alias stands for, and the size so far."""
         if isinstance(event, CollectionStartEvent):
             return self._collection(event, depth), 1
-        room = limits.ALIASED_NODES - aliased
-        found = self._anchors.aliased(str(event.anchor), offset_of(event), depth, room)
+        at = offset_of(event)
+        found = self._anchors.named(str(event.anchor), at)
         if isinstance(found, Mistake):
             self._note(found)
             return None, 1
+        if aliased + found.nodes > limits.ALIASED_NODES:
+            raise _Stopped(Mistake(at, "yaml-alias", _TOO_MANY_ALIASED))
+        if depth + found.height > limits.DEPTH:
+            raise _Stopped(mistakes.too_deep(at))
         return found.value, found.nodes
 
     def _collection(self, event: CollectionStartEvent, depth: int) -> _Box:

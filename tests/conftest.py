@@ -1,0 +1,49 @@
+"""Fixtures of the boundary tests, and what the end of the log says about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from .support import WAYS, Recorder, Way, recording
+
+RAN = pytest.StashKey[list[str]]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--record", action="store_true", help="rewrite the goldens in tests/corpus")
+
+
+@pytest.fixture
+def record(pytestconfig: pytest.Config) -> bool:
+    """Whether goldens are to be rewritten, not compared."""
+    return bool(pytestconfig.getoption("--record"))
+
+
+@pytest.fixture(params=WAYS.values(), ids=list(WAYS))
+def way(request: pytest.FixtureRequest) -> Way:
+    """A way to request a token: sync or async, over each transport."""
+    chosen: Way = request.param
+    return chosen
+
+
+@pytest.fixture
+def recorder() -> Iterator[Recorder]:
+    """A server that gives everyone the same token, and remembers what it was sent."""
+    with recording() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def ran(pytestconfig: pytest.Config) -> list[str]:
+    """What to say about Pythons in the summary of the run."""
+    return pytestconfig.stash.setdefault(RAN, [])
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    if RAN in config.stash:
+        for line in config.stash[RAN]:
+            terminalreporter.write_line(line)

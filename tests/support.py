@@ -1,0 +1,154 @@
+"""What the tests of the flagship share: a server that records, and every way to call it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Generator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from ssl import PROTOCOL_TLS_CLIENT, SSLContext
+from threading import Thread
+from typing import TypeAlias, cast
+
+import httpx
+import httpx2
+from polar_oauth2 import AsyncClient, Client, TokenRequest, TokenResponse
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "generated" / "polar_oauth2"
+
+ACCESS_TOKEN = "organization-access-token"
+"""What every client here holds, and no token request may show."""
+PATIENCE = 10.0
+
+Ask: TypeAlias = Callable[[TokenRequest], TokenResponse]
+Way: TypeAlias = Callable[[str], AbstractContextManager[Ask]]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A request as it came; the names of its headers are in lower case."""
+
+    method: str
+    path: str
+    headers: Mapping[str, str]
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Reply:
+    content: bytes
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=lambda: {"Content-Type": "application/json"})
+
+
+@dataclass
+class Recorder:
+    """A running server that answers every request alike, and remembers them."""
+
+    url: str
+    reply: Reply | Callable[[Seen], Reply]
+    seen: list[Seen] = field(default_factory=list[Seen])
+
+
+def members(body: object) -> dict[str, object]:
+    """Return a JSON object that is typed as little as JSON is."""
+    assert isinstance(body, dict)
+    return cast("dict[str, object]", body)
+
+
+TOKEN = Reply(
+    b'{"access_token":"at","token_type":"Bearer","expires_in":864000,'
+    b'"refresh_token":"rt","scope":"openid","id_token":"it"}'
+)
+
+
+@contextmanager
+def recording(reply: Reply | Callable[[Seen], Reply] = TOKEN) -> Generator[Recorder]:
+    """Run a server on loopback until the block is left."""
+
+    class Handler(BaseHTTPRequestHandler):
+        timeout = PATIENCE
+
+        def do_POST(self) -> None:
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            content = self.rfile.read(int(headers.get("content-length", 0)))
+            seen = Seen(self.command, self.path, headers, content)
+            recorder.seen.append(seen)
+            reply = recorder.reply if isinstance(recorder.reply, Reply) else recorder.reply(seen)
+            self.send_response(reply.status)
+            for name, value in reply.headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(reply.content)))
+            self.end_headers()
+            self.wfile.write(reply.content)
+
+        do_GET = do_POST
+
+        def log_request(self, code: object = "-", size: object = "-") -> None:
+            """Say nothing: the output is the tests'."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        recorder = Recorder(f"http://127.0.0.1:{server.server_port}", reply)
+        thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+        thread.start()
+        try:
+            yield recorder
+        finally:
+            server.shutdown()
+            thread.join(PATIENCE)
+
+
+def _waiting(connect: Callable[[], httpx2.Client | httpx.Client | None]) -> Way:
+    @contextmanager
+    def way(base_url: str) -> Generator[Ask]:
+        http = connect()
+        with Client(
+            base_url=base_url, access_token=ACCESS_TOKEN, timeout=PATIENCE, http=http
+        ) as client:
+            yield client.oauth2.request_token
+        if http is not None:
+            left_open = not http.is_closed
+            http.close()
+            assert left_open, "a transport of the caller's was closed"
+
+    return way
+
+
+def _awaiting(connect: Callable[[], httpx2.AsyncClient | httpx.AsyncClient | None]) -> Way:
+    @contextmanager
+    def way(base_url: str) -> Generator[Ask]:
+        with asyncio.Runner() as runner:
+            http = connect()
+            client = AsyncClient(
+                base_url=base_url, access_token=ACCESS_TOKEN, timeout=PATIENCE, http=http
+            )
+            yield lambda body: runner.run(client.oauth2.request_token(body))
+            runner.run(client.aclose())
+            if http is not None:
+                left_open = not http.is_closed
+                runner.run(http.aclose())
+                assert left_open, "a transport of the caller's was closed"
+
+    return way
+
+
+# A transport of the caller's comes with credentials and habits of its own: none may show.
+# Nothing here speaks TLS, and to load the world's certificates each time would take most of it.
+_TLS = SSLContext(PROTOCOL_TLS_CLIENT)
+_OURS = ("user", "password")
+
+WAYS: dict[str, Way] = {
+    "sync": _waiting(lambda: None),
+    "sync-httpx2": _waiting(lambda: httpx2.Client(auth=_OURS, follow_redirects=True, verify=_TLS)),
+    "sync-httpx": _waiting(lambda: httpx.Client(auth=_OURS, follow_redirects=True, verify=_TLS)),
+    "async": _awaiting(lambda: None),
+    "async-httpx2": _awaiting(
+        lambda: httpx2.AsyncClient(auth=_OURS, follow_redirects=True, verify=_TLS)
+    ),
+    "async-httpx": _awaiting(
+        lambda: httpx.AsyncClient(auth=_OURS, follow_redirects=True, verify=_TLS)
+    ),
+}

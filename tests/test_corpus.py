@@ -1,0 +1,80 @@
+"""Every feature is a directory: a small document, and the code that is made from it.
+
+`pytest tests/test_corpus.py --record` rewrites what is wanted; read the diff as a stranger's.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import black
+import pytest
+from specloom.audit import audit
+from specloom.naming import name
+from specloom.pipeline import understand
+from specloom.python.package import package
+from specloom.render import render
+
+from .support import ROOT
+
+CORPUS = ROOT / "tests" / "corpus"
+FEATURES = sorted(path.parent for path in CORPUS.glob("*/spec.yaml"))
+REFUSED = sorted(CORPUS.glob("refused/*.yaml"))
+MARK = "# here: "
+
+
+@pytest.mark.parametrize("feature", FEATURES, ids=lambda path: path.name)
+def test_a_feature_becomes_the_code_that_is_wanted(feature: Path, record: bool) -> None:
+    understood = understand(str(feature / "spec.yaml"))
+    assert understood.api is not None, understood.messages
+    made = render(package(understood.api, name(understood.api)))
+    audit(made)
+    want = feature / "want"
+    if record:
+        want.mkdir(exist_ok=True)
+        for path, text in made.items():
+            (want / path).write_text(text, "utf-8")
+    assert made == {path.name: path.read_text("utf-8") for path in sorted(want.iterdir())}
+
+
+@pytest.mark.parametrize("feature", FEATURES, ids=lambda path: path.name)
+def test_the_layout_is_blacks_own(feature: Path) -> None:
+    """What is rendered is a fixed point of black before black has seen it."""
+    for path in sorted((feature / "want").iterdir()):
+        text = path.read_text("utf-8")
+        assert black.format_str(text, mode=black.Mode()) == text, path.name
+
+
+def test_features_are_typed(tmp_path: Path) -> None:
+    """All packages together, as a stranger's type checkers see them."""
+    for feature in FEATURES:
+        command = [sys.executable, "-m", "specloom", "generate", str(feature / "spec.yaml")]
+        arguments = ["-o", str(tmp_path), "--package", feature.name]
+        subprocess.run([*command, *arguments], check=True, capture_output=True)
+    settings = {"include": ["."], "typeCheckingMode": "strict", "pythonVersion": "3.11"}
+    (tmp_path / "pyrightconfig.json").write_text(json.dumps(settings), "utf-8")
+    for checker in (["mypy", "--strict", "--no-incremental", "."], ["basedpyright", "-p", "."]):
+        done = subprocess.run(
+            [sys.executable, "-m", *checker], cwd=tmp_path, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("document", REFUSED, ids=lambda path: path.stem)
+def test_what_is_wrong_is_said_with_its_place(document: Path) -> None:
+    """Each `# here: RULE` marks the line of one finding, and there are no others."""
+    lines = document.read_text("utf-8").splitlines()
+    marked = [
+        (number, rule)
+        for number, line in enumerate(lines, 1)
+        if MARK in line
+        for rule in line.partition(MARK)[2].split(", ")
+    ]
+    said = []
+    for message in understand(str(document)).messages:
+        _, line, _, _, rule, *_ = message.removeprefix(str(document)).split(":")
+        said.append((int(line), rule.strip()))
+    assert sorted(said) == sorted(marked)

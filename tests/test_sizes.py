@@ -1,0 +1,30 @@
+"""How long the flagship is, in lines that are not blank."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .support import PACKAGE
+
+WHOLE, WITHOUT_RUNTIME = 950, 320
+
+
+def lines(path: Path) -> int:
+    return sum(1 for line in path.read_text("utf-8").splitlines() if line.strip())
+
+
+def is_runtime(path: Path) -> bool:
+    """Tell whether a module is the same in every package that has it."""
+    private = path.name.startswith("_") and path.name != "__init__.py"
+    return private or path.name == "errors.py"
+
+
+def test_the_package_is_short() -> None:
+    own, runtime = 0, 0
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if is_runtime(path):
+            runtime += lines(path)
+        else:
+            own += lines(path)
+    assert 0 < own <= WITHOUT_RUNTIME
+    assert 0 < own + runtime <= WHOLE

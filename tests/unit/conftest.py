@@ -1,0 +1,8 @@
+"""The runtime of generated packages, importable as the package `runtime`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "templates"))

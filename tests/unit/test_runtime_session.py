@@ -1,0 +1,423 @@
+"""Clients: which transport they use, what they send, and what becomes of failures."""
+
+from __future__ import annotations
+
+import asyncio
+import pickle
+import sys
+import traceback
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from http.cookiejar import CookieJar
+from threading import Barrier
+from time import sleep
+from types import ModuleType
+from typing import Unpack
+
+import httpx
+import httpx2
+import pytest
+from runtime._answer import json_of
+from runtime._auth import Credential, bearer, permitted
+from runtime._body import form
+from runtime._call import Call
+from runtime._read import string
+from runtime._session import AsyncSession, Seconds, Session
+from runtime._transport import Options
+from runtime._types import UNSET
+from runtime.errors import ConstraintError, Error, StatusError, Timeout, TransportError
+
+SECRET = "s3" * 4
+CALL: Call[str] = Call(
+    method="POST",
+    path="/a/{id}",
+    security=(("token",),),
+    segments={"id": SECRET},
+    query=f"q={SECRET}",
+    body=form({"p": SECRET}),
+    answers={200: json_of(string)},
+)
+
+
+@dataclass
+class Answer:
+    status_code: int = 200
+    content: bytes = b'"x"'
+    headers: Mapping[str, str] = field(default_factory=lambda: {"Content-Type": "application/json"})
+
+
+@dataclass
+class Server:
+    """A transport that answers by itself and remembers what it was asked."""
+
+    fault: BaseException | None = None
+    seen: list[tuple[str, str, Options]] = field(default_factory=list[tuple[str, str, Options]])
+    closed: int = 0
+
+    def request(self, method: str, url: str, **options: Unpack[Options]) -> Answer:
+        self.seen.append((method, url, options))
+        if self.fault is not None:
+            raise self.fault
+        return Answer()
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+@dataclass
+class AsyncServer:
+    server: Server
+
+    async def request(self, method: str, url: str, **options: Unpack[Options]) -> Answer:
+        await asyncio.sleep(0)
+        return self.server.request(method, url, **options)
+
+    async def aclose(self) -> None:
+        self.server.close()
+
+
+def send(server: Server, own: Seconds, timeout: Seconds, call: Call[str] = CALL) -> str:
+    with Session("https://x.test/", own, server, token=bearer(SECRET)) as client:
+        return client.send(call, timeout)
+
+
+def send_async(server: Server, own: Seconds, timeout: Seconds, call: Call[str] = CALL) -> str:
+    async def main() -> str:
+        http = AsyncServer(server)
+        async with AsyncSession("https://x.test/", own, http, token=bearer(SECRET)) as client:
+            return await client.send(call, timeout)
+
+    return asyncio.run(main())
+
+
+Send = Callable[[Server, Seconds, Seconds], str]
+both = pytest.mark.parametrize("send", [send, send_async])
+
+
+@both
+def test_a_request_is_what_the_call_says(send: Send) -> None:
+    server = Server()
+    assert send(server, UNSET, UNSET) == "x"
+    assert server.seen == [
+        (
+            "POST",
+            f"https://x.test/a/{SECRET}?q={SECRET}",
+            {
+                "content": f"p={SECRET}".encode(),
+                "headers": {
+                    "Accept": "application/json",
+                    "Content-Type": "application/x-www-form-urlencoded",
+                    "Authorization": f"Bearer {SECRET}",
+                },
+                "auth": None,
+                "follow_redirects": False,
+            },
+        )
+    ]
+    assert server.closed == 0
+
+
+@both
+@pytest.mark.parametrize(
+    ("own", "timeout", "sent"),
+    [
+        (UNSET, UNSET, {}),
+        (3, UNSET, {"timeout": 3}),
+        (None, UNSET, {"timeout": None}),
+        (3, 0.5, {"timeout": 0.5}),
+        (3, None, {"timeout": None}),
+        (UNSET, 2, {"timeout": 2}),
+        (None, 2, {"timeout": 2}),
+    ],
+)
+def test_the_timeout_of_a_call_goes_before_that_of_the_client(
+    send: Send, own: Seconds, timeout: Seconds, sent: dict[str, float | None]
+) -> None:
+    server = Server()
+    send(server, own, timeout)
+    options = server.seen[0][2]
+    assert {key: value for key, value in options.items() if key == "timeout"} == sent
+
+
+@both
+@pytest.mark.parametrize("bad", [-1, 0, float("nan"), float("inf"), True, False, "3", b"3", [3]])
+def test_a_timeout_is_a_number_above_0(send: Send, bad: float) -> None:
+    server = Server()
+    for own, timeout in ((bad, UNSET), (UNSET, bad)):
+        with pytest.raises(ConstraintError) as caught:
+            send(server, own, timeout)
+        assert str(caught.value) == "$.timeout: expected a number of seconds above 0"
+    assert server.seen == []
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        "",
+        "x.test",
+        "/v1",
+        "ftp://x.test",
+        "https://",
+        "https:///v1",
+        "https://:80",
+        "https://user:s3s3@x.test",
+        "https://s3s3@x.test",
+        "https://x.test\\@y.test",
+        "https://x.test/v1?",
+        "https://x.test/v1?a=s3s3",
+        "https://x.test/#",
+        "https://x.test/a b",
+        "https://x.test\n",
+        "https://x\t.test",
+        "https://x.test/\x00",
+    ],
+)
+def test_a_base_url_is_plain(base: str) -> None:
+    with pytest.raises(ConstraintError) as caught:
+        Session(base, UNSET, Server())
+    assert str(caught.value) == "$.base_url: expected an http(s) URL and no more"
+    assert caught.value.__context__ is None
+
+
+@pytest.mark.parametrize(
+    ("base", "url"),
+    [
+        ("https://x.test", "https://x.test"),
+        ("https://x.test//", "https://x.test"),
+        ("HTTP://127.0.0.1:80/v1/", "HTTP://127.0.0.1:80/v1"),
+        ("http://[::1]:8080/a/@b", "http://[::1]:8080/a/@b"),
+    ],
+)
+def test_a_base_url_may_have_a_port_and_a_path(base: str, url: str) -> None:
+    server = Server()
+    Session(base, UNSET, server).send(replace(CALL, query=""), UNSET)
+    assert server.seen[0][1] == f"{url}/a/{SECRET}"
+
+
+def test_a_client_shows_no_credential() -> None:
+    client = Session("https://x.test", UNSET, None, token=bearer(SECRET))
+    assert repr(client) == "<Session of https://x.test>"
+    assert SECRET not in repr(client) + str(vars(client))
+
+
+@both
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [
+        (RuntimeError(SECRET), TransportError),
+        (TimeoutError(SECRET), Timeout),
+        (httpx.ConnectError(SECRET), TransportError),
+        (httpx2.ConnectError(SECRET), TransportError),
+        (httpx.ReadTimeout(SECRET), Timeout),
+        (httpx2.PoolTimeout(SECRET), Timeout),
+    ],
+)
+def test_a_failure_tells_its_class_only(send: Send, fault: Exception, kind: type) -> None:
+    with pytest.raises(TransportError) as caught:
+        send(Server(fault), UNSET, UNSET)
+    error = caught.value
+    assert type(error) is kind
+    assert str(error) == f"POST /a/{{id}} failed: {type(fault).__name__}"
+    assert (error.__context__, error.__cause__) == (None, None)
+    shown = "".join(traceback.format_exception(error)) + repr(error) + str(vars(error))
+    assert SECRET not in shown
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)
+
+
+@both
+@pytest.mark.parametrize("fault", [KeyboardInterrupt(), SystemExit(), asyncio.CancelledError()])
+def test_an_interrupt_is_not_swallowed(send: Send, fault: BaseException) -> None:
+    with pytest.raises(type(fault)):
+        send(Server(fault), UNSET, UNSET)
+
+
+def test_a_cancelled_task_is_cancelled() -> None:
+    class Slow(AsyncServer):
+        async def request(self, method: str, url: str, **options: Unpack[Options]) -> Answer:
+            await asyncio.Event().wait()
+            raise AssertionError("never")
+
+    async def main() -> None:
+        client = AsyncSession("https://x.test", UNSET, Slow(Server()))
+        task = asyncio.create_task(client.send(CALL, UNSET))
+        await asyncio.sleep(0)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    asyncio.run(main())
+
+
+def test_a_closed_client_sends_nothing() -> None:
+    server = Server()
+    client = Session("https://x.test", UNSET, server)
+    client.close()
+    client.close()
+    with pytest.raises(TransportError, match="the client is closed"):
+        client.send(CALL, UNSET)
+    assert (server.seen, server.closed) == ([], 0)
+
+
+def test_a_closed_asynchronous_client_sends_nothing() -> None:
+    async def main() -> None:
+        server = Server()
+        client = AsyncSession("https://x.test", UNSET, AsyncServer(server))
+        await client.aclose()
+        with pytest.raises(TransportError, match="the client is closed"):
+            await client.send(CALL, UNSET)
+        assert (server.seen, server.closed) == ([], 0)
+
+    asyncio.run(main())
+
+
+@dataclass
+class Library:
+    """A library that counts the clients made from it."""
+
+    made: list[Server] = field(default_factory=list[Server])
+    settings: dict[str, object] = field(default_factory=dict[str, object])
+
+    def client(self, **settings: object) -> Server:
+        self.settings = settings
+        server = Server()
+        sleep(0.01)  # long enough for other threads to come along
+        self.made.append(server)
+        return server
+
+    def async_client(self, **settings: object) -> AsyncServer:
+        return AsyncServer(self.client(**settings))
+
+
+@pytest.fixture
+def library(monkeypatch: pytest.MonkeyPatch) -> Library:
+    """Stand in for httpx2, which is a third party here."""
+    found, module = Library(), ModuleType("httpx2")
+    vars(module).update(Client=found.client, AsyncClient=found.async_client)
+    monkeypatch.setitem(sys.modules, "httpx2", module)
+    return found
+
+
+def test_nothing_is_opened_before_the_first_call(library: Library) -> None:
+    with Session("https://x.test", UNSET, None) as client:
+        assert library.made == []
+        client.send(CALL, UNSET)
+        client.send(CALL, UNSET)
+    assert [(len(http.seen), http.closed) for http in library.made] == [(2, 1)]
+    assert library.settings["timeout"] == 10.0
+
+
+def test_threads_that_come_first_together_share_a_transport(library: Library) -> None:
+    client, barrier = Session("https://x.test", UNSET, None), Barrier(8)
+
+    def first() -> str:
+        barrier.wait()
+        return client.send(CALL, UNSET)
+
+    with ThreadPoolExecutor(8) as pool:
+        assert [each.result() for each in [pool.submit(first) for _ in range(8)]] == ["x"] * 8
+    assert [len(http.seen) for http in library.made] == [8]
+
+
+def test_tasks_that_come_first_together_share_a_transport(library: Library) -> None:
+    async def main() -> None:
+        async with AsyncSession("https://x.test", UNSET, None) as client:
+            assert await asyncio.gather(*(client.send(CALL, UNSET) for _ in range(8))) == ["x"] * 8
+
+    asyncio.run(main())
+    assert [(len(http.seen), http.closed) for http in library.made] == [(8, 1)]
+
+
+def test_httpx2_is_what_opens_by_default() -> None:
+    with Session("http://127.0.0.1:9", UNSET, None) as client:
+        with pytest.raises(TransportError) as caught:
+            client.send(CALL, UNSET)
+        assert isinstance(vars(client)["_http"], httpx2.Client)
+        assert vars(client)["_http"].timeout == httpx2.Timeout(10.0)
+    assert vars(client)["_http"].is_closed
+    assert SECRET not in "".join(traceback.format_exception(caught.value))
+
+
+@pytest.mark.parametrize("library", [httpx, httpx2])
+def test_no_cookie_redirect_or_credential_of_the_library_is_used(library: ModuleType) -> None:
+    seen: list[tuple[str, str]] = []
+    elsewhere = {"Location": f"https://evil.test/{SECRET}"}
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        seen.append((str(request.url), request.headers["authorization"]))
+        answer: httpx.Response = library.Response(302, headers=elsewhere)
+        return answer
+
+    http = library.Client(
+        transport=library.MockTransport(handle), auth=("user", "word"), follow_redirects=True
+    )
+    client = Session("https://x.test", UNSET, http, token=bearer(SECRET))
+    with pytest.raises(StatusError) as caught:
+        client.send(CALL, UNSET)
+    assert seen == [(f"https://x.test/a/{SECRET}?q={SECRET}", f"Bearer {SECRET}")]
+    assert caught.value.headers["location"] == f"https://evil.test/{SECRET}"
+    assert "evil" not in "".join(traceback.format_exception(caught.value))
+
+
+def test_the_default_transport_keeps_no_cookie(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str | None] = []
+
+    def handle(request: httpx2.Request) -> httpx2.Response:
+        seen.append(request.headers.get("cookie"))
+        headers = {"Set-Cookie": "a=b", "Content-Type": "application/json"}
+        return httpx2.Response(200, headers=headers, content=b'"x"')
+
+    class Client(httpx2.Client):
+        def __init__(self, cookies: object, timeout: float) -> None:
+            jar = cookies if isinstance(cookies, CookieJar) else None
+            super().__init__(transport=httpx2.MockTransport(handle), cookies=jar, timeout=timeout)
+
+    monkeypatch.setattr(httpx2, "Client", Client)
+    client = Session("https://x.test", UNSET, None)
+    assert [client.send(CALL, UNSET), client.send(CALL, UNSET)] == ["x", "x"]
+    assert seen == [None, None]
+
+
+def test_a_bearer_token_is_hidden() -> None:
+    credential = bearer(SECRET)
+    assert credential == Credential("Authorization", f"Bearer {SECRET}")
+    assert SECRET not in repr(credential)
+    assert bearer(None) is None
+
+
+@pytest.mark.parametrize("token", ["", " ", "a b", "a\r\nX: y", "a\n", "\u00e9", "\x7f", b"a", 7])
+def test_a_bearer_token_is_visible_ascii(token: object) -> None:
+    with pytest.raises(ConstraintError) as caught:
+        bearer(token)
+    assert str(caught.value) == "$: expected a bearer token of visible ASCII characters"
+
+
+A, B = Credential("A", "a"), Credential("B", "b")
+
+
+@pytest.mark.parametrize(
+    ("security", "held", "headers"),
+    [
+        ((), {"a": A}, {}),
+        (((),), {"a": A}, {}),
+        ((("a",),), {"a": A, "b": B}, {"A": "a"}),
+        ((("a",),), {"a": None, "b": B}, {}),
+        ((("a", "b"),), {"a": A, "b": B}, {"A": "a", "B": "b"}),
+        ((("a", "b"),), {"a": A, "b": None}, {}),
+        ((("a", "b"), ("b",)), {"a": None, "b": B}, {"B": "b"}),
+        ((("a",), ("b",)), {"a": A, "b": B}, {"A": "a"}),
+        ((("a",), ()), {"a": None}, {}),
+        ((("c",),), {"a": A}, {}),
+    ],
+)
+def test_the_first_alternative_that_can_be_met_is_sent(
+    security: tuple[tuple[str, ...], ...],
+    held: dict[str, Credential | None],
+    headers: dict[str, str],
+) -> None:
+    assert permitted(security, held) == headers
+
+
+def test_every_error_has_one_base() -> None:
+    assert issubclass(TransportError, Error)
+    assert issubclass(Timeout, TransportError)
