@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import subprocess
 from collections.abc import Callable, Generator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
@@ -10,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from ssl import PROTOCOL_TLS_CLIENT, SSLContext
 from threading import Thread
+from types import MappingProxyType
 from typing import TypeAlias, cast
 
 import httpx
@@ -25,6 +28,27 @@ PATIENCE = 10.0
 
 Ask: TypeAlias = Callable[[TokenRequest], TokenResponse]
 Way: TypeAlias = Callable[[str], AbstractContextManager[Ask]]
+
+
+def run(
+    *command: str | Path,
+    cwd: Path,
+    paths: tuple[Path, ...] = (),
+    env: Mapping[str, str] = MappingProxyType({}),
+    patience: float = 120,
+) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end, with `paths` for Python to import from and nothing inherited."""
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "PYTEST"))}
+    path = os.pathsep.join(map(str, paths))
+    return subprocess.run(
+        [str(word) for word in command],
+        cwd=cwd,
+        env={**inherited, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1", **env},
+        capture_output=True,
+        text=True,
+        timeout=patience,
+        check=False,
+    )
 
 
 @dataclass(frozen=True)

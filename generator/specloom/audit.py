@@ -8,7 +8,17 @@ from collections.abc import Iterator, Mapping
 _MODULES = frozenset(("__future__", "collections.abc", "dataclasses", "enum", "typing", "uuid"))
 """What such a file may import. Runtime modules are copied as they are, and import what they like."""
 _FORBIDDEN = frozenset(
-    ("eval", "exec", "compile", "open", "input", "breakpoint", "globals", "__import__", "__builtins__")
+    (
+        "eval",
+        "exec",
+        "compile",
+        "open",
+        "input",
+        "breakpoint",
+        "globals",
+        "__import__",
+        "__builtins__",
+    )
 )
 
 

@@ -7,9 +7,13 @@ from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from specloom.code import Code
 from specloom.python import views
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _IMPORT = re.compile(r"^from \.(_?\w*) import (.+?)$", re.MULTILINE)
 _OWN = ("models", "codecs", "client")
@@ -17,10 +21,21 @@ _OWN = ("models", "codecs", "client")
 
 def render(package: views.Package) -> dict[str, str]:
     """Return the files of a package that are made from its document, by name."""
+    values = {"init": package.init, "models": package.models}
+    values |= {"codecs": package.codecs, "client": package.client}
+    made = environment()
+    return {
+        f"{name}.py": made.get_template(f"{name}.py.jinja").render(values)
+        for name in ("__init__", *_OWN)
+    }
+
+
+def environment() -> Environment:
+    """Return what templates are rendered by: it lets in no text that nobody vouches for."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     folder = templates()
-    environment = Environment(
+    return Environment(
         loader=FunctionLoader(lambda name: folder.joinpath(name).read_text("utf-8")),
         undefined=StrictUndefined,
         finalize=_vouched,
@@ -29,13 +44,6 @@ def render(package: views.Package) -> dict[str, str]:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    values = {"init": package.init, "models": package.models}
-    values |= {"codecs": package.codecs, "client": package.client}
-    own = {
-        f"{name}.py": environment.get_template(f"{name}.py.jinja").render(values)
-        for name in ("__init__", *_OWN)
-    }
-    return own
 
 
 def _vouched(value: object) -> Code:

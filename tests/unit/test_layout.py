@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 
 import black
 import pytest
-from black.strings import str_width
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from specloom.code import Code
 from specloom.python.layout import Alternatives, Declaration, Doc, Group, block, flat, lines
-from specloom.python.width import width
 
 FUTURE = "from __future__ import annotations\n\n"
 TOP = "{}\n"
@@ -104,7 +101,7 @@ def signatures(draw: st.DrawFn) -> Doc:
 def fields(draw: st.DrawFn) -> Doc | Declaration:
     annotation = headed(f"{draw(names)}: ", draw(broken))
     assert not isinstance(annotation, str)
-    value = draw(values | ends.map(Code))
+    value = draw(values.filter(lambda one: not flat(one).endswith(",)")) | ends.map(Code))
     if isinstance(value, Group):
         return Declaration(annotation, value)
     assert isinstance(value, str)
@@ -229,10 +226,10 @@ SHAPES: list[tuple[str, Doc | Declaration, str]] = [
         FIELD,
         Declaration(
             group(f"{LONG}: A[", [Code(LONG), Code(LONG)], "]"),
-            group("field(", [Code(f"a={LONG}"), Code(f"b={LONG}"), Code("c=1")], ")"),
+            group("field(", [Code(f"a={LONG}"), Code(f"b={LONG}, c=12345")], ")"),
         ),
         f"{LONG}: A[\n        {LONG}, {LONG}\n    ] = field("
-        f"\n        a={LONG}, b={LONG}, c=1\n    )",
+        f"\n        a={LONG}, b={LONG}, c=12345\n    )",
     ),
     (BODY, Code("pass"), "pass"),
 ]
@@ -299,14 +296,3 @@ def test_every_length_around_the_limit(length: int, end: str) -> None:
     for place, doc in docs:
         source = module(place, doc)
         assert black.format_str(source, mode=black.Mode()) == source
-
-
-def test_width_is_blacks() -> None:
-    seen = (chr(number) for number in range(0x20, 0x110000))
-    assert not [
-        character
-        for character in seen
-        if character.isprintable()
-        and not unicodedata.combining(character)
-        and width(character) != str_width(character)
-    ]

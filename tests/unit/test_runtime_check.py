@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from runtime import _check as check
-from runtime import _check_more as more
+from runtime import _limits as limits
 from runtime._types import UNSET, Json
 from runtime.errors import ConstraintError
 
@@ -49,9 +49,9 @@ def test_length_counts_code_points(value: str, least: int, most: int | None, exp
 @pytest.mark.parametrize(
     ("checker", "small", "large", "words"),
     [
-        (more.count, [1], [1, 2, 3, 4], "$: expected an array of 2 to 3 items"),
-        (more.count, (), (1, 2, 3, 4), "$: expected an array of 2 to 3 items"),
-        (more.size, {}, dict.fromkeys("abcd"), "$: expected an object of 2 to 3 members"),
+        (limits.count, [1], [1, 2, 3, 4], "$: expected an array of 2 to 3 items"),
+        (limits.count, (), (1, 2, 3, 4), "$: expected an array of 2 to 3 items"),
+        (limits.size, {}, dict.fromkeys("abcd"), "$: expected an object of 2 to 3 members"),
     ],
 )
 def test_containers_are_counted(
@@ -64,8 +64,8 @@ def test_containers_are_counted(
 
 
 def test_bounds_are_inclusive_or_exclusive() -> None:
-    def bounds(value: object, **limits: float) -> str:
-        return verdict(lambda: more.bounds(value, "n", **limits))
+    def bounds(value: object, **between: float) -> str:
+        return verdict(lambda: limits.bounds(value, "n", **between))
 
     assert bounds(1, least=1, below=10) == bounds(9.99, least=1, below=10) == ""
     assert bounds(0.99, least=1, below=10) == "$.n: expected a number of at least 1 and below 10"
@@ -95,7 +95,7 @@ def test_bounds_are_inclusive_or_exclusive() -> None:
     ],
 )
 def test_multiples_are_those_of_the_decimals(value: float, of: float, fits: bool) -> None:
-    found = verdict(lambda: more.multiple(value, "n", of))
+    found = verdict(lambda: limits.multiple(value, "n", of))
     assert found == ("" if fits else f"$.n: expected a multiple of {of}")
 
 
@@ -103,7 +103,7 @@ def test_multiples_are_those_of_the_decimals(value: float, of: float, fits: bool
 def test_multiples_agree_with_decimal_arithmetic(n: int, p: int, m: int, q: int) -> None:
     value, of = Decimal(n).scaleb(-p), Decimal(m).scaleb(-q)
     fits = value % of == 0
-    assert (verdict(lambda: more.multiple(float(value), None, float(of))) == "") is fits
+    assert (verdict(lambda: limits.multiple(float(value), None, float(of))) == "") is fits
 
 
 @dataclass(slots=True, eq=False)
@@ -131,7 +131,7 @@ UNIQUE: list[tuple[object, bool]] = [
 
 @pytest.mark.parametrize(("value", "fits"), UNIQUE)
 def test_unique_compares_as_json_does(value: object, fits: bool) -> None:
-    found = verdict(lambda: more.unique(value, "a"))
+    found = verdict(lambda: limits.unique(value, "a"))
     assert found == ("" if fits else "$.a: expected an array of items that differ")
 
 
@@ -158,7 +158,7 @@ def canonical(value: Json) -> str:
 @given(st.lists(JSON, max_size=5))
 def test_unique_agrees_with_canonical_text(value: list[Json]) -> None:
     texts = [canonical(item) for item in value]
-    assert (verdict(lambda: more.unique(value, None)) == "") is (len(set(texts)) == len(texts))
+    assert (verdict(lambda: limits.unique(value, None)) == "") is (len(set(texts)) == len(texts))
 
 
 def test_a_uuid_has_its_version() -> None:
@@ -174,16 +174,16 @@ def test_values_of_other_types_are_left_to_the_writers(value: object) -> None:
     checks: list[Callable[[], None]] = [
         lambda: check.length(value, "a", 9),
         lambda: check.uuid_version(value, "a", 4),
-        lambda: more.count(value, "a", 9),
-        lambda: more.size(value, "a", 9),
-        lambda: more.bounds(value, "a", least=9),
-        lambda: more.multiple(value, "a", 9),
-        lambda: more.unique(value, "a"),
+        lambda: limits.count(value, "a", 9),
+        lambda: limits.size(value, "a", 9),
+        lambda: limits.bounds(value, "a", least=9),
+        lambda: limits.multiple(value, "a", 9),
+        lambda: limits.unique(value, "a"),
     ]
     assert [verdict(each) for each in checks] == [""] * 7
 
 
 def test_a_string_has_no_count_and_a_list_no_length() -> None:
-    assert verdict(lambda: more.count("", "a", 1)) == ""
+    assert verdict(lambda: limits.count("", "a", 1)) == ""
     assert verdict(lambda: check.length([], "a", 1)) == ""
-    assert verdict(lambda: more.unique("aa", "a")) == ""
+    assert verdict(lambda: limits.unique("aa", "a")) == ""

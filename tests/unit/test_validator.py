@@ -26,11 +26,11 @@ ENDLESS: Members = {"type": "string", "pattern": "^(a+)+$", "default": "a" * 64 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="asks /proc")
 
 
-def document(version: str = "3.1.0", **parts: Tree) -> Members:
+def document(version: str = "3.1.0", /, **parts: Tree) -> Members:
     return {"openapi": version, "info": {"title": "a", "version": "1"}, "paths": {}, **parts}
 
 
-def schemas(version: str = "3.1.0", **named: Tree) -> Members:
+def schemas(version: str = "3.1.0", /, **named: Tree) -> Members:
     return document(version, components={"schemas": named})
 
 
@@ -76,7 +76,7 @@ def operation(path: str = "/a", version: str = "3.1.0", **parts: Tree) -> Member
                 )
             ],
         ),
-        (schemas(**{"a b": {}}), [("/components/schemas/a b", "propertyNames", ())]),
+        (schemas(**{"a b": True}), [("/components/schemas/a b", "propertyNames", ())]),
         ({"openapi": "3.1.0"}, [("", "required", ("info",)), ("", "anyOf", None)]),
         ({"openapi": "4.0.0"}, []),
         ({"swagger": "2.0"}, []),
@@ -110,12 +110,12 @@ def test_a_walk_that_does_not_end_is_given_up() -> None:
 
 def test_a_deep_document_is_walked() -> None:
     deep: Tree = {"type": "integer", "default": "x"}
-    for _ in range(400):
+    for _ in range(1000):
         deep = {"type": "array", "items": deep}
     walk = walk_findings(schemas(A=deep), seconds=LONG)
     assert walk is not None
     assert [(f.pointer, f.keyword) for f in walk] == [
-        ("/components/schemas/A" + "/items" * 400 + "/default", "Default")
+        ("/components/schemas/A" + "/items" * 1000 + "/default", "Default")
     ]
 
 
@@ -158,6 +158,11 @@ def child_of(parent: int) -> int:
         # It is deaf to SIGINT, and past its imports, once it has threads.
         if children and len(os.listdir(f"/proc/{children[0]}/task")) > 2:
             return int(children[0])
+
+
+def processor_seconds(process: int) -> float:
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) / os.sysconf("SC_CLK_TCK")
 
 
 def wait_for_end(process: int) -> None:
@@ -244,6 +249,9 @@ def test_a_walk_without_memory_is_given_up() -> None:
 def test_the_child_dies_with_its_parent() -> None:
     parent = python("validator.walk_findings(tree, seconds=3600)", schemas(A=ENDLESS))
     child = child_of(parent.pid)
+    # By then it is in the regular expression, which lets none of its threads run.
+    while processor_seconds(child) < 1.5:
+        pass
     parent.kill()
     parent.communicate()
     wait_for_end(child)

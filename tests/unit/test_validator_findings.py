@@ -18,11 +18,11 @@ LONG = 60.0
 """Seconds that no walk here needs."""
 
 
-def document(version: str = "3.1.0", **parts: Tree) -> Members:
+def document(version: str = "3.1.0", /, **parts: Tree) -> Members:
     return {"openapi": version, "info": {"title": "a", "version": "1"}, "paths": {}, **parts}
 
 
-def schemas(version: str = "3.1.0", **named: Tree) -> Members:
+def schemas(version: str = "3.1.0", /, **named: Tree) -> Members:
     return document(version, components={"schemas": named})
 
 
@@ -42,95 +42,94 @@ def where(diagnostic: Diagnostic) -> tuple[str, str]:
     return diagnostic.rule, diagnostic.at.pointer
 
 
-@pytest.mark.parametrize(
-    ("tree", "expected"),
-    [
-        (operation("/a/{b}"), [("path-parameter", "/paths/~1a~1{b}")]),
-        (
-            operation(
-                parameters=[{"name": "b", "in": "path", "required": True, "schema": {}}],
-            ),
-            [("unused-path-parameter", "/paths/~1a/get")],
+MEANINGS: list[tuple[Tree, list[tuple[str, str]]]] = [
+    (operation("/a/{b}"), [("path-parameter", "/paths/~1a~1{b}")]),
+    (
+        operation(
+            parameters=[{"name": "b", "in": "path", "required": True, "schema": {}}],
         ),
-        (
-            document(
-                paths={"/a": {"get": {**OK, "operationId": "x"}, "put": {**OK, "operationId": "x"}}}
-            ),
-            [("duplicate-operation-id", "/paths/~1a/put/operationId")],
+        [("unused-path-parameter", "/paths/~1a/get")],
+    ),
+    (
+        document(
+            paths={"/a": {"get": {**OK, "operationId": "x"}, "put": {**OK, "operationId": "x"}}}
         ),
-        (
-            operation(parameters=[{"name": "q", "in": "query", "schema": {}}] * 2),
-            [("duplicate-parameter", "/paths/~1a/get/parameters")],
-        ),
-        (
-            schemas(A={"type": "integer", "default": "x"}),
-            [("bad-default", "/components/schemas/A/default")],
-        ),
-        (schemas(A={"$ref": "#/b"}), [("broken-reference", "/components/schemas/A/$ref")]),
-        (schemas(A={"$ref": "b.yaml"}), [("foreign-reference", "/components/schemas/A/$ref")]),
-        (schemas("3.0.0", A={"const": 1}), [("openapi-advice", "/components/schemas/A/const")]),
-        (
-            schemas("3.0.0", A={"minimum": 1, "exclusiveMinimum": 1}),
-            [("openapi-advice", "/components/schemas/A/exclusiveMinimum")],
-        ),
-        (
-            schemas("3.1.0", A={"required": ["a", "a"]}),
-            [("duplicate-required", "/components/schemas/A/required")],
-        ),
-        (
-            schemas("3.0.0", A={"optional": True}),
-            [("unknown-field", "/components/schemas/A/optional")],
-        ),
-        (operation(responses={"200": {}}), [("incomplete", "/paths/~1a/get/responses/200")]),
-        (
-            operation(responses={"4xx": {"description": ""}, "no": {"description": ""}}),
-            [
-                ("missing-responses", "/paths/~1a/get/responses"),
-                ("status-range", "/paths/~1a/get/responses/4xx"),
-                ("status-key", "/paths/~1a/get/responses/no"),
-            ],
-        ),
-        (document("3.0.0", paths={"/a": {"get": {}}}), [("missing-responses", "/paths/~1a/get")]),
-        (document("3.0.0", paths={"a": {}}), [("path", "/paths/a")]),
-        (
-            document(tags=[{"name": "a", "description": None}]),
-            [("openapi-advice", "/tags/0/description")],
-        ),
-        (
-            document(info={"title": 1, "version": 2}),
-            [("openapi-advice", "/info/title"), ("wrong-type", "/info/version")],
-        ),
-        (document(tags=[{"name": "a"}, {"name": "a"}]), [("openapi-advice", "/tags")]),
-        (
-            schemas(A={"properties": {"description": "a name, no prose"}}),
-            [("wrong-type", "/components/schemas/A/properties/description")],
-        ),
-        (
-            operation(parameters=[{"name": "q", "in": "here", "schema": {}}]),
-            [("openapi-schema", "/paths/~1a/get/parameters/0/in")],
-        ),
-        (
-            operation(parameters=[{"name": "q", "in": "query"}]),
-            [("missing-field", "/paths/~1a/get/parameters/0")],
-        ),
-        (
-            operation(parameters=[{"name": "b", "in": "path", "schema": {}}])
-            | {
-                "paths": {
-                    "/{b}": {
-                        "get": {**OK, "parameters": [{"name": "b", "in": "path", "schema": {}}]}
-                    }
-                }
-            },
-            [("incomplete", "/paths/~1{b}/get/parameters/0")],
-        ),
-        ({"openapi": "3.1.0", "info": {"title": "a", "version": "1"}}, [("no-content", "")]),
-        (
-            schemas(A={"$ref": "#/components/schemas/A"}),
-            [("validator-gave-up", "/components/schemas/A")],
-        ),
-    ],
-)
+        [("duplicate-operation-id", "/paths/~1a/put/operationId")],
+    ),
+    (
+        operation(parameters=[{"name": "q", "in": "query", "schema": True}] * 2),
+        [("duplicate-parameter", "/paths/~1a/get/parameters")],
+    ),
+    (
+        schemas(A={"type": "integer", "default": "x"}),
+        [("bad-default", "/components/schemas/A/default")],
+    ),
+    (schemas(A={"$ref": "#/b"}), [("broken-reference", "/components/schemas/A/$ref")]),
+    (schemas(A={"$ref": "b.yaml"}), [("foreign-reference", "/components/schemas/A/$ref")]),
+    (schemas("3.0.0", A={"const": 1}), [("openapi-advice", "/components/schemas/A/const")]),
+    (
+        schemas("3.0.0", A={"minimum": 1, "exclusiveMinimum": 1}),
+        [("openapi-advice", "/components/schemas/A/exclusiveMinimum")],
+    ),
+    (
+        schemas("3.1.0", A={"required": ["a", "a"]}),
+        [("duplicate-required", "/components/schemas/A/required")],
+    ),
+    (
+        schemas("3.0.0", A={"optional": True}),
+        [("unknown-field", "/components/schemas/A/optional")],
+    ),
+    (operation(responses={"200": {}}), [("incomplete", "/paths/~1a/get/responses/200")]),
+    (
+        operation(responses={"4xx": {"description": ""}, "no": {"description": ""}}),
+        [
+            ("missing-responses", "/paths/~1a/get/responses"),
+            ("status-range", "/paths/~1a/get/responses/4xx"),
+            ("status-key", "/paths/~1a/get/responses/no"),
+        ],
+    ),
+    (document("3.0.0", paths={"/a": {"get": {}}}), [("missing-responses", "/paths/~1a/get")]),
+    (document("3.0.0", paths={"a": {}}), [("path", "/paths/a")]),
+    (
+        document(tags=[{"name": "a", "description": None}]),
+        [("openapi-advice", "/tags/0/description")],
+    ),
+    (
+        document(info={"title": 1, "version": 2}),
+        [("openapi-advice", "/info/title"), ("wrong-type", "/info/version")],
+    ),
+    (document(tags=[{"name": "a"}, {"name": "a"}]), [("openapi-advice", "/tags")]),
+    (schemas(license=5), [("wrong-type", "/components/schemas/license")]),
+    (
+        schemas(A={"properties": {"description": "a name, no prose"}}),
+        [("wrong-type", "/components/schemas/A/properties/description")],
+    ),
+    (
+        operation(parameters=[{"name": "q", "in": "here", "schema": {}}]),
+        [("openapi-schema", "/paths/~1a/get/parameters/0/in")],
+    ),
+    (
+        operation(parameters=[{"name": "q", "in": "query"}]),
+        [("missing-field", "/paths/~1a/get/parameters/0")],
+    ),
+    (
+        operation(parameters=[{"name": "b", "in": "path", "schema": {}}])
+        | {
+            "paths": {
+                "/{b}": {"get": {**OK, "parameters": [{"name": "b", "in": "path", "schema": {}}]}}
+            }
+        },
+        [("incomplete", "/paths/~1{b}/get/parameters/0")],
+    ),
+    ({"openapi": "3.1.0", "info": {"title": "a", "version": "1"}}, [("no-content", "")]),
+    (
+        schemas(A={"$ref": "#/components/schemas/A"}),
+        [("validator-gave-up", "/components/schemas/A")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("tree", "expected"), MEANINGS)
 def test_what_a_finding_means(tree: Tree, expected: list[tuple[str, str]]) -> None:
     assert judged(tree) == expected
 
@@ -175,15 +174,19 @@ def test_a_finding_is_said_once() -> None:
 
 def test_messages_are_escaped_and_cut_and_hold_no_values() -> None:
     value = "S3CR3T" * 1000
+    escape = "\x1b[31m" + "x" * 1000
     tree = schemas(
+        "3.0.0",
         A={"type": "integer", "default": value},
-        B={"type": value, "\x1b[31m" + value: 1},
-        C={"$ref": "#/\x1b" + "x" * 1000},
+        B={"type": value, escape: 1},
+        C={"$ref": "#/" + escape},
         D={"minLength": value, "enum": value, "required": value},
     )
+    tree["tags"] = [{"name": escape}, {"name": escape}]
+    tree["paths"] = {"/" + escape: {"get": {"operationId": escape, "responses": {escape: {}}}}}
     walk = walk_findings(tree, seconds=LONG)
     assert walk is not None
     said = [d.message for d in judge((*schema_findings(tree), *walk), "a.yaml", ())]
-    assert len(said) >= 4
+    assert len(said) >= 8
     assert all(message.isprintable() and len(message) < 500 for message in said)
     assert not any("S3CR3T" in message for message in said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Mapping
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 import pytest
 from hypothesis import assume, given, settings
@@ -29,7 +29,7 @@ STOCK = {
 OK: Members = {"responses": {"200": {"description": ""}}}
 
 
-def document(version: str = "3.1.0", **parts: Tree) -> Members:
+def document(version: str = "3.1.0", /, **parts: Tree) -> Members:
     return {"openapi": version, "info": {"title": "a", "version": "1"}, "paths": {}, **parts}
 
 
@@ -140,14 +140,12 @@ KEYS = ("default", "required", "type", "parameters", "operationId", "responses",
 def places(tree: Tree) -> Iterator[tuple[Members | list[Tree], str | int]]:
     """Return each container of a tree with each of its keys."""
     if isinstance(tree, dict):
-        container = cast("Members", tree)
-        for key, value in container.items():
-            yield container, key
+        for key, value in tree.items():
+            yield tree, key
             yield from places(value)
     elif isinstance(tree, list):
-        items = cast("list[Tree]", tree)
-        for index, value in enumerate(items):
-            yield items, index
+        for index, value in enumerate(tree):
+            yield tree, index
             yield from places(value)
 
 
@@ -198,23 +196,23 @@ def test_every_finding_has_a_place_in_the_document(tree: Members) -> None:
                 node = node[key]
             else:
                 assert isinstance(node, list)
-                node = cast("list[Tree]", node)[int(key)]
+                node = node[int(key)]
+
+
+SMALL: list[Members] = [
+    WHOLE,
+    {"tags": [{"name": "a"}, {"name": "a"}]},
+    {"components": {"schemas": {"A": {"type": "integer", "default": "x"}}}},
+    {"components": {"schemas": {"A": {"type": 5}}}},
+    {"components": {"schemas": {"A": {"allOf": [{}], "required": ["b"]}}}},
+    {"paths": {"/a/{b}": {"get": OK}}},
+    {"paths": {"/a": {"get": {**OK, "parameters": [{"name": "b", "in": "path"}]}}}},
+    {"paths": {"/a": {"get": {**OK, "operationId": "x"}, "put": {**OK, "operationId": "x"}}}},
+]
 
 
 @pytest.mark.parametrize("version", ["3.0.3", "3.1.0", "3.2.0"])
-@pytest.mark.parametrize(
-    "parts",
-    [
-        WHOLE,
-        {"tags": [{"name": "a"}, {"name": "a"}]},
-        {"components": {"schemas": {"A": {"type": "integer", "default": "x"}}}},
-        {"components": {"schemas": {"A": {"type": 5}}}},
-        {"components": {"schemas": {"A": {"allOf": [{}], "required": ["b"]}}}},
-        {"paths": {"/a/{b}": {"get": OK}}},
-        {"paths": {"/a": {"get": {**OK, "parameters": [{"name": "b", "in": "path"}]}}}},
-        {"paths": {"/a": {"get": {**OK, "operationId": "x"}, "put": {**OK, "operationId": "x"}}}},
-    ],
-)
+@pytest.mark.parametrize("parts", SMALL)
 def test_small_documents_good_and_bad(version: str, parts: Members) -> None:
     tree = document(version, **parts)
     assert agrees(tree)
@@ -238,3 +236,8 @@ def test_a_place_is_where_a_reference_leads() -> None:
     tree = schemas(A={"$ref": "#/components/schemas/B"}, B={"type": 5})
     tree["paths"] = {"/a": {"get": {**OK, "parameters": [parameter]}}}
     assert [f.pointer for f in walked(tree, "3.1")] == ["/components/schemas/B/type"]
+
+
+def test_a_place_that_is_not_known_is_what_is_around_it() -> None:
+    tree = document(paths={"/a": {"get": {**OK, "operationId": {"$ref": "#/nowhere"}}}})
+    assert [f.pointer for f in walked(tree, "3.1")] == ["/paths/~1a/get"]

@@ -21,9 +21,7 @@ def checks_of(type_: ir.Type) -> tuple[ir.Check, ...]:
             return ()
 
 
-def check_lines(
-    type_: ir.Type, value: Code, name: Code, *, mark: Code = NOTHING
-) -> Iterator[Code]:
+def check_lines(type_: ir.Type, value: Code, name: Code, *, mark: Code = NOTHING) -> Iterator[Code]:
     """Return a statement for each constraint. A check passes what it does not speak of.
 
     `mark` stands before the names of runtime modules.

@@ -43,7 +43,16 @@ _HOMES = {
 }
 _MODULES = {
     name: name
-    for name in ("_url", "_write", "_check", "_limits", "_items", "_nested", "_anything", "_unknown")
+    for name in (
+        "_url",
+        "_write",
+        "_check",
+        "_limits",
+        "_items",
+        "_nested",
+        "_anything",
+        "_unknown",
+    )
 }
 
 

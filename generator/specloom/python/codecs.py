@@ -335,7 +335,12 @@ def _unknown_pattern(tags: list[Json]) -> Code:
     kinds = {kind_of(tag.value) for tag in tags}
     names = [("str", Kind.STRING), ("int", Kind.INTEGER)]
     found = [name for name, kind in names if kind in kinds]
-    return Code(f"{found[0]}(tag)" if len(found) == 1 else "str() | int() as tag")
+    pattern = f"{found[0]}(tag)" if len(found) == 1 else "str() | int() as tag"
+    # to Python, a boolean is an integer
+    return Code(
+        pattern
+        + (" if not strict and type(tag) is not bool" if "int" in found else " if not strict")
+    )
 
 
 def _listed(words: list[str]) -> str:

@@ -13,30 +13,29 @@ nothing. All rules are black's, as its own formatter applies them:
 
 Supported: a signature (`def f(`, `comma=True`, its return annotation a name, or a subscript
 that fits beside the bracket), a class with bases, an import (`from m import (`, a display
-with `comma=True`), `return`, `raise`, `await`, `for`, `if` or an assignment before a call,
-a subscript or a display (the target short enough for the line to reach that bracket), a
-type alias, an annotated field with or without a value (`Declaration` where the value is a
-call), and any nesting of groups as items, with `name=` or `key: ` in front.
+with `comma=True`), `return`, `raise`, `await`, `for`, `if` or an assignment before a call, a
+subscript or a display (its bracket within the line), an alias, an annotated field with or
+without a value, and any nesting. A part that comes as `Code` is read when it is too long.
 
 Not to be emitted where they may not fit, as black has rules of its own for them: `lambda`,
 chains of calls, two trailers that could both break, operators other than `|`, a ternary, a
-comparison, a comprehension, `assert`, `del`, `with`, `*args: A | B`, a return annotation with two
-arguments; ever: comments inside brackets, strings in a row, backslash continuations. `|`
-between subscripts that are too long themselves wants an alias.
+comparison, a comprehension, `assert`, `del`, `with`, `*args: A | B`, a return annotation with
+two arguments, a tuple of one call as the default of a field. Never to be emitted: comments
+inside brackets, strings in a row, backslash continuations.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import chain
-from typing import TypeAlias
+from itertools import chain, repeat
+from typing import NamedTuple, TypeAlias
 
-from specloom.code import Code
+from specloom.code import NOTHING, Code
 from specloom.python.width import LIMIT, width
 
 _STEP = 4
-_NOTHING = Code("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ class Alternatives:
 
     head: Code
     variants: tuple[Code, ...]
-    tail: Code = _NOTHING
+    tail: Code = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ class Declaration:
 
 
 Doc: TypeAlias = Code | Group | Alternatives
-"""A part of a statement. `Code` is never broken."""
+"""A part of a statement. `Code` that is too long is read: see `_opened`."""
 
 
 def flat(doc: Doc | Declaration) -> Code:
@@ -103,36 +102,40 @@ def _statement(doc: Doc | Declaration, indent: int) -> Iterator[str]:
     line = " " * indent + flat(doc)
     if width(line) <= LIMIT:
         return iter((line,))
-    match doc:
-        case Group():
-            return _declaration(told, indent) if (told := _told(doc)) else _group(doc, indent, "")
-        case Alternatives():
-            told = _told(doc)
-            return _declaration(told, indent) if told else _parenthesised(doc, indent, "")
+    broken = doc if isinstance(doc, Declaration) else _told(_opened(doc))
+    match broken:
+        case Alternatives(head="") if isinstance(doc, str):
+            return iter((line,))  # a statement of another kind that happens to hold a `|`
         case Declaration():
-            return _declaration(doc, indent)
+            return _declaration(broken, indent)
+        case Group():
+            return _group(broken, indent, "")
+        case Alternatives():
+            return _parenthesised(broken, indent, "")
         case _:
             return iter((line,))
 
 
-def _told(doc: Group | Alternatives) -> Declaration | None:
-    """Return `name: annotation = value` as such, if the tail is one."""
+def _told(doc: Doc) -> Doc | Declaration:
+    """Return `name: annotation = value` as such, if the tail says so."""
+    if isinstance(doc, str):
+        return doc
     closing, equals, value = doc.tail.partition(" = ")
     if not equals or closing not in {"", "]"}:
-        return None
-    if isinstance(doc, Group):
-        return Declaration(Group(doc.head, doc.items, Code(closing)), Code(value))
-    return Declaration(Alternatives(doc.head, doc.variants), Code(value))
+        return doc
+    return Declaration(replace(doc, tail=Code(closing)), Code(value))
 
 
 def _declaration(doc: Declaration, indent: int) -> Iterator[str]:
     """Break after the `=` if the annotation allows it, else the annotation."""
-    annotation, value = doc.annotation, doc.value
+    annotation, value = _opened(doc.annotation), _opened(doc.value)
     pad = " " * indent
     target = f"{flat(annotation)} = "
     if isinstance(value, Group) and width(pad + target + value.head) <= LIMIT:
         return _group(replace(value, head=Code(target + value.head)), indent, "")
     if width(f"{pad}{target}(") <= LIMIT:
+        if isinstance(value, Alternatives):
+            return _parenthesised(replace(value, head=Code(target + value.head)), indent, "")
         inner = _statement(value, indent + _STEP)
         return chain((f"{pad}{target}(",), inner, (f"{pad})",))
     match annotation:
@@ -140,11 +143,13 @@ def _declaration(doc: Declaration, indent: int) -> Iterator[str]:
             broken = _group(annotation, indent, " = ")
         case Alternatives():
             broken = _parenthesised(annotation, indent, " = ")
+        case _:
+            broken = iter((f"{pad}{target}",))
     *above, last = broken
     return chain(above, _behind(last, value, indent))
 
 
-def _behind(start: str, value: Group | Code, indent: int) -> Iterator[str]:
+def _behind(start: str, value: Doc, indent: int) -> Iterator[str]:
     """Break a value at the end of a line that is full only with it."""
     line = f"{start}{flat(value)}"
     if isinstance(value, Group) and width(line) > LIMIT:
@@ -169,42 +174,39 @@ def _group(doc: Group, indent: int, suffix: str) -> Iterator[str]:
     yield f"{pad}{doc.tail}{suffix}"
 
 
-def _item(doc: Doc, indent: int, comma: str, *, signature: bool) -> Iterator[str]:
+def _item(doc: Doc, indent: int, comma: str, *, signature: bool = False) -> Iterator[str]:
     line = f"{' ' * indent}{flat(doc)}{comma}"
-    match doc:
-        case _ if width(line) <= LIMIT:
-            yield line
+    if width(line) <= LIMIT:
+        return iter((line,))
+    match opened := _opened(doc):
         case Group():
-            yield from _group(doc, indent, comma)
-        case Alternatives() if signature:
-            yield from _parenthesised(doc, indent, comma)
+            return _group(opened, indent, comma)
         case Alternatives():
-            yield from _ladder(doc, indent, comma)
+            return (_parenthesised if signature else _ladder)(opened, indent, comma)
         case _:
-            yield line
+            return iter((line,))
 
 
 def _parenthesised(doc: Alternatives, indent: int, suffix: str) -> Iterator[str]:
     pad, inner = " " * indent, " " * (indent + _STEP)
     body = inner + " | ".join(doc.variants)
-    fits = width(body) <= LIMIT
-    if len(doc.variants) == 1 and not fits:
-        yield f"{pad}{flat(doc)}{suffix}"  # parentheses would not help
-        return
-    yield f"{pad}{doc.head}("
-    if fits:
-        yield body
-    else:
-        yield from _ladder(Alternatives(_NOTHING, doc.variants), indent + _STEP, "")
-    yield f"{pad}){doc.tail}{suffix}"
+    if width(body) <= LIMIT:
+        return iter((f"{pad}{doc.head}(", body, f"{pad}){doc.tail}{suffix}"))
+    if len(doc.variants) == 1:  # parentheses would not help
+        return iter((f"{pad}{flat(doc)}{suffix}",))
+    rungs = _ladder(Alternatives(NOTHING, doc.variants), indent + _STEP, "")
+    return chain((f"{pad}{doc.head}(",), rungs, (f"{pad}){doc.tail}{suffix}",))
 
 
 def _ladder(doc: Alternatives, indent: int, suffix: str) -> Iterator[str]:
-    pad = " " * indent
+    """Break before each operator; a lone variant stays."""
     first, *others = doc.variants
-    rungs = [f"{pad}{doc.head}{first}", *(f"{pad}| {variant}" for variant in others)]
-    rungs[-1] += doc.tail + suffix
-    yield from rungs
+    rungs = [Code(doc.head + first), *(Code(f"| {variant}") for variant in others)]
+    if not others:
+        return iter((f"{' ' * indent}{rungs[0]}{doc.tail}{suffix}",))
+    rungs[-1] = Code(rungs[-1] + doc.tail)
+    ends = [""] * len(others) + [suffix]
+    return chain.from_iterable(map(_item, rungs, repeat(indent), ends))
 
 
 def _one_tuple(doc: Group) -> bool:
@@ -214,3 +216,86 @@ def _one_tuple(doc: Group) -> bool:
 def _import(doc: Group) -> bool:
     """The brackets of an import are not written where it fits."""
     return doc.head.endswith(" import (")
+
+
+# --- opening what is one piece -----------------------------------------------------------
+
+_STRING = r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
+_TOKEN = re.compile(
+    rf"(?P<string>{_STRING})|(?P<open>[\[({{])|(?P<close>[\])}}])|(?P<comma>,[ ]?)|(?P<bar>[ ]\|[ ])"
+    r"""|(?P<value>[ ]=[ ]|^return[ ])|(?P<head>=|:[ ])|[^"'\[\](){},=: ]+|."""
+)
+_HEAD = re.compile(rf"|return |(?!(?:lambda|else|try|finally)\b)[\w.]+(?:=| = |: )|{_STRING}: ")
+"""What an expression follows, so that parentheses around it are no mistake."""
+
+
+def _opened(doc: Doc) -> Doc:
+    """Return a piece of code as what it is, so that it can be broken at its brackets.
+
+    That is: one call, subscript, display or union, perhaps after `name=`, `key: ` or
+    `name: ` and before a default. Anything else is returned as it came.
+    """
+    match doc:
+        case Alternatives(head, (variant,), tail) if isinstance(one := _opened(variant), Group):
+            return replace(one, head=Code(head + one.head), tail=Code(one.tail + tail))
+        case str():
+            return _read(doc)
+        case _:
+            return doc
+
+
+def _read(code: Code) -> Doc:
+    marks = list(_marks(code))
+    outer = [mark for mark in marks if mark.depth == 0]
+    heads = [mark for mark in outer if mark.kind == "head"]
+    values = [mark for mark in outer if mark.kind == "value"]
+    start = next((mark.end for mark in (heads or values)), 0)
+    if any(mark.kind == "comma" for mark in outer) or not _HEAD.fullmatch(code, 0, start):
+        return code
+    end = values[0].start if heads and values else len(code)
+    head, tail = Code(code[:start]), Code(code[end:])
+    within = [mark for mark in outer if start <= mark.start < end]
+    match [mark for mark in within if mark.kind in {"bar", "open", "close"}]:
+        case []:
+            return Alternatives(head, (Code(code[start:end]),), tail) if start else code
+        case [_Mark("open", start=opening), _Mark("close", start=closing)]:
+            commas = [m for m in marks if m.depth == 1 and opening < m.start < closing]
+            return _bracketed(code, opening, closing, commas) if closing + 1 == end else code
+        case several:
+            bars = [mark for mark in several if mark.kind == "bar"]
+            return Alternatives(head, _cut(code, start, bars, end), tail) if bars else code
+
+
+def _bracketed(code: Code, opening: int, closing: int, marks: list[_Mark]) -> Doc:
+    items = _cut(code, opening + 1, [mark for mark in marks if mark.kind == "comma"], closing)
+    display = not (code[:opening] and (code[opening - 1].isalnum() or code[opening - 1] == "_"))
+    tuple_ = display and code[opening] == "("
+    if tuple_ and len(items) == 2 and not items[1]:
+        items = items[:1]
+    elif "" in items or (tuple_ and len(items) == 1):  # nothing, a magic comma, parentheses
+        return code
+    return Group(Code(code[: opening + 1]), items, Code(code[closing:]), display)
+
+
+def _cut(code: Code, start: int, marks: list[_Mark], end: int) -> tuple[Code, ...]:
+    starts = [start, *(mark.end for mark in marks)]
+    ends = [*(mark.start for mark in marks), end]
+    return tuple(Code(code[one:other]) for one, other in zip(starts, ends, strict=True))
+
+
+class _Mark(NamedTuple):
+    kind: str
+    depth: int
+    start: int
+    end: int
+
+
+def _marks(code: Code) -> Iterator[_Mark]:
+    """Yield brackets, each at the depth around it, and what separates parts of a piece."""
+    depth = 0
+    for token in _TOKEN.finditer(code):
+        kind = token.lastgroup or ""
+        depth -= kind == "close"
+        if kind not in {"", "string"}:
+            yield _Mark(kind, depth, *token.span())
+        depth += kind == "open"

@@ -93,7 +93,6 @@ _COMPLAINTS = frozenset(
         "InvalidAnchor",
         "Unresolvable",
         "ExtraParametersError",
-        "OpenAPIValidationError",
     ]
 )
 _QUOTABLE = ("Duplicate tag name ", "Tag '", "Circular tag ", "Unknown JSON Schema dialect: ")
@@ -132,10 +131,17 @@ def _is_of_a_part(
     """Whether a part of what is meant, or all that is around it, has been spoken of."""
     if found.keyword in _WHOLE or _is_without_status(found):
         return found.pointer in around or found.pointer in places
-    if _CLASSES.match(found.keyword) is None or found.keyword in _COMPLAINTS:
+    if not _is_breakdown(found):
         return False
-    # Here the validator stumbled instead of complaining.
-    return found.pointer in around or any(above in ours for above in _above(found.pointer))
+    over = (found.pointer, *_above(found.pointer))
+    return found.pointer in around or any(place in ours or place in places for place in over)
+
+
+def _is_breakdown(found: Finding) -> bool:
+    """Whether the validator stumbled instead of complaining."""
+    if found.keyword == "OpenAPIValidationError":
+        return not found.message.raw.startswith(_QUOTABLE)
+    return _CLASSES.match(found.keyword) is not None and found.keyword not in _COMPLAINTS
 
 
 def _above(pointer: str) -> Iterator[str]:
@@ -262,7 +268,7 @@ def _walked(found: Finding, at: Place) -> Diagnostic:
             return finding("foreign-reference", at, message)
         case "ExtraParametersError":
             return finding("openapi-advice", at, _ADVICE[found.keyword])
-        case "OpenAPIValidationError" if found.message.raw.startswith(_QUOTABLE):
+        case "OpenAPIValidationError" if not _is_breakdown(found):
             return finding("openapi-advice", at, shown(found.message))
         case _:
             message = "openapi-spec-validator could not look at this: it was judged without it"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from markdown_it import MarkdownIt
 
@@ -19,7 +20,7 @@ _MEMBER = re.compile(r"\{?\s*" + _KEY)
 
 def document(page: Page) -> tuple[Syntax, Page]:
     """Return the only block that holds OpenAPI; raise Unreadable if there is none, or two."""
-    found = [block for block in _blocks(page) if _is_openapi(block[1].text)]
+    found = list(islice(_documents(page), 2))
     if not found:
         raise page.refusal(
             "markdown-block",
@@ -33,7 +34,7 @@ def document(page: Page) -> tuple[Syntax, Page]:
     return found[0]
 
 
-def _blocks(page: Page) -> Iterator[tuple[Syntax, Page]]:
+def _documents(page: Page) -> Iterator[tuple[Syntax, Page]]:
     lines = _LINE_END.split(page.text)
     # Only blocks matter here, so text within paragraphs and link definitions is not looked at.
     parser = MarkdownIt("commonmark").disable(["inline", "reference"])
@@ -41,10 +42,13 @@ def _blocks(page: Page) -> Iterator[tuple[Syntax, Page]]:
         language = (token.info.split() or [""])[0].lower()
         if token.type != "fence" or token.map is None or language not in _LANGUAGES:
             continue
-        first = token.map[0] + 1
+        if not _is_openapi(token.content):
+            continue
+        first, end = token.map[0] + 1, token.map[1]
+        within = token.content.split("\n")
         margins = tuple(
-            max(0, len(line) - len(shown))
-            for line, shown in zip(lines[first:], token.content.split("\n"), strict=False)
+            max(0, len(line) - len(part))
+            for line, part in zip(lines[first:end], within, strict=False)
         )
         syntax = _LANGUAGES[language] or Syntax.of(token.content)
         yield syntax, Page(page.name, token.content, first, margins)

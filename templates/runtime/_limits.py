@@ -41,7 +41,8 @@ def bounds(
         return
     limits = {"at least": least, "above": above, "at most": most, "below": below}
     words = " and ".join(f"{word} {n}" for word, n in limits.items() if n is not None)
-    raise ConstraintError(f"a number {words}", "", name)
+    of = "of " if words.startswith("at") else ""
+    raise ConstraintError(f"a number {of}{words}", "", name)
 
 
 def multiple(value: object, name: Name, of: float) -> None:

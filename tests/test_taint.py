@@ -1,0 +1,185 @@
+"""Text of a document never becomes structure: the property that every injection breaks."""
+
+from __future__ import annotations
+
+import ast
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from specloom.document.node import Node
+from specloom.document.root import read_document
+from specloom.lower.api import lower
+from specloom.naming import name
+from specloom.python.package import package
+from specloom.render import render
+from specloom.values import Json, Place, Text, Tree
+
+DOCUMENT = """
+openapi: 3.1.0
+info: {title: «0», version: «1», description: «2»}
+tags: [{name: «3», description: «4»}]
+servers: [{url: "https://example.com/«5»", description: «6»}]
+paths:
+  /a/«7»/{«8»}:
+    post:
+      tags: [«3»]
+      operationId: «9»
+      summary: «10»
+      description: «11»
+      parameters:
+        - {name: «8», in: path, required: true, description: «12», schema: {type: string}}
+        - {name: «13», in: query, schema: {type: string, default: «14»}}
+        - {name: «15», in: query, schema: {type: array, items: {enum: [«16», «17»]}}}
+      requestBody:
+        required: true
+        content: {application/json: {schema: {$ref: "#/components/schemas/A"}}}
+      responses:
+        "200":
+          description: «18»
+          content: {application/json: {schema: {$ref: "#/components/schemas/U"}}}
+components:
+  schemas:
+    A:
+      title: «19»
+      description: «20»
+      type: object
+      required: [«21»]
+      properties:
+        «21»: {const: «22», description: «23»}
+        «24»: {enum: [«25», «26»], default: «25»}
+        «27»: {type: object, additionalProperties: {type: string, description: «28»}}
+        «29»: {type: object, properties: {«30»: {type: integer}}}
+    B: {type: object, required: [«21»], properties: {«21»: {const: «31»}, x: {type: string}}}
+    U: {oneOf: [{$ref: "#/components/schemas/A"}, {$ref: "#/components/schemas/B"}]}
+"""
+HOLES = 32
+NASTY = [
+    '"""', "'''", '"', "'", "\\", "\n", "\r", "\r\n", "\x0b", "\x0c", "\x1c", "\x85", "\u2028",
+    "\u2029", "\u202e", "\u200b", "\ufeff", "\x00", "\x1b[0m", "{", "}", "{{ 7*7 }}", "{% raw %}",
+    "#", "# type: ignore", "__import__('os').system('x')", ";", ":", "\\N{BULLET}", "\\x41", "\\u12",
+    "é", "日本", "\U0001f600", "ｃｌａｓｓ", "class", "__class__", "../", "%s", "${x}", "\t", " ", "0",
+]  # fmt: skip
+
+
+def filled(texts: list[str]) -> Tree:
+    """Return the document with the texts in its holes, put in after it was read."""
+    tree: Tree = yaml.safe_load(DOCUMENT)
+
+    def fill(value: Tree) -> Tree:
+        match value:
+            case str():
+                for index in reversed(range(HOLES)):
+                    value = value.replace(f"«{index}»", texts[index])
+                return value
+            case dict():
+                return {str(fill(key)): fill(item) for key, item in value.items()}
+            case list():
+                return [fill(item) for item in value]
+            case _:
+                return value
+
+    return fill(tree)
+
+
+def generated(tree: Tree) -> dict[str, str]:
+    root = Node(tree, Place("x", ""), tree)
+    lowered = lower(read_document(root))
+    assert lowered.findings == ()
+    return render(package(lowered.api, name(lowered.api)))
+
+
+class Blank(ast.NodeTransformer):
+    """Takes all that may come from a document out of a syntax tree."""
+
+    def visit_Constant(self, node: ast.Constant) -> ast.AST:
+        return ast.Constant(type(node.value).__name__)
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        return ast.Name("_", node.ctx)
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
+        return ast.Attribute(self.visit(node.value), "_", node.ctx)
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        for field in ("name", "arg", "attr", "id", "names", "module"):
+            if hasattr(node, field):
+                setattr(node, field, None)
+        return super().generic_visit(node)
+
+
+def skeleton(text: str) -> str:
+    return ast.dump(Blank().visit(ast.parse(text.encode())))
+
+
+def harmless(index: int) -> str:
+    return f"word{chr(97 + index // 26)}{chr(97 + index % 26)}"
+
+
+PLAIN = {
+    path: skeleton(text)
+    for path, text in generated(filled([harmless(i) for i in range(HOLES)])).items()
+}
+hostile = st.lists(st.sampled_from(NASTY), min_size=1, max_size=6).map("".join)
+
+
+@given(st.lists(hostile, min_size=HOLES, max_size=HOLES))
+@settings(
+    max_examples=60,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to shrink takes minutes
+    suppress_health_check=[HealthCheck.too_slow],
+)
+def test_what_a_document_says_is_never_structure(texts: list[str]) -> None:
+    """Each text stands with a harmless mark of its own, so that texts stay apart as they were."""
+    marked = [harmless(index) + text + harmless(index) for index, text in enumerate(texts)]
+    for hole in (7, 8):  # in a path, braces have a meaning
+        marked[hole] = marked[hole].replace("{", "").replace("}", "")
+    for path, text in generated(filled(marked)).items():
+        assert skeleton(text) == PLAIN[path], path
+        shown = text.encode()
+        assert not set(shown.decode()) & set(
+            "\x00\x0b\x0c\r\x1b\x1c\x85\u2028\u2029\u202e\u200b\ufeff"
+        )
+
+
+def test_the_property_sees_what_it_must() -> None:
+    """A text that becomes structure, a name that becomes a call, a docstring that ends early."""
+    good = 'def f(x):\n    """words"""\n    return g(x, "a")\n'
+    for bad in (
+        'def f(x):\n    """wo"""\n    rds\n    return g(x, "a")\n',
+        'def f(x):\n    """words"""\n    return g(x, "a" + b)\n',
+        'def f(x, y):\n    """words"""\n    return g(x, "a")\n',
+        'def f(x):\n    """words"""\n    return g(x, h())\n',
+    ):
+        assert skeleton(bad) != skeleton(good)
+    assert skeleton(good.replace("words", "other").replace("g(", "k(")) == skeleton(good)
+
+
+@pytest.mark.parametrize(
+    "form", [str, format, "{}".format, "%s".__mod__], ids=lambda f: repr(f)[:20]
+)
+@pytest.mark.parametrize("untrusted", [Text("x"), Json('"x"'), Place("a", "/x")])
+def test_text_of_a_document_cannot_be_formatted(
+    form: Callable[[object], str], untrusted: object
+) -> None:
+    with pytest.raises(TypeError, match="goes through literal, docstring or naming"):
+        form(untrusted)
+
+
+def test_the_renderer_takes_nothing_but_code(tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    from specloom.code import Code
+
+    tree = filled([harmless(i) for i in range(HOLES)])
+    lowered = lower(read_document(Node(tree, Place("x", ""), tree)))
+    view = package(lowered.api, name(lowered.api))
+    smuggled = json.loads('"import os"')
+    with pytest.raises(TypeError, match="not Code"):
+        render(replace(view, models=replace(view.models, docstring=smuggled)))
+    assert isinstance(view.models.docstring, Code)
