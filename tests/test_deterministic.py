@@ -189,8 +189,8 @@ def with_what_it_needs(python: str, cache: Path) -> Path:
     ready = folder / "bin" / "python"
     if not (folder / "ready").exists():
         venv: tuple[Path | str, ...] = (python, "-m", "venv", "--clear", folder)
-        pip = (ready, "-m", "pip", "install", "-q", "--disable-pip-version-check", "-c", pins)
-        for command in (venv, (*pip, *words)):
+        pip: tuple[Path | str, ...] = (ready, "-m", "pip", "install", "-q", "-c", pins, *words)
+        for command in (venv, pip):
             done = run(*command, cwd=ROOT, patience=600)
             assert done.returncode == 0, done.stderr
         (folder / "ready").touch()

@@ -24,7 +24,7 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
 
 
-PROGRAMS = [block for block in blocks("python") if re.search("^(from|import) ", block, re.M)]
+PROGRAMS = [block for block in blocks("python") if "import " in block]
 EXCERPTS = [block for block in blocks("python") if block not in PROGRAMS]
 COMMANDS = [
     line.removeprefix("$ ")

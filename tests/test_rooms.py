@@ -24,7 +24,7 @@ ROOMS = (
     ("words",),
     ("naming",),
     ("python",),
-    ("render", "format", "audit", "write"),
+    ("render", "render_tests", "format", "audit", "write"),
     ("config",),
     ("pipeline", "printing"),
     ("cli",),

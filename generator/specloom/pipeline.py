@@ -15,10 +15,12 @@ from specloom.document.node import Node
 from specloom.document.root import read_document
 from specloom.format import formatted
 from specloom.lower.api import lower
-from specloom.naming import name
+from specloom.naming import Names, name
 from specloom.python.package import package
+from specloom.python.tests import tests
 from specloom.render import render as render_package
 from specloom.render import runtime
+from specloom.render_tests import render_tests
 from specloom.rules.findings import gave_up, judge
 from specloom.rules.meaning import meaning
 from specloom.rules.structure import structure
@@ -28,6 +30,10 @@ from specloom.source import Source, Unreadable, read
 from specloom.values import Place
 from specloom.write import Unwritable, write
 
+_OF_TESTS = frozenset(
+    ("asyncio", "copy", "json", "logging", "pickle", "pytest", "traceback", "types")
+)
+"""What generated tests import besides what the package does."""
 _PATIENCE = 5.0
 """Seconds for the validator's walk. A document of 13 MB takes two."""
 
@@ -98,12 +104,20 @@ def _messages(report: Report, source: Source) -> tuple[str, ...]:
     return tuple(render(report.findings, source.locate(places) if places else {}))
 
 
-def files(api: ir.Api, package_name: str) -> dict[str, str]:
+def package_files(api: ir.Api, names: Names, package_name: str) -> dict[str, str]:
     """Return the files of a package by their path below its output folder."""
-    made = formatted(render_package(package(api, name(api))))
+    made = formatted(render_package(package(api, names)))
     audit(made)
     whole = {**made, **runtime(made.values()), "py.typed": ""}
     return {f"{package_name}/{path}": text for path, text in whole.items()}
+
+
+def test_files(api: ir.Api, names: Names, package_name: str) -> tuple[dict[str, str], str]:
+    """Return the files of a package's tests by their path, and which of them is the user's own."""
+    view = tests(api, names, package_name)
+    made = formatted(render_tests(view))
+    audit(made, _OF_TESTS | {package_name, f"{package_name}._transport"})
+    return made, view.yours.path
 
 
 def generate(target: Target, *, strict: bool = False) -> Generated:
@@ -114,12 +128,18 @@ def generate(target: Target, *, strict: bool = False) -> Generated:
         return Generated(False, understood.messages)
     api = understood.api
     try:
-        written = write(files(api, target.package), target.output)
+        names = name(api)
+        made = package_files(api, names, target.package)
+        written = [write(made, target.output)]
+        if target.tests is not None:
+            trials, yours = test_files(api, names, target.package)
+            written.append(write(trials, target.tests, once=frozenset((yours,))))
     except (Tainted, Unwritable) as reason:
         return Generated(False, (*understood.messages, f"specloom: error: {reason}"))
     seconds = time.perf_counter() - start
     summary = (
         f"{target.name}: {len(api.operations)} operations, {len(api.definitions)} types; "
-        f"{written.changed} files written, {written.unchanged} unchanged; {seconds:.1f} s"
+        f"{sum(w.changed for w in written)} files written, "
+        f"{sum(w.unchanged for w in written)} unchanged; {seconds:.1f} s"
     )
     return Generated(True, (*understood.messages, summary))

@@ -1,0 +1,175 @@
+"""Plain values that pass the checks of a type, and the words for those that do not."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import assert_never
+from uuid import UUID
+
+from specloom import ir
+from specloom.values import Json, Tree
+
+LONGEST = 1_000
+"""Characters or items that a sample may have: a type that asks for more gets none."""
+
+
+def failure(value: Tree, checks: Iterable[ir.Check]) -> str | None:
+    """Return what the first check that `value` fails asks for. Other kinds of values pass."""
+    return next((words(check) for check in checks if not _passes(value, check)), None)
+
+
+def words(check: ir.Check) -> str:
+    """Return what the package says that it expected."""
+    match check:
+        case ir.Bounds():
+            return _bounds(check)
+        case ir.MultipleOf(of):
+            return f"a multiple of {of.value}"
+        case ir.Length(least, most):
+            return f"a string of {_span(least, most)} characters"
+        case ir.Count(least, most):
+            return f"an array of {_span(least, most)} items"
+        case ir.Size(least, most):
+            return f"an object of {_span(least, most)} members"
+        case ir.Unique():
+            return "an array of items that differ"
+        case ir.UuidVersion(version):
+            return f"a UUID of version {version}"
+        case _:
+            assert_never(check)
+
+
+def _bounds(check: ir.Bounds) -> str:
+    limits = {
+        "at least": check.least,
+        "above": check.above,
+        "at most": check.most,
+        "below": check.below,
+    }
+    said = " and ".join(f"{word} {n.value}" for word, n in limits.items() if n is not None)
+    return f"a number {'of ' if said.startswith('at') else ''}{said}"
+
+
+def _span(least: int, most: int | None) -> str:
+    return f"at least {least}" if most is None else f"{least} to {most}"
+
+
+def _passes(value: Tree, check: ir.Check) -> bool:
+    match check, value:
+        case (ir.Bounds() | ir.MultipleOf(), int() | float()) if not isinstance(value, bool):
+            return _passes_number(Fraction(str(value)), check)
+        case ir.Length(least, most), str():
+            return _within(len(value), least, most)
+        case ir.UuidVersion(version), str():
+            return UUID(value).version == version
+        case ir.Size(least, most), Mapping():
+            return _within(len(value), least, most)
+        case (ir.Count() | ir.Unique()), Sequence() if not isinstance(value, str):
+            if isinstance(check, ir.Count):
+                return _within(len(value), check.least, check.most)
+            return len({Json.of(item).raw for item in value}) == len(value)
+        case _:
+            return True
+
+
+def _passes_number(value: Fraction, check: ir.Bounds | ir.MultipleOf) -> bool:
+    if isinstance(check, ir.MultipleOf):
+        return value % number(check.of) == 0
+    return not (
+        (check.least is not None and value < number(check.least))
+        or (check.most is not None and value > number(check.most))
+        or (check.above is not None and value <= number(check.above))
+        or (check.below is not None and value >= number(check.below))
+    )
+
+
+def _within(count: int, least: int, most: int | None) -> bool:
+    return least <= count and (most is None or count <= most)
+
+
+def number(value: Json) -> Fraction:
+    """Return the number as its author wrote it: 0.1 is a tenth."""
+    found = value.value
+    return Fraction(str(found)) if isinstance(found, int | float) else Fraction(0)
+
+
+# --- values ------------------------------------------------------------------------------
+
+
+def fitting(
+    kind: ir.ScalarKind, word: str, seed: int, checks: tuple[ir.Check, ...], avoided: Tree = None
+) -> Tree:
+    """Return a value of `kind` that passes all checks, another for each seed; None: none found.
+
+    A string shows `word`, which is ASCII, among characters that want escaping.
+    """
+    found = [v for v in _candidates(kind, word, seed, checks) if failure(v, checks) is None]
+    return next((v for v in found if v != avoided), found[0] if found else None)
+
+
+def _candidates(
+    kind: ir.ScalarKind, word: str, seed: int, checks: tuple[ir.Check, ...]
+) -> Iterator[Tree]:
+    match kind:
+        case ir.ScalarKind.BOOLEAN:
+            yield from (True, False)
+        case ir.ScalarKind.INTEGER:
+            yield from _integers(40 + seed, checks)
+        case ir.ScalarKind.NUMBER:
+            yield from _numbers(40 + seed, checks)
+        case ir.ScalarKind.STRING:
+            yield from _strings(word, checks)
+        case ir.ScalarKind.UUID:
+            yield _uuid(seed, checks)
+
+
+def _strings(word: str, checks: tuple[ir.Check, ...]) -> Iterator[str]:
+    least = max((c.least for c in checks if isinstance(c, ir.Length)), default=0)
+    mosts = [c.most for c in checks if isinstance(c, ir.Length) and c.most is not None]
+    most = min(mosts, default=LONGEST)
+    if least <= LONGEST:
+        yield word[:most].ljust(least, "-")
+        yield "x" * max(least, min(most, 1))
+
+
+def _uuid(seed: int, checks: tuple[ir.Check, ...]) -> str:
+    version = next((c.version for c in checks if isinstance(c, ir.UuidVersion)), 4)
+    return f"3fa85f64-5717-{version}562-b3fc-2c963f66{seed % 0x10000:04x}"
+
+
+def _integers(base: int, checks: tuple[ir.Check, ...]) -> Iterator[int]:
+    step = next((number(c.of) for c in checks if isinstance(c, ir.MultipleOf)), Fraction(1))
+    whole = step.numerator or 1
+    for near in (Fraction(base), *_limits(checks)):
+        start = math.floor(near / whole) * whole
+        yield from (int(near),) if near.denominator == 1 else ()
+        yield from (start, start + whole, start + 2 * whole)
+
+
+def _numbers(base: int, checks: tuple[ir.Check, ...]) -> Iterator[float]:
+    step = next((number(c.of) for c in checks if isinstance(c, ir.MultipleOf)), Fraction(1, 2))
+    limits = _limits(checks)
+    if len(limits) > 1:
+        limits = (*limits, sum(limits, Fraction(0)) / len(limits))
+    for near in (base + Fraction(1, 2), *limits):
+        start = math.floor(near / step) * step if step else near
+        yield from (_float(near), _float(start), _float(start + step), _float(start - step))
+
+
+def _limits(checks: tuple[ir.Check, ...]) -> tuple[Fraction, ...]:
+    return tuple(
+        number(limit)
+        for c in checks
+        if isinstance(c, ir.Bounds)
+        for limit in (c.least, c.above, c.most, c.below)
+        if limit is not None
+    )
+
+
+def _float(value: Fraction) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        return 0.0

@@ -1,0 +1,361 @@
+"""What does not fit a type, and what the package is to say of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from specloom import ir
+from specloom.code import Code
+from specloom.python.annotations import World, is_open
+from specloom.python.fitting import LONGEST, failure, number
+from specloom.python.layout import Doc
+from specloom.python.literals import literal
+from specloom.python.samples import (
+    Sample,
+    Samples,
+    Spot,
+    array_doc,
+    listed,
+    mapped,
+    object_doc,
+    span,
+)
+from specloom.values import Json, Kind, Tree, kind_of
+
+Steps: TypeAlias = tuple[str | int, ...]
+Wrap: TypeAlias = Callable[[Doc], Doc]
+NEW = "a-new-value"
+SEVEN = Code("7")
+_MANY = 100_000
+"""Characters that a test may need to break a limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    value: Doc
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A value of the right type that fails a check: in Python, and as JSON."""
+
+    python: Doc
+    json: Doc
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A type, or what stands within it: an item of a list, a value of a map."""
+
+    type: ir.Type
+    checks: tuple[ir.Check, ...]
+    is_nullable: bool
+    lists_null: bool
+    """Whether null is one of the values of an enum."""
+    is_tolerant: bool
+    at: Spot
+    steps: Steps
+    in_json: Wrap
+    in_python: Wrap
+
+
+def path(steps: Steps) -> str:
+    """Return where a value stands, as the errors of a package say it."""
+    return "$" + "".join(map(_step, steps))
+
+
+def _step(step: str | int) -> str:
+    if isinstance(step, int):
+        return f"[{step}]"
+    return f".{step}" if step.isidentifier() else f"[{step!a}]"
+
+
+def positions(
+    type_: ir.Type, at: Spot, steps: Steps, samples: Samples, *, tolerant: bool
+) -> Iterator[Position]:
+    """Return a type and all that stands within it, but for what objects within it hold."""
+    top = Position(type_, (), False, False, tolerant, at, steps, _as_it_is, _as_it_is)
+    return _positions(top, samples)
+
+
+def _as_it_is(doc: Doc) -> Doc:
+    return doc
+
+
+def _positions(where: Position, samples: Samples) -> Iterator[Position]:
+    match where.type:
+        case ir.Nullable(of):
+            listed_too = isinstance(of, ir.Literal)
+            inside = replace(where, type=of, is_nullable=True, lists_null=listed_too)
+            yield from _positions(inside, samples)
+        case ir.Checked(of, checks):
+            yield from _positions(replace(where, type=of, checks=checks), samples)
+        case ir.Ref(target) if isinstance(
+            shape := (named := samples.world.definitions[target]).shape, ir.Alias
+        ):
+            if where.at.room > 0:
+                at = replace(where.at, room=where.at.room - 1)
+                inside = replace(where, type=shape.of, is_tolerant=is_open(named), at=at)
+                yield from _positions(replace(inside, lists_null=False), samples)
+        case ir.Array() | ir.Map():
+            yield where
+            yield from _inside(where, where.type, samples)
+        case _:
+            yield where
+
+
+def _inside(where: Position, type_: ir.Array | ir.Map, samples: Samples) -> Iterator[Position]:
+    of = type_.item if isinstance(type_, ir.Array) else type_.value
+    least, most = span(where.checks)
+    items = samples.items(of, max(least, min(1, most)), where.at)
+    if not items or where.at.room <= 0 or len(items) < least:
+        return
+
+    def within(select: Callable[[Sample], Doc], bad: Doc) -> Doc:
+        docs = (bad, *(select(item) for item in items[1:]))
+        if isinstance(type_, ir.Array):
+            return array_doc(docs)
+        return object_doc({f"key {n + 1}": doc for n, doc in enumerate(docs)})
+
+    inner = Position(
+        type=of,
+        checks=(),
+        is_nullable=False,
+        lists_null=False,
+        is_tolerant=where.is_tolerant,
+        at=where.at.step(0),
+        steps=(*where.steps, 0 if isinstance(type_, ir.Array) else "key 1"),
+        in_json=lambda bad: where.in_json(
+            within(lambda item: literal(Json.of(item.received)), bad)
+        ),
+        in_python=lambda bad: where.in_python(within(lambda item: item.python, bad)),
+    )
+    yield from _positions(inner, samples)
+
+
+# --- of another type -----------------------------------------------------------------------
+
+
+def unread(where: Position, world: World) -> Iterator[Misfit]:
+    """Return JSON values of other kinds than a type is for; Anything is for all."""
+    if isinstance(where.type, ir.Anything):
+        return
+    for value, expected, found in _foreign(where, world):
+        message = f"{path(where.steps)}: expected {expected}, found {found}"
+        yield Misfit(where.in_json(literal(Json.of(value))), message)
+
+
+def _foreign(where: Position, world: World) -> Iterator[tuple[Tree, str, str]]:
+    expected = _expected(where.type) + _or_null(where)
+    match where.type:
+        case ir.Scalar(ir.ScalarKind.STRING):
+            yield 7, expected, "a number"
+        case ir.Scalar(ir.ScalarKind.UUID):
+            yield 7, "a string", "a number"
+            yield NEW, expected, "a string"
+        case ir.Scalar(ir.ScalarKind.INTEGER):
+            yield "7", expected, "a string"
+            yield True, expected, "a boolean"
+            yield 7.5, expected, "a number"
+        case ir.Scalar(ir.ScalarKind.NUMBER):
+            yield "7", expected, "a string"
+            yield True, expected, "a boolean"
+        case ir.Scalar(ir.ScalarKind.BOOLEAN):
+            yield "true", expected, "a string"
+            yield 1, expected, "a number"
+        case ir.Literal(values):
+            yield [], expected, "an array"
+            if not unlisted(where):
+                yield from ((v, expected, _found(v)) for v in _others(values))
+        case ir.Array():
+            yield {}, expected, "an object"
+        case _:
+            yield [], expected, "an array"
+    if not where.is_nullable and not _takes_null(where.type, world):
+        yield None, _if_null(where.type) or expected, "null"
+
+
+def _if_null(type_: ir.Type) -> str:
+    return "a string" if type_ == ir.Scalar(ir.ScalarKind.UUID) else ""
+
+
+def _takes_null(type_: ir.Type, world: World) -> bool:
+    return isinstance(type_, ir.Ref) and world.definitions[type_.target].nullable
+
+
+def _or_null(where: Position) -> str:
+    return " or null" if where.lists_null else ""
+
+
+def _expected(type_: ir.Type) -> str:
+    match type_:
+        case ir.Scalar(kind):
+            return _NOUNS[kind]
+        case ir.Literal(values):
+            return " or ".join(json.dumps(v.value) for v in values)
+        case ir.Array():
+            return "an array"
+        case _:
+            return "an object"
+
+
+_NOUNS = {
+    ir.ScalarKind.BOOLEAN: "a boolean",
+    ir.ScalarKind.INTEGER: "an integer",
+    ir.ScalarKind.NUMBER: "a finite number",
+    ir.ScalarKind.STRING: "a string",
+    ir.ScalarKind.UUID: "a UUID",
+}
+
+
+def _found(value: Tree) -> str:
+    return "a string" if isinstance(value, str) else "a number"
+
+
+def _others(values: tuple[Json, ...]) -> tuple[Tree, ...]:
+    """Return values that an enum does not list, of the kinds that it lists."""
+    kinds = {kind_of(value.value) for value in values}
+    known = {value.raw for value in values}
+    integers = [v.value for v in values if isinstance(v.value, int)]
+    string = next(w for n in range(len(known) + 1) if Json.of(w := NEW + "-" * n).raw not in known)
+    strings = (string,) if Kind.STRING in kinds else ()
+    return (*strings, *((max(integers) + 1,) if Kind.INTEGER in kinds else ()))
+
+
+def unlisted(where: Position) -> tuple[Tree, ...]:
+    """Return values that nobody listed but that are kept all the same."""
+    if isinstance(where.type, ir.Literal) and where.is_tolerant and len(where.type.values) > 1:
+        return _others(where.type.values)
+    return ()
+
+
+def unlisted_message(where: Position, value: Tree) -> str:
+    expected = _expected(where.type) + _or_null(where)
+    return f"{path(where.steps)}: expected {expected}, found {_found(value)}"
+
+
+def unwritable(where: Position, world: World) -> Iterator[Misfit]:
+    """Return Python values of other types than a type is for."""
+    value, expected = _wrong(where.type, world)
+    message = f"{path(where.steps)}: expected {expected}{_or_null(where)}"
+    yield Misfit(where.in_python(value), message)
+
+
+def _wrong(type_: ir.Type, world: World) -> tuple[Code, str]:
+    match type_:
+        case ir.Anything():
+            return Code("object()"), "a JSON value"
+        case ir.Literal():
+            return Code("[]"), _expected(type_)
+        case ir.Scalar(ir.ScalarKind.STRING):
+            return SEVEN, _expected(type_)
+        case ir.Scalar():
+            return literal("7"), _expected(type_)
+        case ir.Array():
+            return SEVEN, "a list"
+        case ir.Map():
+            return SEVEN, "a dict whose keys are strings"
+        case ir.Ref(target):
+            return SEVEN, instance_of(world.definitions[target], world)
+        case ir.Nullable(of) | ir.Checked(of, _):
+            return _wrong(of, world)
+
+
+def instance_of(definition: ir.Definition, world: World) -> str:
+    """Return what is expected of a value that an object or a union is written from."""
+    name = world.name(definition.id)
+    if isinstance(definition.shape, ir.Object):
+        return f"an instance of {name}"
+    return f"{'an' if name[0] in 'AEIOU' else 'a'} {name}"
+
+
+# --- of the right type, and yet ---------------------------------------------------------------
+
+
+def breaches(where: Position, samples: Samples) -> Iterator[Breach]:
+    """Return values that fail a check of a type, one for each limit."""
+    for check in where.checks:
+        for python, json_, value in _failing(check, where, samples):
+            expected = failure(value, where.checks)
+            if expected is not None:
+                message = f"{path(where.steps)}: expected {expected}"
+                yield Breach(where.in_python(python), where.in_json(json_), message)
+
+
+def _failing(check: ir.Check, where: Position, samples: Samples) -> Iterator[tuple[Doc, Doc, Tree]]:
+    match check:
+        case ir.Length(least, most):
+            for count in _beyond(least, most, _MANY):
+                code = literal("a" * count) if count < 20 else Code(f'"a" * {count}')
+                yield code, code, "a" * count
+        case ir.UuidVersion():
+            nil = "00000000-0000-0000-0000-000000000000"
+            yield Code("UUID(int=0)"), literal(nil), nil
+        case ir.Bounds() | ir.MultipleOf():
+            for value in _numbers(check, is_integer=_is_integer(where.type)):
+                yield literal(Json.of(value)), literal(Json.of(value)), value
+        case ir.Count(least, most) | ir.Size(least, most):
+            for count in _beyond(least, most, LONGEST):
+                yield from _many(where, count, samples)
+        case ir.Unique():
+            yield from _twice(where, samples)
+
+
+def _beyond(least: int, most: int | None, limit: int) -> Iterator[int]:
+    if 0 < least <= limit:
+        yield least - 1
+    if most is not None and most < limit:
+        yield most + 1
+
+
+def _is_integer(type_: ir.Type) -> bool:
+    return type_ == ir.Scalar(ir.ScalarKind.INTEGER)
+
+
+def _numbers(check: ir.Bounds | ir.MultipleOf, *, is_integer: bool) -> Iterator[Tree]:
+    if isinstance(check, ir.MultipleOf):
+        step = number(check.of)
+        if not is_integer:
+            yield float(step / 2)
+        elif step != 1 and step.denominator == 1:
+            yield step.numerator + 1
+        return
+    if check.least is not None:
+        yield _whole(check.least, -1)
+    if check.most is not None:
+        yield _whole(check.most, 1)
+    yield from (_whole(v, 0, up=False) for v in (check.above,) if v is not None)
+    yield from (_whole(v, 0, up=True) for v in (check.below,) if v is not None)
+
+
+def _whole(limit: Json, offset: int, *, up: bool = False) -> int:
+    """Return the whole number next to a limit, beyond it."""
+    exact = number(limit)
+    if offset > 0 or up:
+        return -(-exact.numerator // exact.denominator) + offset
+    return exact.numerator // exact.denominator + offset
+
+
+def _many(where: Position, count: int, samples: Samples) -> Iterator[tuple[Doc, Doc, Tree]]:
+    match where.type:
+        case ir.Array(of):
+            found = listed(samples.items(of, count, where.at))
+        case ir.Map(of):
+            found = mapped(samples.items(of, count, where.at))
+        case _:
+            return
+    if isinstance(found.received, list | dict) and len(found.received) == count:
+        yield found.python, literal(Json.of(found.received)), found.received
+
+
+def _twice(where: Position, samples: Samples) -> Iterator[tuple[Doc, Doc, Tree]]:
+    if isinstance(where.type, ir.Array):
+        item = samples.of(where.type.item, where.at.step(0))
+        if item is not None:
+            found = listed((item, item))
+            yield found.python, literal(Json.of(found.received)), found.received

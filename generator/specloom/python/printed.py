@@ -1,0 +1,177 @@
+"""Samples and data types as statements of a test file."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+
+from specloom import ir
+from specloom.code import Code
+from specloom.python.imports import used
+from specloom.python.kinds import Bench, Faults, Pair, Row, faults, pairs
+from specloom.python.layout import Doc, Group, block
+from specloom.python.literals import literal
+from specloom.python.misfits import instance_of
+from specloom.python.samples import array_doc, prefixed, spots, tree_doc
+from specloom.python.width import LIMIT
+from specloom.values import Json
+
+_BYTES = re.compile(r"""( +)((?:\w+=)?)(b["'].*["'])(,?)""")
+
+
+def samples(bench: Bench) -> dict[Code, Code]:
+    """Return a statement for each constant that holds a sample, by its name."""
+    found: dict[Code, Code] = {}
+    for id_, (full, small) in bench.samples.constants.items():
+        for name, is_full in ((full, True), (small, False)):
+            built = bench.samples.built(id_, full=is_full)
+            if built is not None and name not in found:
+                found[name] = _statement(prefixed(Code(f"{name} = "), built.python))
+                if is_full:
+                    whole = Code(f"{full}_JSON")
+                    annotated = Code(f"{whole}: dict[str, Json] = ")
+                    found[whole] = _statement(prefixed(annotated, tree_doc(built.received)))
+    return found
+
+
+def needed(parts: Iterable[Code], statements: dict[Code, Code]) -> tuple[Code, ...]:
+    """Return the statements that some code mentions, each after those that it mentions."""
+    done: dict[Code, Code] = {}
+
+    def visit(code: Code) -> None:
+        names = used((code,))
+        for name, statement in statements.items():
+            if name in names and name not in done and statement != code:
+                visit(statement)
+                done[name] = statement
+
+    for part in parts:
+        visit(part)
+    return tuple(done.values())
+
+
+def _statement(doc: Doc) -> Code:
+    return block(doc, 0)
+
+
+# --- kinds -----------------------------------------------------------------------------------
+
+
+def kind(id_: ir.TypeId, bench: Bench) -> Code:
+    """Return the statement that describes a definition to the tests."""
+    definition = bench.world.definitions[id_]
+    codec = bench.world.codec(id_)
+    items: list[Doc] = [
+        Code(f"name={literal(str(codec))}"),
+        Code(f"decode=codecs.decode_{codec}"),
+        Code(f"encode=codecs.encode_{codec}"),
+    ]
+    if not isinstance(definition.shape, ir.Alias):
+        message = f"$: expected {instance_of(definition, bench.world)}"
+        items.append(Code(f"foreign={literal(message)}"))
+    items.append(prefixed(Code("pairs="), array_doc(tuple(_pairs(definition, bench)))))
+    if isinstance(definition.shape, ir.Union):
+        variants = tuple(_of_variants(definition.shape, bench))
+        items.append(prefixed(Code("variants="), array_doc(variants)))
+    items += _faults(faults(id_, bench))
+    secrets = tuple(
+        literal(str(bench.world.names.fields[id_, p.wire_name]))
+        for p, _ in spots(definition, bench.world)
+        if p.secret
+    )
+    if secrets:
+        items.append(prefixed(Code("secrets="), array_doc(secrets)))
+    return _statement(Group(Code(f"{bench.kinds[id_]} = Kind("), tuple(items), Code(")")))
+
+
+def _pairs(definition: ir.Definition, bench: Bench) -> Iterator[Doc]:
+    if isinstance(definition.shape, ir.Union):
+        for variant in _of_variants(definition.shape, bench):
+            yield Code(f"*{variant}.pairs")
+        if definition.nullable:
+            yield Code("Pair(None, None)")
+        return
+    for pair in pairs(definition.id, bench):
+        yield Group(Code("Pair("), _pair(pair), Code(")"))
+
+
+def _pair(pair: Pair) -> tuple[Doc, ...]:
+    sample = pair.sample
+    same = Json.of(sample.received) == Json.of(sample.written)
+    both = (pair.python, pair.received)
+    return both if same else (*both, tree_doc(sample.written))
+
+
+def _of_variants(union: ir.Union, bench: Bench) -> Iterator[Code]:
+    targets = dict.fromkeys(v.target for v in union.variants)
+    return (bench.kinds[target] for target in targets if target in bench.kinds)
+
+
+def _faults(found: Faults) -> Iterator[Doc]:
+    rows = {
+        "misread": found.misread,
+        "kept": found.kept,
+        "lax": found.lax,
+        "refused": found.refused,
+    }
+    for name, faulty in rows.items():
+        if faulty:
+            yield prefixed(Code(f"{name}="), array_doc(tuple(map(_row, faulty))))
+
+
+def _row(row: Row) -> Doc:
+    member = Code("None") if row.member is None else literal(row.member)
+    items = (member, row.value, literal(row.message))
+    return Group(Code("("), items, Code(")"), display=True)
+
+
+# --- bytes -------------------------------------------------------------------------------------
+
+
+def bytes_literal(value: bytes) -> Code:
+    """Return the literal of some bytes, as black spells it."""
+    text = literal(value.decode("latin-1"))
+    return Code(f"b{text}")
+
+
+def rows_of_bytes(statement: Code) -> Code:
+    """Return a statement whose long literals of bytes are cut into rows, as black leaves them."""
+    lines = [row for line in statement.split("\n") for row in _cut(line)]
+    return Code("\n".join(lines))
+
+
+def _cut(line: str) -> Iterator[str]:
+    found = _BYTES.fullmatch(line) if len(line) > LIMIT else None
+    if found is None:
+        yield line
+        return
+    pad, name, literal_, comma = found.groups()
+    value: bytes = ast.literal_eval(literal_)
+    room = LIMIT - len(pad) - len(name) - 8
+    rows = [bytes_literal(part) for part in _parts(value, max(room, 20))]
+    for number, row in enumerate(rows):
+        first, last = number == 0, number == len(rows) - 1
+        yield f"{pad}{name if first else ''}{row}{comma if last else ''}"
+
+
+def _parts(value: bytes, room: int) -> Iterator[bytes]:
+    """Cut where a member of a form ends, or else where the line does."""
+    rest = value
+    while rest:
+        end = _end(rest, room)
+        yield rest[:end]
+        rest = rest[end:]
+
+
+def _end(value: bytes, room: int) -> int:
+    end, columns = 0, 0
+    while end < len(value):
+        columns += len(bytes_literal(value[end : end + 1])) - 3
+        if columns > room:
+            break
+        end += 1
+    if end == len(value):
+        return end
+    breaks = [value.rfind(mark, 1, end) for mark in (b"&", b',"')]
+    return max((b for b in breaks if b > 0), default=max(end, 1))
