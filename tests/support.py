@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from ssl import PROTOCOL_TLS_CLIENT, SSLContext
-from threading import Thread
+from threading import Event, Thread
 from types import MappingProxyType
 from typing import TypeAlias, cast
 
@@ -75,6 +75,10 @@ class Recorder:
     url: str
     reply: Reply | Callable[[Seen], Reply]
     seen: list[Seen] = field(default_factory=list[Seen])
+    connections: list[object] = field(default_factory=list[object])
+    """Every connection that was ever made."""
+    left: Event = field(default_factory=Event)
+    """Set when a connection has been closed by the other side."""
 
 
 def members(body: object) -> dict[str, object]:
@@ -94,7 +98,16 @@ def recording(reply: Reply | Callable[[Seen], Reply] = TOKEN) -> Generator[Recor
     """Run a server on loopback until the block is left."""
 
     class Handler(BaseHTTPRequestHandler):
-        timeout = PATIENCE
+        timeout = 3 * PATIENCE  # longer than any test waits for the other side
+        protocol_version = "HTTP/1.1"
+
+        def setup(self) -> None:
+            super().setup()
+            recorder.connections.append(self.client_address)
+
+        def finish(self) -> None:
+            super().finish()
+            recorder.left.set()
 
         def do_POST(self) -> None:
             headers = {name.lower(): value for name, value in self.headers.items()}
@@ -129,14 +142,15 @@ def _waiting(connect: Callable[[], httpx2.Client | httpx.Client | None]) -> Way:
     @contextmanager
     def way(base_url: str) -> Generator[Ask]:
         http = connect()
-        with Client(
-            base_url=base_url, access_token=ACCESS_TOKEN, timeout=PATIENCE, http=http
-        ) as client:
-            yield client.oauth2.request_token
-        if http is not None:
-            left_open = not http.is_closed
-            http.close()
-            assert left_open, "a transport of the caller's was closed"
+        try:
+            with Client(
+                base_url=base_url, access_token=ACCESS_TOKEN, timeout=PATIENCE, http=http
+            ) as client:
+                yield client.oauth2.request_token
+            assert http is None or not http.is_closed, "it is the caller's to close"
+        finally:
+            if http is not None:
+                http.close()
 
     return way
 
@@ -149,12 +163,14 @@ def _awaiting(connect: Callable[[], httpx2.AsyncClient | httpx.AsyncClient | Non
             client = AsyncClient(
                 base_url=base_url, access_token=ACCESS_TOKEN, timeout=PATIENCE, http=http
             )
-            yield lambda body: runner.run(client.oauth2.request_token(body))
-            runner.run(client.aclose())
-            if http is not None:
-                left_open = not http.is_closed
-                runner.run(http.aclose())
-                assert left_open, "a transport of the caller's was closed"
+            try:
+                yield lambda body: runner.run(client.oauth2.request_token(body))
+            finally:
+                runner.run(client.aclose())
+                left_open = http is None or not http.is_closed
+                if http is not None:
+                    runner.run(http.aclose())
+            assert left_open, "it is the caller's to close"
 
     return way
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import black
 import pytest
+
 from specloom.audit import audit
 from specloom.naming import name
 from specloom.pipeline import understand
@@ -73,7 +74,7 @@ def test_what_is_wrong_is_said_with_its_place(document: Path) -> None:
         if MARK in line
         for rule in line.partition(MARK)[2].split(", ")
     ]
-    said = []
+    said: list[tuple[int, str]] = []
     for message in understand(str(document)).messages:
         _, line, _, _, rule, *_ = message.removeprefix(str(document)).split(":")
         said.append((int(line), rule.strip()))

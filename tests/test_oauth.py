@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
@@ -11,13 +12,14 @@ import httpx
 import httpx2
 import pytest
 from polar_oauth2 import (
+    AsyncClient,
     AuthorizationCodeTokenRequest,
     Client,
     RefreshTokenRequest,
     TokenRequest,
     WebTokenRequest,
 )
-from polar_oauth2.errors import BadRequest, StatusError, Unauthorized
+from polar_oauth2.errors import BadRequest, StatusError, TransportError, Unauthorized
 
 from .oauth_server import (
     APP,
@@ -31,7 +33,7 @@ from .oauth_server import (
     Authority,
     serving,
 )
-from .support import Way, members
+from .support import PATIENCE, Recorder, Way, members
 
 CREDENTIALS = b"client_id=id+with+space%26%3D%2B%25&client_secret=s%C3%A9cret%2F%2B+%26%3D%25"
 WEB = WebTokenRequest(
@@ -226,3 +228,28 @@ def test_a_transport_of_yours_serves_on(
             with Client(base_url=authority.url, http=http) as client:
                 assert client.oauth2.request_token(WEB).access_token
         assert http.get(f"{authority.url}/nowhere").status_code == 404
+
+
+def test_a_client_keeps_one_connection_and_closes_it(recorder: Recorder) -> None:
+    with Client(base_url=recorder.url) as client:
+        for _ in range(3):
+            client.oauth2.request_token(WEB)
+        assert len(recorder.connections) == 1
+        assert not recorder.left.is_set()
+    assert recorder.left.wait(PATIENCE)
+    with pytest.raises(TransportError, match="the client is closed"):
+        client.oauth2.request_token(WEB)
+
+
+def test_an_async_client_keeps_one_connection_and_closes_it(recorder: Recorder) -> None:
+    async def main() -> None:
+        async with AsyncClient(base_url=recorder.url) as client:
+            for _ in range(3):
+                await client.oauth2.request_token(WEB)
+            assert len(recorder.connections) == 1
+            assert not recorder.left.is_set()
+        assert await asyncio.to_thread(recorder.left.wait, PATIENCE)
+        with pytest.raises(TransportError, match="the client is closed"):
+            await client.oauth2.request_token(WEB)
+
+    asyncio.run(main())

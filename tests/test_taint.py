@@ -11,6 +11,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+
 from specloom.document.node import Node
 from specloom.document.root import read_document
 from specloom.lower.api import lower
@@ -62,7 +63,7 @@ NASTY = [
     '"""', "'''", '"', "'", "\\", "\n", "\r", "\r\n", "\x0b", "\x0c", "\x1c", "\x85", "\u2028",
     "\u2029", "\u202e", "\u200b", "\ufeff", "\x00", "\x1b[0m", "{", "}", "{{ 7*7 }}", "{% raw %}",
     "#", "# type: ignore", "__import__('os').system('x')", ";", ":", "\\N{BULLET}", "\\x41", "\\u12",
-    "é", "日本", "\U0001f600", "ｃｌａｓｓ", "class", "__class__", "../", "%s", "${x}", "\t", " ", "0",
+    "é", "日本", "\U0001f600", "\uff43\uff4c\uff41\uff53\uff53", "class", "__class__", "../", "%s", "${x}", "\t", " ", "0",
 ]  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from specloom import __version__, config
@@ -49,13 +49,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"specloom {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    generate = _command(commands, "generate", "generate packages", _GENERATE)
+    generate = _command(commands.add_parser, "generate", "generate packages", _GENERATE)
     generate.add_argument("spec", metavar="SPEC", nargs="?", help="YAML, JSON, or Markdown")
     generate.add_argument("-o", "--output", metavar="DIR", help="where the package goes")
     generate.add_argument("--package", metavar="NAME", help="its name; that of SPEC by default")
     generate.add_argument("--tests", metavar="TDIR", help="where its tests go; none by default")
     generate.set_defaults(run=_generate)
-    lower = _command(commands, "lower", "print the model of a document", _LOWER)
+    lower = _command(commands.add_parser, "lower", "print the model of a document", _LOWER)
     lower.add_argument("spec", metavar="SPEC", help="YAML, JSON, or Markdown")
     lower.add_argument("--names", action="store_true", help="print the names instead")
     lower.add_argument("--format", choices=("json",), default="json", help="the default: json")
@@ -64,12 +64,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
-    name: str,
-    summary: str,
-    text: str,
+    add: Callable[..., argparse.ArgumentParser], name: str, summary: str, text: str
 ) -> argparse.ArgumentParser:
-    command = commands.add_parser(
+    command = add(
         name,
         help=summary,
         description=text,

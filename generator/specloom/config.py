@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeGuard
 
 from specloom.diagnostics import shown
 from specloom.words import KEYWORDS
@@ -51,9 +52,13 @@ def targets(path: Path) -> tuple[Target, ...]:
 
 def _table(owner: dict[str, object], key: str, path: Path) -> dict[str, object]:
     value = owner.get(key, {})
-    if not isinstance(value, dict):
+    if not _is_table(value):
         raise Misconfigured(f"{path}: `{shown(key)}` must be a table")
-    return {str(k): v for k, v in value.items()}
+    return value
+
+
+def _is_table(value: object) -> TypeGuard[dict[str, object]]:
+    return isinstance(value, dict)  # the keys of TOML are strings
 
 
 def _check_keys(table: Iterable[str], known: tuple[str, ...], where: str) -> None:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from typing import TypeAlias
+from typing import TypeAlias, TypeGuard
 
 from specloom import ir
 from specloom.naming import Names
@@ -47,7 +47,7 @@ def _plain(value: object) -> Plain:
             return address
         case Enum():
             return str(value.value)
-        case tuple():
+        case _ if _is_tuple(value):
             return [_plain(item) for item in value]
         case str() | int() | None:
             return value
@@ -56,6 +56,10 @@ def _plain(value: object) -> Plain:
             return {"kind": type(value).__name__, **members}
         case _:
             raise TypeError(f"the model holds a {type(value).__name__}")
+
+
+def _is_tuple(value: object) -> TypeGuard[tuple[object, ...]]:
+    return isinstance(value, tuple)
 
 
 def _operation(operation: ir.Operation, found: Names) -> Plain:

@@ -136,16 +136,15 @@ def test_documentation_given_twice_is_a_warning_and_the_last_wins(tmp_path: Path
     ]
 
 
-@pytest.mark.parametrize("opening", ["[", '{"a":'])
-def test_the_depth_is_limited(tmp_path: Path, opening: str) -> None:
-    closing = "]" if opening == "[" else "}"
-    inner = limits.DEPTH - 1
-    most = opening * inner + ("" if opening == "[" else "0") + closing * inner
-    decoy = '"[[[\\"{": "\\\\[[["'
-    assert tree(tmp_path, f'{{{decoy}, "a": {most}}}')
-    (line,) = refusal(tmp_path, f'{{{decoy}, "a":\n{opening * 100_000}')
-    column = inner * len(opening) + 1
-    assert line.startswith(f"spec:2:{column}: error: limit: values are nested more than 200")
+@pytest.mark.parametrize(("opening", "inside", "closing"), [("[", "", "]"), ('{"a":', "0", "}")])
+def test_the_depth_is_limited(tmp_path: Path, opening: str, inside: str, closing: str) -> None:
+    start = '{"[[[\\"{": "\\\\[[[", "a":\n'
+    most = limits.DEPTH - 1
+    assert tree(tmp_path, start + opening * most + inside + closing * most + "}")
+    for depth in (limits.DEPTH, 100_000):
+        (line,) = refusal(tmp_path, start + opening * depth + inside + closing * depth + "}")
+        column = most * len(opening) + 1
+        assert line.startswith(f"spec:2:{column}: error: limit: values are nested more than 200")
 
 
 def test_the_nodes_are_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

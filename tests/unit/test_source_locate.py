@@ -111,7 +111,7 @@ def test_positions_in_json(tmp_path: Path) -> None:
         ("/info/list/1", "6:3"),
         ("/info/list/00", "6:3"),
         ("/info/list/-", "6:3"),
-        ("/info/list/\u0660", "6:3"),  # which int() takes for 0
+        ("/info/list/\u00b2", "6:3"),  # a digit to str, but not to int
         ("/info/list/" + "9" * 5000, "6:3"),
         ("/x", "2:1"),
         ("nonsense", "2:1"),
@@ -123,6 +123,13 @@ def test_what_does_not_exist_stands_where_its_parent_does(
 ) -> None:
     document = source(tmp_path, "a.yaml", YAML)
     assert positions(document, pointer) == [(pointer, where, where)]
+
+
+def test_an_index_is_a_number_without_leading_zeros(tmp_path: Path) -> None:
+    document = source(tmp_path, "a.json", '{"a": [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}')
+    wanted = [("/a/1", "1:11", "1:11"), ("/a/10", "1:38", "1:38"), ("/a/0", "1:8", "1:8")]
+    wanted += [(f"/a/{index}", "1:7", "1:7") for index in ("01", "00", "11", "-1", "+1", "1.0", "")]
+    assert positions(document, *(pointer for pointer, *_ in wanted)) == wanted
 
 
 def test_nothing_to_locate_is_no_work(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from specloom.diagnostics import Span, render
-from specloom.source import Unreadable, read
+from specloom.source import Unreadable, limits, read
 from specloom.values import Place, Tree
 
 TESTS = Path(__file__).parent.parent
@@ -107,3 +107,10 @@ def test_two_documents_on_a_page_are_not_supported_yet(tmp_path: Path) -> None:
     block = "  ```yaml\n  openapi: 3.1.0\n  ```\n"
     (line,) = refusal(tmp_path, f"{block}\n{block}")
     assert line.startswith("spec:6:3: error: not-supported-yet: a second block with an OpenAPI")
+
+
+def test_the_lines_of_a_page_are_limited(tmp_path: Path) -> None:
+    text = "```yaml\nopenapi: 3.1.0\n```" + "\n" * (limits.MARKDOWN_LINES - 3)
+    assert tree(tmp_path, text)
+    (line,) = refusal(tmp_path, text + "\n")
+    assert line.startswith("spec:1:1: error: limit: the page has more than 50,000 lines")

@@ -209,9 +209,9 @@ def lower_default(schema: Schema, site: Site) -> Lowering[ir.Default | None]:
     if not fits(schema.default, schema, site.document):
         yield finding("bad-default", at, "the default does not fit its schema: it is dropped")
         return None
-    if kind_of(schema.default.value) in (Kind.ARRAY, Kind.OBJECT):
-        if schema.default.value or not _is_collection(split_null(schema)[1]):
-            raise Refused(not_yet(at, "a default that is an object, or an array of something"))
+    nested = kind_of(schema.default.value) in (Kind.ARRAY, Kind.OBJECT)
+    if nested and (schema.default.value or not _is_collection(split_null(schema)[1])):
+        raise Refused(not_yet(at, "a default that is an object, or an array of something"))
     return ir.Default(schema.default)
 
 

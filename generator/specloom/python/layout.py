@@ -219,7 +219,6 @@ def _import(doc: Group) -> bool:
 
 
 # --- opening what is one piece -----------------------------------------------------------
-
 _STRING = r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
 _TOKEN = re.compile(
     rf"(?P<string>{_STRING})|(?P<open>[\[({{])|(?P<close>[\])}}])|(?P<comma>,[ ]?)|(?P<bar>[ ]\|[ ])"

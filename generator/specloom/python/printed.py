@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from specloom import ir
 from specloom.code import Code
+from specloom.python.faults import Faults, Row, faults
 from specloom.python.imports import used
-from specloom.python.kinds import Bench, Faults, Pair, Row, faults, pairs
 from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import literal
 from specloom.python.misfits import instance_of
+from specloom.python.pairs import Bench, Pair, pairs
 from specloom.python.samples import array_doc, prefixed, spots, tree_doc
 from specloom.python.width import LIMIT
-from specloom.values import Json
+from specloom.values import Tree
 
 _BYTES = re.compile(r"""( +)((?:\w+=)?)(b["'].*["'])(,?)""")
 
@@ -58,7 +61,15 @@ def _statement(doc: Doc) -> Code:
 # --- kinds -----------------------------------------------------------------------------------
 
 
-def kind(id_: ir.TypeId, bench: Bench) -> Code:
+@dataclass(frozen=True, slots=True)
+class PrintedKind:
+    statement: Code
+    faults: Faults
+    is_class: bool
+    """Whether values of other classes are refused as such."""
+
+
+def kind(id_: ir.TypeId, bench: Bench) -> PrintedKind:
     """Return the statement that describes a definition to the tests."""
     definition = bench.world.definitions[id_]
     codec = bench.world.codec(id_)
@@ -74,7 +85,8 @@ def kind(id_: ir.TypeId, bench: Bench) -> Code:
     if isinstance(definition.shape, ir.Union):
         variants = tuple(_of_variants(definition.shape, bench))
         items.append(prefixed(Code("variants="), array_doc(variants)))
-    items += _faults(faults(id_, bench))
+    found = faults(id_, bench)
+    items += _faults(found)
     secrets = tuple(
         literal(str(bench.world.names.fields[id_, p.wire_name]))
         for p, _ in spots(definition, bench.world)
@@ -82,7 +94,9 @@ def kind(id_: ir.TypeId, bench: Bench) -> Code:
     )
     if secrets:
         items.append(prefixed(Code("secrets="), array_doc(secrets)))
-    return _statement(Group(Code(f"{bench.kinds[id_]} = Kind("), tuple(items), Code(")")))
+    whole = Group(Code(f"{bench.kinds[id_]} = Kind("), tuple(items), Code(")"))
+    is_class = not isinstance(definition.shape, ir.Alias)
+    return PrintedKind(rows_of_bytes(_statement(whole)), found, is_class)
 
 
 def _pairs(definition: ir.Definition, bench: Bench) -> Iterator[Doc]:
@@ -98,9 +112,14 @@ def _pairs(definition: ir.Definition, bench: Bench) -> Iterator[Doc]:
 
 def _pair(pair: Pair) -> tuple[Doc, ...]:
     sample = pair.sample
-    same = Json.of(sample.received) == Json.of(sample.written)
+    same = _sorted(sample.received) == _sorted(sample.written)
     both = (pair.python, pair.received)
     return both if same else (*both, tree_doc(sample.written))
+
+
+def _sorted(value: Tree) -> str:
+    """Return JSON that tells 1 and true apart, but knows no order of members."""
+    return json.dumps(value, sort_keys=True)
 
 
 def _of_variants(union: ir.Union, bench: Bench) -> Iterator[Code]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from specloom import ir
 from specloom.code import Code
 from specloom.python import wire
+from specloom.python.breaches import breaches
 from specloom.python.fitting import failure
-from specloom.python.kinds import Bench, Pair, pairs
 from specloom.python.layout import Doc
 from specloom.python.literals import literal
-from specloom.python.misfits import Misfit, breaches, path, positions, unwritable
+from specloom.python.misfits import Misfit, path, positions, unwritable
+from specloom.python.pairs import Bench, Pair, pairs
 from specloom.python.samples import Sample, Spot
 from specloom.values import Text, Tree
 
@@ -81,6 +82,8 @@ def _bodies(operation: ir.Operation, bench: Bench) -> Iterator[Pair | None]:
         yield None
         return
     for pair in pairs(operation.body.content.type, bench):
+        if not pair.is_sent:
+            continue
         if operation.body.content.codec is ir.Codec.JSON or isinstance(pair.sample.written, dict):
             yield pair
     if not operation.body.required:

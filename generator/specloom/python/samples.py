@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from math import inf
 
 from specloom import ir
 from specloom.code import Code
 from specloom.python.annotations import World
-from specloom.python.fitting import LONGEST, failure, fitting
+from specloom.python.fitting import failure, fitting
 from specloom.python.layout import Doc, Group
 from specloom.python.literals import literal
+from specloom.python.weights import span
 from specloom.values import Json, Tree
 
 _HEAVIEST = 200
@@ -72,7 +72,8 @@ class Samples:
             case ir.Scalar(kind):
                 return _scalar(kind, (), at)
             case ir.Literal(values):
-                chosen = next((v for v in values if v.value != at.avoided), values[0])
+                others = [v for v in values if v.value != at.avoided] or values
+                chosen = others[at.seed % len(others)]
                 return Sample(chosen.value, literal(chosen), chosen.value)
             case ir.Nullable(of):
                 return (self.of(of, at) if at.room > 0 else None) or NULL
@@ -219,13 +220,6 @@ def tree_doc(value: Tree) -> Doc:
             return array_doc(tuple(map(tree_doc, value)))
 
 
-def span(checks: tuple[ir.Check, ...]) -> tuple[int, int]:
-    """Return how many items, or members, there may be."""
-    counts = [c for c in checks if isinstance(c, ir.Count | ir.Size)]
-    least = max((c.least for c in counts), default=0)
-    return min(least, LONGEST), min((c.most for c in counts if c.most is not None), default=LONGEST)
-
-
 def spots(definition: ir.Definition, world: World) -> Iterator[tuple[ir.Property, Spot]]:
     """Return the properties of an object, each with the spot of its sample."""
     shape = definition.shape
@@ -285,39 +279,3 @@ def _anything(checks: tuple[ir.Check, ...], at: Spot) -> Sample | None:
     candidates: tuple[Tree, ...] = (at.text, {at.text: [at.seed, True]}, 40 + at.seed, True)
     value = next((c for c in candidates if failure(c, checks) is None), None)
     return None if value is None else Sample(value, tree_doc(value), value)
-
-
-# --- weights -----------------------------------------------------------------------------
-
-
-def weights(world: World) -> dict[ir.TypeId, float]:
-    """Return how many values the smallest sample of each definition has; infinite: none is finite."""
-    found = dict.fromkeys(world.definitions, inf)
-    changed = True
-    while changed:
-        changed = False
-        for id_, definition in world.definitions.items():
-            weight = _weight_of(definition, found)
-            if weight < found[id_]:
-                found[id_], changed = weight, True
-    return found
-
-
-def _weight_of(definition: ir.Definition, known: Mapping[ir.TypeId, float]) -> float:
-    match definition.shape:
-        case ir.Object(properties=properties):
-            return 1 + sum(_weight(p.type, known) for p in properties if p.required)
-        case ir.Union(variants=variants):
-            return min(known[v.target] for v in variants)
-        case ir.Alias(of):
-            return _weight(of, known)
-
-
-def _weight(type_: ir.Type, known: Mapping[ir.TypeId, float]) -> float:
-    match type_:
-        case ir.Checked((ir.Array(of) | ir.Map(of)), checks) if span(checks)[0]:
-            return 1 + span(checks)[0] * _weight(of, known)
-        case ir.Ref(target):
-            return known[target]
-        case _:
-            return 1

@@ -30,6 +30,13 @@ class GroupTests:
     operations: tuple[Code, ...]
     servers: Code
     has_kinds: bool
+    has_misread: bool
+    has_kept: bool
+    has_lax: bool
+    has_strict: bool
+    """Whether there is anything that only strict may refuse."""
+    has_refused: bool
+    has_classes: bool
     has_servers: bool
     has_json: bool
     """Whether an operation answers in JSON."""

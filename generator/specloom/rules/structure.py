@@ -51,6 +51,9 @@ def _wrong(visit: Visit) -> Diagnostic | None:
     found = _FOUND[kind_of(visit.node.value)]
     if kind_of(visit.node.value) is Kind.STRING and visit.holds is Plain.TYPE:
         found = f"`{shown(str(visit.node.value))}`"
+    if visit.holds is Plain.PROSE:
+        message = f"expected {expected}, found {found}: it is ignored"
+        return finding("wrong-prose", visit.node.at, message)
     return finding("wrong-type", visit.node.at, f"expected {expected}, found {found}")
 
 

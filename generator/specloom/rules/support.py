@@ -9,7 +9,7 @@ from specloom.document.grammar import METHODS, A
 from specloom.document.node import Node
 from specloom.document.walk import walk
 from specloom.rules.table import finding
-from specloom.values import Kind, Place
+from specloom.values import Kind, Place, Tree
 
 _KEYWORDS = (
     "$id",
@@ -68,7 +68,7 @@ def _schemas(root: Node) -> Iterator[Diagnostic]:
                 yield not_yet(kinds.at, "a value of several types")
 
 
-def _words(value: object) -> tuple[str, ...]:
+def _words(value: Tree) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,)
     if isinstance(value, Sequence):

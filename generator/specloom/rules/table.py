@@ -129,6 +129,12 @@ _SHAPE = (
         "What another type is meant to say is a guess.",
     ),
     Rule(
+        "wrong-prose",
+        _CLEAR,
+        "A field for people holds a string.",
+        "Nothing is generated from it but a docstring, which is left out.",
+    ),
+    Rule(
         "missing-field",
         _UNCLEAR,
         "A required field is there.",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 BYTES: Final = 64 * 2**20
-MARKDOWN_BYTES: Final = 2**20
-"""Markdown is read in Python, and a million short lines take a minute and 2 GB."""
+MARKDOWN_BYTES: Final = 4 * 2**20
+MARKDOWN_LINES: Final = 50_000
+"""Markdown is read in Python: a million short lines would take a minute and 2 GB."""
 DEPTH: Final = 200
 """Later stages walk by recursion, which Python allows to a depth of about 1,000."""
 NODES: Final = 5_000_000

@@ -8,7 +8,7 @@ from itertools import islice
 
 from markdown_it import MarkdownIt
 
-from specloom.source import json
+from specloom.source import json, limits
 from specloom.source.page import Page
 from specloom.source.syntax import Syntax
 
@@ -36,6 +36,9 @@ def document(page: Page) -> tuple[Syntax, Page]:
 
 def _documents(page: Page) -> Iterator[tuple[Syntax, Page]]:
     lines = _LINE_END.split(page.text)
+    if len(lines) > limits.MARKDOWN_LINES:
+        most = f"{limits.MARKDOWN_LINES:,}"
+        raise page.refusal("limit", f"the page has more than {most} lines; leave parts out")
     # Only blocks matter here, so text within paragraphs and link definitions is not looked at.
     parser = MarkdownIt("commonmark").disable(["inline", "reference"])
     for token in parser.parse(page.text):

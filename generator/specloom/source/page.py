@@ -54,11 +54,11 @@ class Page:
 
     def judged(self, mistakes: Iterable[Mistake]) -> tuple[Diagnostic, ...]:
         """Return the warnings; raise Unreadable with all findings if one of them is an error."""
-        ordered = sorted(mistakes, key=lambda mistake: mistake.at)
-        if not ordered:
+        found = tuple(mistakes)
+        if not found:
             return ()
-        spans = self.spans(mistake.at for mistake in ordered)
-        findings = tuple(Diagnostic(spans[m.at], m.rule, m.message, m.severity) for m in ordered)
+        spans = self.spans(mistake.at for mistake in found)
+        findings = tuple(Diagnostic(spans[m.at], m.rule, m.message, m.severity) for m in found)
         if any(finding.severity is Severity.ERROR for finding in findings):
             raise Unreadable(findings)
         return findings

@@ -1,4 +1,4 @@
-"""Each data type as the tests know it: values of it, and values that do not fit."""
+"""What does not fit a data type: faults that each of its codecs must find."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 
 from specloom import ir
 from specloom.code import Code
-from specloom.python.annotations import World, is_open
-from specloom.python.layout import Doc, Group
+from specloom.python.annotations import is_open
+from specloom.python.breaches import breaches
+from specloom.python.layout import Doc
 from specloom.python.literals import literal
 from specloom.python.misfits import (
     NEW,
     Misfit,
     Position,
-    breaches,
     path,
     positions,
     unlisted,
@@ -23,138 +23,14 @@ from specloom.python.misfits import (
     unwritable,
 )
 from specloom.python.models import keeps_extra
+from specloom.python.pairs import Bench
 from specloom.python.samples import (
-    NULL,
-    Sample,
-    Samples,
     Spot,
     drops_null,
-    prefixed,
     spots,
     tree_doc,
 )
 from specloom.values import Json, Kind, kind_of
-
-_MOST_VARIANTS = 12
-"""Of a member that is a union: a sample each, up to this number."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A sample, and how the file of the tests spells it."""
-
-    sample: Sample
-    received: Doc
-    python: Doc
-
-
-@dataclass(frozen=True, slots=True)
-class Bench:
-    """What is needed to describe a type: samples, and the names of constants."""
-
-    samples: Samples
-    kinds: dict[ir.TypeId, Code]
-
-    @property
-    def world(self) -> World:
-        return self.samples.world
-
-
-def pairs(id_: ir.TypeId, bench: Bench) -> Iterator[Pair]:
-    """Return the values of a definition that are tried: in full, the smallest, variants, nulls."""
-    definition = bench.world.definitions[id_]
-    match definition.shape:
-        case ir.Object():
-            yield from _object_pairs(definition, bench)
-        case ir.Union(variants=variants):
-            for target in dict.fromkeys(v.target for v in variants):
-                yield from _object_pairs(bench.world.definitions[target], bench)
-        case ir.Alias(of):
-            at = Spot(bench.world.codec(id_), 0)
-            for sample in (bench.samples.of(of, at), _smallest(of, bench)):
-                if sample is not None:
-                    yield Pair(sample, tree_doc(sample.received), sample.python)
-            if isinstance(of, ir.Nullable):
-                yield Pair(NULL, NULL.python, NULL.python)
-    if definition.nullable:
-        yield Pair(NULL, NULL.python, NULL.python)
-
-
-def _smallest(type_: ir.Type, bench: Bench) -> Sample | None:
-    inner = type_.of if isinstance(type_, ir.Checked) else type_
-    if not isinstance(inner, ir.Array | ir.Map):
-        return None
-    return bench.samples.of(type_, Spot("one", 0, room=0))
-
-
-def _object_pairs(definition: ir.Definition, bench: Bench) -> Iterator[Pair]:
-    full = bench.samples.built(definition.id, full=True)
-    small = bench.samples.built(definition.id, full=False)
-    if full is None or small is None:
-        return
-    names = bench.samples.constants[definition.id]
-    yield Pair(full, Code(f"{names[0]}_JSON"), names[0])
-    if names[1] != names[0]:
-        yield Pair(small, tree_doc(small.received), names[1])
-    nulls = {
-        p.wire_name.raw: NULL for p, _ in spots(definition, bench.world) if _is_nullable(p, bench)
-    }
-    if nulls:
-        yield from _changed(definition, nulls, bench)
-    for property_, _ in spots(definition, bench.world):
-        for variant in _variants(property_.type, bench)[:_MOST_VARIANTS]:
-            yield from _changed(definition, {property_.wire_name.raw: variant}, bench)
-
-
-def _is_nullable(property_: ir.Property, bench: Bench) -> bool:
-    match property_.type:
-        case ir.Nullable():
-            return True
-        case ir.Ref(target):
-            return bench.world.definitions[target].nullable
-        case _:
-            return False
-
-
-def _variants(type_: ir.Type, bench: Bench) -> tuple[Sample, ...]:
-    match type_:
-        case ir.Nullable(of):
-            return _variants(of, bench)
-        case ir.Ref(target) if isinstance(shape := bench.world.definitions[target].shape, ir.Union):
-            targets = dict.fromkeys(v.target for v in shape.variants)
-            found = (bench.samples.smallest(target) for target in targets)
-            return tuple(sample for sample in found if sample is not None)
-        case _:
-            return ()
-
-
-def _changed(definition: ir.Definition, changes: dict[str, Sample], bench: Bench) -> Iterator[Pair]:
-    """Return a full sample with some members exchanged."""
-    whole = bench.samples.built(definition.id, full=True, changes=changes)
-    name = bench.samples.constants[definition.id][0]
-    fields = _fields(definition, bench)
-    received = (_member(w, tree_doc(s.received)) for w, s in changes.items())
-    python = (prefixed(Code(f"{fields[w]}="), s.python) for w, s in changes.items())
-    if whole is not None:
-        yield Pair(
-            whole,
-            Group(Code("{"), (Code(f"**{name}_JSON"), *received), Code("}"), display=True),
-            Group(Code("replace("), (name, *python), Code(")")),
-        )
-
-
-def _fields(definition: ir.Definition, bench: Bench) -> dict[str, Code]:
-    shape = definition.shape
-    properties = shape.properties if isinstance(shape, ir.Object) else ()
-    names = bench.world.names.fields
-    return {p.wire_name.raw: names[definition.id, p.wire_name] for p in properties}
-
-
-def _member(wire: str, doc: Doc) -> Doc:
-    return prefixed(Code(f"{literal(wire)}: "), doc)
-
-
-# --- what does not fit -----------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,163 @@
+"""Values of each data type that the tests try, and how they spell them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from specloom import ir
+from specloom.code import Code
+from specloom.python.annotations import World
+from specloom.python.layout import Doc, Group
+from specloom.python.literals import literal
+from specloom.python.samples import (
+    NULL,
+    Sample,
+    Samples,
+    Spot,
+    prefixed,
+    spots,
+    tree_doc,
+)
+from specloom.values import Json
+
+_MOST_VARIANTS = 12
+"""Of a member that is a union: a sample each, up to this number."""
+_MOST_VALUES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A sample, and how the file of the tests spells it."""
+
+    sample: Sample
+    received: Doc
+    python: Doc
+    is_sent: bool = True
+    """False where only an enum's value is another: reading and writing it is test enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What is needed to describe a type: samples, and the names of constants."""
+
+    samples: Samples
+    kinds: dict[ir.TypeId, Code]
+
+    @property
+    def world(self) -> World:
+        return self.samples.world
+
+
+def pairs(id_: ir.TypeId, bench: Bench) -> Iterator[Pair]:
+    """Return the values of a definition that are tried: in full, the smallest, variants, nulls."""
+    definition = bench.world.definitions[id_]
+    match definition.shape:
+        case ir.Object():
+            yield from _object_pairs(definition, bench)
+        case ir.Union(variants=variants):
+            for target in dict.fromkeys(v.target for v in variants):
+                yield from _object_pairs(bench.world.definitions[target], bench)
+        case ir.Alias(of):
+            at = Spot(bench.world.codec(id_), 0)
+            for sample in (bench.samples.of(of, at), _smallest(of, bench)):
+                if sample is not None:
+                    yield Pair(sample, tree_doc(sample.received), sample.python)
+            for value in _listed_values(of)[1:_MOST_VALUES]:
+                code = literal(value)
+                yield Pair(Sample(value.value, code, value.value), code, code, is_sent=False)
+            if isinstance(of, ir.Nullable):
+                yield Pair(NULL, NULL.python, NULL.python)
+    if definition.nullable:
+        yield Pair(NULL, NULL.python, NULL.python)
+
+
+def _listed_values(type_: ir.Type) -> tuple[Json, ...]:
+    inner = type_.of if isinstance(type_, ir.Nullable) else type_
+    return inner.values if isinstance(inner, ir.Literal) else ()
+
+
+def _smallest(type_: ir.Type, bench: Bench) -> Sample | None:
+    inner = type_.of if isinstance(type_, ir.Checked) else type_
+    if not isinstance(inner, ir.Array | ir.Map):
+        return None
+    return bench.samples.of(type_, Spot("one", 0, room=0))
+
+
+def _object_pairs(definition: ir.Definition, bench: Bench) -> Iterator[Pair]:
+    full = bench.samples.built(definition.id, full=True)
+    small = bench.samples.built(definition.id, full=False)
+    if full is None or small is None:
+        return
+    names = bench.samples.constants[definition.id]
+    yield Pair(full, Code(f"{names[0]}_JSON"), names[0])
+    if names[1] != names[0]:
+        yield Pair(small, tree_doc(small.received), names[1])
+    nulls = {
+        p.wire_name.raw: NULL for p, _ in spots(definition, bench.world) if _is_nullable(p, bench)
+    }
+    if nulls:
+        yield from _changed(definition, nulls, bench)
+    for property_, _ in spots(definition, bench.world):
+        for variant in _variants(property_.type, bench)[:_MOST_VARIANTS]:
+            yield from _changed(definition, {property_.wire_name.raw: variant}, bench)
+        for value in _values(property_, full):
+            for pair in _changed(definition, {property_.wire_name.raw: value}, bench):
+                yield replace(pair, is_sent=False)
+
+
+def _is_nullable(property_: ir.Property, bench: Bench) -> bool:
+    match property_.type:
+        case ir.Nullable():
+            return True
+        case ir.Ref(target):
+            return bench.world.definitions[target].nullable
+        case _:
+            return False
+
+
+def _variants(type_: ir.Type, bench: Bench) -> tuple[Sample, ...]:
+    match type_:
+        case ir.Nullable(of):
+            return _variants(of, bench)
+        case ir.Ref(target) if isinstance(shape := bench.world.definitions[target].shape, ir.Union):
+            targets = dict.fromkeys(v.target for v in shape.variants)
+            found = (bench.samples.smallest(target) for target in targets)
+            return tuple(sample for sample in found if sample is not None)
+        case _:
+            return ()
+
+
+def _values(property_: ir.Property, full: Sample) -> Iterator[Sample]:
+    """Return the values of an enum that the full sample does not have."""
+    wire = property_.wire_name.raw
+    if isinstance(full.received, dict) and wire in full.received:
+        for value in _listed_values(property_.type)[:_MOST_VALUES]:
+            if Json.of(full.received[wire]) != value:
+                yield Sample(value.value, literal(value), value.value)
+
+
+def _changed(definition: ir.Definition, changes: dict[str, Sample], bench: Bench) -> Iterator[Pair]:
+    """Return a full sample with some members exchanged."""
+    whole = bench.samples.built(definition.id, full=True, changes=changes)
+    name = bench.samples.constants[definition.id][0]
+    fields = _fields(definition, bench)
+    received = (_member(w, tree_doc(s.received)) for w, s in changes.items())
+    python = (prefixed(Code(f"{fields[w]}="), s.python) for w, s in changes.items())
+    if whole is not None:
+        yield Pair(
+            whole,
+            Group(Code("{"), (Code(f"**{name}_JSON"), *received), Code("}"), display=True),
+            Group(Code("replace("), (name, *python), Code(")")),
+        )
+
+
+def _fields(definition: ir.Definition, bench: Bench) -> dict[str, Code]:
+    shape = definition.shape
+    properties = shape.properties if isinstance(shape, ir.Object) else ()
+    names = bench.world.names.fields
+    return {p.wire_name.raw: names[definition.id, p.wire_name] for p in properties}
+
+
+def _member(wire: str, doc: Doc) -> Doc:
+    return prefixed(Code(f"{literal(wire)}: "), doc)

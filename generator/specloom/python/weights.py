@@ -1,0 +1,50 @@
+"""How large a sample of each definition is at least."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import inf
+
+from specloom import ir
+from specloom.python.annotations import World
+from specloom.python.fitting import LONGEST
+
+
+def weights(world: World) -> dict[ir.TypeId, float]:
+    """Return how many values the smallest sample of each definition has; infinite: none is finite."""
+    found = dict.fromkeys(world.definitions, inf)
+    changed = True
+    while changed:
+        changed = False
+        for id_, definition in world.definitions.items():
+            weight = _weight_of(definition, found)
+            if weight < found[id_]:
+                found[id_], changed = weight, True
+    return found
+
+
+def _weight_of(definition: ir.Definition, known: Mapping[ir.TypeId, float]) -> float:
+    match definition.shape:
+        case ir.Object(properties=properties):
+            return 1 + sum(_weight(p.type, known) for p in properties if p.required)
+        case ir.Union(variants=variants):
+            return min(known[v.target] for v in variants)
+        case ir.Alias(of):
+            return _weight(of, known)
+
+
+def _weight(type_: ir.Type, known: Mapping[ir.TypeId, float]) -> float:
+    match type_:
+        case ir.Checked((ir.Array(of) | ir.Map(of)), checks) if span(checks)[0]:
+            return 1 + span(checks)[0] * _weight(of, known)
+        case ir.Ref(target):
+            return known[target]
+        case _:
+            return 1
+
+
+def span(checks: tuple[ir.Check, ...]) -> tuple[int, int]:
+    """Return how many items, or members, there may be."""
+    counts = [c for c in checks if isinstance(c, ir.Count | ir.Size)]
+    least = max((c.least for c in counts), default=0)
+    return min(least, LONGEST), min((c.most for c in counts if c.most is not None), default=LONGEST)
