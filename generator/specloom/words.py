@@ -5,8 +5,8 @@ from __future__ import annotations
 import builtins
 import keyword
 import re
-import unicodedata
 from collections.abc import Collection, Sequence
+from unicodedata import ucd_3_2_0
 
 from specloom.code import Identifier
 from specloom.values import Text
@@ -25,7 +25,7 @@ def split(text: Text) -> tuple[str, ...]:
     plain = text.raw
     for written, word in _SPELLINGS:
         plain = plain.replace(written, word)
-    plain = unicodedata.normalize("NFKD", plain[: 4 * _LONGEST]).encode("ascii", "ignore").decode()
+    plain = ucd_3_2_0.normalize("NFKD", plain[: 4 * _LONGEST]).encode("ascii", "ignore").decode()
     return tuple(_WORD.findall(plain))
 
 

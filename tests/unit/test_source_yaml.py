@@ -57,6 +57,7 @@ def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
         ("'12'", "12"),
         ('"true"', "true"),
         ("! 12", "12"),
+        ('! "12"', "12"),
         ("!!str 12", "12"),
         ("!!str", ""),
         ("!!int 12", 12),
@@ -93,8 +94,14 @@ def test_collections_nest_and_keep_their_order(tmp_path: Path, parser: str) -> N
 
 
 def test_an_alias_is_the_value_of_its_anchor(tmp_path: Path, parser: str) -> None:
-    text = "a: &x {b: &y 1}\nc: *x\nd: [*y, &y [2], *y]\n&k e: *k\n"
-    assert tree(tmp_path, text) == {"a": {"b": 1}, "c": {"b": 1}, "d": [1, [2], [2]], "e": "e"}
+    text = "a: &x {b: &y 1}\nc: *x\nd: [*y, &y [2], *y]\n&k e: *k\nf: [&z [&z 3], *z]\n"
+    assert tree(tmp_path, text) == {
+        "a": {"b": 1},
+        "c": {"b": 1},
+        "d": [1, [2], [2]],
+        "e": "e",
+        "f": [[3], 3],
+    }
 
 
 @pytest.mark.parametrize(
@@ -154,7 +161,7 @@ def test_what_json_cannot_say_is_refused(
         ("a: !x!y z\n", "1:4", "this tag has no meaning"),
         ("%YAML 3.0\n---\na: 1\n", "1:1", "this is not YAML 1.1 or 1.2"),
         ("a: 1\nb\nc: 1\n", "3:1", 'this line has no ":" after its key'),
-        ("a: é\x07\n", "1:5", "YAML cannot hold the character U+0007"),
+        ("a: é\x1b\n", "1:5", "YAML cannot hold the character U+001B"),
     ],
 )
 def test_a_slip_is_told_where_it_is(

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TypeAlias
+from unicodedata import ucd_3_2_0
 
 from specloom.code import Code
 from specloom.python.width import LIMIT, width
@@ -29,6 +30,8 @@ _TRIPLE = re.compile('"{3,}')
 _INVISIBLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
 )
+_EMOJI = re.compile("[\U0001f300-\U0001f64f\U0001f680-\U0001f6c5\U0001f900-\U0001f9ff]")
+"""Newer than Unicode 3.2, but known to all, and without gaps."""
 _STRUCTURE = re.compile(r" |[#>|<]|(?:[-+*]|\d{1,9}[.)])(?: |$)|[-=*_][-=*_ ]*$|\[[^]]*\]:")
 _MARKER = re.compile(r">|(?:#{1,6}|[-+*]|\d{1,9}[.)]|[-=*_]+)$|```|~~~")
 _FENCE = re.compile(r" {0,3}(?:(`{3,})[^`]*$|(~{3,}))")
@@ -161,14 +164,20 @@ def _escaped(line: str) -> str:
     line = line.replace("\\", "\\\\")
     if _QUOTES in line:
         line = _TRIPLE.sub(lambda match: '\\"' * len(match[0]), line)
-    if line.isprintable() and not _INVISIBLE.search(line):
+    if line.isascii() and line.isprintable():
         return line
     return "".join(map(_visible, line))
 
 
+def _is_shown(character: str) -> bool:
+    """Return whether a character stands as it is; the old table is the same on every Python."""
+    known = ucd_3_2_0.category(character) != "Cn" or _EMOJI.match(character) is not None
+    return known and character.isprintable() and not _INVISIBLE.match(character)
+
+
 @lru_cache(maxsize=4096)
 def _visible(character: str) -> str:
-    if character.isprintable() and not _INVISIBLE.match(character):
+    if _is_shown(character):
         return character
     number = ord(character)
     if number < 0x100:

@@ -18,6 +18,8 @@ _HEAVIEST = 200
 """Values within a sample: what cannot be had for less has no sample."""
 _DEEPEST = 3
 """Lists within lists, before they are as short as they may be."""
+_LONGEST_CHAIN = 50
+"""Aliases of aliases, before a sample is given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ class Samples:
             case ir.Scalar(kind):
                 return _scalar(kind, (), at)
             case ir.Literal(values):
-                others = [v for v in values if v.value != at.avoided] or values
+                some = values[:_LONGEST_CHAIN]
+                others = [v for v in some if v.value != at.avoided] or some
                 chosen = others[at.seed % len(others)]
                 return Sample(chosen.value, literal(chosen), chosen.value)
             case ir.Nullable(of):
@@ -88,7 +91,7 @@ class Samples:
 
     def named(self, id_: ir.TypeId, at: Spot) -> Sample | None:
         """Return the smallest sample of an object, any of a union, and a full one of an alias."""
-        if self.weights[id_] > _HEAVIEST:
+        if self.weights[id_] > _HEAVIEST or at.room < -_LONGEST_CHAIN:
             return None
         definition = self.world.definitions[id_]
         match definition.shape:

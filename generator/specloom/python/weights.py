@@ -6,20 +6,25 @@ from collections.abc import Mapping
 from math import inf
 
 from specloom import ir
+from specloom.graph import targets
 from specloom.python.annotations import World
 from specloom.python.fitting import LONGEST
 
 
 def weights(world: World) -> dict[ir.TypeId, float]:
     """Return how many values the smallest sample of each definition has; infinite: none is finite."""
+    users: dict[ir.TypeId, list[ir.TypeId]] = {id_: [] for id_ in world.definitions}
+    for id_, definition in world.definitions.items():
+        for target in targets(definition.shape):
+            users[target].append(id_)
     found = dict.fromkeys(world.definitions, inf)
-    changed = True
-    while changed:
-        changed = False
-        for id_, definition in world.definitions.items():
-            weight = _weight_of(definition, found)
-            if weight < found[id_]:
-                found[id_], changed = weight, True
+    pending = list(world.definitions)
+    while pending:
+        id_ = pending.pop()
+        weight = _weight_of(world.definitions[id_], found)
+        if weight < found[id_]:
+            found[id_] = weight
+            pending += users[id_]
     return found
 
 

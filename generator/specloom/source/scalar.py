@@ -48,7 +48,7 @@ class Scalars:
         text = event.value
         if event.tag is not None:
             return self._tagged(event, event.tag)
-        if event.style or not event.implicit[0]:
+        if not event.implicit[0]:  # quoted
             return text
         try:
             return self._known[text]
