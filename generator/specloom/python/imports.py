@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import TypeAlias
 
 from specloom.code import Code
 from specloom.python.layout import Group, block
 
+Natural: TypeAlias = tuple[tuple[str, int], ...]
 _NAME = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")
 
 
@@ -49,14 +51,24 @@ def statements(
 
 def _from(home: str, names: Iterable[str], indent: int) -> Code:
     ordered = tuple(Code(name) for name in sorted(names, key=_isort))
-    line = Code(f"from {home} import {', '.join(ordered)}")
-    if indent + len(line) <= 88:
-        return line
     group = Group(Code(f"from {home} import ("), ordered, Code(")"), display=True, comma=True)
     return block(group, indent)
 
 
-def _isort(name: str) -> tuple[int, str]:
-    """Constants, then classes, then the rest: the order of isort and ruff."""
+def _isort(name: str) -> tuple[int, Natural, Natural]:
+    """Return the key of the order of isort: it looks at the case last."""
+    kind, natural = in_order(name)
+    return kind, _natural(name.lower()), natural
+
+
+def in_order(name: str) -> tuple[int, Natural]:
+    """Return the key of the order of names: constants, classes, the rest; `A2` before `A10`."""
     kind = 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2
-    return kind, name
+    return kind, _natural(name)
+
+
+def _natural(name: str) -> Natural:
+    words = re.split(r"([0-9]+)", name)
+    return tuple(
+        (word, 0) if index % 2 == 0 else ("", int(word)) for index, word in enumerate(words)
+    )

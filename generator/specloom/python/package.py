@@ -9,7 +9,7 @@ from specloom.python import views
 from specloom.python.annotations import World
 from specloom.python.client import client
 from specloom.python.codecs import codecs
-from specloom.python.imports import statements, used
+from specloom.python.imports import in_order, statements, used
 from specloom.python.literals import literal
 from specloom.python.models import UNKNOWNS, models, the_api
 from specloom.python.prose import docstring
@@ -37,14 +37,9 @@ def _init(world: World, found: views.Models) -> views.Init:
     unknowns = dict.fromkeys(used(found.imports).intersection(UNKNOWNS), ".models")
     modules: dict[str, str] = dict.fromkeys(_MODULES, ".")
     homes = types | unknowns | clients | modules
-    exports = tuple(sorted((Code(name) for name in homes), key=_order))
+    exports = tuple(sorted((Code(name) for name in homes), key=in_order))
     return views.Init(
         docstring=docstring(("A client of ", *the_api(world.api), "."), indent=0),
         imports=statements(frozenset(homes), homes, {}, indent=4),
         exports=tuple(literal(str(name)) for name in exports),
     )
-
-
-def _order(name: str) -> tuple[int, str]:
-    """The order of ruff's RUF022: constants, classes, then the rest."""
-    return (0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2), name

@@ -100,7 +100,7 @@ def offsets(text: str, wanted: Wanted) -> dict[Path, Marks]:
 
 def _events(text: str) -> Iterator[Event]:
     if yaml.__with_libyaml__:
-        return yaml.parse(text, yaml.CBaseLoader)
+        return iter(yaml.CBaseLoader(text).get_event, None)  # yaml.parse asks twice for each
     return _encodable(yaml.parse(text, yaml.BaseLoader))
 
 

@@ -8,12 +8,16 @@ if TYPE_CHECKING:
     from . import codecs, errors, models
     from .client import AsyncClient, Client
     from .models import (
+        A2,
+        A10,
         UUID_,
         Class,
         Client_,
         FooBar,
         FooBar2,
         FooBar3,
+        Hat,
+        HTTPError,
         Import,
         Json_,
         Str,
@@ -26,6 +30,8 @@ else:
     __getattr__ = lazily(__name__, "models", "client")
 
 __all__ = [
+    "A2",
+    "A10",
     "UUID_",
     "AsyncClient",
     "Class",
@@ -34,6 +40,8 @@ __all__ = [
     "FooBar",
     "FooBar2",
     "FooBar3",
+    "HTTPError",
+    "Hat",
     "Import",
     "Json_",
     "Str",

@@ -5,16 +5,21 @@ from __future__ import annotations
 
 from . import _anything as anything
 from . import _items as items
+from . import _nested as nested
 from . import _read as read
 from . import _write as write
 from ._types import UNSET, Json, JsonObject
 from .models import (
+    A2,
+    A10,
     UUID_,
     Class,
     Client_,
     FooBar,
     FooBar2,
     FooBar3,
+    Hat,
+    HTTPError,
     Import,
     Json_,
     Str,
@@ -46,6 +51,10 @@ _STR2 = ("value",)
 _CLIENT = ("value",)
 _UUID = ("value",)
 _JSON = ("value",)
+_HTTP_ERROR = ("code",)
+_HAT = ("size",)
+_A10 = ("next",)
+_A2 = ("value",)
 
 
 def decode_class_(value: object, *, strict: bool = False) -> Class:
@@ -267,3 +276,75 @@ def decode_import_(value: object, *, strict: bool = False) -> Import:
 
 def encode_import_(value: Import) -> Json:
     return write.string(value)
+
+
+def decode_http_error(value: object, *, strict: bool = False) -> HTTPError:
+    members = read.members(value)
+    out = read.new(HTTPError)
+    out.code = UNSET
+    if "code" in members:
+        out.code = read.integer(members["code"], "code")
+    out.extra = read.extra(members, _HTTP_ERROR)
+    return out
+
+
+def encode_http_error(value: HTTPError) -> JsonObject:
+    write.instance(value, HTTPError)
+    out: JsonObject = {**(value.extra or {})}
+    if value.code is not UNSET:
+        out["code"] = write.integer(value.code, "code")
+    return out
+
+
+def decode_hat(value: object, *, strict: bool = False) -> Hat:
+    members = read.members(value)
+    out = read.new(Hat)
+    out.size = UNSET
+    if "size" in members:
+        out.size = nested.read(decode_a10, members["size"], strict, "size")
+    out.extra = read.extra(members, _HAT)
+    return out
+
+
+def encode_hat(value: Hat) -> JsonObject:
+    write.instance(value, Hat)
+    out: JsonObject = {**(value.extra or {})}
+    if value.size is not UNSET:
+        out["size"] = nested.write(encode_a10, value.size, "size")
+    return out
+
+
+def decode_a10(value: object, *, strict: bool = False) -> A10:
+    members = read.members(value)
+    out = read.new(A10)
+    out.next = UNSET
+    if "next" in members:
+        out.next = nested.read(decode_a2, members["next"], strict, "next")
+    out.extra = read.extra(members, _A10)
+    return out
+
+
+def encode_a10(value: A10) -> JsonObject:
+    write.instance(value, A10)
+    out: JsonObject = {**(value.extra or {})}
+    if value.next is not UNSET:
+        out["next"] = nested.write(encode_a2, value.next, "next")
+    return out
+
+
+def decode_a2(value: object, *, strict: bool = False) -> A2:
+    members = read.members(value)
+    out = read.new(A2)
+    out.value = UNSET
+    if "value" in members:
+        out.value = read.string(members["value"], "value")
+    out.extra = read.extra(members, _A2)
+    return out
+
+
+def encode_a2(value: A2) -> JsonObject:
+    write.instance(value, A2)
+    out: JsonObject = {**(value.extra or {})}
+    if value.value is not UNSET:
+        out["value"] = write.string(value.value, "value")
+    return out

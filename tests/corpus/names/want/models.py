@@ -64,6 +64,30 @@ class Json_:
     extra: JsonObject | None = field(default=None, repr=False)
 
 
+@dataclass(slots=True, kw_only=True)
+class HTTPError:
+    code: int | Unset = UNSET
+    extra: JsonObject | None = field(default=None, repr=False)
+
+
+@dataclass(slots=True, kw_only=True)
+class Hat:
+    size: A10 | Unset = UNSET
+    extra: JsonObject | None = field(default=None, repr=False)
+
+
+@dataclass(slots=True, kw_only=True)
+class A10:
+    next: A2 | Unset = UNSET
+    extra: JsonObject | None = field(default=None, repr=False)
+
+
+@dataclass(slots=True, kw_only=True)
+class A2:
+    value: str | Unset = UNSET
+    extra: JsonObject | None = field(default=None, repr=False)
+
+
 FooBar2: TypeAlias = str
 FooBar: TypeAlias = int
 FooBar3: TypeAlias = bool
