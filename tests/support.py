@@ -122,7 +122,7 @@ def recording(reply: Reply | Callable[[Seen], Reply] = TOKEN) -> Generator[Recor
             self.end_headers()
             self.wfile.write(reply.content)
 
-        do_GET = do_POST
+        do_GET = do_PATCH = do_PUT = do_DELETE = do_POST
 
         def log_request(self, code: object = "-", size: object = "-") -> None:
             """Say nothing: the output is the tests'."""

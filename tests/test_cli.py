@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from specloom.cli import main
 
 from .support import ROOT, members

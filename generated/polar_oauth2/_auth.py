@@ -28,9 +28,12 @@ def bearer(token: object) -> Credential | None:
 def permitted(
     security: Sequence[Sequence[str]], credentials: Mapping[str, Credential | None]
 ) -> dict[str, str]:
-    """Return the headers of the first alternative that can be met in full."""
+    """Return the headers of the first alternative that can be met in full.
+
+    An empty one makes credentials optional: what is given leaves, if any is.
+    """
     given = {scheme: held for scheme, held in credentials.items() if held is not None}
     for schemes in security:
-        if given.keys() >= set(schemes):
+        if schemes and given.keys() >= set(schemes):
             return {given[scheme].header: given[scheme].value for scheme in schemes}
     return {}

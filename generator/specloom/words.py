@@ -40,7 +40,8 @@ def snake(words: Sequence[str], *, otherwise: str) -> str:
 
 
 def upper(words: Sequence[str], *, otherwise: str) -> str:
-    return _whole("_".join(word.upper() for word in words), f"{otherwise}_")
+    """Return a name in capitals: `HTTPError` becomes `HTTP_ERROR`."""
+    return _whole("_".join(word.upper() for word in words), f"{otherwise.upper()}_")
 
 
 def _whole(name: str, otherwise: str) -> str:

@@ -22,6 +22,8 @@ def lower_security(operation: Operation, document: Document) -> tuple[ir.Require
     alternatives = document.security if operation.security is None else operation.security
     schemes = {scheme.key: scheme for scheme in document.security_schemes}
     for alternative in alternatives:
+        if len(alternative.schemes) > 1:
+            raise Refused(not_yet(alternative.at, "several credentials at once"))
         for key in alternative.schemes:
             _check(schemes.get(key), key.raw, alternative)
     return tuple(ir.Requirement(a.schemes) for a in alternatives)

@@ -70,8 +70,9 @@ def _hoped_for(operation: ir.Operation) -> Iterator[tuple[int, ir.Response | Non
 
 def authorization(operation: ir.Operation, bench: Bench) -> str | None:
     """Return the `Authorization` of a client that holds every token (RFC 6750, section 2.1)."""
-    keys = operation.security[0].schemes if operation.security else ()
-    return f"Bearer {token(bench.world.names.credentials[keys[-1]])}" if keys else None
+    asked = (key for requirement in operation.security for key in requirement.schemes)
+    first = next(asked, None)
+    return None if first is None else f"Bearer {token(bench.world.names.credentials[first])}"
 
 
 def operation_row(tried: Tried, attribute: Code, secrets: tuple[str, ...], bench: Bench) -> Code:
