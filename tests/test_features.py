@@ -70,9 +70,9 @@ def test_parameters_are_written_in_their_default_style(packages: Path) -> None:
         for bad in ({"limit": 0}, {"limit": 101}, {"sort": ["age"]}, {"limit": True}):
             with pytest.raises(package.errors.ConstraintError):
                 client.items.get("a", item, q="", **bad)
-        for bad in ("", ".", ".."):
+        for segment in ("", ".", ".."):
             with pytest.raises(package.errors.ConstraintError, match="shop-id"):
-                client.items.get(bad, item, q="")
+                client.items.get(segment, item, q="")
         assert len(server.seen) == 2
 
 
