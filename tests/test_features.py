@@ -154,9 +154,9 @@ def test_credentials_leave_where_they_are_asked_for(packages: Path) -> None:
                 getattr(client.default, operation)()
             return server.seen[-1].headers.get("authorization")
 
-        both = {"user": "u", "admin_token": "a"}
+        both = {"user": "u", "bearer": "a"}
         assert sent("by_default", **both) == "Bearer u"
-        assert sent("by_default", admin_token="a") is None
+        assert sent("by_default", bearer="a") is None
         assert sent("nobody", **both) is None
         assert sent("anonymous", **both) is None
         assert sent("either", **both) == "Bearer a"

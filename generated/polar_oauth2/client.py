@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from . import _auth
 from ._answer import json_of
-from ._auth import bearer
 from ._body import form
 from ._call import Call
 from ._session import AsyncSession, Group, Seconds, Session
@@ -32,7 +32,9 @@ class Client(Session):
         timeout: Seconds = UNSET,
         http: Http | None = None,
     ) -> None:
-        super().__init__(base_url, timeout, http, access_token=bearer(access_token))
+        super().__init__(
+            base_url, timeout, http, access_token=_auth.bearer(access_token)
+        )
         self.oauth2 = Oauth2(self)
 
 
@@ -47,7 +49,9 @@ class AsyncClient(AsyncSession):
         timeout: Seconds = UNSET,
         http: AsyncHttp | None = None,
     ) -> None:
-        super().__init__(base_url, timeout, http, access_token=bearer(access_token))
+        super().__init__(
+            base_url, timeout, http, access_token=_auth.bearer(access_token)
+        )
         self.oauth2 = AsyncOauth2(self)
 
 

@@ -139,7 +139,7 @@ def _types(api: ir.Api, scope: Scope) -> dict[ir.TypeId, Identifier]:
     """Name definitions in the order of their hints: what authors said, then what follows."""
     names: dict[ir.TypeId, Identifier] = {}
     operations = {o.id: _operation_words(o) for o in api.operations}
-    said = [d for d in api.definitions if isinstance(d.hints[0], ir.Said)]
+    said = [d for d in api.definitions if len(d.hints) == 1 and isinstance(d.hints[0], ir.Said)]
     # a name that needs no change goes to whoever spelled it so
     said.sort(key=lambda d: _said(d) != pascal(split(Text(_said(d))), otherwise="Type"))
     for definition in said:
@@ -193,7 +193,7 @@ def _owner(
         case ir.TypeId():
             return None
         case ir.OperationId():
-            return operations[owner]
+            return operations.get(owner)
 
 
 def _common_end(known: Sequence[tuple[str, ...]]) -> tuple[str, ...]:

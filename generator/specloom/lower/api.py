@@ -20,6 +20,9 @@ from specloom.lower.usage import usages
 from specloom.rules.support import not_yet
 from specloom.values import Text
 
+_STRUCTURE = frozenset(("properties", "$defs", "definitions", "content", "schema", "responses"))
+"""Steps of a pointer that say nothing of what is there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lowered:
@@ -66,7 +69,7 @@ def _component(index: int, document: Document) -> _Unit:
     key, schema = document.schemas[index]
     id_ = ir.TypeId(schema.at.pointer)
     site = Site(document, id_)
-    return _unit(lower_definition(schema, id_, (ir.Said(key), ir.Under(id_, (key,))), site))[0]
+    return _unit(lower_definition(schema, id_, (ir.Said(key),), site))[0]
 
 
 def _operation(index: int, document: Document) -> _Unit:
@@ -95,12 +98,25 @@ def _elsewhere(
         node = resolve(document.root, f"#{id_.address}")
         if node is None:
             continue
-        words = tuple(Text(t) for t in (pointer_tokens(f"#{id_.address}") or ())[-2:])
-        hints = (ir.Under(id_, words),)
+        hints = (_place_hint(id_),)
         unit = _unit(lower_definition(read_schema(node), id_, hints, Site(document, id_)))[0]
         known |= {draft.id for draft in unit.drafts}
         pending += [target for draft in unit.drafts for target in targets(draft.shape)]
         yield unit
+
+
+def _place_hint(id_: ir.TypeId) -> ir.Hint:
+    """Return a name for what only a reference names: that of its component or operation, and on."""
+    tokens = pointer_tokens(f"#{id_.address}") or ()
+    owner = "/".join(id_.address.split("/")[:4])
+    words = tuple(Text(t) for t in tokens[3:] if t not in _STRUCTURE)
+    match tokens[:2]:
+        case ("components", "schemas"):
+            return ir.Under(ir.TypeId(owner), words)
+        case ("paths", _):
+            return ir.Under(ir.OperationId(owner), words)
+        case _:
+            return ir.Said(Text(tokens[-1] if tokens else "document"))
 
 
 def _unit(lowering: Lowering[T]) -> tuple[_Unit, T | None]:

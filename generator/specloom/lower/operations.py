@@ -6,6 +6,7 @@ import re
 
 from specloom import ir
 from specloom.document.content import MediaType, RequestBody, Response
+from specloom.document.node import pointer_tokens
 from specloom.document.operation import Operation
 from specloom.document.parameter import Parameter
 from specloom.document.root import Document
@@ -19,6 +20,7 @@ from specloom.rules.support import codec_of
 from specloom.values import EMPTY, Text
 
 _HOLE = re.compile(r"\{([^{}]*)\}")
+_SHARED = {"requestBodies": "body", "responses": "response"}
 _CODECS = {codec.value: codec for codec in ir.Codec}
 
 
@@ -79,7 +81,7 @@ def _parameter(parameter: Parameter, site: Site) -> Lowering[ir.Parameter]:
             yield from lower_definition(schema, id_, (site.within(parameter.name).hint,), site)
             type_ = ir.Ref(id_)
         default = yield from lower_default(schema, site)
-        secret = is_secret(parameter.name, schema, ())
+        secret = is_secret(parameter.name, schema, (), site.document)
     return ir.Parameter(
         wire_name=parameter.name,
         location=location,
@@ -167,7 +169,8 @@ def _named(schema: Schema, site: Site) -> Lowering[ir.TypeId]:
 
 
 def _said(schema: Schema) -> tuple[ir.Said, ...]:
-    """Return the name of the component that a shared body or answer is, if it is one."""
-    tokens = schema.at.pointer.split("/")
-    shared = tokens[1:3] in (["components", "requestBodies"], ["components", "responses"])
-    return (ir.Said(Text(tokens[3].replace("~1", "/").replace("~0", "~"))),) if shared else ()
+    """Return the names that a shared body or answer may have: that of its component, and more."""
+    tokens = pointer_tokens(f"#{schema.at.pointer}") or ()
+    if tokens[:1] != ("components",) or tokens[1] not in _SHARED:
+        return ()
+    return tuple(ir.Said(Text(n)) for n in (tokens[2], f"{tokens[2]} {_SHARED[tokens[1]]}"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from specloom import ir
 from specloom.diagnostics import Refused
 from specloom.document.node import pointer_of
-from specloom.document.schema import Schema
+from specloom.document.schema import BOUNDS, Schema
 from specloom.lower.checks import UUIDS, lower_checks
 from specloom.lower.defaults import fits
 from specloom.lower.draft import Draft, Lowering, Site, each
@@ -18,6 +18,8 @@ from specloom.values import EMPTY, Kind, Text, kind_of
 
 _LONGEST_INLINE = 8
 """An enum of more values gets a name, or annotations would run to pages."""
+_OF_OBJECTS = ("properties", "required", "additionalProperties", "items")
+_COMPOUND = ("allOf", "anyOf", "oneOf")
 _SCALARS = {
     Kind.BOOLEAN: ir.ScalarKind.BOOLEAN,
     Kind.INTEGER: ir.ScalarKind.INTEGER,
@@ -86,26 +88,17 @@ def shared_name(schema: Schema) -> tuple[ir.Hint, ...]:
 
 
 def _reference(schema: Schema, site: Site) -> ir.Type:
-    beside = next(
-        (
-            k
-            for k in (
-                "type",
-                "enum",
-                "const",
-                "properties",
-                "allOf",
-                "anyOf",
-                "oneOf",
-                *dict(schema.bounds),
-            )
-            if schema.node.get(k)
-        ),
-        None,
-    )
-    if beside is not None and not site.document.legacy:
-        raise Refused(not_yet(schema.at.step(beside).at_key(), f"`{beside}` beside `$ref`"))
+    if not site.document.legacy:  # in OpenAPI 3.0, what stands beside `$ref` is ignored
+        _refuse_beside("$ref", ("type", "enum", "const", *_OF_OBJECTS, *_COMPOUND), schema)
     return ir.Ref(ir.TypeId(pointer_of(schema.reference or "")))
+
+
+def _refuse_beside(keyword: str, others: tuple[str, ...], schema: Schema) -> None:
+    """Refuse what would narrow the values of a keyword, and is not read there yet."""
+    for other in (*others, *BOUNDS):
+        if other != keyword and schema.node.get(other) is not None:
+            at = schema.at.step(other).at_key()
+            raise Refused(not_yet(at, f"`{other}` beside `{keyword}`"))
 
 
 def _is_object(schema: Schema) -> bool:
@@ -128,18 +121,8 @@ def _shape(schema: Schema, site: Site) -> Lowering[ir.Shape | None]:
 
 
 def _union(schema: Schema, site: Site) -> Lowering[ir.Union]:
-    keyword = "oneOf" if schema.one_of else "anyOf"
-    beside = next(
-        (
-            k
-            for k in ("properties", "required", "additionalProperties", "enum", "const")
-            if schema.node.get(k)
-        ),
-        "anyOf" if schema.one_of and schema.any_of else None,
-    )
-    if beside is not None:
-        what = f"`{beside}` beside `{keyword}`"
-        raise Refused(not_yet(schema.at.step(beside).at_key(), what))
+    keyword = "oneOf" if schema.node.get("oneOf") is not None else "anyOf"
+    _refuse_beside(keyword, (*_OF_OBJECTS, *_COMPOUND, "enum", "const"), schema)
     union, inline = lower_union(schema, site.document, keyword)
     for variant, tag in inline:
         hint = ir.Under(site.owner, (tag,))
@@ -163,7 +146,7 @@ def _object(schema: Schema, site: Site) -> Lowering[ir.Object]:
     properties = [*found]
     for name in schema.required:
         if name not in names:
-            secret = is_secret(name, Schema(at=schema.at, node=schema.node), names)
+            secret = is_secret(name, Schema(at=schema.at, node=schema.node), names, site.document)
             properties.append(
                 ir.Property(
                     wire_name=name, type=ir.Anything(), required=True, secret=secret, at=schema.at
@@ -182,7 +165,7 @@ def _property(
         type=type_,
         required=name in owner.required,
         default=(yield from lower_default(schema, site)),
-        secret=is_secret(name, schema, siblings) and not _is_harmless(type_),
+        secret=is_secret(name, schema, siblings, site.document) and not _is_harmless(type_),
         docs=docs_of(schema),
         at=schema.at,
     )
@@ -191,7 +174,7 @@ def _property(
 def _is_harmless(type_: ir.Type) -> bool:
     """Return whether a value can hold no secret: a number, a flag, a constant."""
     match type_:
-        case ir.Nullable(of) | ir.Checked(of, _):
+        case ir.Nullable(of) | ir.Checked(of, _) | ir.Array(of) | ir.Map(of):
             return _is_harmless(of)
         case ir.Literal():
             return True
@@ -237,6 +220,7 @@ def literal_of(schema: Schema) -> ir.Literal | None:
     kinds = schema.kinds or tuple(Kind)
     fitting = tuple(dict.fromkeys(v for v in values if kind_of(v.value) in kinds))
     key = "const" if schema.const is not None else "enum"
+    _refuse_beside(key, (*_OF_OBJECTS, *_COMPOUND, "enum"), schema)
     simple = all(isinstance(v.value, str | int) for v in fitting)
     if not simple or not fitting:
         what = "no value that fits its type" if simple else "values other than strings and integers"

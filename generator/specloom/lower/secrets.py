@@ -5,20 +5,37 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from specloom.document.root import Document
 from specloom.document.schema import Schema
+from specloom.lower.nulls import split_null
 from specloom.values import Text
 
 _WORDS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
 _LAST = (("secret",), ("password",), ("token",), ("api", "key"), ("apikey",), ("private", "key"))
+_LONGEST_CHAIN = 16
 _OF_GRANTS = ("code", "code_verifier", "assertion")
 """Credentials by the words of RFC 6749, 7521 and 7636, where a `grant_type` stands beside them."""
 
 
-def is_secret(name: Text, schema: Schema, siblings: Collection[Text]) -> bool:
+def is_secret(name: Text, schema: Schema, siblings: Collection[Text], document: Document) -> bool:
     """Return whether a member is a secret, by what its author says or by its name."""
-    if schema.format == "password" or schema.write_only or schema.secret:
+    if _is_marked(schema, document, frozenset()):
         return True
     words = tuple(word.lower() for word in _WORDS.findall(name.raw))
+    words = (*words[:-1], *(word.removesuffix("s") for word in words[-1:]))
     if any(words[-len(last) :] == last for last in _LAST):
         return True
     return name.raw in _OF_GRANTS and Text("grant_type") in siblings
+
+
+def _is_marked(schema: Schema, document: Document, trail: frozenset[str]) -> bool:
+    """Return whether an author calls a value a secret, or what is listed or mapped in it."""
+    if schema.format == "password" or schema.write_only or schema.secret:
+        return True
+    _, core = split_null(schema)
+    inner = [core] if core.at != schema.at else []
+    inner += [within for within in (core.items, core.additional) if within is not None]
+    if core.reference is not None and core.reference not in trail and len(trail) < _LONGEST_CHAIN:
+        trail |= {core.reference}
+        inner += [target for target in (document.schema(core),) if target is not None]
+    return any(_is_marked(within, document, trail) for within in inner)

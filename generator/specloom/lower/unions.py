@@ -8,7 +8,7 @@ from specloom import ir
 from specloom.diagnostics import Refused
 from specloom.document.root import Document
 from specloom.document.schema import Discriminator, Schema
-from specloom.lower.nulls import split_null
+from specloom.lower.nulls import alternatives, split_null
 from specloom.rules.support import not_yet
 from specloom.values import Json, Text
 
@@ -22,7 +22,7 @@ def lower_union(
 
     Raises Refused where no tag tells the variants apart.
     """
-    variants = schema.one_of if keyword == "oneOf" else schema.any_of
+    variants = alternatives(schema)
     objects = tuple(_object(variant, document) for variant in variants)
     tag = _tag(tuple(core for core, _ in objects), schema.discriminator, document)
     if tag is None:

@@ -24,7 +24,6 @@ _HOMES = {
     "UUID": "uuid",
     "json_of": "._answer",
     "nothing": "._answer",
-    "bearer": "._auth",
     "form": "._body",
     "json_body": "._body",
     "Call": "._call",
@@ -44,6 +43,7 @@ _HOMES = {
 _MODULES = {
     name: name
     for name in (
+        "_auth",
         "_url",
         "_write",
         "_check",
@@ -63,7 +63,7 @@ def client(world: World) -> views.Client:
     if api.servers:
         base = Code(f"base_url: str = Server.{world.names.servers[api.servers[0].url]}")
     tokens = tuple(Code(f"{key}: str | None = None") for key in keys)
-    bearers = tuple(Code(f"{key}=bearer({key})") for key in keys)
+    bearers = tuple(Code(f"{key}=_auth.bearer({key})") for key in keys)
     arguments = (Code("base_url"), Code("timeout"), Code("http"), *bearers)
     start = block(Group(Code("super().__init__("), arguments, Code(")")), 8)
     groups = tuple(_groups(world))

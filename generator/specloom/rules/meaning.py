@@ -52,7 +52,7 @@ def _operations(root: Node) -> Iterator[Diagnostic]:
             yield from _responses(operation)
             name = operation.word("operationId")
             if name is not None and name in ids:
-                message = f"`{shown(name)}` is the operationId of an earlier operation: this one is renamed"
+                message = f"`{shown(name)}` is the operationId of an earlier operation: where one name is not enough for both, this one gets another"
                 yield finding("duplicate-operation-id", operation.at.step("operationId"), message)
             ids.add(name or "")
 

@@ -32,11 +32,17 @@ _KEYWORDS = (
     "then",
     "else",
 )
+_DIALECTS = (
+    "https://json-schema.org/draft/2020-12/schema",
+    "https://spec.openapis.org/oas/3.1/",
+    "https://spec.openapis.org/oas/3.2/",
+)
 _STYLES = {"path": ("simple", False), "query": ("form", True)}
 
 
 def support(root: Node) -> Iterator[Diagnostic]:
     """Return every place of a sound document that waits for a later version."""
+    yield from _dialect(root, "jsonSchemaDialect")
     yield from _schemas(root)
     if (webhooks := root.get("webhooks")) is not None and webhooks.value:
         yield not_yet(webhooks.at.at_key(), "`webhooks`")
@@ -56,6 +62,7 @@ def _schemas(root: Node) -> Iterator[Diagnostic]:
         node = visit.node
         if visit.holds != A("schema"):
             continue
+        yield from _dialect(node, "$schema")
         if node.value is False and not node.at.pointer.endswith("/additionalProperties"):
             yield not_yet(node.at, "a schema that nothing fits")
         for keyword in _KEYWORDS:
@@ -66,6 +73,12 @@ def _schemas(root: Node) -> Iterator[Diagnostic]:
             words = set(_words(kinds.value)) - {Kind.NULL.value}
             if len(words) > 1:
                 yield not_yet(kinds.at, "a value of several types")
+
+
+def _dialect(node: Node, key: str) -> Iterator[Diagnostic]:
+    dialect = node.word(key)
+    if dialect is not None and not dialect.rstrip("#").startswith(_DIALECTS):
+        yield not_yet(node.at.step(key), f"the dialect `{shown(dialect)}`")
 
 
 def _words(value: Tree) -> tuple[str, ...]:

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
+from . import _auth
 from ._answer import nothing
-from ._auth import bearer
 from ._call import Call
 from ._session import AsyncSession, Group, Seconds, Session
 from ._transport import AsyncHttp, Http
@@ -19,12 +19,16 @@ class Client(Session):
         *,
         base_url: str,
         user: str | None = None,
-        admin_token: str | None = None,
+        bearer: str | None = None,
         timeout: Seconds = UNSET,
         http: Http | None = None,
     ) -> None:
         super().__init__(
-            base_url, timeout, http, user=bearer(user), admin_token=bearer(admin_token)
+            base_url,
+            timeout,
+            http,
+            user=_auth.bearer(user),
+            bearer=_auth.bearer(bearer),
         )
         self.default = Default(self)
 
@@ -37,12 +41,16 @@ class AsyncClient(AsyncSession):
         *,
         base_url: str,
         user: str | None = None,
-        admin_token: str | None = None,
+        bearer: str | None = None,
         timeout: Seconds = UNSET,
         http: AsyncHttp | None = None,
     ) -> None:
         super().__init__(
-            base_url, timeout, http, user=bearer(user), admin_token=bearer(admin_token)
+            base_url,
+            timeout,
+            http,
+            user=_auth.bearer(user),
+            bearer=_auth.bearer(bearer),
         )
         self.default = AsyncDefault(self)
 
@@ -99,7 +107,7 @@ def _either() -> Call[None]:
     return Call(
         method="GET",
         path="/either",
-        security=(("admin_token",), ("user",)),
+        security=(("bearer",), ("user",)),
         answers={204: nothing},
     )
 
