@@ -170,7 +170,8 @@ def _named(schema: Schema, site: Site) -> Lowering[ir.TypeId]:
 
 def _said(schema: Schema) -> tuple[ir.Said, ...]:
     """Return the names that a shared body or answer may have: that of its component, and more."""
-    tokens = pointer_tokens(f"#{schema.at.pointer}") or ()
-    if tokens[:1] != ("components",) or tokens[1] not in _SHARED:
-        return ()
-    return tuple(ir.Said(Text(n)) for n in (tokens[2], f"{tokens[2]} {_SHARED[tokens[1]]}"))
+    match pointer_tokens(f"#{schema.at.pointer}"):
+        case ("components", kind, key, *_) if kind in _SHARED:
+            return tuple(ir.Said(Text(name)) for name in (key, f"{key} {_SHARED[kind]}"))
+        case _:
+            return ()
