@@ -22,7 +22,7 @@ from specloom.render import render as render_package
 from specloom.render import runtime
 from specloom.render_tests import render_tests
 from specloom.rules.findings import gave_up, judge
-from specloom.rules.meaning import meaning
+from specloom.rules.meaning import meaning, version
 from specloom.rules.structure import structure
 from specloom.rules.support import support
 from specloom.rules.validator import schema_findings, walk_findings
@@ -75,7 +75,7 @@ def understand(spec: str, *, strict: bool = False) -> Understood:
 
 def _own_rules(root: Node, _: Report) -> Iterator[Diagnostic]:
     """Return what our rules say; what a document means is asked only where its shape is sound."""
-    found = tuple(structure(root))
+    found = tuple(version(root)) or tuple(structure(root))
     yield from found
     if not Report(found).failed:
         yield from meaning(root)

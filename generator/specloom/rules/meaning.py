@@ -9,6 +9,7 @@ from specloom.diagnostics import Diagnostic, shown
 from specloom.document.grammar import METHODS, A
 from specloom.document.node import Node
 from specloom.document.walk import walk
+from specloom.rules.support import not_yet
 from specloom.rules.table import finding
 
 _VERSION = re.compile(r"3\.[012]\.[0-9]+(-[A-Za-z0-9.]+)?\Z")
@@ -16,19 +17,22 @@ _STATUS = re.compile(r"[1-5]([0-9][0-9]|XX)\Z")
 _HOLE = re.compile(r"\{([^{}]*)\}")
 
 
+def version(root: Node) -> Iterator[Diagnostic]:
+    """Return what is wrong with the version: where anything is, nothing else is worth asking."""
+    if root.get("openapi") is None and root.get("swagger") is not None:
+        yield not_yet(root.at.step("swagger").at_key(), "Swagger 2.0")
+        return
+    written = root.word("openapi")
+    if written is not None and not _VERSION.match(written):
+        message = f"`{shown(written)}` is no version of OpenAPI that is known: 3.0, 3.1 and 3.2 are"
+        yield finding("openapi-version", root.at.step("openapi"), message)
+
+
 def meaning(root: Node) -> Iterator[Diagnostic]:
     """Return the findings of all rules of this kind, for a document of sound structure."""
-    yield from _openapi(root)
     yield from _content(root)
     yield from _operations(root)
     yield from _required(root)
-
-
-def _openapi(root: Node) -> Iterator[Diagnostic]:
-    version = root.word("openapi") or ""
-    if not _VERSION.match(version):
-        message = f"`{shown(version)}` is no version of OpenAPI that is known: 3.0, 3.1 and 3.2 are"
-        yield finding("openapi-version", root.at.step("openapi"), message)
 
 
 def _content(root: Node) -> Iterator[Diagnostic]:
