@@ -32,7 +32,7 @@ def meaning(root: Node) -> Iterator[Diagnostic]:
     """Return the findings of all rules of this kind, for a document of sound structure."""
     yield from _content(root)
     yield from _operations(root)
-    yield from _required(root)
+    yield from _schemas(root)
 
 
 def _content(root: Node) -> Iterator[Diagnostic]:
@@ -105,13 +105,35 @@ def _responses(operation: Node) -> Iterator[Diagnostic]:
             yield finding("status-key", node.at.at_key(), message)
 
 
-def _required(root: Node) -> Iterator[Diagnostic]:
+def _schemas(root: Node) -> Iterator[Diagnostic]:
     for visit in walk(root):
-        if visit.holds != A("schema") or not isinstance(visit.node.value, Mapping):
-            continue
-        seen: set[object] = set()
-        for node in visit.node.elements("required"):
-            if node.value in seen:
-                message = f"`{shown(str(node.value))}` is listed twice"
-                yield finding("duplicate-required", node.at, message)
-            seen.add(node.value)
+        if visit.holds == A("schema") and isinstance(visit.node.value, Mapping):
+            yield from _required(visit.node)
+            yield from _null(visit.node)
+
+
+def _required(schema: Node) -> Iterator[Diagnostic]:
+    seen: set[object] = set()
+    for node in schema.elements("required"):
+        if node.value in seen:
+            message = f"`{shown(str(node.value))}` is listed twice"
+            yield finding("duplicate-required", node.at, message)
+        seen.add(node.value)
+
+
+def _null(schema: Node) -> Iterator[Diagnostic]:
+    """Return where `enum` and the type beside it disagree about null.
+
+    By the letter both must hold (JSON Schema Validation, section 6.1), but nobody who names null
+    in one of them means that.
+    """
+    values, types = schema.get("enum"), schema.get("type")
+    if values is None or types is None:
+        return
+    words = [types.value] if isinstance(types.value, str) else [n.value for n in types.items()]
+    by_type = "null" in words or schema.flag("nullable")
+    by_enum = any(node.value is None for node in values.items())
+    if by_type is not by_enum:
+        where = "the type" if by_enum else "`enum`"
+        message = f"null is taken to fit, though {where} does not allow it"
+        yield finding("half-null", values.at.at_key(), message)

@@ -210,6 +210,12 @@ _MEANING = (
         "The second mention says nothing new.",
     ),
     Rule(
+        "half-null",
+        _CLEAR,
+        "`enum` and the type beside it agree about null.",
+        "Whoever names null in one of them means that it fits.",
+    ),
+    Rule(
         "status-range",
         _CLEAR,
         "A range of statuses is written with a capital `XX`.",
