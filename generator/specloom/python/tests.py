@@ -23,7 +23,7 @@ from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import literal
 from specloom.python.pairs import Bench, pairs
 from specloom.python.printed import kind, needed, samples
-from specloom.python.prose import docstring
+from specloom.python.prose import Words, docstring
 from specloom.python.samples import Samples, spots
 from specloom.python.trials import GroupTests, Trials, YourTests
 from specloom.python.weights import weights
@@ -142,12 +142,10 @@ def _group(
         for number, s in enumerate(world.api.security_schemes)
     )
     names = used((*kinds, *rows, *mentions))
+    words = ("Every operation under `", attribute, "`: what leaves, and what answers mean.")
     return GroupTests(
         path=f"{package}_tests/test_{package}_{attribute}.py",
-        docstring=docstring(
-            ("Every operation under `", attribute, "`: what leaves, and what answers mean."),
-            indent=0,
-        ),
+        docstring=docstring((*words, *_untried(operations, tried)), indent=0),
         imports=tuple(_imports(package, names, has_kinds=bool(kinds), has_servers=bool(servers))),
         client=_call("client = Client(", (*base, *tokens, *http), 4),
         async_client=_call(
@@ -173,6 +171,18 @@ def _group(
         has_json=any(id_ is not None for t in tried for _, id_ in t.answers),
         has_unsent=any("refused" in used((row,)) or "body" in used((row,)) for row in rows),
     )
+
+
+def _untried(operations: tuple[ir.Operation, ...], tried: tuple[Tried, ...]) -> Words:
+    """Return what the file says of operations for which no sample of moderate size could be made."""
+    known = {one.operation.id for one in tried}
+    missing = [operation for operation in operations if operation.id not in known]
+    words: list[str | Text] = (
+        ["\n\nNot tried, for want of a small enough sample:"] if missing else []
+    )
+    for operation in missing:
+        words += [f"\n- `{operation.method} ", operation.path, "`"]
+    return tuple(words)
 
 
 def _call(head: str, arguments: tuple[Code, ...], indent: int) -> Code:
