@@ -72,6 +72,14 @@ def test_a_file_that_specloom_did_not_make_is_refused(
     assert tree(tmp_path) == {"polar_oauth2/models.py": b"x = 1\n"}
 
 
+def test_tests_that_are_refused_leave_the_package_alone(tmp_path: Path) -> None:
+    precious = tmp_path / "tests" / "polar_oauth2_tests" / "test_polar_oauth2_oauth2.py"
+    precious.parent.mkdir(parents=True)
+    precious.write_text("x = 1\n", "utf-8")
+    assert generate(SPEC, "-o", tmp_path / "out", "--tests", tmp_path / "tests") == 1
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_link_out_of_the_folder_is_not_followed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

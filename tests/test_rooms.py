@@ -30,8 +30,14 @@ ROOMS = (
     ("cli",),
     ("__main__",),
 )
-LONGEST = 400
-LONG_ON_PURPOSE = {"ir.py": 400, "document/grammar.py": 400}
+LONGEST = 300
+# Two tables, one model, one pass: longer apart than together.
+LONG_ON_PURPOSE = {
+    "ir.py": 400,
+    "document/grammar.py": 350,
+    "rules/table.py": 350,
+    "naming.py": 350,
+}
 
 
 def room(module: str) -> int:

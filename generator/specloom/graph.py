@@ -27,3 +27,19 @@ def mentioned(type_: ir.Type) -> Iterator[ir.TypeId]:
             yield from mentioned(of)
         case ir.Anything() | ir.Scalar() | ir.Literal():
             return
+
+
+def contents(operation: ir.Operation) -> Iterator[ir.TypeId]:
+    """Return the definitions that an operation sends as its body, or gets for an answer."""
+    if operation.body is not None:
+        yield operation.body.content.type
+    for response in operation.responses:
+        if response.content is not None:
+            yield response.content.type
+
+
+def roots(operation: ir.Operation) -> Iterator[ir.TypeId]:
+    """Return the definitions that an operation mentions itself."""
+    for parameter in operation.parameters:
+        yield from mentioned(parameter.type)
+    yield from contents(operation)

@@ -28,7 +28,7 @@ from specloom.rules.support import support
 from specloom.rules.validator import schema_findings, walk_findings
 from specloom.source import Source, Unreadable, read
 from specloom.values import Place
-from specloom.write import Unwritable, write
+from specloom.write import Unwritable, plan, write
 
 _OF_TESTS = frozenset(
     ("asyncio", "copy", "json", "logging", "pickle", "pytest", "traceback", "types")
@@ -112,7 +112,7 @@ def package_files(api: ir.Api, names: Names, package_name: str) -> dict[str, str
     return {f"{package_name}/{path}": text for path, text in whole.items()}
 
 
-def test_files(api: ir.Api, names: Names, package_name: str) -> tuple[dict[str, str], str]:
+def files_of_tests(api: ir.Api, names: Names, package_name: str) -> tuple[dict[str, str], str]:
     """Return the files of a package's tests by their path, and which of them is the user's own."""
     view = tests(api, names, package_name)
     made = formatted(render_tests(view))
@@ -129,17 +129,18 @@ def generate(target: Target, *, strict: bool = False) -> Generated:
     api = understood.api
     try:
         names = name(api)
-        made = package_files(api, names, target.package)
-        written = [write(made, target.output)]
+        plans = [plan(package_files(api, names, target.package), target.output)]
         if target.tests is not None:
-            trials, yours = test_files(api, names, target.package)
-            written.append(write(trials, target.tests, once=frozenset((yours,))))
+            trials, yours = files_of_tests(api, names, target.package)
+            plans.append(plan(trials, target.tests, once=frozenset((yours,))))
+        for one in plans:
+            write(one)
     except (Tainted, Unwritable) as reason:
         return Generated(False, (*understood.messages, f"specloom: error: {reason}"))
     seconds = time.perf_counter() - start
     summary = (
         f"{target.name}: {len(api.operations)} operations, {len(api.definitions)} types; "
-        f"{sum(w.changed for w in written)} files written, "
-        f"{sum(w.unchanged for w in written)} unchanged; {seconds:.1f} s"
+        f"{sum(len(p.changed) for p in plans)} files written, "
+        f"{sum(p.unchanged for p in plans)} unchanged; {seconds:.1f} s"
     )
     return Generated(True, (*understood.messages, summary))

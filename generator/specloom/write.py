@@ -16,18 +16,17 @@ class Unwritable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """How many files were new or different, and how many were as they should be."""
+class Plan:
+    """What is to be written: the files that are new or different, and how many are as they are."""
 
-    changed: int
+    changed: tuple[tuple[Path, bytes], ...]
     unchanged: int
 
 
-def write(files: Mapping[str, str], root: Path, once: frozenset[str] = frozenset()) -> Written:
-    """Write files below `root`; those in `once` only where there is none yet.
+def plan(files: Mapping[str, str], root: Path, once: frozenset[str] = frozenset()) -> Plan:
+    """Look at what stands below `root`, and touch nothing; `once` are never written again.
 
-    Raises Unwritable for a link on the way, a file that Specloom did not make, or an OSError.
-    Nothing is touched before everything has been looked at.
+    Raises Unwritable for a link on the way, or a file that Specloom did not make.
     """
     pending: list[tuple[Path, bytes]] = []
     for name, text in files.items():
@@ -42,12 +41,16 @@ def write(files: Mapping[str, str], root: Path, once: frozenset[str] = frozenset
         if old and name.endswith(".py") and not old.startswith(BANNER.encode()):
             raise Unwritable(f"{path}: this file was not made by Specloom: move it away first")
         pending.append((path, data))
-    try:
-        for path, data in pending:
+    return Plan(tuple(pending), len(files) - len(pending))
+
+
+def write(plan: Plan) -> None:
+    """Replace or make each file of a plan. Raises Unwritable for an OSError."""
+    for path, data in plan.changed:
+        try:
             _replace(path, data)
-    except OSError as error:
-        raise Unwritable(f"{error.filename or root}: {error.strerror}") from error
-    return Written(len(pending), len(files) - len(pending))
+        except OSError as error:
+            raise Unwritable(f"{error.filename or path}: {error.strerror}") from error
 
 
 def _check_way(path: Path, root: Path) -> None:

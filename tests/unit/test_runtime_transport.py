@@ -5,75 +5,22 @@ from __future__ import annotations
 import asyncio
 import sys
 import traceback
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
 from threading import Barrier
 from time import sleep
 from types import ModuleType
-from typing import Unpack
 
 import httpx
 import httpx2
 import pytest
-from runtime._answer import json_of
 from runtime._auth import bearer
-from runtime._body import form
-from runtime._call import Call
-from runtime._read import string
 from runtime._session import AsyncSession, Session
-from runtime._transport import Options
 from runtime._types import UNSET
 from runtime.errors import StatusError, TransportError
 
-SECRET = "s3" * 4
-CALL: Call[str] = Call(
-    method="POST",
-    path="/a/{id}",
-    security=(("token",),),
-    segments={"id": SECRET},
-    query=f"q={SECRET}",
-    body=form({"p": SECRET}),
-    answers={200: json_of(string)},
-)
-
-
-@dataclass
-class Answer:
-    status_code: int = 200
-    content: bytes = b'"x"'
-    headers: Mapping[str, str] = field(default_factory=lambda: {"Content-Type": "application/json"})
-
-
-@dataclass
-class Server:
-    """A transport that answers by itself and remembers what it was asked."""
-
-    fault: BaseException | None = None
-    seen: list[tuple[str, str, Options]] = field(default_factory=list[tuple[str, str, Options]])
-    closed: int = 0
-
-    def request(self, method: str, url: str, **options: Unpack[Options]) -> Answer:
-        self.seen.append((method, url, options))
-        if self.fault is not None:
-            raise self.fault
-        return Answer()
-
-    def close(self) -> None:
-        self.closed += 1
-
-
-@dataclass
-class AsyncServer:
-    server: Server
-
-    async def request(self, method: str, url: str, **options: Unpack[Options]) -> Answer:
-        await asyncio.sleep(0)
-        return self.server.request(method, url, **options)
-
-    async def aclose(self) -> None:
-        self.server.close()
+from .peers import CALL, SECRET, AsyncServer, Server
 
 
 @dataclass

@@ -10,7 +10,7 @@ from specloom.diagnostics import Diagnostic, Refused
 from specloom.document.node import pointer_tokens, resolve
 from specloom.document.root import Document
 from specloom.document.schema import read_schema
-from specloom.graph import mentioned, targets
+from specloom.graph import roots, targets
 from specloom.lower.draft import Draft, Lowering, Site, T
 from specloom.lower.flatness import flatness
 from specloom.lower.operations import lower_operation
@@ -84,12 +84,7 @@ def _elsewhere(
     """Lower what references reach outside of `components`, until nothing is missing."""
     known = set(drafts)
     pending = [target for draft in drafts.values() for target in targets(draft.shape)]
-    for unit in units:
-        for operation in unit.operations:
-            pending += [t for p in operation.parameters for t in mentioned(p.type)]
-            contents = [r.content for r in operation.responses]
-            contents.append(operation.body.content if operation.body else None)
-            pending += [content.type for content in contents if content is not None]
+    pending += [t for unit in units for operation in unit.operations for t in roots(operation)]
     while pending:
         id_ = pending.pop(0)
         if id_ in known:

@@ -9,7 +9,7 @@ from specloom import ir
 from specloom.code import NOTHING, Code
 from specloom.naming import Path
 from specloom.python.annotations import World, unknowns
-from specloom.python.layout import Doc, Group
+from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import literal
 
 NONE = Code("None")
@@ -191,3 +191,10 @@ def _literal(
 
 def _call(prefix: Code, function: Code, *arguments: Code) -> Doc:
     return Group(Code(f"{prefix}{function}("), arguments, Code(")"))
+
+
+def signature(verb: str, name: Code, value: Code, result: Code, *, strict: bool = False) -> Code:
+    """Return the first line of a generated function, up to its colon."""
+    more = (Code("*"), Code("strict: bool = False")) if strict else ()
+    items: tuple[Doc, ...] = (Code(f"value: {value}"), *more)
+    return block(Group(Code(f"def {verb}_{name}("), items, Code(f") -> {result}:"), comma=True), 0)

@@ -32,8 +32,9 @@ UNKNOWNS = ("Unknown", "UnknownInt", "UnknownVariant")
 
 
 def models(world: World) -> views.Models:
+    roles = _roles(world)
     classes = tuple(
-        _dataclass(d, d.shape, world)
+        _dataclass(d, d.shape, roles.get(d.id, ()), world)
         for d in world.api.definitions
         if isinstance(d.shape, ir.Object)
     )
@@ -69,7 +70,9 @@ def the_api(api: ir.Api) -> Words:
 # --- dataclasses -------------------------------------------------------------------------
 
 
-def _dataclass(definition: ir.Definition, shape: ir.Object, world: World) -> views.Dataclass:
+def _dataclass(
+    definition: ir.Definition, shape: ir.Object, role: Words, world: World
+) -> views.Dataclass:
     secret = any(p.secret for p in shape.properties)
     fields = [_field(definition, p, world) for p in shape.properties]
     if keeps_extra(definition):
@@ -77,7 +80,7 @@ def _dataclass(definition: ir.Definition, shape: ir.Object, world: World) -> vie
         fields.append(views.Field(declaration=line, docstring=Code("")))
     name = world.name(definition.id)
     words = definition.docs.description.raw.strip() and (definition.docs.description,)
-    prose = docstring(words or _role(definition, world), indent=4)
+    prose = docstring(words or role, indent=4)
     return views.Dataclass(
         decorator=Code(f"@dataclass(slots=True, kw_only=True{', eq=False' if secret else ''})"),
         header=Code(f"class {name}{'(Secretive)' if secret else ''}:"),
@@ -93,20 +96,22 @@ def keeps_extra(definition: ir.Definition) -> bool:
     return isinstance(shape, ir.Object) and not shape.closed and is_open(definition)
 
 
-def _role(definition: ir.Definition, world: World) -> Words:
-    """Return what a type is for, where its author did not say."""
-    for other in world.api.definitions:
-        if isinstance(other.shape, ir.Union):
-            for variant in other.shape.variants:
-                if variant.target == definition.id:
-                    tags = _tags(variant.tags)
-                    union = world.name(other.id)
-                    return (f"The `{union}` whose `", other.shape.tag, "` is `", *tags, "`.")
+def _roles(world: World) -> dict[ir.TypeId, Words]:
+    """Return what types are for, where their authors did not say: the first role of each."""
+    roles: dict[ir.TypeId, Words] = {}
+    for union in world.api.definitions:
+        if not isinstance(union.shape, ir.Union):
+            continue
+        for variant in union.shape.variants:
+            start = f"The `{world.name(union.id)}` whose `"
+            tags = _tags(variant.tags)
+            roles.setdefault(variant.target, (start, union.shape.tag, "` is `", *tags, "`."))
     for operation in world.api.operations:
         for response in operation.responses:
-            if response.content is not None and response.content.type == definition.id:
-                return (f"The answer to `{operation.method} ", operation.path, "`.")
-    return ()
+            if response.content is not None:
+                answer: Words = (f"The answer to `{operation.method} ", operation.path, "`.")
+                roles.setdefault(response.content.type, answer)
+    return roles
 
 
 def _tags(tags: tuple[Json, ...]) -> Words:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from specloom import ir
 from specloom.code import Code
-from specloom.graph import mentioned, targets
+from specloom.graph import contents, roots, targets
 from specloom.naming import Names
 from specloom.python.annotations import World
 from specloom.python.exchanges import (
@@ -87,7 +87,7 @@ def _bench(world: World) -> Bench:
 
 def _reached(operations: Iterable[ir.Operation], world: World) -> list[ir.TypeId]:
     """Return the definitions that operations use, in the order of the document."""
-    pending = [id_ for o in operations for id_ in _mentioned(o)]
+    pending = [id_ for o in operations for id_ in roots(o)]
     found: set[ir.TypeId] = set()
     while pending:
         id_ = pending.pop()
@@ -95,20 +95,6 @@ def _reached(operations: Iterable[ir.Operation], world: World) -> list[ir.TypeId
             found.add(id_)
             pending += targets(world.definitions[id_].shape)
     return [id_ for id_ in world.definitions if id_ in found]
-
-
-def _mentioned(operation: ir.Operation) -> Iterator[ir.TypeId]:
-    for parameter in operation.parameters:
-        yield from mentioned(parameter.type)
-    yield from _contents(operation)
-
-
-def _contents(operation: ir.Operation) -> Iterator[ir.TypeId]:
-    if operation.body is not None:
-        yield operation.body.content.type
-    for response in operation.responses:
-        if response.content is not None:
-            yield response.content.type
 
 
 # --- a group -----------------------------------------------------------------------------------
@@ -125,7 +111,7 @@ def _group(
     world = bench.world
     attribute = world.names.groups[key].attribute
     tried = tuple(t for o in operations if (t := try_out(o, bench)).requests and t.answers)
-    direct = {id_ for t in tried for id_ in _contents(t.operation)}
+    direct = {id_ for t in tried for id_ in contents(t.operation)}
     direct |= {v for id_ in direct for v in _variants(id_, world)}
     wanted = [id_ for id_ in world.definitions if id_ in bench.kinds and id_ in {*own, *direct}]
     wanted.sort(key=lambda id_: isinstance(world.definitions[id_].shape, ir.Union))

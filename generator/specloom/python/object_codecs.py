@@ -1,0 +1,156 @@
+"""How an object is read, written and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from specloom import ir
+from specloom.code import Code
+from specloom.python import views
+from specloom.python.annotations import World
+from specloom.python.checks import check_lines
+from specloom.python.codec import READ, WRITE, Position, expression, signature
+from specloom.python.layout import Doc, Group, block
+from specloom.python.literals import literal
+from specloom.python.models import UNSET, keeps_extra, python_default
+
+
+def object_codec(definition: ir.Definition, shape: ir.Object, at: Position) -> views.ObjectCodec:
+    world, id_ = at.world, definition.id
+    name, type_ = world.codec(id_), world.name(id_)
+    null = Code(" | None" if definition.nullable else "")
+    checks = tuple(
+        line for p in shape.properties for line in _checks(p, world.names.fields[id_, p.wire_name])
+    )
+    kept = keeps_extra(definition)
+    names = _constant_name(name)
+    every = all(p.required for p in shape.properties)
+    always = [_member(p, at) for p in shape.properties if _left_out(p, definition, world) is None]
+    writes = [
+        _write(p, left_out, at)
+        for p in shape.properties
+        if (left_out := _left_out(p, definition, world)) is not None
+    ]
+    return views.ObjectCodec(
+        decode_signature=signature("decode", name, Code("object"), Code(type_ + null), strict=True),
+        encode_signature=signature("encode", name, Code(type_ + null), Code("JsonObject" + null)),
+        check_signature=signature("check", name, type_, Code("None")),
+        name=type_,
+        is_nullable=definition.nullable,
+        reads=tuple(_read(p, definition, at) for p in shape.properties),
+        has_required=any(p.required for p in shape.properties),
+        extra=_extra(names, len(shape.properties), every=every) if kept else Code(""),
+        closed=Code(f"read.closed(members, {names})") if shape.closed else Code(""),
+        checks=checks,
+        checked=Code(f"read.checked(check_{name}, out)"),
+        check=Code(f"check_{name}(value)"),
+        instance=Code(f"write.instance(value, {type_})"),
+        written=_written(always, kept=kept, is_all=not writes),
+        written_if=tuple(writes),
+        needs_strict=bool(checks) or shape.closed,
+    )
+
+
+def _checks(property_: ir.Property, field: Code) -> Iterator[Code]:
+    yield from check_lines(property_.type, Code(f"value.{field}"), literal(property_.wire_name))
+
+
+def declared_names(definition: ir.Definition, world: World) -> Code | None:
+    """Return the names that an object declares, where its decoder asks for them."""
+    shape = definition.shape
+    if not isinstance(shape, ir.Object) or not (shape.closed or keeps_extra(definition)):
+        return None
+    head = Code(f"{_constant_name(world.codec(definition.id))} = (")
+    names = tuple(literal(p.wire_name) for p in shape.properties)
+    if not names:
+        return Code(f"{head})")
+    if len(names) == 1:
+        return Code(f"{head}{names[0]},)")
+    return block(Group(head, names, Code(")"), display=True), 0)
+
+
+def _constant_name(codec: Code) -> Code:
+    return Code(f"_{codec.upper()}")
+
+
+def _extra(names: Code, count: int, *, every: bool) -> Code:
+    call = f"read.extra(members, {names})"
+    if not every:
+        return Code(f"out.extra = {call}")
+    line = f"out.extra = {call} if len(members) > {count} else None"
+    if len(line) + 8 <= 88:
+        return Code(line)
+    return Code(f"out.extra = {call}")
+
+
+def _read(property_: ir.Property, definition: ir.Definition, at: Position) -> views.Statement:
+    field = at.world.names.fields[definition.id, property_.wire_name]
+    wire = literal(property_.wire_name)
+    step = at.step(property_.wire_name.raw)
+    default = python_default(property_, definition, at.world)
+    prefix = Code(f"out.{field} = ")
+    deep = 8 if any(p.required for p in _properties(definition)) else 4
+    if property_.required:
+        value = Code(f"members[{wire}]")
+        line = expression(READ, property_.type, value, wire, step, prefix=prefix)
+        return views.Statement(condition=Code(""), line=block(line, deep))
+    if default is UNSET:
+        value = Code(f"members[{wire}]")
+        line = expression(READ, property_.type, value, wire, step, prefix=prefix)
+        return views.Statement(
+            condition=Code(f"{wire} in members"),
+            line=block(line, deep + 4),
+            absent=Code(f"out.{field} = UNSET"),
+        )
+    absent = _absent(property_)
+    value = Code(f"members.get({wire}{absent and ', '}{absent})")
+    line = expression(READ, property_.type, value, wire, step, prefix=prefix)
+    return views.Statement(condition=Code(""), line=block(line, deep))
+
+
+def _properties(definition: ir.Definition) -> tuple[ir.Property, ...]:
+    return definition.shape.properties if isinstance(definition.shape, ir.Object) else ()
+
+
+def _absent(property_: ir.Property) -> Code:
+    """Return the JSON value that stands for an absent member."""
+    if property_.default is None:
+        constant = property_.type
+        return literal(constant.values[0]) if isinstance(constant, ir.Literal) else Code("")
+    value = property_.default.value
+    return Code("") if value.value is None else literal(value)
+
+
+def _left_out(property_: ir.Property, definition: ir.Definition, world: World) -> Code | None:
+    """Return the value that is not written but left out, if there is one."""
+    default = python_default(property_, definition, world)
+    return default if not property_.required and default in (UNSET, Code("None")) else None
+
+
+def _written(members: list[Doc], *, kept: bool, is_all: bool) -> Code:
+    extra: tuple[Doc, ...] = (Code("**(value.extra or {})"),) if kept else ()
+    head = Code("return {" if is_all else "out: JsonObject = {")
+    items = (*extra, *members)
+    return block(Group(head, items, Code("}"), display=True), 4) if items else Code(f"{head}}}")
+
+
+def _member(property_: ir.Property, at: Position) -> Doc:
+    field = at.world.names.fields[at.owner, property_.wire_name]
+    wire = literal(property_.wire_name)
+    step = at.step(property_.wire_name.raw)
+    value = Code(f"value.{field}")
+    return expression(WRITE, property_.type, value, wire, step, prefix=Code(f"{wire}: "))
+
+
+def _write(property_: ir.Property, left_out: Code, at: Position) -> views.Statement:
+    value = Code(f"value.{at.world.names.fields[at.owner, property_.wire_name]}")
+    wire = literal(property_.wire_name)
+    step = at.step(property_.wire_name.raw)
+    present = _present(property_.type, left_out)
+    line = expression(WRITE, present, value, wire, step, prefix=Code(f"out[{wire}] = "))
+    return views.Statement(condition=Code(f"{value} is not {left_out}"), line=block(line, 8))
+
+
+def _present(type_: ir.Type, left_out: Code) -> ir.Type:
+    """Return the type of a value that is known not to be null."""
+    return type_.of if left_out == "None" and isinstance(type_, ir.Nullable) else type_
