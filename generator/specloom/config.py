@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeGuard
 
-from specloom.diagnostics import shown
+from specloom.shown import shown
 from specloom.words import KEYWORDS
 
 _KEYS = ("spec", "output", "package", "tests")

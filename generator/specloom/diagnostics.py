@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from specloom.values import Place, Text
-
-_LONGEST = 200
+from specloom.values import Place
 
 
 class Severity(Enum):
@@ -35,6 +33,8 @@ class Diagnostic:
     rule: str
     message: str
     severity: Severity = Severity.ERROR
+    hint: str = ""
+    """What would mend it, where that can be guessed: a sentence without a full stop."""
 
 
 class Refused(Exception):
@@ -61,22 +61,3 @@ class Report:
     def strict(self) -> Report:
         """Return the same findings, all of them errors."""
         return Report(tuple(replace(f, severity=Severity.ERROR) for f in self.findings))
-
-
-def shown(text: Text | str) -> str:
-    """Return the text of a document for a terminal: printable ASCII-escaped, and not endless."""
-    raw = text if isinstance(text, str) else text.raw
-    cut = raw if len(raw) <= _LONGEST else raw[:_LONGEST] + "..."
-    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in cut)
-
-
-def render(findings: Iterable[Diagnostic], spans: Mapping[Place, Span]) -> list[str]:
-    """Return a line for each finding, in the order of the document, each once."""
-    located = [
-        (spans[f.at] if isinstance(f.at, Place) else f.at, f) for f in dict.fromkeys(findings)
-    ]
-    located.sort(key=lambda pair: (pair[0], pair[1].rule, pair[1].message))
-    return [
-        f"{shown(at.file)}:{at.line}:{at.column}: {f.severity.value}: {f.rule}: {f.message}"
-        for at, f in located
-    ]

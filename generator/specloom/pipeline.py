@@ -10,11 +10,12 @@ from pathlib import Path
 from specloom import ir
 from specloom.audit import Tainted, audit
 from specloom.config import Target
-from specloom.diagnostics import Diagnostic, Report, render
+from specloom.diagnostics import Diagnostic, Report
 from specloom.document.node import Node
 from specloom.document.root import read_document
 from specloom.format import formatted
 from specloom.lower.api import lower
+from specloom.messages import render
 from specloom.naming import Names, name
 from specloom.python.package import package
 from specloom.python.tests import tests
@@ -61,7 +62,8 @@ def understand(spec: str, *, strict: bool = False) -> Understood:
     try:
         source, warnings = read(Path(spec), spec)
     except Unreadable as unreadable:
-        return Understood(None, tuple(render(unreadable.findings, {})))
+        lines = unreadable.page.lines()
+        return Understood(None, tuple(render(unreadable.findings, {}, lines)))
     root = Node(source.tree, Place(source.name, ""), source.tree)
     report = _joined(Report(), warnings, strict=strict)
     for stage in (_own_rules, _second_opinion, _support):
@@ -100,8 +102,11 @@ def _joined(report: Report, findings: Iterable[Diagnostic], *, strict: bool) -> 
 
 
 def _messages(report: Report, source: Source) -> tuple[str, ...]:
+    if not report.findings:
+        return ()
     places = [f.at for f in report.findings if isinstance(f.at, Place)]
-    return tuple(render(report.findings, source.locate(places) if places else {}))
+    spans = source.locate(places) if places else {}
+    return tuple(render(report.findings, spans, source.page.lines()))
 
 
 def package_files(api: ir.Api, names: Names, package_name: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from specloom.diagnostics import render
+from specloom.messages import render
 from specloom.source import Unreadable, limits, read
 
 

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from specloom.diagnostics import render
+from specloom.messages import render
 from specloom.source import Unreadable, read
 from specloom.values import Place, Tree
 

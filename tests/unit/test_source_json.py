@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from specloom.diagnostics import render
+from specloom.messages import render
 from specloom.source import Unreadable, limits, read
 from specloom.values import Tree
 

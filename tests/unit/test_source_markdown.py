@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from specloom.diagnostics import Span, render
+from specloom.diagnostics import Span
+from specloom.messages import render
 from specloom.source import Unreadable, limits, read
 from specloom.values import Place, Tree
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from specloom.diagnostics import render
+from specloom.messages import render
 from specloom.source import Unreadable, limits, read
 from specloom.values import Tree
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specloom import ir
-from specloom.diagnostics import Refused, shown
+from specloom.diagnostics import Refused
 from specloom.document.operation import Operation
 from specloom.document.root import Document
 from specloom.document.security import SecurityRequirement, SecurityScheme
 from specloom.rules.support import not_yet
 from specloom.rules.table import finding
+from specloom.shown import shown
 
 
 def lower_security(operation: Operation, document: Document) -> tuple[ir.Requirement, ...]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from specloom.diagnostics import Diagnostic, shown
+from specloom.diagnostics import Diagnostic
 from specloom.document.grammar import NOUNS, A, MapOf
 from specloom.rules.table import finding
 from specloom.rules.validator import Finding
+from specloom.shown import shown
 from specloom.values import Place, Text
 
 _KINDS = {

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from specloom.diagnostics import Diagnostic, shown
+from specloom.diagnostics import Diagnostic
 from specloom.document.grammar import METHODS, A
 from specloom.document.node import Node
 from specloom.document.walk import walk
 from specloom.rules.support import not_yet
 from specloom.rules.table import finding
+from specloom.shown import shown
 
 _VERSION = re.compile(r"3\.[012]\.[0-9]+(-[A-Za-z0-9.]+)?\Z")
 _STATUS = re.compile(r"[1-5]([0-9][0-9]|XX)\Z")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from specloom.diagnostics import Diagnostic, shown
+from specloom.diagnostics import Diagnostic
 from specloom.document.grammar import NOUNS, A, Holds, ListOf, MapOf, Plain
 from specloom.document.node import Node, pointer_tokens, resolve
 from specloom.document.walk import Visit, is_reference, walk
 from specloom.rules.table import finding
+from specloom.shown import shown
 from specloom.values import Kind, Tree, kind_of
 
 _FOUND = {

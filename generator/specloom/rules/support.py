@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from specloom.diagnostics import Diagnostic, shown
+from specloom.diagnostics import Diagnostic
 from specloom.document.grammar import METHODS, A
 from specloom.document.node import Node
 from specloom.document.walk import walk
 from specloom.rules.table import finding
+from specloom.shown import shown
 from specloom.values import Kind, Place, Tree
 
 _KEYWORDS = (

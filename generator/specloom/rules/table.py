@@ -267,9 +267,9 @@ RULES: tuple[Rule, ...] = (*_READING, *_SHAPE, *_MEANING, *_VALIDATOR)
 _SEVERITY = {rule.name: rule.severity for rule in RULES}
 
 
-def finding(rule: str, at: Place | Span, message: str) -> Diagnostic:
+def finding(rule: str, at: Place | Span, message: str, hint: str = "") -> Diagnostic:
     """Return a finding of a rule of the table, as grave as the table says."""
-    return Diagnostic(at, rule, message, _SEVERITY[rule])
+    return Diagnostic(at, rule, message, _SEVERITY[rule], hint)
 
 
 def page() -> str:

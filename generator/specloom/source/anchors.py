@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from specloom.diagnostics import shown
+from specloom.shown import shown
 from specloom.source.page import Mistake
 from specloom.values import Tree
 

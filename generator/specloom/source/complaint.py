@@ -6,7 +6,7 @@ import re
 
 from yaml.error import MarkedYAMLError
 
-from specloom.diagnostics import shown
+from specloom.shown import shown
 from specloom.source.page import Mistake
 
 # All but the characters of YAML 1.2 (section 5.1).

@@ -59,9 +59,10 @@ def text_of(found: bytes, name: str) -> str:
     try:
         text = found.decode("utf-8")
     except UnicodeDecodeError as error:
-        page = Page(name, found[: error.start].decode("utf-8"))
+        page = Page(name, found.decode("utf-8", "replace"))
         message = f"the byte 0x{found[error.start]:02X} is not UTF-8; save the file as UTF-8"
-        raise page.refusal("encoding", message, len(page.text)) from None
+        at = len(found[: error.start].decode("utf-8"))
+        raise page.refusal("encoding", message, at) from None
     if (nul := text.find("\0")) >= 0:
         raise Page(name, text).refusal(
             "encoding", "a NUL is no character of a text; remove it", nul

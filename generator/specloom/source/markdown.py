@@ -54,7 +54,7 @@ def _documents(page: Page) -> Iterator[tuple[Syntax, Page]]:
             for line, part in zip(lines[first:end], within, strict=False)
         )
         syntax = _LANGUAGES[language] or Syntax.of(token.content)
-        yield syntax, Page(page.name, token.content, first, margins)
+        yield syntax, Page(page.name, token.content, first, margins, page.text)
 
 
 def _is_openapi(text: str) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from specloom.diagnostics import Severity, shown
+from specloom.diagnostics import Severity
+from specloom.shown import shown
 from specloom.source import limits
 from specloom.source.page import Mistake
 

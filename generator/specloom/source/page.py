@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from specloom.diagnostics import Diagnostic, Severity, Span
@@ -15,9 +15,10 @@ _LINE_END = re.compile(r"\r\n?|\n")
 class Unreadable(Exception):
     """Says that a file holds no tree, and why: at least one of the findings is an error."""
 
-    def __init__(self, findings: tuple[Diagnostic, ...]) -> None:
+    def __init__(self, findings: tuple[Diagnostic, ...], page: Page) -> None:
         super().__init__(findings)
         self.findings = findings
+        self.page = page
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,13 @@ class Page:
     """The lines of the file above the text."""
     margins: tuple[int, ...] = ()
     """For each line of the text, the characters of the file's line before it; none without."""
+    whole: str | None = None
+    """The text of the file, where it is more than the text."""
+
+    def lines(self) -> Callable[[Span], str | None]:
+        """Return what finds the line of the file that a span is in; None if there is none."""
+        lines = _LINE_END.split(self.text if self.whole is None else self.whole)
+        return lambda span: lines[span.line - 1] if lines[span.line - 1 : span.line] else None
 
     def spans(self, offsets: Iterable[int]) -> dict[int, Span]:
         """Return the position in the file of each offset in the text."""
@@ -60,9 +68,9 @@ class Page:
         spans = self.spans(mistake.at for mistake in found)
         findings = tuple(Diagnostic(spans[m.at], m.rule, m.message, m.severity) for m in found)
         if any(finding.severity is Severity.ERROR for finding in findings):
-            raise Unreadable(findings)
+            raise Unreadable(findings, self)
         return findings
 
     def refusal(self, rule: str, message: str, at: int = 0) -> Unreadable:
         """Return the exception for one error."""
-        return Unreadable((Diagnostic(self.spans([at])[at], rule, message),))
+        return Unreadable((Diagnostic(self.spans([at])[at], rule, message),), self)

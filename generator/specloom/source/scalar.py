@@ -8,7 +8,7 @@ from typing import Final
 
 from yaml.events import Event, ScalarEvent
 
-from specloom.diagnostics import shown
+from specloom.shown import shown
 from specloom.source import limits, mistakes
 from specloom.source.page import Mistake
 from specloom.values import Tree

@@ -1,0 +1,21 @@
+"""Words of a document, for the eyes of a person at a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from specloom.values import Text
+
+_LONGEST = 200
+
+
+def shown(text: Text | str) -> str:
+    """Return the text of a document for a terminal: printable ASCII-escaped, and not endless."""
+    raw = text if isinstance(text, str) else text.raw
+    return escaped(raw if len(raw) <= _LONGEST else raw[:_LONGEST] + "...")
+
+
+def escaped(text: str) -> str:
+    """Return a text with escapes for what a terminal would obey, hide or turn around."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
