@@ -37,8 +37,8 @@ def test_generate_says_little_and_only_on_stderr(
     assert generate(SPEC, "-o", tmp_path) == 0
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err.startswith("polar_oauth2: 1 operations, 5 types; 20 files written, 0 unchanged")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["polar_oauth2"]
+    assert said.err.startswith("polar_oauth2: 1 operation, 5 types; 21 files written, 0 unchanged")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["polar_oauth2", "specloom.lock"]
 
 
 def test_every_python_file_begins_alike(tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def test_targets_of_a_project(
     monkeypatch.chdir(tmp_path)
     assert generate() == 0
     assert (tmp_path / "out" / "polar" / "client.py").is_file()
-    assert "polar: 1 operations" in capsys.readouterr().err
+    assert "polar: 1 operation," in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

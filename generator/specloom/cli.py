@@ -2,131 +2,80 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from argparse import Namespace
+from collections.abc import Sequence
 
-from specloom import __version__, config
-from specloom.config import Misconfigured, Target
+from specloom.arguments import parse
+from specloom.choice import Options, jobs, subject
+from specloom.config import Misconfigured, Mistakes
+from specloom.disk.paths import Unwritable
+from specloom.job import Job
+from specloom.outcome import Wishes
 
 DONE, REFUSED, USAGE, INTERRUPTED = 0, 1, 2, 130
-_GENERATE = """\
-Generate a package from a document: specloom generate api.yaml -o generated
-
-Without a document, every target of [tool.specloom.targets] in ./pyproject.toml is generated.
-"""
-_LOWER = """\
-Print what a document means, as JSON on standard output: the model that packages are made from,
-or with --names what each operation, parameter, body, answer and type is called in Python.
-"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit status: 0 done, 1 refused, 2 usage, 130 interrupted."""
-    parser = _parser()
     try:
-        options = parser.parse_args(arguments)
-        status: int = options.run(options)
+        status = _run(parse(None if arguments is None else [*arguments]))
         sys.stdout.flush()
+    except Mistakes as mistakes:
+        return _ended(str(mistakes), USAGE)
     except Misconfigured as mistake:
-        return _say(f"specloom: error: {mistake}", USAGE)
+        return _ended(f"specloom: error: {mistake}", USAGE)
+    except Unwritable as reason:
+        return _ended(f"specloom: error: {reason}", REFUSED)
     except KeyboardInterrupt:
-        return _say("specloom: interrupted", INTERRUPTED)
+        return _ended("specloom: interrupted", INTERRUPTED)
     except BrokenPipeError:
         # whoever read has gone: nothing is left to say, not even by the interpreter at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return REFUSED
     except Exception as mistake:
-        return _say(f"specloom: internal error: {_where(mistake)}: please report it", REFUSED)
+        return _ended(f"specloom: internal error: {_where(mistake)}: please report it", REFUSED)
     return status
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="specloom", description="Python from OpenAPI documents.", allow_abbrev=False
-    )
-    parser.add_argument("--version", action="version", version=f"specloom {__version__}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    generate = _command(commands.add_parser, "generate", "generate packages", _GENERATE)
-    generate.add_argument("spec", metavar="SPEC", nargs="?", help="YAML, JSON, or Markdown")
-    generate.add_argument("-o", "--output", metavar="DIR", help="where the package goes")
-    generate.add_argument("--package", metavar="NAME", help="its name; that of SPEC by default")
-    generate.add_argument("--tests", metavar="TDIR", help="where its tests go; none by default")
-    generate.set_defaults(run=_generate)
-    lower = _command(commands.add_parser, "lower", "print the model of a document", _LOWER)
-    lower.add_argument("spec", metavar="SPEC", help="YAML, JSON, or Markdown")
-    lower.add_argument("--names", action="store_true", help="print the names instead")
-    lower.add_argument("--format", choices=("json",), default="json", help="the default: json")
-    lower.set_defaults(run=_lower)
-    return parser
+def _run(options: Namespace) -> int:
+    # each command is imported when it is asked for: two of them have to be quick
+    match options.command:
+        case "generate":
+            from specloom.upkeep import generate
 
+            wishes = Wishes(strict=options.strict, force=options.force)
+            done = generate(_jobs(options), wishes, _say)
+        case "check":
+            from specloom.upkeep import check
 
-def _command(
-    add: Callable[..., argparse.ArgumentParser], name: str, summary: str, text: str
-) -> argparse.ArgumentParser:
-    command = add(
-        name,
-        help=summary,
-        description=text,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    command.add_argument("--strict", action="store_true", help="refuse documents with warnings")
-    return command
+            done = check(_jobs(options), _say)
+        case "explain":
+            from specloom.telling import explain
 
+            done = explain(subject(options.positional), options.wanted, _say, strict=options.strict)
+        case _:
+            from specloom.telling import lower
 
-def _generate(options: argparse.Namespace) -> int:
-    from specloom.pipeline import generate
-
-    done = True
-    for target in _targets(options):
-        outcome = generate(target, strict=options.strict)
-        for line in outcome.messages:
-            _say(line, REFUSED)
-        done = done and outcome.done
+            done = lower(
+                subject(options.positional), _say, only_names=options.names, strict=options.strict
+            )
     return DONE if done else REFUSED
 
 
-def _targets(options: argparse.Namespace) -> tuple[Target, ...]:
-    if options.spec is None:
-        for name in ("output", "package", "tests"):
-            if getattr(options, name) is not None:
-                raise Misconfigured(f"--{name} goes with a document: specloom generate SPEC -o DIR")
-        return config.targets(Path("pyproject.toml"))
-    if options.output is None:
-        raise Misconfigured("where to? Add -o DIR")
-    package = options.package or Path(options.spec).stem.replace("-", "_").replace(".", "_")
-    tests = None if options.tests is None else Path(options.tests)
-    return (
-        Target(
-            name=package,
-            spec=options.spec,
-            output=Path(options.output),
-            package=config.package_name(package),
-            tests=tests,
-        ),
-    )
+def _jobs(options: Namespace) -> tuple[Job, ...]:
+    chosen = Options(options.output, options.package, options.tests, options.transport)
+    return jobs(options.positionals, chosen)
 
 
-def _lower(options: argparse.Namespace) -> int:
-    from specloom import printing
-    from specloom.naming import name
-    from specloom.pipeline import understand
-
-    understood = understand(options.spec, strict=options.strict)
-    for line in understood.messages:
-        _say(line, REFUSED)
-    if understood.api is None:
-        return REFUSED
-    api = understood.api
-    sys.stdout.write(printing.names(api, name(api)) if options.names else printing.model(api))
-    return DONE
-
-
-def _say(text: str, status: int) -> int:
+def _say(text: str) -> None:
     sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
+
+
+def _ended(text: str, status: int) -> int:
+    _say(text)
     return status
 
 

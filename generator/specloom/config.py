@@ -1,100 +1,307 @@
 """The targets of a project, as `[tool.specloom]` of its `pyproject.toml` names them."""
 
+# A run in which nothing has changed ends after this module: what only a mistake needs is
+# imported where the mistake is told.
 from __future__ import annotations
 
-import difflib
-import tomllib
-from collections.abc import Iterable
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TypeGuard
+import os
+from itertools import combinations
+from keyword import iskeyword
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from specloom.shown import shown
-from specloom.words import KEYWORDS
 
-_KEYS = ("spec", "output", "package", "tests")
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import TypeGuard
+
+    from specloom.toml_places import Names
+
+TRANSPORTS = ("httpx2", "httpx")
+"""The libraries that a package can send its requests with; the first is the default."""
+
+_RULE = "configuration"
+_ROOT = ("tool", "specloom")
+_TARGETS = (*_ROOT, "targets")
+_REQUIRED = {
+    "spec": "it is the document: YAML, JSON, or Markdown",
+    "output": "it is the folder that gets the package",
+}
+_EXAMPLE = '[tool.specloom.targets.NAME] with spec = "api.yaml" and output = "generated"'
 
 
 class Misconfigured(Exception):
-    """A mistake in the configuration or on the command line, in a sentence for the user."""
+    """A mistake on the command line, in a sentence for the user."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
-    """One document, and where its package goes."""
+class Mistakes(Misconfigured):
+    """All mistakes of a configuration file, as they are printed: each has its place already."""
+
+
+class Target(NamedTuple):
+    """One document, and where its package goes. Paths are what files are opened by."""
 
     name: str
     spec: str
-    """A path as the user wrote it: messages call the document so."""
-    output: Path
+    """The document, as the user wrote it: messages call it so."""
+    output: str
     """The folder that gets the package."""
     package: str
-    tests: Path | None
+    tests: str | None
     """The folder that gets the tests; None: none are written."""
+    transport: str = TRANSPORTS[0]
+    """One of TRANSPORTS."""
 
 
-def targets(path: Path) -> tuple[Target, ...]:
-    """Return the targets of a `pyproject.toml`, in its order. Raises Misconfigured."""
+KEYS = Target._fields[1:]
+"""What the table of a target may say: all but the name, which is its own."""
+
+_Texts: TypeAlias = "Mapping[str, str]"
+"""What a target says by its keys, as far as it makes sense."""
+
+
+class _Mistake(NamedTuple):
+    path: Names
+    says: str
+    hint: str = ""
+    of_value: bool = True
+    """Whether the value is wrong, not the key."""
+
+
+class _Folder(NamedTuple):
+    """A folder whose files are ours."""
+
+    path: str
+    identity: str
+    target: str
+    key: str
+    """The key that puts it there."""
+
+    def holds(self, identity: str) -> bool:
+        return f"{identity}{os.sep}".startswith(f"{self.identity}{os.sep}")
+
+
+def targets(path: str, *, optional: bool = False) -> tuple[Target, ...]:
+    """Return the targets of a `pyproject.toml`, in its order. Raises Mistakes.
+
+    `optional` says that there need not be such a file, nor anything of ours in it.
+    """
+    if optional and not os.path.lexists(path):
+        return ()
+    text, document = _read(path)
+    if optional and not _table(document, _ROOT[:-1]).get(_ROOT[-1]):
+        return ()
+    named = _table(document, _TARGETS)
+    texts = {name: _texts(name, table) for name, table in named.items()}
+    folder = os.path.dirname(path)
+    mistakes = (
+        *_in_tables(document),
+        *(mistake for name in named for mistake in _in_target(name, named[name])),
+        *_between(folder, texts),
+    )
+    if mistakes:
+        raise _located(path, text, mistakes)
+    return tuple(_target(folder, name, said) for name, said in texts.items())
+
+
+def package_name(name: str) -> str:
+    """Return `name` if a package can be called so. Raises Misconfigured."""
+    if wrong := _misnamed(name):
+        raise Misconfigured(wrong)
+    return name
+
+
+def _target(folder: str, name: str, texts: _Texts) -> Target:
+    return Target(
+        name=name,
+        spec=os.path.join(folder, texts["spec"]),
+        output=os.path.join(folder, texts["output"]),
+        package=texts["package"],
+        tests=os.path.join(folder, texts["tests"]) if "tests" in texts else None,
+        transport=texts.get("transport", TRANSPORTS[0]),
+    )
+
+
+def _read(path: str) -> tuple[str, dict[str, object]]:
+    import tomllib
+
     try:
-        with path.open("rb") as file:
-            document: dict[str, object] = tomllib.load(file)
-    except FileNotFoundError:
-        raise Misconfigured(f"{path}: there is no such file, and no document was named") from None
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Misconfigured(f"{path}: {shown(str(error))}") from None
-    found = _table(_table(document, "tool", path), "specloom", path)
-    _check_keys(found, ("targets",), f"{path}: [tool.specloom]")
-    named = _table(found, "targets", path)
-    if not named:
-        raise Misconfigured(f"{path}: [tool.specloom.targets] names no target")
-    return tuple(_target(name, named, path) for name in named)
+        with open(path, "rb") as file:
+            raw = file.read()
+    except OSError as error:
+        says = f"this cannot be read: {shown(error.strerror or type(error).__name__)}"
+        hint = f"name a document: specloom generate SPEC -o DIR, or add {_EXAMPLE}"
+        raise _told(path, "", [((1, 1), says, hint)]) from None
+    try:
+        text = raw.decode()
+        return text, tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # ValueError: also of numbers without an end
+        from specloom.toml_places import broken, reason
+
+        text = raw.decode(errors="replace")
+        found = (broken(text, error), shown(reason(error)), "")
+        raise _told(path, text, [found]) from None
 
 
-def _table(owner: dict[str, object], key: str, path: Path) -> dict[str, object]:
-    value = owner.get(key, {})
-    if not _is_table(value):
-        raise Misconfigured(f"{path}: `{shown(key)}` must be a table")
-    return value
+def _table(document: dict[str, object], path: Names) -> dict[str, object]:
+    """Return the table at a path, or an empty one if another value is in its way."""
+    value: object = document
+    for name in path:
+        value = value.get(name, {}) if _is_table(value) else {}
+    return value if _is_table(value) else {}
 
 
 def _is_table(value: object) -> TypeGuard[dict[str, object]]:
     return isinstance(value, dict)  # the keys of TOML are strings
 
 
-def _check_keys(table: Iterable[str], known: tuple[str, ...], where: str) -> None:
-    for key in table:
-        if key not in known:
-            near = difflib.get_close_matches(key, known, n=1)
-            hint = f": did you mean `{near[0]}`?" if near else f": known are {', '.join(known)}"
-            raise Misconfigured(f"{where} has no key `{shown(key)}`{hint}")
+def _texts(name: str, table: object) -> _Texts:
+    said: dict[str, object] = {"package": name, **(table if _is_table(table) else {})}
+    return {key: text for key in KEYS if isinstance(text := said.get(key), str) and text}
 
 
-def _target(name: str, named: dict[str, object], path: Path) -> Target:
-    table = _table(named, name, path)
-    where = f"{path}: [tool.specloom.targets.{shown(name)}]"
-    _check_keys(table, _KEYS, where)
-    texts: dict[str, str] = {}
-    for key, value in table.items():
-        if not isinstance(value, str) or not value:
-            raise Misconfigured(f"{where}: `{key}` must be a string")
-        texts[key] = value
-    for key in ("spec", "output"):
-        if key not in texts:
-            raise Misconfigured(f"{where} has no `{key}`")
-    tests = texts.get("tests")
-    return Target(
-        name=name,
-        spec=texts["spec"],
-        output=path.parent / texts["output"],
-        package=package_name(texts.get("package", name)),
-        tests=None if tests is None else path.parent / tests,
-    )
+def _in_tables(document: dict[str, object]) -> Iterator[_Mistake]:
+    """Yield what is wrong around the targets."""
+    for count, name in enumerate(_TARGETS):
+        value = _table(document, _TARGETS[:count]).get(name, {})
+        if not _is_table(value):
+            yield _Mistake(_TARGETS[: count + 1], f"`{name}` must be a table")
+            return
+    own = _table(document, _ROOT)
+    strays = _strays(own, ("targets",))
+    yield from _unknown(_ROOT, strays, ("targets",))
+    if not own.get("targets") and "targets" not in strays.values():
+        at, says = _TARGETS if "targets" in own else _ROOT, f"{_header(_TARGETS)} names no target"
+        yield _Mistake(at, says, f"add {_EXAMPLE}", of_value=False)
 
 
-def package_name(name: str) -> str:
-    """Return `name` if a package can be called so. Raises Misconfigured."""
-    if not (name.isascii() and name.isidentifier()) or name in KEYWORDS or name.startswith("__"):
-        raise Misconfigured(
-            f"`{shown(name)}` is no name for a package: letters, digits and `_` are"
-        )
-    return name
+def _strays(table: Iterable[str], known: Sequence[str]) -> dict[str, str]:
+    """Return each key that is not known, with the one that may have been meant, if any."""
+    return {key: _nearest(key, known) for key in table if key not in known}
+
+
+def _nearest(word: str, known: Sequence[str]) -> str:
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word.lower(), known, n=1)), "")
+
+
+def _hint(near: str, known: Iterable[str]) -> str:
+    return f"did you mean `{near}`?" if near else f"known are {', '.join(known)}"
+
+
+def _header(table: Names) -> str:
+    return f"[{shown('.'.join(table))}]"
+
+
+def _unknown(at: Names, strays: Mapping[str, str], known: Sequence[str]) -> Iterator[_Mistake]:
+    for key, near in strays.items():
+        says = f"{_header(at)} has no key `{shown(key)}`"
+        yield _Mistake((*at, key), says, _hint(near, known), of_value=False)
+
+
+def _in_target(name: str, table: object) -> Iterator[_Mistake]:
+    """Yield what is wrong with one target by itself."""
+    at = (*_TARGETS, name)
+    is_named = bool(name) and all(c.isascii() and (c.isalnum() or c in "_-.") for c in name)
+    if not is_named:
+        says = f"`{shown(name)}` is no name for a target: letters, digits, `_`, `-` and `.` are"
+        yield _Mistake(at, says, of_value=False)
+    if not _is_table(table):
+        yield _Mistake(at, f"`{shown(name)}` must be a table")
+        return
+    strays = _strays(table, KEYS)
+    yield from _unknown(at, strays, KEYS)
+    given = {*table, *strays.values()}
+    for key, what in _REQUIRED.items():
+        if key not in given:
+            yield _Mistake(at, f"{_header(at)} has no `{key}`", what, of_value=False)
+    if is_named and "package" not in given and (wrong := _misnamed(name)):
+        other = name.replace("-", "_").replace(".", "_")
+        hint = f'add package = "{"NAME" if _misnamed(other) else other}"'
+        yield _Mistake(at, wrong, hint, of_value=False)
+    for key in KEYS:
+        if key in table:
+            yield from _in_value((*at, key), table[key])
+
+
+def _in_value(path: Names, value: object) -> Iterator[_Mistake]:
+    key = path[-1]
+    if not isinstance(value, str):
+        yield _Mistake(path, f"`{key}` must be a string")
+    elif not value:
+        yield _Mistake(path, f"`{key}` is empty")
+    elif key == "package":
+        if wrong := _misnamed(value):
+            yield _Mistake(path, wrong)
+    elif key == "transport":
+        if value not in TRANSPORTS:
+            yield _unsupported(path, value)
+    elif "\0" in value:
+        yield _Mistake(path, f"`{key}` is no path: it holds a NUL")
+
+
+def _unsupported(path: Names, transport: str) -> _Mistake:
+    if transport == "stdlib":
+        says = "the transport on the standard library, `stdlib`, is not supported yet"
+        return _Mistake(path, says, _hint("", TRANSPORTS))
+    near = _nearest(transport, TRANSPORTS)
+    return _Mistake(path, f"there is no transport `{shown(transport)}`", _hint(near, TRANSPORTS))
+
+
+def _misnamed(name: str) -> str:
+    """Return why no package can be called so, or nothing."""
+    no_name = f"`{shown(name)}` is no name for a package"
+    if not (name.isascii() and name.isidentifier()):
+        return f"{no_name}: letters, digits and `_` are"
+    if iskeyword(name):
+        return f"{no_name}: it is a keyword of Python"
+    return f"{no_name}: it begins with two underscores" if name.startswith("__") else ""
+
+
+def _between(folder: str, texts: Mapping[str, _Texts]) -> Iterator[_Mistake]:
+    """Yield what is written into, or read from, a folder that a target has for itself."""
+    folders = [found for name, said in texts.items() for found in _folders(folder, name, said)]
+    for one, other in combinations(folders, 2):
+        if one.target != other.target and (one.holds(other.identity) or other.holds(one.identity)):
+            says = f"`{shown(other.path)}` and `{shown(one.path)}` of `{shown(one.target)}` overlap"
+            yield _Mistake((*_TARGETS, other.target, other.key), says)
+    for name, said in texts.items():
+        spec = _identity(os.path.join(folder, said.get("spec", "")))
+        for one in folders:
+            if one.key == "output" and "spec" in said and one.holds(spec):
+                says = f"the document is in `{shown(one.path)}`, which is generated"
+                yield _Mistake((*_TARGETS, name, "spec"), says)
+
+
+def _folders(folder: str, name: str, texts: _Texts) -> Iterator[_Folder]:
+    package = texts.get("package", "")
+    if _misnamed(package):
+        return
+    for key, kind in (("output", ""), ("tests", "_tests")):
+        if key in texts:
+            path = os.path.normpath(os.path.join(folder, texts[key], f"{package}{kind}"))
+            yield _Folder(path, _identity(path), name, key)
+
+
+def _identity(path: str) -> str:
+    """Return what two names of one file have in common; case is nothing on some machines."""
+    return os.path.abspath(path).casefold()
+
+
+def _located(path: str, text: str, mistakes: Sequence[_Mistake]) -> Mistakes:
+    from specloom.toml_places import defined
+
+    points = [defined(text, m.path, value=m.of_value) for m in mistakes]
+    found = [(at or (1, 1), m.says, m.hint) for at, m in zip(points, mistakes, strict=True)]
+    # where a line is missing, no other is shown in its stead
+    return _told(path, text if all(points) else "", found)
+
+
+def _told(path: str, text: str, found: Iterable[tuple[tuple[int, int], str, str]]) -> Mistakes:
+    from specloom.diagnostics import Diagnostic, Span
+    from specloom.messages import render
+
+    lines = text.split("\n")
+    findings = [Diagnostic(Span(path, *at), _RULE, says, hint=hint) for at, says, hint in found]
+    return Mistakes("\n".join(render(findings, {}, lambda at: lines[at.line - 1].rstrip("\r"))))

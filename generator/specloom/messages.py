@@ -40,6 +40,13 @@ def render(
     return ["\n".join(_message(at, f, lines(at))) for at, f in _innermost_first(located)]
 
 
+def told_at(path: str, text: str, line: int, rule: str, message: str, hint: str = "") -> str:
+    """Return an error about a whole line of a file that is no document."""
+    lines = text.splitlines()
+    found = Diagnostic(Span(path, line, 1), rule, message, hint=hint)
+    return render([found], {}, lambda _: "".join(lines[line - 1 : line]))[0]
+
+
 def _innermost_first(
     located: Iterable[tuple[Span, Diagnostic]],
 ) -> Iterator[tuple[Span, Diagnostic]]:
@@ -83,6 +90,4 @@ def _excerpt(line: str, at: int) -> Iterator[str]:
 
 def _width(text: str) -> int:
     """Return the columns of a terminal that a text takes (UAX #11: wide characters take two)."""
-    return sum(
-        0 if combining(c) else 2 if east_asian_width(c) in ("W", "F") else 1 for c in text
-    )
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in ("W", "F") else 1 for c in text)

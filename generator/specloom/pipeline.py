@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from specloom import ir
 from specloom.audit import Tainted, audit
@@ -17,6 +17,8 @@ from specloom.format import formatted
 from specloom.lower.api import lower
 from specloom.messages import render
 from specloom.naming import Names, name
+from specloom.naming.given import given
+from specloom.naming.pins import NO_PINS, Pins
 from specloom.python.package import package
 from specloom.python.tests import tests
 from specloom.render import render as render_package
@@ -29,12 +31,13 @@ from specloom.rules.support import support
 from specloom.rules.validator import schema_findings, walk_findings
 from specloom.source import Source, Unreadable, read
 from specloom.values import Place
-from specloom.write import Unwritable, plan, write
 
 _OF_TESTS = frozenset(
     ("asyncio", "copy", "json", "logging", "pickle", "pytest", "traceback", "types")
 )
 """What generated tests import besides what the package does."""
+Where: TypeAlias = tuple[int, str]
+"""Which folder of the target a file goes to (0: output, 1: tests), and its path there."""
 _PATIENCE = 5.0
 """Seconds for the validator's walk. A document of 13 MB takes two."""
 
@@ -46,11 +49,28 @@ class Understood:
     api: ir.Api | None
     messages: tuple[str, ...]
     """Every finding, in the order of the document."""
+    source: Source | None = None
+    """None where the file could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
-class Generated:
-    done: bool
+class Refused:
+    messages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A target as files that nobody has written yet."""
+
+    files: Mapping[Where, bytes]
+    once: frozenset[Where]
+    """Those that are the user's own as soon as they are there."""
+    names: Pins
+    document: str
+    """The digest of the document that was read."""
+    operations: int
+    types: int
+    warnings: int
     messages: tuple[str, ...]
 
 
@@ -69,10 +89,11 @@ def understand(spec: str, *, strict: bool = False) -> Understood:
     for stage in (_own_rules, _second_opinion, _support):
         report = _joined(report, stage(root, report), strict=strict)
         if report.failed:
-            return Understood(None, _messages(report, source))
+            return Understood(None, _messages(report, source), source)
     lowered = lower(read_document(root))
     report = _joined(report, lowered.findings, strict=strict)
-    return Understood(None if report.failed else lowered.api, _messages(report, source))
+    api = None if report.failed else lowered.api
+    return Understood(api, _messages(report, source), source)
 
 
 def _own_rules(root: Node, _: Report) -> Iterator[Diagnostic]:
@@ -109,12 +130,12 @@ def _messages(report: Report, source: Source) -> tuple[str, ...]:
     return tuple(render(report.findings, spans, source.page.lines()))
 
 
-def package_files(api: ir.Api, names: Names, package_name: str) -> dict[str, str]:
+def package_files(api: ir.Api, names: Names, target: Target) -> dict[str, str]:
     """Return the files of a package by their path below its output folder."""
     made = formatted(render_package(package(api, names)))
     audit(made)
-    whole = {**made, **runtime(made.values()), "py.typed": ""}
-    return {f"{package_name}/{path}": text for path, text in whole.items()}
+    whole = {**made, **runtime(made.values(), target.transport), "py.typed": ""}
+    return {f"{target.package}/{path}": text for path, text in whole.items()}
 
 
 def files_of_tests(api: ir.Api, names: Names, package_name: str) -> tuple[dict[str, str], str]:
@@ -125,27 +146,31 @@ def files_of_tests(api: ir.Api, names: Names, package_name: str) -> tuple[dict[s
     return made, view.yours.path
 
 
-def generate(target: Target, *, strict: bool = False) -> Generated:
-    """Generate one target, and say in a line what came of it."""
-    start = time.perf_counter()
+def make(target: Target, pins: Pins = NO_PINS, *, strict: bool = False) -> Made | Refused:
+    """Generate one target, and write nothing.
+
+    Raises Unusable for a name of the lock that cannot be given any more.
+    """
     understood = understand(target.spec, strict=strict)
-    if understood.api is None:
-        return Generated(False, understood.messages)
-    api = understood.api
+    if understood.api is None or understood.source is None:
+        return Refused(understood.messages)
+    api, names = understood.api, name(understood.api, pins)
+    once: frozenset[Where] = frozenset()
     try:
-        names = name(api)
-        plans = [plan(package_files(api, names, target.package), target.output)]
+        files = {(0, path): text for path, text in package_files(api, names, target).items()}
         if target.tests is not None:
             trials, yours = files_of_tests(api, names, target.package)
-            plans.append(plan(trials, target.tests, once=frozenset((yours,))))
-        for one in plans:
-            write(one)
-    except (Tainted, Unwritable) as reason:
-        return Generated(False, (*understood.messages, f"specloom: error: {reason}"))
-    seconds = time.perf_counter() - start
-    summary = (
-        f"{target.name}: {len(api.operations)} operations, {len(api.definitions)} types; "
-        f"{sum(len(p.changed) for p in plans)} files written, "
-        f"{sum(p.unchanged for p in plans)} unchanged; {seconds:.1f} s"
+            files |= {(1, path): text for path, text in trials.items()}
+            once = frozenset(((1, yours),))
+    except Tainted as reason:
+        return Refused((*understood.messages, f"specloom: error: {reason}"))
+    return Made(
+        files={where: text.encode() for where, text in files.items()},
+        once=once,
+        names=given(api, names),
+        document=f"sha256:{understood.source.digest}",
+        operations=len(api.operations),
+        types=len(api.definitions),
+        warnings=len(understood.messages),
+        messages=understood.messages,
     )
-    return Generated(True, (*understood.messages, summary))

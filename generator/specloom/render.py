@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from specloom.code import Code
+from specloom.installed import templates
 from specloom.python import views
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def environment() -> Environment:
     """Return what templates are rendered by: it lets in no text that nobody vouches for."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-    folder = templates()
+    folder = Path(templates())
     return Environment(
         loader=FunctionLoader(lambda name: folder.joinpath(name).read_text("utf-8")),
         undefined=StrictUndefined,
@@ -52,15 +51,12 @@ def _vouched(value: object) -> Code:
     return value
 
 
-def templates() -> Traversable:
-    """Return the folder of templates: within the installed package, or beside it in a checkout."""
-    installed = files("specloom") / "templates"
-    return installed if installed.is_dir() else Path(__file__).parents[2] / "templates"
+def runtime(texts: Iterable[str], transport: str) -> dict[str, str]:
+    """Return the runtime modules that the texts import, and those that these import in turn.
 
-
-def runtime(texts: Iterable[str]) -> dict[str, str]:
-    """Return the runtime modules that the texts import, and those that these import in turn."""
-    folder = templates() / "runtime"
+    Modules of a transport take the place of those that serve the default one.
+    """
+    folder = Path(templates(), "runtime")
     found: dict[str, str] = {}
     pending = ["_lazy", "errors", *(name for text in texts for name in _imported(text))]
     while pending:
@@ -68,7 +64,8 @@ def runtime(texts: Iterable[str]) -> dict[str, str]:
         path = f"{name}.py"
         if name in _OWN or path in found:
             continue
-        found[path] = folder.joinpath(path).read_text("utf-8")
+        chosen = Path(templates(), "transports", transport, path)
+        found[path] = (chosen if chosen.is_file() else folder / path).read_text("utf-8")
         pending += _imported(found[path])
     return dict(sorted(found.items()))
 

@@ -56,6 +56,9 @@ class Scope:
         self._reserved = KEYWORDS.union(*reserved)
         self._taken: set[str] = set()
 
+    def is_reserved(self, name: str) -> bool:
+        return name in self._reserved
+
     def is_free(self, name: str) -> bool:
         return name not in self._reserved and name.lower() not in self._taken
 

@@ -1,0 +1,105 @@
+"""What a positional argument means: a target if one has that name, else a document."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from specloom import config
+from specloom.config import TRANSPORTS, Misconfigured, Target
+from specloom.job import Job, relative
+from specloom.shown import shown
+
+PROJECT = "pyproject.toml"
+
+
+class Options(NamedTuple):
+    """What goes with a document on the command line, and stands in the configuration else."""
+
+    output: str | None = None
+    package: str | None = None
+    tests: str | None = None
+    transport: str | None = None
+
+
+class Subject(NamedTuple):
+    """A document to tell about."""
+
+    spec: str
+    job: Job | None
+    """The target that has it, and that may have given names already."""
+
+
+def jobs(positionals: Sequence[str], options: Options) -> tuple[Job, ...]:
+    """Return what is to be generated or checked: at least one job, all with one lock.
+
+    Raises Misconfigured.
+    """
+    if not positionals:
+        _refuse(options)
+        return tuple(_of_target(target) for target in config.targets(PROJECT))
+    known = {target.name: target for target in config.targets(PROJECT, optional=True)}
+    chosen = [known[name] for name in dict.fromkeys(positionals) if name in known]
+    if len(chosen) == len(dict.fromkeys(positionals)):
+        _refuse(options)
+        return tuple(_of_target(target) for target in chosen)
+    stranger = next(name for name in positionals if name not in known)
+    if options.output is None:
+        raise Misconfigured(_no_target(stranger, tuple(known)))
+    if len(positionals) > 1:
+        raise Misconfigured("-o DIR goes with one document, and with nothing else")
+    return (_of_document(stranger, options, options.output),)
+
+
+def subject(positional: str) -> Subject:
+    """Return what is to be told about. Raises Misconfigured."""
+    known = {target.name: target for target in config.targets(PROJECT, optional=True)}
+    if positional in known:
+        return Subject(known[positional].spec, _of_target(known[positional]))
+    if not _is_path(positional):
+        raise Misconfigured(_no_target(positional, tuple(known)))
+    return Subject(positional, None)
+
+
+def _refuse(options: Options) -> None:
+    for name, value in options._asdict().items():
+        if value is not None:
+            raise Misconfigured(f"--{name} goes with a document: specloom generate SPEC -o DIR")
+
+
+def _of_target(target: Target) -> Job:
+    folder = os.path.dirname(PROJECT) or "."
+    return Job(target, folder, relative(target.spec, folder), target.name)
+
+
+def _of_document(spec: str, options: Options, output: str) -> Job:
+    stem = os.path.splitext(os.path.basename(spec))[0]
+    package = config.package_name(options.package or stem.replace("-", "_").replace(".", "_"))
+    transport = options.transport or TRANSPORTS[0]
+    if transport not in TRANSPORTS:
+        raise Misconfigured(
+            f"there is no transport `{shown(transport)}`: {', '.join(TRANSPORTS)} are"
+        )
+    target = Target(package, spec, output, package, options.tests, transport)
+    said = [f"--{k}={v}" for k, v in options._asdict().items() if v is not None and k != "output"]
+    # the name alone: where a document lies on one machine is nothing for a lock
+    return Job(target, output, os.path.basename(spec), shlex.join([spec, "-o", output, *said]))
+
+
+def _no_target(name: str, known: Sequence[str]) -> str:
+    if _is_path(name):
+        return f"where to? Add -o DIR: specloom generate {shlex.quote(name)} -o DIR"
+    what = f"`{shown(name)}` is neither a target of {PROJECT} nor a file"
+    if not known:
+        return what
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, n=1)
+    return f"{what}: did you mean `{near[0]}`?" if near else f"{what}: known are {', '.join(known)}"
+
+
+def _is_path(name: str) -> bool:
+    """Return whether a word is meant to be a file, even one that is not there."""
+    return os.path.exists(name) or bool(os.path.splitext(name)[1])

@@ -1,0 +1,78 @@
+"""Files of an output folder by their path within it, and never outside."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from specloom.digest import digest_of_file
+
+
+class Unwritable(Exception):
+    """What cannot be written, and why, in a sentence for the user."""
+
+
+class File(NamedTuple):
+    """A file of the output: the folder that the user named, and the way from there."""
+
+    root: str
+    """From the folder of the lock on."""
+    path: str
+
+    @property
+    def key(self) -> str:
+        """What the lock calls it."""
+        return self.path if self.root == "." else f"{self.root}/{self.path}"
+
+
+def file_of(key: str, roots: Iterable[str]) -> File:
+    """Return the file that the lock calls so."""
+    for root in roots:
+        if root != "." and key.startswith(f"{root}/"):
+            return File(root, key.removeprefix(f"{root}/"))
+    return File(".", key)
+
+
+def way(folder: str, file: File) -> str:
+    """Return the way to a file, where `folder` is that of the lock. Raises Unwritable."""
+    return safe(os.path.join(folder, file.root), file.path)
+
+
+def safe(root: str, path: str) -> str:
+    """Return the way to a file below `root`; raise Unwritable where it would lead out of there.
+
+    The root is what the user named, and may be a link itself; nothing below it may be one.
+    """
+    parts = path.split("/")
+    if not all(parts) or any(part in (".", "..") or os.sep in part for part in parts):
+        raise Unwritable(f"{path}: this is no path within an output folder")
+    whole = root
+    for part in parts[:-1]:
+        whole = os.path.join(whole, part)
+        if os.path.islink(whole):
+            raise Unwritable(f"{whole}: this is a link out of the output folder")
+    return os.path.join(whole, parts[-1])
+
+
+def state(path: str) -> str | None:
+    """Return the digest of a file; None if there is none. Raises Unwritable for anything else."""
+    try:
+        mode = os.lstat(path).st_mode
+        if not stat.S_ISREG(mode):
+            raise Unwritable(f"{path}: this is no plain file")
+        return digest_of_file(path)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise Unwritable(f"{path}: {(error.strerror or str(error)).lower()}") from error
+
+
+def check_writable(path: str) -> None:
+    """Raise Unwritable if no file can be made or replaced at a path, as far as can be foreseen."""
+    folder = os.path.dirname(path) or "."
+    while not os.path.lexists(folder):
+        folder = os.path.dirname(folder) or "."
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise Unwritable(f"{folder}: files cannot be written here: permission denied")

@@ -1,0 +1,85 @@
+"""Where everything stands: places of a document as lines of its file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from specloom import ir
+from specloom.diagnostics import Span
+from specloom.naming import Names
+from specloom.python.annotations import World
+from specloom.shown import shown
+from specloom.values import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """All that an explanation looks things up in."""
+
+    world: World
+    spans: Mapping[Place, Span]
+
+    def line(self, at: Place) -> int:
+        """Return the line of a key; an item of a list begins where its value does."""
+        return self.spans[at.at_key()].line
+
+    def address(self, at: Place) -> tuple[str, str]:
+        """Return where a place stands in the file, and its JSON pointer."""
+        span = self.spans[at.at_key()]
+        return f"{shown(span.file)}:{span.line}:{span.column}", shown(at.pointer or "#")
+
+    def security(self, operation: ir.Operation) -> Place | None:
+        """Return where the security of an operation is said; None where that cannot be told.
+
+        The model does not say it, but a place that does not exist is located at its parent.
+        """
+        own, common = _security(operation.at), _security(self.world.api.at)
+        if not self._exists(operation.at.step("responses")):
+            return None  # behind an alias, where nothing can be located
+        return next((place for place in (own, common) if self._exists(place)), None)
+
+    def _exists(self, at: Place) -> bool:
+        return self.spans[at] != self.spans[_parent(at)]
+
+
+def atlas_of(
+    api: ir.Api, names: Names, located: Callable[[Iterable[Place]], Mapping[Place, Span]]
+) -> Atlas:
+    """Locate all that may be asked about, in one pass over the file."""
+    keys = (place.at_key() for place in _places(api))
+    wholes = (api.at, *(operation.at for operation in api.operations))
+    values = (place for whole in wholes for place in _members(whole))
+    spans = located(dict.fromkeys((*keys, *values)))
+    return Atlas(World(api, names, {d.id: d for d in api.definitions}), spans)
+
+
+def _places(api: ir.Api) -> Iterator[Place]:
+    yield _security(api.at)
+    for definition in api.definitions:
+        yield definition.at
+        match definition.shape:
+            case ir.Object(properties=properties):
+                yield from (property_.at for property_ in properties)
+            case ir.Union(variants=variants):
+                yield from (variant.at for variant in variants)
+            case ir.Alias():
+                pass
+    for operation in api.operations:
+        yield from (operation.at, _security(operation.at))
+        yield from (parameter.at for parameter in operation.parameters)
+        yield from (response.at for response in operation.responses)
+        if operation.body is not None:
+            yield operation.body.at
+
+
+def _security(at: Place) -> Place:
+    return at.step("security")
+
+
+def _members(at: Place) -> tuple[Place, ...]:
+    return at, at.step("responses"), _security(at)
+
+
+def _parent(at: Place) -> Place:
+    return Place(at.file, at.pointer.rpartition("/")[0])

@@ -1,0 +1,76 @@
+"""How an operation was lowered: its method, what it sends, and what it returns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from specloom import ir
+from specloom.explain.atlas import Atlas
+from specloom.explain.credentials import credential_facts
+from specloom.explain.facts import Fact
+from specloom.explain.layout import Lines, Row, apart, facts, indented, section, table, title
+from specloom.explain.parameters import parameter_row
+from specloom.explain.subjects import name_of
+from specloom.explain.travel import status
+from specloom.python.annotations import World, joined, named
+from specloom.python.calls import answers, method
+from specloom.shown import shown
+
+_PARAMETERS = ("line", "in", "on the wire", "in Python", "presence", "remarks")
+_ANSWERS = ("line", "status", "media type", "type", "outcome")
+
+
+def explain_operation(operation: ir.Operation, atlas: Atlas) -> Lines:
+    world = atlas.world
+    parameters = (parameter_row(p, operation, atlas) for p in operation.parameters)
+    signature = method(operation, world).sync_signature
+    return apart(
+        title(f"{name_of(operation, world)}: {operation.method} {shown(operation.path)}"),
+        indented(atlas.address(operation.at)),
+        facts(_facts(operation, atlas)),
+        section("Method", f"    {signature}".splitlines()),
+        section("Parameters", table(_PARAMETERS, parameters)),
+        section("Answers", table(_ANSWERS, _answers(operation, atlas))),
+    )
+
+
+def _facts(operation: ir.Operation, atlas: Atlas) -> Iterator[Fact]:
+    if operation.docs.deprecated:
+        yield "deprecated", "yes"
+    said = operation.operation_id
+    yield "operationId", "none: named after method and path" if said is None else shown(said)
+    yield from _body(operation.body, atlas)
+    yield from credential_facts(operation, atlas)
+    yield from _servers(atlas.world)
+
+
+def _body(body: ir.Body | None, atlas: Atlas) -> Iterator[Fact]:
+    if body is None:
+        yield "body", "none"
+        return
+    type_ = joined(named(body.content.type, atlas.world))
+    required = "required" if body.required else "optional: UNSET sends none"
+    yield "body", f"{type_}, {required}, in line {atlas.line(body.at)}"
+    yield "", f"as {shown(body.content.media_type)}"
+
+
+def _answers(operation: ir.Operation, atlas: Atlas) -> Iterator[Row]:
+    hoped = tuple(response for _, response in answers(operation))
+    for response in operation.responses:
+        content, outcome = response.content, "returned" if response in hoped else "raised"
+        media, type_ = "", "None" if response in hoped else ""
+        if content is not None:
+            media = shown(content.media_type)
+            type_ = joined(named(content.type, atlas.world))
+        yield atlas.line(response.at), status(response.status), media, type_, outcome
+    if None in hoped:
+        yield "", "2XX", "", "None", "returned: no success is described"
+
+
+def _servers(world: World) -> Iterator[Fact]:
+    if not world.api.servers:
+        yield "server", "none in the document: clients need a `base_url`"
+    for number, server in enumerate(world.api.servers):
+        name = f"Server.{world.names.servers[server.url]}"
+        default = ", the default" if number == 0 else ""
+        yield "" if number else "server", f"{shown(server.url)} ({name}{default})"

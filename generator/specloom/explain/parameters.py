@@ -1,0 +1,82 @@
+"""How a parameter was lowered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from specloom import ir
+from specloom.explain.atlas import Atlas
+from specloom.explain.facts import Fact, checks, presence, remarks, takes_null, wire
+from specloom.explain.layout import Lines, Row, apart, facts, indented, title
+from specloom.explain.subjects import ParameterOf, name_of
+from specloom.python.annotations import World, joined
+from specloom.python.arguments import Argument, argument_default, argument_name, arguments
+from specloom.python.models import UNSET
+from specloom.shown import shown
+
+
+def explain_parameter(subject: ParameterOf, atlas: Atlas) -> Lines:
+    parameter, world = subject.parameter, atlas.world
+    place = "path" if parameter.location is ir.Location.PATH else "query"
+    required = "a required" if parameter.required else "an optional"
+    return apart(
+        title(f"{name_of(subject, world)}: {required} parameter in the {place}"),
+        indented(atlas.address(parameter.at)),
+        facts(_facts(subject, atlas)),
+    )
+
+
+def parameter_row(parameter: ir.Parameter, operation: ir.Operation, atlas: Atlas) -> Row:
+    """Return one line of the table of an operation's parameters."""
+    return (
+        atlas.line(parameter.at),
+        parameter.location.value,
+        wire(parameter.wire_name),
+        shown(_declared(parameter, operation, atlas.world)),
+        presence(parameter),
+        remarks(parameter),
+    )
+
+
+def _declared(parameter: ir.Parameter, operation: ir.Operation, world: World) -> str:
+    argument = _argument(parameter, operation, world)
+    return f"{argument.name}: {joined(argument.members)}"
+
+
+def _argument(parameter: ir.Parameter, operation: ir.Operation, world: World) -> Argument:
+    name = argument_name(operation, parameter, world)
+    return next(a for a in arguments(operation, world) if a.name == name)
+
+
+def _facts(subject: ParameterOf, atlas: Atlas) -> Iterator[Fact]:
+    parameter, operation, world = subject.parameter, subject.operation, atlas.world
+    if parameter.docs.deprecated:
+        yield "deprecated", "yes"
+    yield "operation", f"{operation.method} {shown(operation.path)}"
+    yield "on the wire", f"`{wire(parameter.wire_name)}`, in the {parameter.location.value}"
+    yield "in Python", _declared(parameter, operation, world)
+    if parameter.at == operation.at:
+        yield "declared", "only as a hole of the path: it is taken for a required string"
+    yield "presence", "required" if parameter.required else "optional"
+    yield "default", _default(parameter, world)
+    yield "null", _null(parameter, world)
+    yield "secret", "yes" if parameter.secret else "no"
+    if found := "; ".join(checks(parameter.type)):
+        yield "checks", f"{found}: before it is sent"
+
+
+def _default(parameter: ir.Parameter, world: World) -> str:
+    default = argument_default(parameter, world)
+    if default is None:
+        return "none: it has to be given"
+    if default is UNSET:
+        return "UNSET, which leaves it out"
+    return f"{default}, as the document says; it is sent"
+
+
+def _null(parameter: ir.Parameter, world: World) -> str:
+    if not takes_null(parameter.type, world):
+        return "does not fit"
+    if parameter.location is ir.Location.PATH:
+        return "fits, but a path has no null: None is an error"
+    return "fits, but a URL has no null: None leaves it out"

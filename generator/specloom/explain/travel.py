@@ -1,0 +1,117 @@
+"""Which way a type travels, and by which operations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias, assert_never
+
+from specloom import ir
+from specloom.explain.facts import Fact, wire
+from specloom.explain.subjects import name_of
+from specloom.graph import mentioned, targets
+from specloom.python.annotations import World
+
+_LISTED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """A part of an operation that types travel in."""
+
+    carrier: str
+    """As in "in answer 200 of `jobs.start`"."""
+    types: tuple[ir.TypeId, ...]
+    is_flat: bool = False
+    """Whether it has no null for what stands in it: a form, a query, a path."""
+
+
+Way: TypeAlias = Callable[[ir.Operation, World], Iterator[Leg]]
+
+
+def travel_facts(definition: ir.Definition, world: World) -> Iterator[Fact]:
+    """Return by which operations a type is sent, and by which it is received."""
+    holders = _holders(definition.id, world)
+    sent = tuple(_journeys(definition.id, _sent, holders, world))
+    received = tuple(_journeys(definition.id, _received, holders, world))
+    yield from _listed("sent", sent)
+    yield from _listed("received", received)
+    if not (sent or received):
+        yield "travels", "no operation reaches it, so it counts as received"
+
+
+def is_flattened(definition: ir.Definition, world: World) -> bool:
+    """Return whether a type is sent as a form or in a URL, by itself or as a variant."""
+    unions = {d.id for d in world.api.definitions if isinstance(d.shape, ir.Union)}
+    owners = {u for u in unions if definition.id in targets(world.definitions[u].shape)}
+    return any(
+        leg.is_flat and not owners.union((definition.id,)).isdisjoint(leg.types)
+        for operation in world.api.operations
+        for leg in _sent(operation, world)
+    )
+
+
+def status(of: ir.Status) -> str:
+    match of:
+        case ir.Exact(code):
+            return str(code)
+        case ir.Range(hundred):
+            return f"{hundred}XX"
+        case ir.Rest():
+            return "default"
+        case _:
+            assert_never(of)
+
+
+def _sent(operation: ir.Operation, world: World) -> Iterator[Leg]:
+    name = f"`{name_of(operation, world)}`"
+    for parameter in operation.parameters:
+        carrier = f"the parameter `{wire(parameter.wire_name)}` of {name}"
+        yield Leg(carrier, tuple(mentioned(parameter.type)), is_flat=True)
+    body = operation.body
+    if body is not None:
+        is_flat = body.content.codec is ir.Codec.FORM
+        yield Leg(f"the body of {name}", (body.content.type,), is_flat)
+
+
+def _received(operation: ir.Operation, world: World) -> Iterator[Leg]:
+    for response in operation.responses:
+        if response.content is not None:
+            carrier = f"the answer {status(response.status)} of `{name_of(operation, world)}`"
+            yield Leg(carrier, (response.content.type,))
+
+
+def _journeys(
+    id_: ir.TypeId, way: Way, holders: frozenset[ir.TypeId], world: World
+) -> Iterator[str]:
+    for operation in world.api.operations:
+        for leg in way(operation, world):
+            if id_ in leg.types:
+                yield f"as {leg.carrier}"
+            else:
+                outer = next((type_ for type_ in leg.types if type_ in holders), None)
+                if outer is not None:
+                    yield f"in {leg.carrier}, within {world.name(outer)}"
+
+
+def _holders(id_: ir.TypeId, world: World) -> frozenset[ir.TypeId]:
+    """Return the types that a type stands in, itself among them."""
+    holding: dict[ir.TypeId, list[ir.TypeId]] = {}
+    for definition in world.api.definitions:
+        for target in targets(definition.shape):
+            holding.setdefault(target, []).append(definition.id)
+    found: set[ir.TypeId] = set()
+    pending = [id_]
+    while pending:
+        one = pending.pop()
+        if one not in found:
+            found.add(one)
+            pending += holding.get(one, ())
+    return frozenset(found)
+
+
+def _listed(label: str, journeys: tuple[str, ...]) -> Iterator[Fact]:
+    for number, journey in enumerate(journeys[:_LISTED]):
+        yield label if number == 0 else "", journey
+    if len(journeys) > _LISTED:
+        yield "", f"and {len(journeys) - _LISTED} more"

@@ -1,0 +1,139 @@
+"""How a type was lowered: an object, a union or an alias."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from specloom import ir
+from specloom.explain.atlas import Atlas
+from specloom.explain.facts import (
+    WHERE_STRICT,
+    Fact,
+    check_facts,
+    counted,
+    kinds_of,
+    presence,
+    remarks,
+    takes_null,
+    unlisted_facts,
+    wire,
+)
+from specloom.explain.layout import Lines, Row, apart, facts, indented, section, table, title
+from specloom.explain.properties import field_annotation
+from specloom.explain.subjects import name_of
+from specloom.explain.travel import travel_facts
+from specloom.python.annotations import World, is_open, joined
+from specloom.python.models import keeps_extra, members_of
+from specloom.shown import shown
+
+
+def explain_type(definition: ir.Definition, atlas: Atlas) -> Lines:
+    world = atlas.world
+    return apart(
+        title(f"{name_of(definition, world)}: {kind(definition, world)}"),
+        indented(atlas.address(definition.at)),
+        facts(_facts(definition, world)),
+        _parts(definition, atlas),
+    )
+
+
+def kind(definition: ir.Definition, world: World) -> str:
+    """Return in a few words what a definition is."""
+    match definition.shape:
+        case ir.Object(properties=properties):
+            return f"an object with {counted(len(properties), 'property', 'properties')}"
+        case ir.Union(variants=variants, tag=tag):
+            return f"a union of {len(variants)}, told apart by `{wire(tag)}`"
+        case ir.Alias(ir.Literal(values)) | ir.Alias(ir.Nullable(ir.Literal(values))):
+            return f"an enum of {counted(len(values), 'value')}"
+        case ir.Alias():
+            return f"an alias of {shown(joined(members_of(definition, world)))}"
+        case _:
+            assert_never(definition.shape)
+
+
+def _facts(definition: ir.Definition, world: World) -> Iterator[Fact]:
+    if definition.docs.deprecated:
+        yield "deprecated", "yes"
+    codec = world.codec(definition.id)
+    yield "codecs", f"decode_{codec}, encode_{codec}"
+    yield from travel_facts(definition, world)
+    shape = definition.shape
+    match shape:
+        case ir.Object():
+            yield "members", _members(definition, shape)
+        case ir.Union():
+            yield "told apart", _told_apart(shape)
+            yield "unknown", _unknown_variant(definition, shape)
+        case ir.Alias(of):
+            yield "stands for", joined(members_of(definition, world))
+            yield from check_facts(of)
+            yield from unlisted_facts(of, definition)
+        case _:
+            assert_never(shape)
+    yield "null", "fits, and is None" if _fits_null(definition, world) else "does not fit"
+    if definition.usage.patched:
+        yield "PATCH", 'an absent member means "leave it as it is": nothing has a default'
+
+
+def _fits_null(definition: ir.Definition, world: World) -> bool:
+    match definition.shape:
+        case ir.Alias(of):
+            return takes_null(of, world)
+        case ir.Object() | ir.Union():
+            return definition.nullable
+
+
+def _members(definition: ir.Definition, shape: ir.Object) -> str:
+    if shape.closed:
+        return f"closed: the document forbids others; they are dropped, or {WHERE_STRICT}"
+    if keeps_extra(definition):
+        why = "it is received" if definition.usage.received else "it may be received"
+        return f"open: others are kept in `extra` and written back, because {why}"
+    return "these only: it is never received, so there is no `extra`"
+
+
+def _told_apart(union: ir.Union) -> str:
+    tag = f"by `{wire(union.tag)}`"
+    if union.declared:
+        return f"{tag}, as `discriminator` says; constants and enums give its values"
+    return f"{tag}: each variant requires values of its own (there is no `discriminator`)"
+
+
+def _unknown_variant(definition: ir.Definition, union: ir.Union) -> str:
+    if not is_open(definition):
+        return "another value is an error: the union is never received"
+    others = kinds_of(tuple(tag for variant in union.variants for tag in variant.tags))
+    return f"another {others} is read as UnknownVariant and written back; {WHERE_STRICT}"
+
+
+def _parts(definition: ir.Definition, atlas: Atlas) -> Lines:
+    match definition.shape:
+        case ir.Object(properties=properties):
+            header = ("line", "on the wire", "in Python", "presence", "remarks")
+            rows = (_property(p, definition, atlas) for p in properties)
+            return section("Properties", table(header, rows))
+        case ir.Union() as union:
+            rows = (row for v in union.variants for row in _variant(v, atlas))
+            return section("Variants", table(("line", f"`{wire(union.tag)}`", "type"), rows))
+        case ir.Alias():
+            return ()
+        case _:
+            assert_never(definition.shape)
+
+
+def _property(property_: ir.Property, owner: ir.Definition, atlas: Atlas) -> Row:
+    field = atlas.world.names.fields[owner.id, property_.wire_name]
+    return (
+        atlas.line(property_.at),
+        wire(property_.wire_name),
+        shown(f"{field}: {field_annotation(property_, owner, atlas.world)}"),
+        presence(property_, patched=owner.usage.patched),
+        remarks(property_),
+    )
+
+
+def _variant(variant: ir.Variant, atlas: Atlas) -> Iterator[Row]:
+    for tag in variant.tags:
+        yield atlas.line(variant.at), shown(tag.raw), atlas.world.name(variant.target)

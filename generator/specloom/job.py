@@ -1,0 +1,61 @@
+"""A target and its surroundings: the lock that it has, and what it is made from right now."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from specloom.config import Target
+from specloom.digest import digest, digest_of_file
+from specloom.installed import digest_of_templates, version
+
+MISSING = "missing"
+
+
+class Job(NamedTuple):
+    target: Target
+    folder: str
+    """The folder of the lock: that of the project, or the output folder of a bare document."""
+    document: str
+    """What the lock calls the document."""
+    again: str
+    """The command that generates it, without the name of the program."""
+
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """The folders that get files, from that of the lock on."""
+        target = self.target
+        folders = (target.output,) if target.tests is None else (target.output, target.tests)
+        return tuple(relative(folder, self.folder) for folder in folders)
+
+
+class Inputs(NamedTuple):
+    """All that the output of a target follows from, each as a digest or a version."""
+
+    specloom: str
+    """The version."""
+    templates: str
+    configuration: str
+    documents: Mapping[str, str]
+
+
+def inputs(job: Job) -> Inputs:
+    """Return the state of what a target is made from; a document that is not there is MISSING."""
+    target = job.target
+    configuration = (*job.roots, target.package, target.transport, job.document)
+    try:
+        document = digest_of_file(target.spec)
+    except (OSError, ValueError):
+        document = MISSING
+    return Inputs(
+        version(),
+        digest_of_templates(),
+        digest("\0".join(configuration).encode("utf-8", "surrogateescape")),
+        {job.document: document},
+    )
+
+
+def relative(path: str, folder: str) -> str:
+    """Return the way from a folder to a path, spelled alike on every system."""
+    return os.path.relpath(path, folder).replace(os.sep, "/")

@@ -1,0 +1,122 @@
+"""Addresses that survive insertions: what the names in the lock are given to.
+
+A JSON pointer into a list means something else as soon as an item is put in front, so a step
+into a list is replaced by what the item is: the tag of a variant, the name of a parameter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from specloom import ir
+from specloom.naming.names import Path
+from specloom.naming.pins import Pins, Section
+from specloom.values import Json, Text
+
+_ONLY = re.compile(r"/(oneOf|anyOf|allOf)/[0-9]+(?=/|$)")
+"""The step into a list of which one schema alone has a type."""
+
+
+class Addresses:
+    """The addresses of everything in a model that has a name."""
+
+    def __init__(self, api: ir.Api) -> None:
+        self._steps = dict(_steps(api))
+
+    def type(self, id_: ir.TypeId) -> str:
+        return self._stable(id_.address)
+
+    def field(self, owner: ir.TypeId, wire_name: Text) -> str:
+        return f"{self.type(owner)}/properties/{escaped(wire_name.raw)}"
+
+    def item(self, owner: ir.TypeId, path: Path) -> str:
+        return "/".join((self.type(owner), *(escaped(step) for step in path)))
+
+    def _stable(self, pointer: str) -> str:
+        found = whole = ""
+        for token in pointer.split("/")[1:]:
+            whole = f"{whole}/{token}"
+            found = f"{found}/{self._steps.get(whole, token)}"
+        return found
+
+
+def group(name: Text | None) -> str:
+    return "/tags" if name is None else f"/tags/{escaped(name.raw)}"
+
+
+def parameter(owner: ir.OperationId, location: ir.Location, wire_name: Text) -> str:
+    return f"{owner.address}/parameters/{_parameter(location, wire_name)}"
+
+
+def credential(key: Text) -> str:
+    return f"/components/securitySchemes/{escaped(key.raw)}"
+
+
+def server(url: Text) -> str:
+    return f"/servers/{escaped(url.raw)}"
+
+
+def escaped(token: str) -> str:
+    return token.replace("~", "~0").replace("/", "~1")
+
+
+def followed(pins: Pins, api: ir.Api) -> Pins:
+    """Return the names of the lock, moved along with variants whose address has changed.
+
+    That happens when a variant gets another value of its tag in front, and when a union of one
+    becomes one of several.
+    """
+    addresses = Addresses(api)
+    types = pins.get(Section.TYPES, {})
+    moves: dict[str, str] = {}
+    for position, variant in _inline(api):
+        home = addresses.type(variant.target).rpartition("/")[0]
+        now, *others = (f"{home}/{_tag(tag)}" for tag in variant.tags)
+        if position == 0:
+            others.append(f"{home}/0")
+        before = next((address for address in others if address in types), None)
+        if before is not None and now not in types:
+            moves[before] = now
+    return {
+        section: {_moved(address, moves): name for address, name in names.items()}
+        for section, names in pins.items()
+    }
+
+
+def _moved(address: str, moves: dict[str, str]) -> str:
+    for before, now in moves.items():
+        if address == before or address.startswith(f"{before}/"):
+            return now + address.removeprefix(before)
+    return address
+
+
+def _steps(api: ir.Api) -> Iterator[tuple[str, str]]:
+    """Return the pointers that end with a step into a list, and the step that replaces it."""
+    for definition in api.definitions:
+        for only in _ONLY.finditer(definition.id.address):
+            yield definition.id.address[: only.end()], "0"
+    for operation in api.operations:
+        for parameter_ in operation.parameters:
+            if parameter_.at.pointer.rpartition("/")[2].isdigit():
+                name = _parameter(parameter_.location, parameter_.wire_name)
+                yield parameter_.at.pointer, name
+    for _, variant in _inline(api):
+        yield variant.target.address, _tag(variant.tags[0])
+
+
+def _inline(api: ir.Api) -> Iterator[tuple[int, ir.Variant]]:
+    """Return the variants that stand within their unions, with their position there."""
+    for definition in api.definitions:
+        if isinstance(definition.shape, ir.Union):
+            for position, variant in enumerate(definition.shape.variants):
+                if variant.target.address == variant.at.pointer:
+                    yield position, variant
+
+
+def _tag(value: Json) -> str:
+    return escaped(str(value.value))
+
+
+def _parameter(location: ir.Location, wire_name: Text) -> str:
+    return escaped(f"{location.value}:{wire_name.raw}")

@@ -1,0 +1,50 @@
+"""The names that were given, for the lock to remember."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from specloom import ir
+from specloom.naming import addresses as at
+from specloom.naming.addresses import Addresses
+from specloom.naming.names import Names
+from specloom.naming.pins import Pin, Pins, Section
+from specloom.naming.types import codec_of
+
+
+def given(api: ir.Api, names: Names) -> Pins:
+    """Return all names that a later run has to give again, each section in order of address."""
+    found: dict[Section, dict[str, str]] = {section: {} for section in Section}
+    for pin in sorted(_pins(api, names), key=lambda pin: pin.address):
+        found[pin.section][pin.address] = pin.name
+    return {section: pins for section, pins in found.items() if pins}
+
+
+def _pins(api: ir.Api, names: Names) -> Iterator[Pin]:
+    addresses = Addresses(api)
+    for id_, type_ in names.types.items():
+        yield Pin(Section.TYPES, addresses.type(id_), type_.name)
+        if type_.codec != codec_of(type_.name):
+            yield Pin(Section.CODECS, addresses.type(id_), type_.codec)
+    for (id_, wire_name), field in names.fields.items():
+        yield Pin(Section.FIELDS, addresses.field(id_, wire_name), field)
+    for (id_, path), item in names.inner.items():
+        yield Pin(Section.ITEMS, addresses.item(id_, path), item)
+    for key, credential in names.credentials.items():
+        yield Pin(Section.CREDENTIALS, at.credential(key), credential)
+    for url, server in names.servers.items():
+        yield Pin(Section.SERVERS, at.server(url), server)
+    yield from _of_operations(names)
+
+
+def _of_operations(names: Names) -> Iterator[Pin]:
+    for tag, group in names.groups.items():
+        yield Pin(Section.GROUPS, at.group(tag), group.attribute)
+        yield Pin(Section.CLASSES, at.group(tag), group.sync)
+        yield Pin(Section.ASYNC_CLASSES, at.group(tag), group.asynchronous)
+    for operation, method in names.methods.items():
+        yield Pin(Section.METHODS, operation.address, method)
+        if names.calls[operation] != method:
+            yield Pin(Section.CALLS, operation.address, names.calls[operation])
+    for (operation, location, wire_name), parameter in names.parameters.items():
+        yield Pin(Section.PARAMETERS, at.parameter(operation, location, wire_name), parameter)

@@ -1,0 +1,44 @@
+"""What everything in a package is called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from specloom import ir
+from specloom.code import Identifier
+from specloom.values import Text
+
+Path = tuple[str, ...]
+"""The way from a definition or a property into its type: `("lines", "item")`."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeName:
+    name: Identifier
+    """As in `models`."""
+    codec: Identifier
+    """As in `decode_…`, `encode_…` and `check_…` of `codecs`."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupName:
+    attribute: Identifier
+    """Of a client."""
+    sync: Identifier
+    asynchronous: Identifier
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    types: Mapping[ir.TypeId, TypeName]
+    fields: Mapping[tuple[ir.TypeId, Text], Identifier]
+    inner: Mapping[tuple[ir.TypeId, Path], Identifier]
+    """As `TypeName.codec`, for a type within a type that has no name of its own."""
+    groups: Mapping[Text | None, GroupName]
+    methods: Mapping[ir.OperationId, Identifier]
+    calls: Mapping[ir.OperationId, Identifier]
+    """As in `_…` of `client`: one namespace for the operations of all groups."""
+    parameters: Mapping[tuple[ir.OperationId, ir.Location, Text], Identifier]
+    credentials: Mapping[Text, Identifier]
+    servers: Mapping[Text, Identifier]

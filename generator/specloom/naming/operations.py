@@ -1,0 +1,123 @@
+"""Names of operations, of their parameters, and of what a client is made with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from specloom import ir
+from specloom.code import Identifier
+from specloom.naming import addresses, reserved
+from specloom.naming.names import GroupName
+from specloom.naming.namespace import Namespace
+from specloom.naming.pins import Pins, Section
+from specloom.values import Text
+from specloom.words import pascal, snake, split, upper
+
+
+def words_of(operation: ir.Operation) -> tuple[str, ...]:
+    """Return the words of what an operation is called: its operationId, or method and path."""
+    if operation.operation_id is not None and (said := split(operation.operation_id)):
+        return said
+    return (operation.method.lower(), *split(operation.path))
+
+
+def keep_groups(api: ir.Api, space: Namespace, pins: Pins) -> None:
+    """Give the classes of groups the names that the lock knows. Raises Unusable."""
+    for section in (Section.CLASSES, Section.ASYNC_CLASSES):
+        space.keep(section, (addresses.group(o.group) for o in api.operations), pins)
+
+
+def name_groups(api: ir.Api, space: Namespace, pins: Pins) -> dict[Text | None, GroupName]:
+    names: dict[Text | None, GroupName] = {}
+    attributes = Namespace(reserved.GROUPS)
+    attributes.keep(Section.GROUPS, (addresses.group(o.group) for o in api.operations), pins)
+    for group in dict.fromkeys(operation.group for operation in api.operations):
+        at = addresses.group(group)
+        said = split(group) if group else ("default",)
+        stem = pascal(said, otherwise="Group")
+        whole = all(space.is_free(n) for n in (stem, f"Async{stem}"))
+        stem = stem if whole else f"{stem}Operations"
+        names[group] = GroupName(
+            attributes.claim(Section.GROUPS, at, snake(said, otherwise="group")),
+            space.claim(Section.CLASSES, at, stem),
+            space.claim(Section.ASYNC_CLASSES, at, f"Async{stem}"),
+        )
+    return names
+
+
+def name_methods(api: ir.Api, pins: Pins) -> dict[ir.OperationId, Identifier]:
+    spaces = {operation.group: Namespace(reserved.METHODS) for operation in api.operations}
+    old = pins.get(Section.METHODS, {})
+    for operation in api.operations:
+        space, address = spaces[operation.group], operation.id.address
+        # an operation with another tag now may meet one that has its name already
+        name = old.get(address, "")
+        if space.is_free(name) or space.is_reserved(name):
+            space.keep(Section.METHODS, (address,), pins)
+    names: dict[ir.OperationId, Identifier] = {}
+    for operation in api.operations:
+        said = [word.lower() for word in words_of(operation)]
+        group = [word.lower() for word in split(operation.group)] if operation.group else []
+        # `oauth2:request_token` among the operations of `oauth2` is `request_token`
+        own = said[len(group) :] if said[: len(group)] == group else said
+        name = snake(own or said, otherwise="operation")
+        space = spaces[operation.group]
+        names[operation.id] = space.claim(Section.METHODS, operation.id.address, name)
+    return names
+
+
+def name_calls(
+    api: ir.Api,
+    groups: Mapping[Text | None, GroupName],
+    methods: Mapping[ir.OperationId, Identifier],
+    pins: Pins,
+) -> dict[ir.OperationId, Identifier]:
+    space = Namespace()
+    space.keep(Section.CALLS, (operation.id.address for operation in api.operations), pins)
+    old = pins.get(Section.METHODS, {})
+    names: dict[ir.OperationId, Identifier] = {}
+    # the lock holds a call only where its name does not follow from that of its method
+    for operation in sorted(api.operations, key=lambda o: o.id.address not in old):
+        method, group = methods[operation.id], groups[operation.group].attribute
+        name = method if space.is_free(method) else f"{group}_{method}"
+        names[operation.id] = space.claim(Section.CALLS, operation.id.address, name)
+    return names
+
+
+def name_parameters(
+    api: ir.Api, pins: Pins
+) -> Iterator[tuple[tuple[ir.OperationId, ir.Location, Text], Identifier]]:
+    for operation in api.operations:
+        space = Namespace(reserved.PARAMETERS)
+        at = {
+            (p.location, p.wire_name): addresses.parameter(operation.id, p.location, p.wire_name)
+            for p in operation.parameters
+        }
+        space.keep(Section.PARAMETERS, at.values(), pins)
+        for (location, wire_name), address in at.items():
+            name = snake(split(wire_name), otherwise="parameter")
+            if name.startswith(("decode_", "encode_", "check_")):
+                name += "_"
+            yield (
+                (operation.id, location, wire_name),
+                space.claim(Section.PARAMETERS, address, name),
+            )
+
+
+def name_credentials(api: ir.Api, pins: Pins) -> Iterator[tuple[Text, Identifier]]:
+    space = Namespace(reserved.CREDENTIALS)
+    at = {scheme.key: addresses.credential(scheme.key) for scheme in api.security_schemes}
+    space.keep(Section.CREDENTIALS, at.values(), pins)
+    for key, address in at.items():
+        name = snake(split(key), otherwise="credential")
+        yield key, space.claim(Section.CREDENTIALS, address, name)
+
+
+def name_servers(api: ir.Api, pins: Pins) -> Iterator[tuple[Text, Identifier]]:
+    space = Namespace(reserved.SERVERS)
+    space.keep(Section.SERVERS, (addresses.server(s.url) for s in api.servers), pins)
+    for server in api.servers:
+        hints = [split(hint.text) for hint in server.hints]
+        said = next((hint for hint in hints if 0 < len(hint) <= 3), None) or split(server.url)[1:]
+        name = upper(said or ("server",), otherwise="server")
+        yield server.url, space.claim(Section.SERVERS, addresses.server(server.url), name)

@@ -1,0 +1,63 @@
+"""Names that the files of a package use themselves, and that nothing in them may shadow."""
+
+from __future__ import annotations
+
+from specloom.words import BUILTINS
+
+MODELS = frozenset(
+    [
+        "Client",
+        "AsyncClient",
+        "Server",
+        "Session",
+        "AsyncSession",
+        "Group",
+        "Seconds",
+        "Call",
+        "Http",
+        "AsyncHttp",
+        "StrEnum",
+        "Json",
+        "JsonObject",
+        "Unset",
+        "UNSET",
+        "Unknown",
+        "UnknownInt",
+        "UnknownVariant",
+        "Secretive",
+        "Literal",
+        "TypeAlias",
+        "UUID",
+        "Never",
+        "Mapping",
+        "Sequence",
+        "None",
+        "True",
+        "False",
+    ]
+)
+FIELDS = frozenset(
+    ["str", "int", "float", "bool", "list", "dict", "field", "extra", "dataclass", "self", "mro"]
+)
+METHODS = frozenset(
+    ["str", "int", "float", "bool", "dict", "self", "property", "staticmethod", "classmethod"]
+)
+GROUPS = frozenset(("send", "close", "aclose", "self"))
+PARAMETERS = BUILTINS | frozenset(
+    [
+        "self",
+        "body",
+        "timeout",
+        "query",
+        "form",
+        "json_of",
+        "nothing",
+        "json_body",
+        "codecs",
+        "errors",
+        "models",
+        "bearer",
+    ]
+)
+CREDENTIALS = BUILTINS | frozenset(("self", "base_url", "timeout", "http"))
+SERVERS = frozenset(("_MISSING",))

@@ -1,0 +1,36 @@
+"""The names that a lock gives to the things of a target, as naming takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+
+from specloom.lock import Broken, Lock, line_of, names_of
+from specloom.lockfile import unusable
+from specloom.naming.pins import Pins, Section, Unusable
+
+_HINT = "write another name here, or remove the line: it is named anew then"
+
+
+def pins_of(lock: Lock, target: str) -> Pins:
+    """Return the names of a target. Raises Broken."""
+    sections = {section.value: section for section in Section}
+    names = names_of(lock.names.get(target, ""))
+    for name in names:
+        if name not in sections:
+            raise Broken(f"there is no section of names called `{name}`")
+    return {sections[name]: found for name, found in names.items()}
+
+
+@contextmanager
+def complaining(folder: str, text: str, target: str) -> Generator[None]:
+    """Say of names that cannot be given where they stand in the lock. Raises Mistakes."""
+    try:
+        yield
+    except Broken as broken:
+        raise unusable(folder, text, broken) from None
+    except Unusable as reason:
+        pin = reason.pin
+        line = line_of(text, target, pin.section, pin.address)
+        useless = Broken(f"`{pin.name}` {reason.reason}", line, _HINT)
+        raise unusable(folder, text, useless) from None

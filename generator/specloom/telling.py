@@ -1,0 +1,64 @@
+"""What a document means, told to a person or to a program."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from specloom import ir, printing
+from specloom.choice import Subject
+from specloom.explain import Unknown
+from specloom.explain import explain as explained
+from specloom.lockfile import read_lock
+from specloom.naming import Names, name
+from specloom.pinned import complaining, pins_of
+from specloom.pipeline import Understood, understand
+
+Say = Callable[[str], None]
+
+
+def explain(subject: Subject, wanted: str | None, say: Say, *, strict: bool) -> bool:
+    """Print how a document was understood, or one thing in it; return whether that could be done.
+
+    Raises Misconfigured where the lock cannot be used.
+    """
+    understood = _understood(subject, say, strict=strict)
+    if understood.api is None or understood.source is None:
+        return False
+    names = _names(understood.api, subject)
+    try:
+        sys.stdout.write(explained(understood.api, names, understood.source.locate, wanted))
+    except Unknown as reason:
+        say(f"specloom: error: {reason}")
+        return False
+    return True
+
+
+def lower(subject: Subject, say: Say, *, only_names: bool, strict: bool) -> bool:
+    """Print the model of a document, or its names, as JSON; return whether that could be done.
+
+    Raises Misconfigured where the lock cannot be used.
+    """
+    api = _understood(subject, say, strict=strict).api
+    if api is None:
+        return False
+    text = printing.names(api, _names(api, subject)) if only_names else printing.model(api)
+    sys.stdout.write(text)
+    return True
+
+
+def _understood(subject: Subject, say: Say, *, strict: bool) -> Understood:
+    understood = understand(subject.spec, strict=strict)
+    for message in understood.messages:
+        say(message)
+    return understood
+
+
+def _names(api: ir.Api, subject: Subject) -> Names:
+    """Return the names that the package has, where there is one; else those that it would have."""
+    if subject.job is None:
+        return name(api)
+    folder, target = subject.job.folder, subject.job.target.name
+    lock, text = read_lock(folder)
+    with complaining(folder, text, target):
+        return name(api, pins_of(lock, target))
