@@ -7,12 +7,12 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 
-from specloom.arguments import parse
-from specloom.choice import Options, jobs, subject
+from specloom.command.arguments import parse
+from specloom.command.choice import Options, subject, work
+from specloom.command.outcome import Wishes
+from specloom.command.run import Work
 from specloom.config import Misconfigured, Mistakes
 from specloom.disk.paths import Unwritable
-from specloom.job import Job
-from specloom.outcome import Wishes
 
 DONE, REFUSED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -43,20 +43,20 @@ def _run(options: Namespace) -> int:
     # each command is imported when it is asked for: two of them have to be quick
     match options.command:
         case "generate":
-            from specloom.upkeep import generate
+            from specloom.command.generate import generate
 
             wishes = Wishes(strict=options.strict, force=options.force)
-            done = generate(_jobs(options), wishes, _say)
+            done = generate(_work(options), wishes, _say)
         case "check":
-            from specloom.upkeep import check
+            from specloom.command.check import check
 
-            done = check(_jobs(options), _say)
+            done = check(_work(options), _say)
         case "explain":
-            from specloom.telling import explain
+            from specloom.command.telling import explain
 
             done = explain(subject(options.positional), options.wanted, _say, strict=options.strict)
         case _:
-            from specloom.telling import lower
+            from specloom.command.telling import lower
 
             done = lower(
                 subject(options.positional), _say, only_names=options.names, strict=options.strict
@@ -64,9 +64,9 @@ def _run(options: Namespace) -> int:
     return DONE if done else REFUSED
 
 
-def _jobs(options: Namespace) -> tuple[Job, ...]:
+def _work(options: Namespace) -> Work:
     chosen = Options(options.output, options.package, options.tests, options.transport)
-    return jobs(options.positionals, chosen)
+    return work(options.positionals, chosen)
 
 
 def _say(text: str) -> None:

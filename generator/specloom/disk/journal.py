@@ -9,10 +9,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeAlias, assert_never
 
 from specloom.digest import digest
-from specloom.disk.paths import File, Unwritable, safe, state
+from specloom.disk.paths import JOURNAL, File, Unwritable, safe, state
 from specloom.disk.plan import Change, Plan
 
-JOURNAL = ".specloom-journal"
 STAGING = ".specloom-staging"
 
 

@@ -9,6 +9,9 @@ from typing import NamedTuple
 
 from specloom.digest import digest_of_file
 
+JOURNAL = ".specloom-journal"
+"""The file that says, in the folder of the lock, that a run is at work or was interrupted."""
+
 
 class Unwritable(Exception):
     """What cannot be written, and why, in a sentence for the user."""
@@ -67,6 +70,12 @@ def state(path: str) -> str | None:
         return None
     except OSError as error:
         raise Unwritable(f"{path}: {(error.strerror or str(error)).lower()}") from error
+
+
+def is_interrupted(folder: str) -> bool:
+    """Return whether a run has left its journal, or the beginning of one."""
+    path = os.path.join(folder, JOURNAL)
+    return os.path.lexists(path) or os.path.lexists(f"{path}.new")
 
 
 def check_writable(path: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from specloom.digest import digest
@@ -46,13 +46,16 @@ def plan(
     folder: str,
     files: Mapping[File, bytes],
     once: frozenset[File],
-    before: Mapping[str, str],
+    known: Mapping[str, str],
+    stale: Iterable[str],
+    roots: Sequence[str],
     *,
-    force: bool,
+    force: bool = False,
 ) -> Plan:
     """Compare what was made with what stands there and with what the lock says of it.
 
-    `once` are files that the user may own by now; `before` are the outputs of the lock.
+    `once` are files that the user may own by now; `known` are the outputs of the lock, and
+    `stale` those of them that are not made any more. `roots` are the folders that the user named.
     Raises Refusals for files that nobody but the user may replace.
     """
     changes: list[Change] = []
@@ -66,13 +69,13 @@ def plan(
         except Unwritable as reason:
             reasons.append(str(reason))
             continue
+        if found is not None and file in once:
+            continue
         if found == digest(data):
             unchanged += 1
             continue
-        if found is not None and file in once:
-            continue
-        if found is not None and found != before.get(file.key):
-            objection, forcible = _objection(path, known=file.key in before)
+        if found is not None and found != known.get(file.key):
+            objection, forcible = _objection(path, known=file.key in known)
             if not (force and forcible):
                 reasons.append(f"{os.path.normpath(path)}: {objection}")
                 continue
@@ -84,9 +87,7 @@ def plan(
         changes.append(Change(file, found, data))
     if reasons:
         raise Refusals(tuple(dict.fromkeys(reasons)))
-    roots = tuple(dict.fromkeys(file.root for file in files))
-    stale = [key for key in before if key not in {file.key for file in files}]
-    removals, kept = _stale(folder, roots, stale, before)
+    removals, kept = _stale(folder, roots, stale, known)
     return Plan(tuple(changes), removals, unchanged, tuple(overridden), kept)
 
 

@@ -68,7 +68,7 @@ def table(header: Row, rows: Iterable[Row]) -> Iterator[str]:
         wrapped = (_wrapped(str(c), room) for c, room in zip(row, widths, strict=True))
         for parts in zip_longest(*wrapped, fillvalue=""):
             padded = map(_padded, parts, row, widths)
-            yield f"{_INDENT}{_GAP.join(padded)}".rstrip()
+            yield f"{_INDENT}{_GAP.join(padded)}"
 
 
 def _padded(text: str, cell: Cell, columns: int) -> str:

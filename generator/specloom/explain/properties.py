@@ -75,17 +75,16 @@ def _unused(said: ir.Default | None, why: str) -> str:
 
 def _absent_and_null(property_: ir.Property, owner: ir.Definition, world: World) -> Iterator[Row]:
     default = python_default(property_, owner, world)
-    drops = not property_.required and default in (UNSET, _NONE)
-    absent = _ERROR if property_.required else shown(default or _NONE)
-    yield "absent", absent, shown(default or _NONE) if drops else "nothing: it is always written"
+    read_as = _ERROR if property_.required or default is None else shown(default)
+    is_left_out = default in (UNSET, _NONE)
+    yield "absent", read_as, read_as if is_left_out else "nothing: it is always written"
     if not takes_null(property_.type, world):
         yield "null", _ERROR, f"nothing: None is {_ERROR}"
     else:
-        is_dropped = drops and default == _NONE
-        yield "null", _NONE, "nothing: None leaves it out" if is_dropped else _NONE
+        yield "null", _NONE, "nothing: None leaves it out" if default == _NONE else _NONE
 
 
 def _flat(property_: ir.Property, owner: ir.Definition, world: World) -> Iterator[Fact]:
-    dropped = not property_.required and python_default(property_, owner, world) == _NONE
-    if takes_null(property_.type, world) and not dropped and is_flattened(owner, world):
+    is_dropped = python_default(property_, owner, world) == _NONE
+    if takes_null(property_.type, world) and not is_dropped and is_flattened(owner, world):
         yield "forms", "a form or a URL has no null: there, None leaves it out as well"

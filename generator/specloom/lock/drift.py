@@ -10,8 +10,8 @@ from typing import NamedTuple
 from specloom.digest import digest
 from specloom.disk.paths import Unwritable, file_of, state, way
 from specloom.disk.plan import BANNER
-from specloom.job import MISSING, Inputs, Job
-from specloom.lock import Entry, Lock
+from specloom.lock.job import MISSING, Inputs, Job
+from specloom.lock.text import Entry, Lock
 
 
 class What(StrEnum):

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from specloom import config
+from specloom.command.run import Work
 from specloom.config import TRANSPORTS, Misconfigured, Target
-from specloom.job import Job, relative
+from specloom.lock.job import Job, relative
 from specloom.shown import shown
 
 PROJECT = "pyproject.toml"
@@ -32,25 +33,25 @@ class Subject(NamedTuple):
     """The target that has it, and that may have given names already."""
 
 
-def jobs(positionals: Sequence[str], options: Options) -> tuple[Job, ...]:
-    """Return what is to be generated or checked: at least one job, all with one lock.
+def work(positionals: Sequence[str], options: Options) -> Work:
+    """Return what is to be generated or checked.
 
     Raises Misconfigured.
     """
     if not positionals:
         _refuse(options)
-        return tuple(_of_target(target) for target in config.targets(PROJECT))
+        return Work(tuple(_of_target(target) for target in config.targets(PROJECT)), whole=True)
     known = {target.name: target for target in config.targets(PROJECT, optional=True)}
     chosen = [known[name] for name in dict.fromkeys(positionals) if name in known]
     if len(chosen) == len(dict.fromkeys(positionals)):
         _refuse(options)
-        return tuple(_of_target(target) for target in chosen)
+        return Work(tuple(_of_target(target) for target in chosen), whole=False)
     stranger = next(name for name in positionals if name not in known)
     if options.output is None:
         raise Misconfigured(_no_target(stranger, tuple(known)))
     if len(positionals) > 1:
         raise Misconfigured("-o DIR goes with one document, and with nothing else")
-    return (_of_document(stranger, options, options.output),)
+    return Work((_of_document(stranger, options, options.output),), whole=False)
 
 
 def subject(positional: str) -> Subject:

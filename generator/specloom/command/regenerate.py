@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
-
+from specloom.command.outcome import Outcome, Wishes
 from specloom.digest import digest
 from specloom.disk.journal import publish
-from specloom.disk.paths import File, Unwritable, state
-from specloom.disk.plan import Change, Plan, Refusals, plan
-from specloom.job import Inputs, Job
-from specloom.lock import FILE, Entry, Lock, names_text, printed
-from specloom.outcome import Outcome, Wishes
-from specloom.pinned import complaining, pins_of
+from specloom.disk.paths import File, Unwritable
+from specloom.disk.plan import Plan, Refusals, plan
+from specloom.lock.file import change
+from specloom.lock.job import Inputs, Job
+from specloom.lock.names import complaining, pins_of
+from specloom.lock.text import Entry, Lock, names_text
 from specloom.pipeline import Made, Refused, make
 
 
@@ -35,11 +34,14 @@ def regenerate(job: Job, lock: Lock, text: str, now: Inputs, wishes: Wishes) -> 
         warnings=made.warnings,
         outputs={file.key: digest(data) for file, data in files.items() if file not in once},
     )
+    keys = {file.key for file in files}
+    known = {key: value for one in lock.entries.values() for key, value in one.outputs.items()}
     before = lock.entries[name].outputs if name in lock.entries else {}
+    stale = [key for key in before if key not in keys]
     after = Lock({**lock.entries, name: entry}, {**lock.names, name: names})
     try:
-        planned = plan(folder, files, once, before, force=wishes.force)
-        publish(folder, planned, _lock_change(folder, text, after))
+        planned = plan(folder, files, once, known, stale, job.roots, force=wishes.force)
+        publish(folder, planned, change(folder, text, after))
     except Refusals as refusals:
         return Outcome(None, messages=(*made.messages, *map(_error, refusals.reasons)))
     except Unwritable as reason:
@@ -59,16 +61,9 @@ def _made(job: Job, lock: Lock, text: str, wishes: Wishes) -> Made | Refused:
         return make(job.target, pins_of(lock, name), strict=wishes.strict)
 
 
-def _lock_change(folder: str, text: str, after: Lock) -> Change | None:
-    new = printed(after)
-    if new == text:
-        return None
-    return Change(File(".", FILE), state(os.path.join(folder, FILE)), new.encode())
-
-
 def _notes(planned: Plan) -> tuple[str, ...]:
     return (
-        *(f"{path}: was edited, and is overwritten as you asked" for path in planned.overridden),
+        *(f"{path}: is overwritten, as --force asks" for path in planned.overridden),
         *(f"{path}: is not made any more, but was edited, and is kept" for path in planned.kept),
     )
 

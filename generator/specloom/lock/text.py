@@ -1,4 +1,4 @@
-"""The lock: what was generated, from what, and the names that were given."""
+"""The lock as text: a subset of TOML, sorted, so that a diff of it can be read."""
 
 from __future__ import annotations
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Generator
 from contextlib import contextmanager
 
-from specloom.lock import Broken, Lock, line_of, names_of
-from specloom.lockfile import unusable
+from specloom.lock.file import unusable
+from specloom.lock.text import Broken, Lock, line_of, names_of
 from specloom.naming.pins import Pins, Section, Unusable
 
 _HINT = "write another name here, or remove the line: it is named anew then"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from specloom.lock import Entry
+from specloom.lock.text import Entry
 
 
 class Wishes(NamedTuple):

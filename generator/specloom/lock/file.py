@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 
 from specloom.config import Misconfigured, Mistakes
-from specloom.lock import FILE, NO_LOCK, Broken, Lock, parse
+from specloom.digest import digest
+from specloom.disk.paths import File
+from specloom.disk.plan import Change
+from specloom.lock.text import FILE, NO_LOCK, Broken, Lock, parse, printed
 from specloom.shown import shown
 
 
@@ -23,6 +26,14 @@ def read_lock(folder: str) -> tuple[Lock, str]:
         return parse(text), text
     except Broken as broken:
         raise unusable(folder, text, broken) from None
+
+
+def change(folder: str, text: str, after: Lock) -> Change | None:
+    """Return what has to be written for the lock to be another one; `text` is what it was."""
+    new = printed(after)
+    if new == text:
+        return None
+    return Change(File(".", FILE), digest(text.encode()) if text else None, new.encode())
 
 
 def unusable(folder: str, text: str, broken: Broken) -> Mistakes:

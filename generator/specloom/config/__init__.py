@@ -5,17 +5,17 @@
 from __future__ import annotations
 
 import os
-from itertools import combinations
 from keyword import iskeyword
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from specloom.config import folders
 from specloom.shown import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import TypeGuard
 
-    from specloom.toml_places import Names
+    from specloom.config.places import Names
 
 TRANSPORTS = ("httpx2", "httpx")
 """The libraries that a package can send its requests with; the first is the default."""
@@ -66,19 +66,6 @@ class _Mistake(NamedTuple):
     hint: str = ""
     of_value: bool = True
     """Whether the value is wrong, not the key."""
-
-
-class _Folder(NamedTuple):
-    """A folder whose files are ours."""
-
-    path: str
-    identity: str
-    target: str
-    key: str
-    """The key that puts it there."""
-
-    def holds(self, identity: str) -> bool:
-        return f"{identity}{os.sep}".startswith(f"{self.identity}{os.sep}")
 
 
 def targets(path: str, *, optional: bool = False) -> tuple[Target, ...]:
@@ -136,7 +123,7 @@ def _read(path: str) -> tuple[str, dict[str, object]]:
         text = raw.decode()
         return text, tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # ValueError: also of numbers without an end
-        from specloom.toml_places import broken, reason
+        from specloom.config.places import broken, reason
 
         text = raw.decode(errors="replace")
         found = (broken(text, error), shown(reason(error)), "")
@@ -261,36 +248,21 @@ def _misnamed(name: str) -> str:
 
 def _between(folder: str, texts: Mapping[str, _Texts]) -> Iterator[_Mistake]:
     """Yield what is written into, or read from, a folder that a target has for itself."""
-    folders = [found for name, said in texts.items() for found in _folders(folder, name, said)]
-    for one, other in combinations(folders, 2):
-        if one.target != other.target and (one.holds(other.identity) or other.holds(one.identity)):
-            says = f"`{shown(other.path)}` and `{shown(one.path)}` of `{shown(one.target)}` overlap"
-            yield _Mistake((*_TARGETS, other.target, other.key), says)
+    sound = {name: said for name, said in texts.items() if not _misnamed(said.get("package", ""))}
+    ours = [found for name, said in sound.items() for found in folders.of(folder, name, said)]
+    for one, other in folders.overlapping(ours):
+        says = f"`{shown(other.path)}` and `{shown(one.path)}` of `{shown(one.target)}` overlap"
+        yield _Mistake((*_TARGETS, other.target, other.key), says)
     for name, said in texts.items():
-        spec = _identity(os.path.join(folder, said.get("spec", "")))
-        for one in folders:
+        for one in ours:
+            spec = os.path.join(folder, said.get("spec", ""))
             if one.key == "output" and "spec" in said and one.holds(spec):
                 says = f"the document is in `{shown(one.path)}`, which is generated"
                 yield _Mistake((*_TARGETS, name, "spec"), says)
 
 
-def _folders(folder: str, name: str, texts: _Texts) -> Iterator[_Folder]:
-    package = texts.get("package", "")
-    if _misnamed(package):
-        return
-    for key, kind in (("output", ""), ("tests", "_tests")):
-        if key in texts:
-            path = os.path.normpath(os.path.join(folder, texts[key], f"{package}{kind}"))
-            yield _Folder(path, _identity(path), name, key)
-
-
-def _identity(path: str) -> str:
-    """Return what two names of one file have in common; case is nothing on some machines."""
-    return os.path.abspath(path).casefold()
-
-
 def _located(path: str, text: str, mistakes: Sequence[_Mistake]) -> Mistakes:
-    from specloom.toml_places import defined
+    from specloom.config.places import defined
 
     points = [defined(text, m.path, value=m.of_value) for m in mistakes]
     found = [(at or (1, 1), m.says, m.hint) for at, m in zip(points, mistakes, strict=True)]

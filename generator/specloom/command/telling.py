@@ -6,12 +6,12 @@ import sys
 from collections.abc import Callable
 
 from specloom import ir, printing
-from specloom.choice import Subject
+from specloom.command.choice import Subject
 from specloom.explain import Unknown
 from specloom.explain import explain as explained
-from specloom.lockfile import read_lock
+from specloom.lock.file import read_lock
+from specloom.lock.names import complaining, pins_of
 from specloom.naming import Names, name
-from specloom.pinned import complaining, pins_of
 from specloom.pipeline import Understood, understand
 
 Say = Callable[[str], None]

@@ -1,0 +1,53 @@
+"""`specloom check`: what has moved, and what mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from specloom.command.run import Say, Work, running
+from specloom.lock.drift import Moved, What, drift
+from specloom.lock.file import read_lock
+from specloom.lock.job import Job, inputs
+from specloom.lock.text import Lock
+from specloom.shown import shown
+
+
+def check(work: Work, say: Say) -> bool:
+    """Say what has moved, and what mends it; return whether nothing has.
+
+    Raises Misconfigured where the lock cannot be used, and Unwritable.
+    """
+    with running(work, say):
+        lock, _ = read_lock(work.folder)
+        done = [_checked(job, lock, say) for job in work.jobs]
+        gone = work.gone(lock)
+        for name in gone:
+            say(f"{name}: is no target any more, but its files are there")
+            say("  to mend it: specloom generate")
+        return all(done) and not gone
+
+
+def _checked(job: Job, lock: Lock, say: Say) -> bool:
+    name = job.target.name
+    moved = drift(job, lock, inputs(job))
+    if not moved:
+        say(f"{name}: up to date; {len(lock.entries[name].outputs)} files")
+        return True
+    say(f"{name}: out of date")
+    for found in moved:
+        say(f"  {found.what}: {shown(found.says)}")
+    for line in _mending(job, moved):
+        say(f"  {line}")
+    return False
+
+
+def _mending(job: Job, moved: Iterable[Moved]) -> Iterator[str]:
+    """Return what to do about everything that has moved."""
+    kinds = {m.what for m in moved}
+    extra = What.OUTPUT_EXTRA in kinds
+    if kinds != {What.OUTPUT_EXTRA}:
+        force = "--force " if What.OUTPUT_EDITED in kinds else ""
+        loss = ", which loses the edits" if force else ""
+        yield f"to mend it: specloom generate {force}{job.again}{loss}"
+    if extra:
+        yield "Specloom did not make the extra files: remove them, or keep them elsewhere"

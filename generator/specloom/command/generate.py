@@ -1,0 +1,86 @@
+"""`specloom generate`: nothing is done where the lock says that nothing has moved."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+
+from specloom.command.outcome import Outcome, Wishes
+from specloom.command.run import Say, Work, running
+from specloom.disk.exclusive import there
+from specloom.lock.drift import Moved, What, drift
+from specloom.lock.file import read_lock, unusable
+from specloom.lock.heirs import inherited
+from specloom.lock.job import Job, inputs
+from specloom.lock.text import Broken, Entry
+from specloom.shown import shown
+
+
+def generate(work: Work, wishes: Wishes, say: Say) -> bool:
+    """Bring targets up to date; return whether that could be done.
+
+    Raises Misconfigured where the lock cannot be used, and Unwritable.
+    """
+    with there(work.folder), running(work, say):
+        # all of them, whatever comes of one
+        done = [_generated(job, work, wishes, say) for job in work.jobs]
+        lock, text = read_lock(work.folder)
+        if all(done) and (gone := work.gone(lock)):
+            from specloom.command.prune import prune
+
+            prune(work, lock, text, gone, say)
+        return all(done)
+
+
+def _generated(job: Job, work: Work, wishes: Wishes, say: Say) -> bool:
+    start = time.perf_counter()
+    lock, text = read_lock(job.folder)
+    try:
+        lock = inherited(lock, job, work.gone(lock))
+    except Broken as broken:
+        raise unusable(job.folder, text, broken) from None
+    now = inputs(job)
+    moved = drift(job, lock, now)
+    entry = lock.entries.get(job.target.name)
+    if entry is None or _is_due(entry, moved, wishes):
+        from specloom.command.regenerate import regenerate  # all that is heavy begins here
+
+        outcome = regenerate(job, lock, text, now, wishes)
+    else:
+        outcome = Outcome(entry, unchanged=len(entry.outputs))
+    for message in outcome.messages:
+        say(message)
+    if outcome.entry is None:
+        return False
+    say(_summary(job, outcome.entry, outcome, time.perf_counter() - start))
+    for found in moved:
+        if found.what is What.OUTPUT_EXTRA:
+            say(f"  kept, though Specloom did not make it: {shown(found.says)}")
+    for line in outcome.changes:
+        say(f"  {line}")
+    return True
+
+
+def _is_due(entry: Entry, moved: Iterable[Moved], wishes: Wishes) -> bool:
+    """Return whether there is anything to do: messages about a document are made by reading it."""
+    if wishes.strict and entry.warnings:
+        return True
+    return any(found.what is not What.OUTPUT_EXTRA for found in moved)
+
+
+def _summary(job: Job, entry: Entry, outcome: Outcome, seconds: float) -> str:
+    """Return the line about a target that is up to date now."""
+    files = f"{_counted(outcome.written, 'file')} written, {outcome.unchanged} unchanged"
+    parts = [
+        f"{_counted(entry.operations, 'operation')}, {_counted(entry.types, 'type')}",
+        files + (f", {outcome.removed} removed" if outcome.removed else ""),
+        f"{seconds:.2f} s",
+    ]
+    if entry.warnings:
+        told = f"specloom lower {shown(job.target.spec)}"
+        parts.append(f"{_counted(entry.warnings, 'warning')}, told by {told}")
+    return f"{job.target.name}: {'; '.join(parts)}"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

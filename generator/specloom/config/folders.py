@@ -1,0 +1,43 @@
+"""Folders that targets have for themselves: none may be within one of another target."""
+
+from __future__ import annotations
+
+import os
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+
+class Folder(NamedTuple):
+    """A folder whose files are ours."""
+
+    path: str
+    target: str
+    key: str
+    """The key that puts it there."""
+
+    def holds(self, path: str) -> bool:
+        """Return whether a path is this folder, or within it."""
+        return f"{_identity(path)}{os.sep}".startswith(f"{_identity(self.path)}{os.sep}")
+
+
+def of(folder: str, target: str, texts: Mapping[str, str]) -> Iterator[Folder]:
+    """Return the folders of a target, whose configuration stands in `folder`."""
+    for key, kind in (("output", ""), ("tests", "_tests")):
+        if key in texts:
+            path = os.path.join(folder, texts[key], f"{texts['package']}{kind}")
+            yield Folder(os.path.normpath(path), target, key)
+
+
+def overlapping(folders: Sequence[Folder]) -> Iterator[tuple[Folder, Folder]]:
+    """Return the pairs of different targets of which one folder holds the other."""
+    for one, other in combinations(folders, 2):
+        if one.target != other.target and (one.holds(other.path) or other.holds(one.path)):
+            yield one, other
+
+
+def _identity(path: str) -> str:
+    """Return what two names of one file have in common; case is nothing on some machines."""
+    return os.path.abspath(path).casefold()
