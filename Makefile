@@ -23,7 +23,7 @@ endif
 unexport PYTHONHOME PYTHONPATH
 
 .DEFAULT_GOAL := help
-.PHONY: help generate test lint ruff mypy basedpyright black clean stale
+.PHONY: help generate test lint ruff mypy basedpyright black bench clean stale
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 18
@@ -54,8 +54,11 @@ black: $(READY)
 	$(BIN)/black --quiet --check --diff $(OURS)
 	$(BIN)/black --quiet --check --diff --config /dev/null $(EMITTED)
 
+bench: $(READY) ## Measure against peers, in environments of their own
+	$(BIN)/python -m tests.bench
+
 clean: ## Remove what the other targets made, apart from generated code
-	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .bench build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find generator generated templates tests -name __pycache__ -prune -exec rm -rf {} +
 
 define SUITABLE

@@ -64,17 +64,20 @@ def escaped(token: str) -> str:
 def followed(pins: Pins, api: ir.Api) -> Pins:
     """Return the names of the lock, moved along with variants whose address has changed.
 
-    That happens when a variant gets another value of its tag in front, and when a union of one
-    becomes one of several.
+    That happens when a variant gets another value of its tag in front, and when what was alone
+    becomes the first of several.
     """
     addresses = Addresses(api)
-    types = pins.get(Section.TYPES, {})
+    types, fields = pins.get(Section.TYPES, {}), pins.get(Section.FIELDS, {})
     moves: dict[str, str] = {}
     for position, variant in _inline(api):
         home = addresses.type(variant.target).rpartition("/")[0]
         now, *others = (f"{home}/{_tag(tag)}" for tag in variant.tags)
         if position == 0:
             others.append(f"{home}/0")
+            whole = home.rpartition("/")[0]
+            if any(address.startswith(f"{whole}/properties/") for address in fields):
+                others.append(whole)
         before = next((address for address in others if address in types), None)
         if before is not None and now not in types:
             moves[before] = now

@@ -1,0 +1,169 @@
+"""What is measured: each measure runs ours and the other in turn, and returns rows of the table."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import Path
+from shutil import copy
+from tempfile import TemporaryDirectory
+from types import MappingProxyType
+
+from .clock import Cost, Failed, environment, least, spend
+from .environments import ROOT, peer
+
+SPEC = ROOT / "specs" / "polar-oauth2.yaml"
+GENERATED = ROOT / "generated"
+PYTHON = Path(sys.executable)
+SPECLOOM = PYTHON.with_name("specloom")
+DECODERS = Path(__file__).with_name("decoders.py")
+
+PROJECT = f"""\
+[tool.specloom.targets.polar_oauth2]
+spec = "{SPEC.name}"
+output = "generated"
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What ours and the other took, in seconds, and how many times the other ours may take."""
+
+    measure: str
+    ours: float
+    other: float
+    peer: str
+    limit: float | None = None
+    """None: said for information."""
+
+    @property
+    def ratio(self) -> float:
+        return self.ours / self.other
+
+    @property
+    def missed(self) -> bool:
+        return self.limit is not None and self.ratio > self.limit
+
+
+def cold() -> list[Row]:
+    """Generate the flagship into an empty folder, against openapi-python-client."""
+    programs = peer("openapi-python-client")
+    name = "openapi-python-client"
+    # a warning of the peer is a step that it left out: ruff, for one, is looked for on the PATH
+    theirs = (programs / name, "generate", "--path", SPEC, "--meta", "none", "--fail-on-warning")
+    with _folder() as top:
+        env = environment(programs=programs)
+        fresh = count()
+
+        def empty() -> Path:
+            folder = top / str(next(fresh))
+            folder.mkdir()
+            return folder
+
+        def package() -> Cost:
+            return spend([SPECLOOM, "generate", SPEC, "-o", empty()], cwd=top, env=environment())
+
+        def package_and_tests() -> Cost:
+            out = empty()
+            command = (SPECLOOM, "generate", SPEC, "-o", out, "--tests", out / "tests")
+            return spend(command, cwd=top, env=environment())
+
+        def other() -> Cost:
+            out = empty()
+            took = spend([*theirs, "--output-path", out, "--overwrite"], cwd=top, env=env)
+            if not (out / "models" / "token_response.py").is_file():
+                raise Failed(f"{name} wrote no models")
+            return took
+
+        ours, with_tests, others = least(9, package, package_and_tests, other)
+    return [
+        Row("generate from nothing, CPU", ours.cpu, others.cpu, name, 1.0),
+        Row("the same with tests, CPU", with_tests.cpu, others.cpu, name),
+    ]
+
+
+def again() -> list[Row]:
+    """Generate when nothing has changed, against an interpreter that does nothing."""
+    return _unchanged("generate")
+
+
+def check() -> list[Row]:
+    """Check that nothing has changed, against an interpreter that does nothing."""
+    return _unchanged("check")
+
+
+def _unchanged(command: str) -> list[Row]:
+    with _folder() as project:
+        copy(SPEC, project)
+        (project / "pyproject.toml").write_text(PROJECT, "utf-8")
+        env = environment()
+        spend([SPECLOOM, "generate"], cwd=project, env=env)
+        ours, bare = least(
+            25,
+            lambda: spend([SPECLOOM, command], cwd=project, env=env),
+            lambda: spend([PYTHON, "-c", "pass"], cwd=project, env=env),
+        )
+    return [Row(f"{command} with nothing changed", ours.wall, bare.wall, "python -c pass", 6.0)]
+
+
+def imports() -> list[Row]:
+    """Import the package, against what its data types cannot do without."""
+    programs = (
+        "pass",
+        "import dataclasses, typing",
+        "import polar_oauth2",
+        "import polar_oauth2.models",
+        "from polar_oauth2 import Client",
+    )
+    env = environment(paths=[GENERATED])
+    with _folder() as top:
+        runs = [
+            lambda text=text: spend([PYTHON, "-c", text], cwd=top, env=env) for text in programs
+        ]
+        bare, other, *ours = (cost.cpu for cost in least(40, *runs))
+    against = programs[1]
+    # the package loads its modules when a name of theirs is first asked for, hence two more rows
+    rows = [
+        Row(f"{text}, without the interpreter", took - bare, other - bare, against)
+        for text, took in zip(programs[2:], ours, strict=True)
+    ]
+    rows[0] = replace(rows[0], limit=2.0)
+    return [*rows, Row(f"{programs[2]}, with the interpreter", ours[0], other, against)]
+
+
+def decode() -> list[Row]:
+    """Decode a token response from Python objects, against pydantic."""
+    python = peer("pydantic") / "python"
+    # where a process has its objects in memory makes some percent of difference to either
+    raced = [_raced(python) for _ in range(9)]
+    ours, other = (min(times) for times in zip(*raced, strict=True))
+    return [Row("decode a token response", ours, other, "pydantic", 0.6)]
+
+
+def _raced(python: Path) -> tuple[float, float]:
+    done = subprocess.run(
+        [python, DECODERS],
+        env=environment(paths=[GENERATED]),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise Failed(f"{DECODERS.name} exited with {done.returncode}: {done.stderr.strip()}")
+    ours, other = map(float, done.stdout.split())
+    return ours, other
+
+
+@contextmanager
+def _folder() -> Generator[Path]:
+    with TemporaryDirectory(prefix="specloom-bench-") as name:
+        yield Path(name)
+
+
+MEASURES: Mapping[str, Callable[[], list[Row]]] = MappingProxyType(
+    {"cold": cold, "again": again, "check": check, "import": imports, "decode": decode}
+)
