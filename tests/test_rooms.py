@@ -14,7 +14,7 @@ MODULES = sorted(SOURCES.rglob("*.py"))
 
 # From the ground up: a module imports from its own room and from those before it.
 ROOMS = (
-    ("shown", "code", "values", "diagnostics", "messages", "digest"),
+    ("shown", "near", "code", "values", "diagnostics", "messages", "digest"),
     ("ir", "graph"),
     ("rules.table",),
     ("source",),
@@ -29,6 +29,7 @@ ROOMS = (
     ("explain",),
     ("config",),
     ("pipeline", "printing"),
+    ("difference",),
     ("disk",),
     ("lock",),
     ("command",),

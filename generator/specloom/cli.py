@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from argparse import Namespace
@@ -17,8 +18,13 @@ from specloom.disk.paths import Unwritable
 DONE, REFUSED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
+_GARBAGE = 100_000
+"""Objects between two searches for cycles. Models are trees: what is searched for is not there."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit status: 0 done, 1 refused, 2 usage, 130 interrupted."""
+    gc.set_threshold(_GARBAGE)
     try:
         status = _run(parse(None if arguments is None else [*arguments]))
         sys.stdout.flush()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from heapq import nlargest
 from itertools import islice
 
-_MOST = 300
+_MOST = 500
 """Known words that are looked at, which need not be few in a hostile document."""
 _LONGEST = 100
 _TRIALS = 3
@@ -21,21 +21,19 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word that is most like another, in any case; an empty text if none is."""
     from difflib import SequenceMatcher
 
-    looked_at = dict.fromkeys(other for other in islice(known, _MOST) if other != word)
     spelling = SequenceMatcher[str](autojunk=False)
     spelling.set_seq2(_plain(word))
-
-    def at_most(other: str) -> float:
+    promising: list[tuple[float, str]] = []
+    for other in islice(known, _MOST):
         spelling.set_seq1(_plain(other))
-        return 0.0 if spelling.real_quick_ratio() < _ALIKE else spelling.quick_ratio()
-
-    def likeness(other: str) -> float:
+        if spelling.real_quick_ratio() >= _ALIKE and (bound := spelling.quick_ratio()) >= _ALIKE:
+            promising.append((bound, other))
+    best, found = _ALIKE, ""
+    for bound, other in nlargest(_TRIALS, promising):
         spelling.set_seq1(_plain(other))
-        return spelling.ratio()
-
-    promising = nlargest(_TRIALS, looked_at, key=at_most)
-    best = max(promising, key=likeness, default="")
-    return best if best and likeness(best) >= _ALIKE else ""
+        if bound >= best and (likeness := spelling.ratio()) >= best:
+            best, found = likeness, other
+    return found
 
 
 def _plain(word: str) -> str:

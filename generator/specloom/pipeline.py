@@ -20,10 +20,8 @@ from specloom.naming import Names, name
 from specloom.naming.given import given
 from specloom.naming.pins import NO_PINS, Pins
 from specloom.python.package import package
-from specloom.python.tests import tests
 from specloom.render import render as render_package
 from specloom.render import runtime
-from specloom.render_tests import render_tests
 from specloom.rules.findings import gave_up, judge
 from specloom.rules.meaning import meaning, version
 from specloom.rules.structure import structure
@@ -140,6 +138,10 @@ def package_files(api: ir.Api, names: Names, target: Target) -> dict[str, str]:
 
 def files_of_tests(api: ir.Api, names: Names, package_name: str) -> tuple[dict[str, str], str]:
     """Return the files of a package's tests by their path, and which of them is the user's own."""
+    # not every target has tests, and these modules are many
+    from specloom.python.tests import tests
+    from specloom.render_tests import render_tests
+
     view = tests(api, names, package_name)
     made = formatted(render_tests(view))
     audit(made, _OF_TESTS | {package_name, f"{package_name}._transport"})

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
+
 from specloom.command.outcome import Outcome, Wishes
+from specloom.difference import FILES, differences
 from specloom.digest import digest
 from specloom.disk.journal import publish
 from specloom.disk.paths import File, Unwritable
@@ -39,6 +43,7 @@ def regenerate(job: Job, lock: Lock, text: str, now: Inputs, wishes: Wishes) -> 
     before = lock.entries[name].outputs if name in lock.entries else {}
     stale = [key for key in before if key not in keys]
     after = Lock({**lock.entries, name: entry}, {**lock.names, name: names})
+    old = _texts(job)
     try:
         planned = plan(folder, files, once, known, stale, job.roots, force=wishes.force)
         publish(folder, planned, change(folder, text, after))
@@ -52,6 +57,7 @@ def regenerate(job: Job, lock: Lock, text: str, now: Inputs, wishes: Wishes) -> 
         unchanged=planned.unchanged,
         removed=len(planned.removals),
         messages=(*made.messages, *_notes(planned)),
+        changes=differences(old, _texts(job)),
     )
 
 
@@ -59,6 +65,16 @@ def _made(job: Job, lock: Lock, text: str, wishes: Wishes) -> Made | Refused:
     name = job.target.name
     with complaining(job.folder, text, name):
         return make(job.target, pins_of(lock, name), strict=wishes.strict)
+
+
+def _texts(job: Job) -> dict[str, str]:
+    """Return the files of a package, as they are now, that say what callers see."""
+    folder = os.path.join(job.target.output, job.target.package)
+    found: dict[str, str] = {}
+    for name in FILES:
+        with suppress(OSError), open(os.path.join(folder, name), "rb") as file:
+            found[name] = file.read().decode("utf-8", "replace")
+    return found
 
 
 def _notes(planned: Plan) -> tuple[str, ...]:

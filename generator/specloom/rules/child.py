@@ -15,6 +15,7 @@ from itertools import islice
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, cast
 
+from specloom.rules.settings import settle
 from specloom.rules.validator import MOST, Finding, words
 from specloom.values import Text, Tree
 
@@ -132,6 +133,7 @@ def _limit(seconds: float) -> None:
 
 
 def _send(connection: Connection, tree: Tree, version: str) -> None:
+    settle()
     from specloom.rules.walk import walked
 
     rows = [

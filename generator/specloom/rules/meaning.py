@@ -9,24 +9,45 @@ from specloom.diagnostics import Diagnostic
 from specloom.document.grammar import METHODS, A
 from specloom.document.node import Node
 from specloom.document.walk import walk
+from specloom.near import Guesses, nearest
+from specloom.rules.parameters import parameters
 from specloom.rules.support import not_yet
 from specloom.rules.table import finding
 from specloom.shown import shown
 
 _VERSION = re.compile(r"3\.[012]\.[0-9]+(-[A-Za-z0-9.]+)?\Z")
+_NEARLY = re.compile(r"(?<![0-9.])3\.[012](?![0-9])")
 _STATUS = re.compile(r"[1-5]([0-9][0-9]|XX)\Z")
-_HOLE = re.compile(r"\{([^{}]*)\}")
+_NEARLY_STATUS = re.compile(r"([1-5](?:[0-9][0-9]|[Xx*_.][Xx*_.]))(?![0-9])")
+_CONTENT = ("paths", "components", "webhooks")
 
 
 def version(root: Node) -> Iterator[Diagnostic]:
     """Return what is wrong with the version: where anything is, nothing else is worth asking."""
-    if root.get("openapi") is None and root.get("swagger") is not None:
-        yield not_yet(root.at.step("swagger").at_key(), "Swagger 2.0")
-        return
-    written = root.word("openapi")
-    if written is not None and not _VERSION.match(written):
-        message = f"`{shown(written)}` is no version of OpenAPI that is known: 3.0, 3.1 and 3.2 are"
-        yield finding("openapi-version", root.at.step("openapi"), message)
+    stated = root.get("openapi")
+    if stated is None:
+        yield from _no_version(root)
+    elif isinstance(stated.value, int | float) and not isinstance(stated.value, bool):
+        message = f"the version is a text, and `{stated.value}` is a number"
+        yield finding("openapi-version", stated.at, message, _version_hint(f"{stated.value}"))
+    elif isinstance(stated.value, str) and not _VERSION.match(stated.value):
+        message = f"`{shown(stated.value)}` is no version that is known: 3.0.x, 3.1.x and 3.2.x are"
+        yield finding("openapi-version", stated.at, message, _version_hint(stated.value))
+
+
+def _no_version(root: Node) -> Iterator[Diagnostic]:
+    keys = [key for key, _ in root.members()]
+    if "swagger" in keys:
+        hint = "convert it to OpenAPI 3 first, as `swagger2openapi` does"
+        yield not_yet(root.at.step("swagger").at_key(), "Swagger 2.0", hint)
+    elif not nearest("openapi", keys) and not any(key in keys for key in _CONTENT):
+        message = "this is no OpenAPI document: there is no field `openapi`, and no `paths`"
+        yield finding("not-openapi", root.at, message)
+
+
+def _version_hint(stated: str) -> str:
+    near = _NEARLY.search(stated)
+    return f'write "{near[0]}.0", in quotes' if near else ""
 
 
 def meaning(root: Node) -> Iterator[Diagnostic]:
@@ -37,55 +58,39 @@ def meaning(root: Node) -> Iterator[Diagnostic]:
 
 
 def _content(root: Node) -> Iterator[Diagnostic]:
-    if not any(root.get(name) for name in ("paths", "components", "webhooks")):
+    if not any(root.get(name) for name in _CONTENT):
         message = "there are no `paths`, `components` or `webhooks`: nothing is described"
         yield finding("no-content", root.at, message)
 
 
 def _operations(root: Node) -> Iterator[Diagnostic]:
-    ids: set[str] = set()
+    ids: dict[str, str] = {}
+    guesses = Guesses()
     for path, item in root.children("paths"):
         if path.startswith("x-"):
             continue
         found = item.followed()
         if not path.startswith("/"):
-            yield finding("path", item.at.at_key(), f"the path `{shown(path)}` must begin with `/`")
+            message = f"the path `{shown(path)}` must begin with `/`"
+            yield finding("path", item.at.at_key(), message, f"did you mean `/{shown(path)}`?")
         for method, operation in found.members():
             if method not in METHODS:
                 continue
-            yield from _parameters(path, item, operation, found)
+            yield from parameters(path, item, operation, found, guesses)
             yield from _responses(operation)
             name = operation.word("operationId")
-            if name is not None and name in ids:
-                message = f"`{shown(name)}` is the operationId of an earlier operation: where one name is not enough for both, this one gets another"
-                yield finding("duplicate-operation-id", operation.at.step("operationId"), message)
-            ids.add(name or "")
+            if name is None:
+                continue
+            if name in ids:
+                yield _again(name, ids[name], operation)
+            else:
+                ids[name] = f"{method.upper()} {shown(path)}"
 
 
-def _parameters(path: str, item: Node, operation: Node, owner: Node) -> Iterator[Diagnostic]:
-    declared: set[str] = set()
-    for source in (owner, operation):
-        seen: set[tuple[str, str]] = set()
-        for node in source.elements("parameters"):
-            parameter = node.followed()
-            key = (parameter.word("name") or "", parameter.word("in") or "")
-            if key in seen:
-                message = f"`{shown(key[0])}` is declared in {shown(key[1])} twice"
-                yield finding("duplicate-parameter", node.at, message)
-            seen.add(key)
-            if key[1] == "path":
-                declared.add(key[0])
-                if key[0] not in _HOLE.findall(path) and source is operation:
-                    message = f"`{shown(key[0])}` is no part of the path `{shown(path)}`"
-                    yield finding("unused-path-parameter", node.at, message)
-    holes = _HOLE.findall(path)
-    for name in dict.fromkeys(holes):
-        if name not in declared:
-            message = f"`{shown(name)}` is in the path but not declared: a required string"
-            yield finding("path-parameter", item.at.at_key(), message)
-    if "{" in _HOLE.sub("", path) or "}" in _HOLE.sub("", path):
-        message = f"the braces of the path `{shown(path)}` do not match"
-        yield finding("path", item.at.at_key(), message)
+def _again(name: str, first: str, operation: Node) -> Diagnostic:
+    message = f"`{shown(name)}` is already that of `{first}`: this operation may get another name"
+    hint = "give one of them another operationId"
+    return finding("duplicate-operation-id", operation.at.step("operationId"), message, hint)
 
 
 def _responses(operation: Node) -> Iterator[Diagnostic]:
@@ -103,7 +108,16 @@ def _responses(operation: Node) -> Iterator[Diagnostic]:
             yield finding("status-range", node.at.at_key(), message)
         else:
             message = f"`{shown(status)}` is no status: 100 to 599, 1XX to 5XX or default"
-            yield finding("status-key", node.at.at_key(), message)
+            yield finding("status-key", node.at.at_key(), message, _status_hint(status))
+
+
+def _status_hint(key: str) -> str:
+    digits = _NEARLY_STATUS.match(key)
+    if digits is not None:
+        near = digits[1] if digits[1].isdigit() else f"{digits[1][0]}XX"
+    else:
+        near = nearest(key, ("default",))
+    return f"did you mean `{near}`?" if near else ""
 
 
 def _schemas(root: Node) -> Iterator[Diagnostic]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from specloom.diagnostics import Diagnostic
-from specloom.document.grammar import NOUNS, A, Holds, ListOf, MapOf, Plain
+from specloom.document.grammar import NOUNS, A, Holds, ListOf, MapOf, Noun, Plain
 from specloom.document.node import Node, pointer_tokens, resolve
 from specloom.document.walk import Visit, is_reference, walk
+from specloom.near import Guesses
+from specloom.rules.mending import TYPES, mended, type_meant
+from specloom.rules.pointers import meant
 from specloom.rules.table import finding
 from specloom.shown import shown
-from specloom.values import Kind, Tree, kind_of
+from specloom.values import Kind, Place, Tree, kind_of
 
 _FOUND = {
     Kind.NULL: "null",
@@ -21,14 +24,15 @@ _FOUND = {
     Kind.ARRAY: "a list",
     Kind.OBJECT: "an object",
 }
-_TYPES = frozenset(kind.value for kind in Kind)
 _TELLING = {("info", "title"), ("info", "version"), ("tag", "name")}
 """Fields that are required, but whose absence leaves the meaning clear."""
+_WRITTEN_OUT = "write out what is meant in place of one of the references on the way"
 
 
 def structure(root: Node) -> Iterator[Diagnostic]:
     """Return what is wrong with the shape of a document, everywhere at once."""
     sound: set[str] = set()
+    guesses = Guesses()
     for visit in walk(root):
         wrong = _wrong(visit)
         if wrong is not None:
@@ -37,10 +41,8 @@ def structure(root: Node) -> Iterator[Diagnostic]:
         match visit.holds:
             case A(noun) if isinstance(visit.node.value, Mapping):
                 if is_reference(visit):
-                    yield from _reference(visit, sound)
-                else:
-                    yield from _missing(visit.node, noun)
-                yield from _unknown(visit.node, noun)
+                    yield from _reference(visit, sound, guesses)
+                yield from _fields(visit, noun, guesses)
             case _:
                 pass
 
@@ -49,13 +51,23 @@ def _wrong(visit: Visit) -> Diagnostic | None:
     expected = _expected(visit.holds, visit.node.value)
     if expected is None:
         return None
-    found = _FOUND[kind_of(visit.node.value)]
-    if kind_of(visit.node.value) is Kind.STRING and visit.holds is Plain.TYPE:
-        found = f"`{shown(str(visit.node.value))}`"
+    if visit.holds is Plain.TYPE:
+        return _wrong_type(visit.node, expected)
+    found, hint = _FOUND[kind_of(visit.node.value)], mended(visit)
     if visit.holds is Plain.PROSE:
         message = f"expected {expected}, found {found}: it is ignored"
-        return finding("wrong-prose", visit.node.at, message)
-    return finding("wrong-type", visit.node.at, f"expected {expected}, found {found}")
+        return finding("wrong-prose", visit.node.at, message, hint)
+    return finding("wrong-type", visit.node.at, f"expected {expected}, found {found}", hint)
+
+
+def _wrong_type(node: Node, expected: str) -> Diagnostic:
+    """Return what is wrong with `type`: with the first word that is none, if it is a list."""
+    wrong = next((item for item in node.items() if item.value not in TYPES), node)
+    found = _FOUND[kind_of(wrong.value)]
+    if isinstance(wrong.value, str):
+        found = f"`{shown(wrong.value)}`"
+    message = f"expected {expected}, found {found}"
+    return finding("wrong-type", wrong.at, message, type_meant(wrong.value))
 
 
 def _expected(holds: Holds, value: Tree) -> str | None:
@@ -93,46 +105,77 @@ def _expected_plain(holds: Plain, value: Tree) -> str | None:
             return None if fits else "true, false or a number"
         case Plain.TYPE:
             words = [value] if isinstance(value, str) else value
-            if isinstance(words, Sequence) and words and all(word in _TYPES for word in words):
+            if isinstance(words, Sequence) and words and all(word in TYPES for word in words):
                 return None
-            return "one or several of " + ", ".join(sorted(_TYPES))
+            return "one or several of " + ", ".join(TYPES)
 
 
-def _missing(node: Node, noun: str) -> Iterator[Diagnostic]:
-    for name in NOUNS[noun].required:
-        if node.get(name) is None:
-            rule = "incomplete" if (noun, name) in _TELLING else "missing-field"
-            yield finding(rule, node.at.at_key(), f"the {noun} has no `{name}`")
+def _fields(visit: Visit, noun: str, guesses: Guesses) -> Iterator[Diagnostic]:
+    """Return which fields are unknown and which are missing; a mistyped one is not both."""
+    node, rules = visit.node, NOUNS[noun]
+    required = () if is_reference(visit) else rules.required
+    missing = [name for name in required if node.get(name) is None]
+    for name, child in _strays(node, rules):
+        home = _home(name, rules)
+        near = "" if home else guesses.nearest(name, (f for f in rules.fields if not node.get(f)))
+        hint = f"did you mean `{near}`?" if near else f"write it into `{home}`" if home else ""
+        if near in missing:
+            missing.remove(near)
+            message = f"the {noun} has no `{near}`, but `{shown(name)}`"
+            yield _missing(noun, near, child.at, message, hint)
+        else:
+            message = f"OpenAPI has no field `{shown(name)}` in this place ({noun}): it is ignored"
+            yield finding("unknown-field", child.at.at_key(), message, hint)
+    for name in missing:
+        yield _missing(noun, name, node.at, f"the {noun} has no `{name}`")
 
 
-def _unknown(node: Node, noun: str) -> Iterator[Diagnostic]:
-    rules = NOUNS[noun]
+def _missing(noun: str, name: str, at: Place, message: str, hint: str = "") -> Diagnostic:
+    rule = "incomplete" if (noun, name) in _TELLING else "missing-field"
+    return finding(rule, at.at_key(), message, hint)
+
+
+def _strays(node: Node, rules: Noun) -> Iterator[tuple[str, Node]]:
     if rules.others is not None:
         return
     for name, child in node.members():
-        if name in rules.fields or name == "$ref" or name.startswith("x-"):
-            continue
-        message = f"OpenAPI has no field `{shown(name)}` in this place ({noun}): it is ignored"
-        yield finding("unknown-field", child.at.at_key(), message)
+        if name not in rules.fields and name != "$ref" and not name.startswith("x-"):
+            yield name, child
 
 
-def _reference(visit: Visit, sound: set[str]) -> Iterator[Diagnostic]:
+def _home(name: str, rules: Noun) -> str:
+    """Return the field whose object has a field of this name, if there is one such field."""
+    homes = [
+        field
+        for field, holds in rules.fields.items()
+        if isinstance(holds, A) and name in NOUNS[holds.noun].fields
+    ]
+    return homes[0] if len(homes) == 1 else ""
+
+
+def _reference(visit: Visit, sound: set[str], guesses: Guesses) -> Iterator[Diagnostic]:
     """Return what is wrong with a reference; add to `sound` those that come to an end."""
     node = visit.node
     reference = node.reference or ""
     at = node.at.step("$ref")
+    if pointer_tokens(reference) is None and reference.startswith("#"):
+        message = f"`{shown(reference)}` is no pointer: only `#/...` is followed"
+        yield finding("broken-reference", at, message, meant(visit, guesses))
+        return
     if pointer_tokens(reference) is None:
         message = f"`{shown(reference)}` leaves this document: only `#/...` is followed"
-        yield finding("foreign-reference", at, message)
+        yield finding("foreign-reference", at, message, meant(visit, guesses))
         return
     if resolve(node, reference) is None:
-        yield finding("broken-reference", at, f"`{shown(reference)}` leads nowhere")
+        message = f"`{shown(reference)}` leads nowhere"
+        yield finding("broken-reference", at, message, meant(visit, guesses))
         return
     trail: dict[str, None] = {}
     target: Node | None = node
     while target is not None and is_reference(Visit(target, visit.holds)):
         if target.at.pointer in trail:
-            yield finding("broken-reference", at, f"`{shown(reference)}` refers to itself")
+            message = f"`{shown(reference)}` comes back to itself and never to a value"
+            yield finding("broken-reference", at, message, _WRITTEN_OUT)
             return
         if target.at.pointer in sound:
             break

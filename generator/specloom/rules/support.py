@@ -54,8 +54,8 @@ def support(root: Node) -> Iterator[Diagnostic]:
             yield from _path_item(item.followed())
 
 
-def not_yet(at: Place, what: str) -> Diagnostic:
-    return finding("not-supported-yet", at, f"{what}: this version cannot do that yet")
+def not_yet(at: Place, what: str, hint: str = "") -> Diagnostic:
+    return finding("not-supported-yet", at, f"{what}: this version cannot do that yet", hint)
 
 
 def _schemas(root: Node) -> Iterator[Diagnostic]:

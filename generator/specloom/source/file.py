@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import os
 import stat
+from itertools import islice
 from pathlib import Path
 
+from specloom.near import nearest
+from specloom.shown import shown
 from specloom.source import limits
 from specloom.source.page import Page, Unreadable
 
+_ENTRIES = 300
+"""Files of a folder that are looked at for the one that was meant."""
 _BOM = b"\xef\xbb\xbf"
 _FOREIGN = (
     (b"\x1f\x8b", "this is gzip-compressed; unpack it first"),
     (b"PK\x03\x04", "this is a zip archive; unpack it and name the document inside"),
+    (b"%PDF", "this is a PDF; name the document itself"),
     (b"\xff\xfe", "this is UTF-16; save it as UTF-8"),
     (b"\xfe\xff", "this is UTF-16; save it as UTF-8"),
 )
@@ -26,7 +32,7 @@ def contents(path: Path, name: str) -> bytes:
                 raise _unreadable(name, "this is not a regular file; save the document to one")
             found = file.read(limits.BYTES + 1)
     except FileNotFoundError:
-        raise _unreadable(name, "there is no such file") from None
+        raise _unreadable(name, "there is no such file", _beside(path)) from None
     except IsADirectoryError:
         raise _unreadable(name, "this is a folder; name a file in it") from None
     except OSError as error:
@@ -59,6 +65,9 @@ def text_of(found: bytes, name: str) -> str:
     try:
         text = found.decode("utf-8")
     except UnicodeDecodeError as error:
+        if b"\0" in found:
+            message = "this is binary, not a text; name the document itself"
+            raise Page(name, "").refusal("encoding", message) from None
         page = Page(name, found.decode("utf-8", "replace"))
         message = f"the byte 0x{found[error.start]:02X} is not UTF-8; save the file as UTF-8"
         at = len(found[: error.start].decode("utf-8"))
@@ -75,5 +84,15 @@ def _open(path: str, flags: int) -> int:
     return os.open(path, flags | nonblock)
 
 
-def _unreadable(name: str, message: str) -> Unreadable:
-    return Page(name, "").refusal("unreadable", message)
+def _unreadable(name: str, message: str, hint: str = "") -> Unreadable:
+    return Page(name, "").refusal("unreadable", message, hint=hint)
+
+
+def _beside(path: Path) -> str:
+    """Return which file of the folder may have been meant."""
+    try:
+        with os.scandir(path.parent) as entries:
+            near = nearest(path.name, [entry.name for entry in islice(entries, _ENTRIES)])
+    except OSError:
+        return ""
+    return f"did you mean `{shown(str(path.with_name(near)))}`?" if near else ""

@@ -28,8 +28,7 @@ _NO_STRUCTURE = bytes(sorted(set(range(256)) - set(b'"[]{},')))
 _STEPS = bytes.maketrans(b"[{]}", b"\x01\x01\xff\xff")  # as signed bytes: +1 and -1
 _SENTENCES = (
     ("Expecting value", "a value is expected here"),
-    ("Expecting property name", "a key in double quotes is expected here, or no comma before"),
-    ("Illegal trailing comma", "remove this comma: nothing follows it"),
+    ("Expecting property name", "a key in double quotes is expected here"),
     ("Expecting ':'", "a colon is expected here, between a key and its value"),
     ("Expecting ','", "a comma or a closing bracket is expected here"),
     ("Extra data", "the document is complete before this; remove what follows"),
@@ -38,6 +37,8 @@ _SENTENCES = (
     ("Invalid \\", "JSON has no such escape; to mean a backslash, write two"),
 )
 
+_AFTER_COMMA = ("Expecting value", "Expecting property name", "Illegal trailing comma")
+
 
 def read(page: Page) -> tuple[Tree, tuple[Diagnostic, ...]]:
     """Return the tree and warnings; raise Unreadable."""
@@ -45,7 +46,9 @@ def read(page: Page) -> tuple[Tree, tuple[Diagnostic, ...]]:
     try:
         tree, doubtful = _parsed(page.text)
     except json.JSONDecodeError as error:
-        raise page.refusal("json-syntax", _sentence(error.msg), error.pos) from None
+        at = _surplus_comma(page.text, error.pos)
+        sentence = _sentence(error.msg, page.text[at : at + 2])
+        raise page.refusal("json-syntax", sentence, at) from None
     if not doubtful:
         return tree, ()
     found = chain(_misused(page.text), _lone_surrogates(page.text))
@@ -213,7 +216,19 @@ def _lone_surrogates(text: str) -> Iterator[Mistake]:
             yield Mistake(escape.start(), "encoding", message)
 
 
-def _sentence(problem: str) -> str:
+def _surplus_comma(text: str, at: int) -> int:
+    """Return where the comma before a closing bracket is; Python 3.13 alone points at it."""
+    before = text[:at].rstrip(" \t\n\r")
+    closed = text[at : at + 1] in ("}", "]") and before.endswith(",")
+    return len(before) - 1 if closed else at
+
+
+def _sentence(problem: str, found: str) -> str:
+    if problem.startswith(_AFTER_COMMA):
+        if found.startswith(("//", "/*", "#")):
+            return "JSON has no comments; remove this"
+        if found.startswith(","):
+            return "remove this comma: nothing follows it"
     for start, sentence in _SENTENCES:
         if problem.startswith(start):
             return sentence

@@ -71,6 +71,6 @@ class Page:
             raise Unreadable(findings, self)
         return findings
 
-    def refusal(self, rule: str, message: str, at: int = 0) -> Unreadable:
+    def refusal(self, rule: str, message: str, at: int = 0, *, hint: str = "") -> Unreadable:
         """Return the exception for one error."""
-        return Unreadable((Diagnostic(self.spans([at])[at], rule, message),), self)
+        return Unreadable((Diagnostic(self.spans([at])[at], rule, message, hint=hint),), self)

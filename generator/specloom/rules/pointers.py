@@ -1,0 +1,79 @@
+"""The reference that a broken one was meant to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from specloom.document.grammar import NOUNS, Holds, MapOf
+from specloom.document.node import Node, pointer_tokens
+from specloom.document.walk import Visit
+from specloom.near import Guesses
+from specloom.shown import shown
+from specloom.values import Place
+
+_BUNDLE = "bundle the files into one document first, as `redocly bundle` does"
+_SECTIONS = NOUNS["components"].fields
+
+
+def meant(visit: Visit, guesses: Guesses) -> str:
+    """Return what to write instead of a reference that leads nowhere, or out of the document."""
+    reference = visit.node.reference or ""
+    tokens = pointer_tokens(reference)
+    if tokens is None and _is_foreign(reference):
+        return _BUNDLE
+    if tokens is None:
+        tokens = tuple(unquote(reference).lstrip("#/").split("/"))
+    root = Node(visit.node.root, Place(visit.node.at.file, ""), visit.node.root)
+    found = _found(root, tokens, visit.holds, guesses) if tokens else None
+    if found is None or found.at == visit.node.at:
+        return ""
+    return f"did you mean `#{shown(found.at.pointer)}`?"
+
+
+def _is_foreign(reference: str) -> bool:
+    """Whether a file or an address is meant, and not a name without what belongs before it."""
+    return any(mark in reference.partition("#")[0] for mark in ".:")
+
+
+def _found(root: Node, tokens: tuple[str, ...], holds: Holds, guesses: Guesses) -> Node | None:
+    name = tokens[-1]
+    fitting = tuple(_fitting(root, holds))
+    for section in fitting:
+        if (found := section.get(name)) is not None:
+            return found
+    if (found := _respelled(root, tokens, guesses)) is not None:
+        return found
+    for section in fitting:
+        if (found := _respelled(section, (name,), guesses)) is not None:
+            return found
+    places = (section.get(name) for section in _elsewhere(root))
+    return next((found for found in places if found is not None), None)
+
+
+def _fitting(root: Node, holds: Holds) -> Iterator[Node]:
+    """Return the section of the components in which such a thing stands, if there is one."""
+    for key, section in root.children("components"):
+        if _SECTIONS.get(key) == MapOf(holds):
+            yield section
+
+
+def _elsewhere(root: Node) -> Iterator[Node]:
+    """Return where things with a name stand: in Swagger 2.0, schemas were `definitions`."""
+    for key, section in root.children("components"):
+        if key in _SECTIONS:
+            yield section
+    if (definitions := root.get("definitions")) is not None:
+        yield definitions
+
+
+def _respelled(node: Node, tokens: tuple[str, ...], guesses: Guesses) -> Node | None:
+    """Return what is below a node where each token means the key that is most like it."""
+    for token in tokens:
+        found = node.get(token)
+        if found is None and (near := guesses.nearest(token, (k for k, _ in node.members()))):
+            found = node.get(near)
+        if found is None:
+            return None
+        node = found
+    return node
