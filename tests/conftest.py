@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from .project import SPEC, TARGET, Project
 from .support import WAYS, Recorder, Way, recording
 
 RAN = pytest.StashKey[list[str]]()
@@ -33,6 +35,18 @@ def recorder() -> Iterator[Recorder]:
     """A server that gives everyone the same token, and remembers what it was sent."""
     with recording() as running:
         yield running
+
+
+@pytest.fixture
+def project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Project:
+    """A project with the flagship as its only target, and nothing generated yet."""
+    monkeypatch.chdir(tmp_path)
+    project = Project(tmp_path, capsys)
+    project.spec.write_bytes(SPEC.read_bytes())
+    project.configure(TARGET)
+    return project
 
 
 @pytest.fixture(scope="session")

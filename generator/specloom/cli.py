@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit status: 0 done, 1 refused, 2 usage, 130 interrupted."""
     gc.set_threshold(_GARBAGE)
     try:
-        status = _run(parse(None if arguments is None else [*arguments]))
+        status = _run(parse(sys.argv[1:] if arguments is None else [*arguments]))
         sys.stdout.flush()
     except Mistakes as mistakes:
         return _ended(str(mistakes), USAGE)

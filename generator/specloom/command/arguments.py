@@ -7,6 +7,7 @@ from typing import NoReturn
 
 from specloom import __version__
 from specloom.config import Misconfigured
+from specloom.shown import shown
 
 _ALL = """\
 Python from OpenAPI documents: typed dataclasses, a sync and an async client, and real tests.
@@ -106,11 +107,21 @@ options:
 """
 
 
+COMMANDS = ("generate", "check", "explain", "lower")
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser that leaves its words to us: they are the same with every version of Python."""
 
     def __init__(self, *, prog: str, words: str, usage: str) -> None:
-        super().__init__(prog=prog, usage=usage, add_help=False, allow_abbrev=False)
+        super().__init__(
+            prog=prog,
+            usage=usage,
+            add_help=False,
+            allow_abbrev=False,
+            # asked for its width, argparse would import what asks the terminal
+            formatter_class=lambda prog: argparse.HelpFormatter(prog, width=100),
+        )
         self.words = words
         self.add_argument("-h", "--help", action="help")
 
@@ -121,11 +132,14 @@ class _Parser(argparse.ArgumentParser):
         raise Misconfigured(f"{message}; see {self.prog} --help")
 
 
-def parse(arguments: list[str] | None) -> argparse.Namespace:
+def parse(arguments: list[str]) -> argparse.Namespace:
     """Return what the user asks for. Raises Misconfigured, and SystemExit after showing help."""
+    first = next((word for word in arguments if not word.startswith("-")), COMMANDS[0])
+    if first not in COMMANDS:
+        raise Misconfigured(_no_command(first))
     parser = _Parser(prog="specloom", words=_ALL, usage="specloom COMMAND ...")
     parser.add_argument("--version", action="version", version=f"specloom {__version__}")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True, dest="command")
+    commands = parser.add_subparsers(metavar="COMMAND", dest="command", prog=parser.prog)
 
     def command(name: str, words: str, usage: str) -> argparse.ArgumentParser:
         prog = f"specloom {name}"
@@ -148,4 +162,15 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     lower.add_argument("--format", choices=("json",), default="json")
     for one in (generate, explain, lower):
         one.add_argument("--strict", action="store_true")
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if options.command is None:
+        raise Misconfigured("what to do? See specloom --help")
+    return options
+
+
+def _no_command(word: str) -> str:
+    from specloom.near import nearest
+
+    near = nearest(word, COMMANDS)
+    known = f"did you mean `{near}`?" if near else f"known are {', '.join(COMMANDS)}"
+    return f"there is no command `{shown(word)}`: {known}"

@@ -95,10 +95,10 @@ def _no_target(name: str, known: Sequence[str]) -> str:
     what = f"`{shown(name)}` is neither a target of {PROJECT} nor a file"
     if not known:
         return what
-    from difflib import get_close_matches
+    from specloom.near import nearest
 
-    near = get_close_matches(name, known, n=1)
-    return f"{what}: did you mean `{near[0]}`?" if near else f"{what}: known are {', '.join(known)}"
+    near = nearest(name, known)
+    return f"{what}: did you mean `{near}`?" if near else f"{what}: known are {', '.join(known)}"
 
 
 def _is_path(name: str) -> bool:

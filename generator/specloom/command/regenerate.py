@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 
 from specloom.command.outcome import Outcome, Wishes
@@ -26,27 +27,19 @@ def regenerate(job: Job, lock: Lock, text: str, now: Inputs, wishes: Wishes) -> 
     made = _made(job, lock, text, wishes)
     if isinstance(made, Refused):
         return Outcome(None, messages=made.messages)
-    name, folder = job.target.name, job.folder
+    name = job.target.name
     files = {File(job.roots[root], path): data for (root, path), data in made.files.items()}
     once = frozenset(File(job.roots[root], path) for root, path in made.once)
     names = names_text(name, made.names.items())
-    entry = Entry(
-        **{**now._asdict(), "documents": {job.document: made.document}},
-        names=digest(names.encode()),
-        operations=made.operations,
-        types=made.types,
-        warnings=made.warnings,
-        outputs={file.key: digest(data) for file, data in files.items() if file not in once},
-    )
-    keys = {file.key for file in files}
-    known = {key: value for one in lock.entries.values() for key, value in one.outputs.items()}
-    before = lock.entries[name].outputs if name in lock.entries else {}
-    stale = [key for key in before if key not in keys]
+    outputs = {file.key: digest(data) for file, data in files.items() if file not in once}
+    entry = _entry(job, now, made, digest(names.encode()), outputs)
     after = Lock({**lock.entries, name: entry}, {**lock.names, name: names})
-    old = _texts(job)
+    before = _texts(job)
     try:
-        planned = plan(folder, files, once, known, stale, job.roots, force=wishes.force)
-        publish(folder, planned, change(folder, text, after))
+        known = _known(lock)
+        stale = _stale(lock, name, {file.key for file in files})
+        planned = plan(job.folder, files, once, known, stale, job.roots, force=wishes.force)
+        publish(job.folder, planned, change(job.folder, text, after))
     except Refusals as refusals:
         return Outcome(None, messages=(*made.messages, *map(_error, refusals.reasons)))
     except Unwritable as reason:
@@ -57,7 +50,7 @@ def regenerate(job: Job, lock: Lock, text: str, now: Inputs, wishes: Wishes) -> 
         unchanged=planned.unchanged,
         removed=len(planned.removals),
         messages=(*made.messages, *_notes(planned)),
-        changes=differences(old, _texts(job)),
+        changes=differences(before, _texts(job)),
     )
 
 
@@ -65,6 +58,30 @@ def _made(job: Job, lock: Lock, text: str, wishes: Wishes) -> Made | Refused:
     name = job.target.name
     with complaining(job.folder, text, name):
         return make(job.target, pins_of(lock, name), strict=wishes.strict)
+
+
+def _entry(job: Job, now: Inputs, made: Made, names: str, outputs: Mapping[str, str]) -> Entry:
+    return Entry(
+        specloom=now.specloom,
+        templates=now.templates,
+        configuration=now.configuration,
+        names=names,
+        operations=made.operations,
+        types=made.types,
+        warnings=made.warnings,
+        documents={job.document: made.document},
+        outputs=outputs,
+    )
+
+
+def _known(lock: Lock) -> dict[str, str]:
+    """Return the digest of every file that the lock vouches for, whichever target has it."""
+    return {key: value for entry in lock.entries.values() for key, value in entry.outputs.items()}
+
+
+def _stale(lock: Lock, name: str, made: Collection[str]) -> list[str]:
+    entry = lock.entries.get(name)
+    return [] if entry is None else [key for key in entry.outputs if key not in made]
 
 
 def _texts(job: Job) -> dict[str, str]:

@@ -168,9 +168,9 @@ def _strays(table: Iterable[str], known: Sequence[str]) -> dict[str, str]:
 
 
 def _nearest(word: str, known: Sequence[str]) -> str:
-    from difflib import get_close_matches
+    from specloom.near import nearest
 
-    return next(iter(get_close_matches(word.lower(), known, n=1)), "")
+    return nearest(word, known)
 
 
 def _hint(near: str, known: Iterable[str]) -> str:

@@ -118,7 +118,7 @@ def _stale(
             kept.append(key)
             continue
         if found == before[key]:
-            removals.append(Removal(file, found))
+            removals.append(Removal(file, before[key]))
         elif found is not None:
             kept.append(os.path.normpath(path))
     return tuple(removals), tuple(kept)

@@ -1,0 +1,110 @@
+"""The loop of a user: the document changes, the package follows, a small diff is left to review."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from .project import Project
+from .support import run
+
+CALLER = """\
+from typing import assert_never
+
+from polar import AuthorizationCodeTokenRequest, RefreshTokenRequest, TokenRequest, WebTokenRequest
+
+
+def grant(request: TokenRequest) -> str:
+    match request:
+        case AuthorizationCodeTokenRequest():
+            return "code"
+        case RefreshTokenRequest():
+            return "refresh"
+        case WebTokenRequest():
+            return "web"
+        case _:
+            assert_never(request)
+"""
+
+
+def checked(folder: Path) -> str:
+    """Return what mypy says of the caller."""
+    settings = "[mypy]\nstrict = true\n"
+    (folder / "mypy.ini").write_text(settings, "utf-8")
+    command = (sys.executable, "-m", "mypy", "--config-file=mypy.ini", "caller.py")
+    return run(*command, cwd=folder, env={"MYPYPATH": "out"}).stdout
+
+
+def test_a_fourth_grant_a_renamed_and_a_deleted_property(project: Project) -> None:
+    project.generate()
+    caller = project.folder / "caller.py"
+    caller.write_text(CALLER, "utf-8")
+    assert "Success" in checked(project.folder)
+    before, stamps = project.tree(), project.stamps()
+
+    project.add_a_grant()
+    project.edit("session_token", "session_key")
+    project.edit("        - id_token\n", "")
+    project.edit("        id_token:\n          type: string\n          title: Id Token\n", "")
+    said = project.generate()
+
+    changed = {name for name, data in project.tree().items() if before.get(name) != data}
+    assert changed == {
+        "checks/polar_tests/test_polar_oauth2.py",
+        "out/polar/__init__.py",
+        "out/polar/codecs.py",
+        "out/polar/models.py",
+        "specloom.lock",
+    }
+    untouched = {name for name, stamp in project.stamps().items() if stamps.get(name) == stamp}
+    assert untouched == set(before) - changed
+    summary, *lines = said.splitlines()
+    assert summary.startswith("polar: 1 operation, 6 types; 4 files written, 18 unchanged; ")
+    assert lines == [
+        "  + PasswordTokenRequest",
+        "  ~ WebTokenRequest: - session_token; + session_key: str",
+        "  ~ TokenResponse: - id_token",
+        "  ~ TokenRequest: + PasswordTokenRequest",
+    ]
+    was, now = before["specloom.lock"].decode(), project.lock.read_text("utf-8")
+    names = [line for line in was.splitlines() if line.startswith('"/')]
+    lost = [line for line in names if line not in now.splitlines()]
+    assert [line.partition('" = ')[0].rpartition("/")[2] for line in lost] == [
+        "id_token",
+        "session_token",
+    ]
+
+    assert 'incompatible type "PasswordTokenRequest"' in checked(project.folder)
+    mended = CALLER.replace(
+        "TokenRequest, WebToken", "PasswordTokenRequest, TokenRequest, WebToken"
+    )
+    case = '        case PasswordTokenRequest():\n            return "password"\n        case _:'
+    caller.write_text(mended.replace("        case _:", case), "utf-8")
+    assert "Success" in checked(project.folder)
+
+
+def test_what_was_there_first_keeps_its_name(project: Project) -> None:
+    """A twin that is put in front takes the name only where no lock remembers who has it."""
+    schema = "type: object\n      properties: {n: {type: string}}\n"
+    project.edit("  schemas:\n", f"  schemas:\n    Web_token:\n      {schema}")
+    project.generate()
+    assert "class WebToken:" in (project.package / "models.py").read_text("utf-8")
+    project.edit("  schemas:\n", f"  schemas:\n    WebToken:\n      {schema}")
+    said = project.generate()
+    assert "  + WebToken2\n" in said
+    assert "WebToken:" not in said
+    project.lock.unlink()
+    project.run("generate", "--force")
+    assert '"/components/schemas/WebToken" = "WebToken"' in project.lock.read_text("utf-8")
+
+
+def test_a_name_is_changed_in_the_lock(project: Project) -> None:
+    project.generate()
+    text = project.lock.read_text("utf-8")
+    project.lock.write_text(text.replace('= "TokenResponse"', '= "Token"'), "utf-8")
+    status, said = project.run("check")
+    assert (status, "  names: those in the lock were changed\n" in said) == (1, True)
+    said = project.generate()
+    assert "  + Token\n" in said
+    assert "  - TokenResponse\n" in said
+    assert project.run("check")[0] == 0
