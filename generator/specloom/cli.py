@@ -12,6 +12,7 @@ from specloom.command.arguments import parse
 from specloom.command.choice import Options, subject, work
 from specloom.command.outcome import Wishes
 from specloom.command.run import Work
+from specloom.command.terminal import Terminal
 from specloom.config import Misconfigured, Mistakes
 from specloom.disk.paths import Unwritable
 
@@ -25,47 +26,55 @@ _GARBAGE = 100_000
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit status: 0 done, 1 refused, 2 usage, 130 interrupted."""
     gc.set_threshold(_GARBAGE)
+    terminal = Terminal()
     try:
-        status = _run(parse(sys.argv[1:] if arguments is None else [*arguments]))
+        status = _run(parse(sys.argv[1:] if arguments is None else [*arguments]), terminal)
         sys.stdout.flush()
     except Mistakes as mistakes:
-        return _ended(str(mistakes), USAGE)
+        return _ended(str(mistakes), USAGE, terminal)
     except Misconfigured as mistake:
-        return _ended(f"specloom: error: {mistake}", USAGE)
+        return _ended(f"specloom: error: {mistake}", USAGE, terminal)
     except Unwritable as reason:
-        return _ended(f"specloom: error: {reason}", REFUSED)
+        return _ended(f"specloom: error: {reason}", REFUSED, terminal)
     except KeyboardInterrupt:
-        return _ended("specloom: interrupted", INTERRUPTED)
+        return _ended("specloom: interrupted", INTERRUPTED, terminal)
     except BrokenPipeError:
         # whoever read has gone: nothing is left to say, not even by the interpreter at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return REFUSED
     except Exception as mistake:
-        return _ended(f"specloom: internal error: {_where(mistake)}: please report it", REFUSED)
+        return _ended(
+            f"specloom: internal error: {_where(mistake)}: please report it", REFUSED, terminal
+        )
     return status
 
 
-def _run(options: Namespace) -> int:
+def _run(options: Namespace, terminal: Terminal) -> int:
     # each command is imported when it is asked for: two of them have to be quick
     match options.command:
         case "generate":
             from specloom.command.generate import generate
 
             wishes = Wishes(strict=options.strict, force=options.force)
-            done = generate(_work(options), wishes, _say)
+            done = generate(_work(options), wishes, terminal)
         case "check":
             from specloom.command.check import check
 
-            done = check(_work(options), _say)
+            done = check(_work(options), terminal)
         case "explain":
             from specloom.command.telling import explain
 
-            done = explain(subject(options.positional), options.wanted, _say, strict=options.strict)
+            done = explain(
+                subject(options.positional), options.wanted, terminal, strict=options.strict
+            )
         case _:
             from specloom.command.telling import lower
 
             done = lower(
-                subject(options.positional), _say, only_names=options.names, strict=options.strict
+                subject(options.positional),
+                terminal,
+                only_names=options.names,
+                strict=options.strict,
             )
     return DONE if done else REFUSED
 
@@ -75,13 +84,8 @@ def _work(options: Namespace) -> Work:
     return work(options.positionals, chosen)
 
 
-def _say(text: str) -> None:
-    sys.stderr.write(f"{text}\n")
-    sys.stderr.flush()
-
-
-def _ended(text: str, status: int) -> int:
-    _say(text)
+def _ended(text: str, status: int, terminal: Terminal) -> int:
+    terminal.say(text)
     return status
 
 

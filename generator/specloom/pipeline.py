@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -27,6 +27,7 @@ from specloom.rules.meaning import meaning, version
 from specloom.rules.structure import structure
 from specloom.rules.support import support
 from specloom.rules.validator import schema_findings, walk_findings
+from specloom.shown import shown
 from specloom.source import Source, Unreadable, read
 from specloom.values import Place
 
@@ -36,8 +37,14 @@ _OF_TESTS = frozenset(
 """What generated tests import besides what the package does."""
 Where: TypeAlias = tuple[int, str]
 """Which folder of the target a file goes to (0: output, 1: tests), and its path there."""
+Doing: TypeAlias = Callable[[str], None]
+"""Is told what is being done, for those who wait."""
 _PATIENCE = 5.0
 """Seconds for the validator's walk. A document of 13 MB takes two."""
+
+
+def _silently(_: str) -> None:
+    return
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +79,12 @@ class Made:
     messages: tuple[str, ...]
 
 
-def understand(spec: str, *, strict: bool = False) -> Understood:
+def understand(spec: str, *, strict: bool = False, doing: Doing = _silently) -> Understood:
     """Read, check and lower a document; stop after the stage that found an error.
 
-    `strict` makes errors of warnings.
+    `strict` makes errors of warnings; `doing` is told of each stage.
     """
+    doing(f"reading {shown(spec)}")
     try:
         source, warnings = read(Path(spec), spec)
     except Unreadable as unreadable:
@@ -84,10 +92,12 @@ def understand(spec: str, *, strict: bool = False) -> Understood:
         return Understood(None, tuple(render(unreadable.findings, {}, lines)))
     root = Node(source.tree, Place(source.name, ""), source.tree)
     report = _joined(Report(), warnings, strict=strict)
+    doing(f"checking {shown(spec)}")
     for stage in (_own_rules, _second_opinion, _support):
         report = _joined(report, stage(root, report), strict=strict)
         if report.failed:
             return Understood(None, _messages(report, source), source)
+    doing(f"understanding {shown(spec)}")
     lowered = lower(read_document(root))
     report = _joined(report, lowered.findings, strict=strict)
     api = None if report.failed else lowered.api
@@ -148,19 +158,23 @@ def files_of_tests(api: ir.Api, names: Names, package_name: str) -> tuple[dict[s
     return made, view.yours.path
 
 
-def make(target: Target, pins: Pins = NO_PINS, *, strict: bool = False) -> Made | Refused:
+def make(
+    target: Target, pins: Pins = NO_PINS, *, strict: bool = False, doing: Doing = _silently
+) -> Made | Refused:
     """Generate one target, and write nothing.
 
     Raises Unusable for a name of the lock that cannot be given any more.
     """
-    understood = understand(target.spec, strict=strict)
+    understood = understand(target.spec, strict=strict, doing=doing)
     if understood.api is None or understood.source is None:
         return Refused(understood.messages)
     api, names = understood.api, name(understood.api, pins)
     once: frozenset[Where] = frozenset()
+    doing(f"writing {target.package}")
     try:
         files = {(0, path): text for path, text in package_files(api, names, target).items()}
         if target.tests is not None:
+            doing(f"writing the tests of {target.package}")
             trials, yours = files_of_tests(api, names, target.package)
             files |= {(1, path): text for path, text in trials.items()}
             once = frozenset(((1, yours),))

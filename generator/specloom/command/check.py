@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from specloom.command.run import Say, Work, running
+from specloom.command.run import Work, running
+from specloom.command.terminal import Terminal
 from specloom.lock.drift import Moved, What, drift
 from specloom.lock.file import read_lock
 from specloom.lock.job import Job, inputs
@@ -12,32 +13,32 @@ from specloom.lock.text import Lock
 from specloom.shown import shown
 
 
-def check(work: Work, say: Say) -> bool:
+def check(work: Work, terminal: Terminal) -> bool:
     """Say what has moved, and what mends it; return whether nothing has.
 
     Raises Misconfigured where the lock cannot be used, and Unwritable.
     """
-    with running(work, say):
+    with running(work, terminal):
         lock, _ = read_lock(work.folder)
-        done = [_checked(job, lock, say) for job in work.jobs]
+        done = [_checked(job, lock, terminal) for job in work.jobs]
         gone = work.gone(lock)
         for name in gone:
-            say(f"{name}: is no target any more, but its files are there")
-            say("  to mend it: specloom generate")
+            terminal.say(f"{name}: is no target any more, but its files are there")
+            terminal.say("  to mend it: specloom generate")
         return all(done) and not gone
 
 
-def _checked(job: Job, lock: Lock, say: Say) -> bool:
+def _checked(job: Job, lock: Lock, terminal: Terminal) -> bool:
     name = job.target.name
     moved = drift(job, lock, inputs(job))
     if not moved:
-        say(f"{name}: up to date; {len(lock.entries[name].outputs)} files")
+        terminal.say(f"{name}: up to date; {len(lock.entries[name].outputs)} files")
         return True
-    say(f"{name}: out of date")
+    terminal.say(f"{name}: out of date")
     for found in moved:
-        say(f"  {found.what}: {shown(found.says)}")
+        terminal.say(f"  {found.what}: {shown(found.says)}")
     for line in _mending(job, moved):
-        say(f"  {line}")
+        terminal.say(f"  {line}")
     return False
 
 

@@ -6,7 +6,8 @@ import time
 from collections.abc import Iterable
 
 from specloom.command.outcome import Outcome, Wishes
-from specloom.command.run import Say, Work, running
+from specloom.command.run import Work, running
+from specloom.command.terminal import Terminal
 from specloom.disk.exclusive import there
 from specloom.lock.drift import Moved, What, drift
 from specloom.lock.file import read_lock, unusable
@@ -16,23 +17,23 @@ from specloom.lock.text import Broken, Entry
 from specloom.shown import shown
 
 
-def generate(work: Work, wishes: Wishes, say: Say) -> bool:
+def generate(work: Work, wishes: Wishes, terminal: Terminal) -> bool:
     """Bring targets up to date; return whether that could be done.
 
     Raises Misconfigured where the lock cannot be used, and Unwritable.
     """
-    with there(work.folder), running(work, say):
+    with there(work.folder), running(work, terminal):
         # all of them, whatever comes of one
-        done = [_generated(job, work, wishes, say) for job in work.jobs]
+        done = [_generated(job, work, wishes, terminal) for job in work.jobs]
         lock, text = read_lock(work.folder)
         if all(done) and (gone := work.gone(lock)):
             from specloom.command.prune import prune
 
-            prune(work, lock, text, gone, say)
+            prune(work, lock, text, gone, terminal)
         return all(done)
 
 
-def _generated(job: Job, work: Work, wishes: Wishes, say: Say) -> bool:
+def _generated(job: Job, work: Work, wishes: Wishes, terminal: Terminal) -> bool:
     start = time.perf_counter()
     lock, text = read_lock(job.folder)
     try:
@@ -45,19 +46,19 @@ def _generated(job: Job, work: Work, wishes: Wishes, say: Say) -> bool:
     if entry is None or _is_due(entry, moved, wishes):
         from specloom.command.regenerate import regenerate  # all that is heavy begins here
 
-        outcome = regenerate(job, lock, text, now, wishes)
+        outcome = regenerate(job, lock, text, now, wishes, terminal.doing)
     else:
         outcome = Outcome(entry, unchanged=len(entry.outputs))
     for message in outcome.messages:
-        say(message)
+        terminal.say(message)
     if outcome.entry is None:
         return False
-    say(_summary(job, outcome.entry, outcome, time.perf_counter() - start))
+    terminal.say(_summary(job, outcome.entry, outcome, time.perf_counter() - start))
     for found in moved:
         if found.what is What.OUTPUT_EXTRA:
-            say(f"  kept, though Specloom did not make it: {shown(found.says)}")
+            terminal.say(f"  kept, though Specloom did not make it: {shown(found.says)}")
     for line in outcome.changes:
-        say(f"  {line}")
+        terminal.say(f"  {line}")
     return True
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from specloom.command.run import Say, Work
+from specloom.command.run import Work
+from specloom.command.terminal import Terminal
 from specloom.disk.journal import publish
 from specloom.disk.plan import plan
 from specloom.lock.file import change
 from specloom.lock.text import Lock
 
 
-def prune(work: Work, lock: Lock, text: str, gone: Sequence[str], say: Say) -> None:
+def prune(work: Work, lock: Lock, text: str, gone: Sequence[str], terminal: Terminal) -> None:
     """Remove what was generated for targets that have gone, and their part of the lock.
 
     Files that somebody has edited stay. Raises Unwritable.
@@ -28,6 +29,6 @@ def prune(work: Work, lock: Lock, text: str, gone: Sequence[str], say: Say) -> N
             {other: names for other, names in lock.names.items() if other != name},
         )
         publish(work.folder, planned, change(work.folder, text, lock))
-        say(f"{name}: is no target any more; {len(planned.removals)} files removed")
+        terminal.say(f"{name}: is no target any more; {len(planned.removals)} files removed")
         for path in planned.kept:
-            say(f"  {path}: was edited, and is kept")
+            terminal.say(f"  {path}: was edited, and is kept")

@@ -16,15 +16,17 @@ from specloom.lock.file import change
 from specloom.lock.job import Inputs, Job
 from specloom.lock.names import complaining, pins_of
 from specloom.lock.text import Entry, Lock, names_text
-from specloom.pipeline import Made, Refused, make
+from specloom.pipeline import Doing, Made, Refused, make
 
 
-def regenerate(job: Job, lock: Lock, text: str, now: Inputs, wishes: Wishes) -> Outcome:
+def regenerate(
+    job: Job, lock: Lock, text: str, now: Inputs, wishes: Wishes, doing: Doing
+) -> Outcome:
     """Make a target, publish it with its lock, and say what came of it.
 
     `text` is that of the lock. Raises Misconfigured where the lock cannot be used.
     """
-    made = _made(job, lock, text, wishes)
+    made = _made(job, lock, text, wishes, doing)
     if isinstance(made, Refused):
         return Outcome(None, messages=made.messages)
     name = job.target.name
@@ -34,9 +36,9 @@ def regenerate(job: Job, lock: Lock, text: str, now: Inputs, wishes: Wishes) -> 
     outputs = {file.key: digest(data) for file, data in files.items() if file not in once}
     entry = _entry(job, now, made, digest(names.encode()), outputs)
     after = Lock({**lock.entries, name: entry}, {**lock.names, name: names})
-    before = _texts(job)
+    known = _known(lock)
+    before = _texts(job, known)
     try:
-        known = _known(lock)
         stale = _stale(lock, name, {file.key for file in files})
         planned = plan(job.folder, files, once, known, stale, job.roots, force=wishes.force)
         publish(job.folder, planned, change(job.folder, text, after))
@@ -50,14 +52,14 @@ def regenerate(job: Job, lock: Lock, text: str, now: Inputs, wishes: Wishes) -> 
         unchanged=planned.unchanged,
         removed=len(planned.removals),
         messages=(*made.messages, *_notes(planned)),
-        changes=differences(before, _texts(job)),
+        changes=differences(before, _texts(job, outputs)),
     )
 
 
-def _made(job: Job, lock: Lock, text: str, wishes: Wishes) -> Made | Refused:
+def _made(job: Job, lock: Lock, text: str, wishes: Wishes, doing: Doing) -> Made | Refused:
     name = job.target.name
     with complaining(job.folder, text, name):
-        return make(job.target, pins_of(lock, name), strict=wishes.strict)
+        return make(job.target, pins_of(lock, name), strict=wishes.strict, doing=doing)
 
 
 def _entry(job: Job, now: Inputs, made: Made, names: str, outputs: Mapping[str, str]) -> Entry:
@@ -84,13 +86,16 @@ def _stale(lock: Lock, name: str, made: Collection[str]) -> list[str]:
     return [] if entry is None else [key for key in entry.outputs if key not in made]
 
 
-def _texts(job: Job) -> dict[str, str]:
-    """Return the files of a package, as they are now, that say what callers see."""
+def _texts(job: Job, known: Mapping[str, str]) -> dict[str, str]:
+    """Return the files of a package that say what callers see, where they are what was made."""
     folder = os.path.join(job.target.output, job.target.package)
+    made = frozenset(known.values())
     found: dict[str, str] = {}
     for name in FILES:
         with suppress(OSError), open(os.path.join(folder, name), "rb") as file:
-            found[name] = file.read().decode("utf-8", "replace")
+            data = file.read()
+            if digest(data) in made:
+                found[name] = data.decode()
     return found
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
+from specloom.command.terminal import Terminal
 from specloom.disk.exclusive import alone
 from specloom.disk.paths import is_interrupted
 from specloom.lock.job import Job
 from specloom.lock.text import Lock
-
-Say: TypeAlias = Callable[[str], None]
 
 
 class Work(NamedTuple):
@@ -38,15 +37,15 @@ class Work(NamedTuple):
 
 
 @contextmanager
-def running(work: Work, say: Say) -> Generator[None]:
+def running(work: Work, terminal: Terminal) -> Generator[None]:
     """Hold the folder of the lock, and bring it into one state. Raises Unwritable."""
     with ExitStack() as stack:
         if os.path.isdir(work.folder):
-            stack.enter_context(alone(work.folder, say))
+            stack.enter_context(alone(work.folder, terminal.say))
             if is_interrupted(work.folder):
                 from specloom.disk.journal import recover  # it is needed for nothing else here
 
                 done = recover(work.folder, work.roots)
                 if done is not None:
-                    say(f"specloom: {done}")
+                    terminal.say(f"specloom: {done}")
         yield

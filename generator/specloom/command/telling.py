@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 
 from specloom import ir, printing
 from specloom.command.choice import Subject
+from specloom.command.terminal import Terminal
 from specloom.explain import Unknown
 from specloom.explain import explain as explained
 from specloom.lock.file import read_lock
@@ -14,32 +14,30 @@ from specloom.lock.names import complaining, pins_of
 from specloom.naming import Names, name
 from specloom.pipeline import Understood, understand
 
-Say = Callable[[str], None]
 
-
-def explain(subject: Subject, wanted: str | None, say: Say, *, strict: bool) -> bool:
+def explain(subject: Subject, wanted: str | None, terminal: Terminal, *, strict: bool) -> bool:
     """Print how a document was understood, or one thing in it; return whether that could be done.
 
     Raises Misconfigured where the lock cannot be used.
     """
-    understood = _understood(subject, say, strict=strict)
+    understood = _understood(subject, terminal, strict=strict)
     if understood.api is None or understood.source is None:
         return False
     names = _names(understood.api, subject)
     try:
         sys.stdout.write(explained(understood.api, names, understood.source.locate, wanted))
     except Unknown as reason:
-        say(f"specloom: error: {reason}")
+        terminal.say(f"specloom: error: {reason}")
         return False
     return True
 
 
-def lower(subject: Subject, say: Say, *, only_names: bool, strict: bool) -> bool:
+def lower(subject: Subject, terminal: Terminal, *, only_names: bool, strict: bool) -> bool:
     """Print the model of a document, or its names, as JSON; return whether that could be done.
 
     Raises Misconfigured where the lock cannot be used.
     """
-    api = _understood(subject, say, strict=strict).api
+    api = _understood(subject, terminal, strict=strict).api
     if api is None:
         return False
     text = printing.names(api, _names(api, subject)) if only_names else printing.model(api)
@@ -47,10 +45,11 @@ def lower(subject: Subject, say: Say, *, only_names: bool, strict: bool) -> bool
     return True
 
 
-def _understood(subject: Subject, say: Say, *, strict: bool) -> Understood:
-    understood = understand(subject.spec, strict=strict)
+def _understood(subject: Subject, terminal: Terminal, *, strict: bool) -> Understood:
+    understood = understand(subject.spec, strict=strict, doing=terminal.doing)
+    terminal.done()
     for message in understood.messages:
-        say(message)
+        terminal.say(message)
     return understood
 
 

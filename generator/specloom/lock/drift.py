@@ -66,7 +66,7 @@ def _of_inputs(entry: Entry, now: Inputs, names: str) -> Iterator[Moved]:
 def _told(document: str, before: Mapping[str, str], now: Mapping[str, str]) -> str:
     if now.get(document, MISSING) == MISSING:
         return f"{document} is not there"
-    return document if document in before else f"{document} is new"
+    return f"{document} has changed" if document in before else f"{document} is new"
 
 
 def _of_outputs(job: Job, entry: Entry) -> Iterator[Moved]:

@@ -6,7 +6,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 from specloom.lock.file import unusable
-from specloom.lock.text import Broken, Lock, line_of, names_of
+from specloom.lock.text import Broken, Lock, line_of, line_of_names, names_of
 from specloom.naming.pins import Pins, Section, Unusable
 
 _HINT = "write another name here, or remove the line: it is named anew then"
@@ -15,10 +15,15 @@ _HINT = "write another name here, or remove the line: it is named anew then"
 def pins_of(lock: Lock, target: str) -> Pins:
     """Return the names of a target. Raises Broken."""
     sections = {section.value: section for section in Section}
-    names = names_of(lock.names.get(target, ""))
+    part = lock.names.get(target, "")
+    names = names_of(part)
     for name in names:
         if name not in sections:
-            raise Broken(f"there is no section of names called `{name}`")
+            line = part[: part.find(f".{name}]")].count("\n") + 1
+            known = ", ".join(sections)
+            raise Broken(
+                f"there is no section of names called `{name}`", line, f"known are {known}"
+            )
     return {sections[name]: found for name, found in names.items()}
 
 
@@ -28,7 +33,8 @@ def complaining(folder: str, text: str, target: str) -> Generator[None]:
     try:
         yield
     except Broken as broken:
-        raise unusable(folder, text, broken) from None
+        line = line_of_names(text, target) + broken.line - 1
+        raise unusable(folder, text, Broken(broken.reason, line, broken.hint)) from None
     except Unusable as reason:
         pin = reason.pin
         line = line_of(text, target, pin.section, pin.address)

@@ -15,6 +15,8 @@ _HEAD = f"""\
 format = {_FORMAT}
 """
 _NAMES = re.compile(r"^(?=\[names\.)", re.MULTILINE)
+_MERGE = re.compile(r"^(<{7}|={7}|>{7})", re.MULTILINE)
+_MERGED = "keep the names of both sides and the rest of one, then run specloom generate --force"
 _BARE = re.compile(r"[A-Za-z0-9_-]+\Z")
 _ESCAPED = re.compile(r"[^ !#-\[\]-~]")
 
@@ -82,6 +84,14 @@ def names_text(target: str, names: Iterable[tuple[str, Mapping[str, str]]]) -> s
     )
 
 
+def line_of_names(text: str, target: str) -> int:
+    """Return the line of a lock at which the names of a target begin; 1 if there are none."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.startswith(_names(target)):
+            return number
+    return 1
+
+
 def line_of(text: str, target: str, section: str, address: str) -> int:
     """Return the line of a lock that gives an address its name; 1 if there is none."""
     inside = False
@@ -139,8 +149,12 @@ def _toml(text: str) -> dict[str, object]:
     try:
         found: dict[str, object] = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        at = re.search(r"line ([0-9]+)", str(error))
-        raise Broken(f"this is not TOML: {error}", int(at[1]) if at else 1) from None
+        if mark := _MERGE.search(text):
+            line = text.count("\n", 0, mark.start()) + 1
+            raise Broken("a merge left its marks here", line, _MERGED) from None
+        reason, _, at = str(error).partition(" (at ")
+        found_at = re.search("[0-9]+", at)
+        raise Broken(f"this is not TOML: {reason}", int(found_at[0]) if found_at else 1) from None
     return found
 
 

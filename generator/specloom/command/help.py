@@ -1,0 +1,100 @@
+"""The help of every command, word for word."""
+
+from __future__ import annotations
+
+ALL = """\
+Python from OpenAPI documents: typed dataclasses, a sync and an async client, and real tests.
+
+commands:
+  generate   make packages, or bring them up to date
+  check      say what has changed since: for CI
+  explain    show how a type, a property or an operation was understood
+  lower      print the model of a document, as JSON
+
+options:
+  -h, --help  show this, or the help of a command: specloom generate --help
+  --version   show the version
+
+Exit status: 0 done, 1 refused or out of date, 2 wrong usage or configuration, 130 interrupted.
+"""
+GENERATE = """\
+Make packages, or bring them up to date. Only files that differ are written, and what is not made
+any more is removed; a file that you have edited is never overwritten unless you ask for it.
+
+  specloom generate                        every target of ./pyproject.toml
+  specloom generate polar_oauth2           one of them
+  specloom generate api.yaml -o generated  a document, without configuration
+
+arguments:
+  TARGET               the name of a target in [tool.specloom.targets]; all without one
+  SPEC                 a document: YAML, JSON, or a page of Markdown with an OpenAPI block
+
+options:
+  -o, --output DIR     the folder that gets the package of SPEC, and its specloom.lock
+  --package NAME       what the package of SPEC is called; as SPEC itself by default
+  --tests TDIR         the folder that gets its tests; none are made by default
+  --transport LIBRARY  what its requests are sent with: httpx2 (the default) or httpx
+  --force              overwrite files that were edited, and say which
+  --strict             refuse documents with warnings
+  -h, --help           show this
+
+specloom.lock remembers what was generated from what, and every name that was given: commit it, and
+no change of a document will rename anything. It lies beside pyproject.toml, or in DIR.
+"""
+CHECK = """\
+Say whether packages are up to date: whether document, configuration, version, templates, names
+and every file that was written are still what specloom.lock says. Nothing is written, unless an
+interrupted run has to be finished first.
+
+  specloom check                           every target of ./pyproject.toml
+  specloom check polar_oauth2              one of them
+  specloom check api.yaml -o generated     a document, with the options that generated it
+
+arguments:
+  TARGET               the name of a target in [tool.specloom.targets]; all without one
+  SPEC                 a document
+
+options:
+  -o, --output DIR     the folder that has the package of SPEC
+  --package NAME       what it is called
+  --tests TDIR         the folder that has its tests
+  --transport LIBRARY  what its requests are sent with
+  -h, --help           show this
+
+The exit status is 1 if anything has moved; what it was is said, and what mends it.
+"""
+EXPLAIN = """\
+Show how a type, a property, an operation or a union was understood, from which lines of the
+document, and how variants are told apart.
+
+  specloom explain polar_oauth2                            all that there is to explain
+  specloom explain polar_oauth2 TokenRequest               a type
+  specloom explain polar_oauth2 TokenResponse.scope        a property
+  specloom explain api.yaml oauth2.request_token           an operation
+  specloom explain api.yaml '#/components/schemas/Token'   what a line of the document became
+
+arguments:
+  TARGET, SPEC  a target of ./pyproject.toml, with the names in its lock, or a document
+  NAME          a name in Python or in the document
+  POINTER       a JSON pointer
+
+options:
+  --strict      refuse documents with warnings
+  -h, --help    show this
+"""
+LOWER = """\
+Print what a document means, as JSON on standard output: the model that packages are made from,
+or what everything in it is called.
+
+  specloom lower api.yaml | jq .operations
+  specloom lower polar_oauth2 --names
+
+arguments:
+  TARGET, SPEC   a target of ./pyproject.toml, with the names in its lock, or a document
+
+options:
+  --names        print what each operation, parameter, body, answer and type is called in Python
+  --format json  the only format so far
+  --strict       refuse documents with warnings
+  -h, --help     show this
+"""
