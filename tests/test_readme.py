@@ -67,6 +67,13 @@ def test_its_excerpts_are_what_is_generated(excerpt: str) -> None:
     assert [path for path in PACKAGE.glob("*.py") if excerpt in path.read_text("utf-8")]
 
 
+@pytest.mark.parametrize("shown", blocks("text"))
+def test_what_it_shows_is_what_is_said(shown: str) -> None:
+    """But for the time that it takes."""
+    said = re.sub(r"[0-9.]+ s$", "0.00 s", shown, flags=re.MULTILINE)
+    assert [path for path in (ROOT / "tests" / "cli").iterdir() if said in path.read_text("utf-8")]
+
+
 @pytest.mark.parametrize("command", [c for c in COMMANDS if c.split()[0] == "make"])
 def test_its_targets_are_in_the_makefile(command: str) -> None:
     targets = re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
@@ -78,7 +85,8 @@ def test_its_targets_are_in_the_makefile(command: str) -> None:
 def test_its_commands_work(command: str, tmp_path: Path) -> None:
     for name in ("specs", "generated"):
         shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    for name in ("pyproject.toml", "specloom.lock"):
+        shutil.copy(ROOT / name, tmp_path)
     words = shlex.split(command)[1:]
     done = run(sys.executable, "-m", "specloom", *words, cwd=tmp_path, paths=(ROOT / "generator",))
     assert done.returncode == 0, done.stderr

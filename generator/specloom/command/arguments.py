@@ -36,7 +36,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
-    """Return what the user asks for. Raises Misconfigured, and SystemExit after showing words_of."""
+    """Return what the user asks for. Raises Misconfigured, and SystemExit after showing help."""
     first = next((word for word in arguments if not word.startswith("-")), COMMANDS[0])
     if first not in COMMANDS:
         raise Misconfigured(_no_command(first))
