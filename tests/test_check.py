@@ -35,7 +35,7 @@ MOVES: dict[str, tuple[Callable[[Project], object], str]] = {
         lambda p: p.edit("Polar API", "Another API"),
         "  spec: api.yaml has changed\n" + MENDING,
     ),
-    "spec-missing": (lambda p: p.spec.unlink(), "  spec: api.yaml is not there\n" + MENDING),
+    "spec-missing": (lambda p: p.spec.unlink(), "  spec: api.yaml cannot be read\n" + MENDING),
     "configuration": (
         lambda p: p.configure(TARGET + 'transport = "httpx"\n'),
         "  configuration: the target says something else now\n" + MENDING,
@@ -125,8 +125,8 @@ def test_tests_of_the_users_own_are_no_surplus(project: Project) -> None:
 
 def test_a_document_with_warnings_says_so_each_time(project: Project) -> None:
     project.edit("info:\n", "inof: 1\ninfo:\n")
-    assert "; 1 warning, told by specloom lower api.yaml\n" in project.generate()
-    assert "; 1 warning, told by specloom lower api.yaml\n" in project.generate()
+    assert "; 1 warning, told by specloom explain api.yaml\n" in project.generate()
+    assert "; 1 warning, told by specloom explain api.yaml\n" in project.generate()
     status, said = project.run("generate", "--strict")
     assert (status, "error: unknown-field" in said) == (1, True)
     assert project.run("check")[0] == 0
@@ -137,7 +137,8 @@ def test_an_interrupted_run_is_mended_first(project: Project) -> None:
     staging = project.folder / "out" / ".specloom-staging"
     staging.mkdir()
     (staging / "0").write_text("half", "utf-8")
-    (project.folder / ".specloom-journal").write_text('[["out"], null]', "utf-8")
+    journal = f'[[["out", {staging.stat().st_ino}]], null]'
+    (project.folder / ".specloom-journal").write_text(journal, "utf-8")
     status, said = project.run("check")
     assert (status, said) == (
         0,

@@ -14,8 +14,10 @@ import pytest
 
 from specloom.cli import main
 
-from .support import ROOT, Recorder, Reply, recording
+from .support import ROOT, Recorder, Reply, recording, run
 
+CORPUS = ROOT / "tests" / "corpus"
+FEATURES = sorted(path.parent.name for path in CORPUS.glob("*/spec.yaml"))
 JSON = {"Content-Type": "application/json"}
 
 
@@ -30,7 +32,7 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 # The packages are made while the tests run, so that no type checker can know their contents.
 def feature(name: str, folder: Path) -> Any:
     package = f"feature_{name}"
-    spec = ROOT / "tests" / "corpus" / name / "spec.yaml"
+    spec = CORPUS / name / "spec.yaml"
     assert main(["generate", str(spec), "-o", str(folder), "--package", package]) == 0
     module: ModuleType = import_module(package)
     return module
@@ -163,3 +165,15 @@ def test_credentials_leave_where_they_are_asked_for(packages: Path) -> None:
         assert sent("either", user="u") == "Bearer u"
         assert sent("optional", **both) == "Bearer u"
         assert sent("optional") is None
+
+
+@pytest.mark.parametrize("name", FEATURES)
+def test_a_package_passes_its_own_tests(name: str, tmp_path: Path) -> None:
+    spec, tests = CORPUS / name / "spec.yaml", tmp_path / "tests"
+    options = ("-o", str(tmp_path), "--package", name, "--tests", str(tests))
+    assert main(["generate", str(spec), *options]) == 0
+    (tmp_path / "pytest.ini").write_text("[pytest]\n", "utf-8")
+    command = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--tb=line")
+    env = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    done = run(*command, "-c", "pytest.ini", "tests", cwd=tmp_path, paths=(tmp_path,), env=env)
+    assert done.returncode == pytest.ExitCode.OK, done.stdout

@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 
 from specloom.digest import digest
-from specloom.disk.journal import publish, recover
+from specloom.disk.journal import STAGING, Recovered, publish, recover
 from specloom.disk.paths import JOURNAL, File, Unwritable
-from specloom.disk.plan import Change, plan
+from specloom.disk.plan import BANNER, Change, Standing, plan
 
 from .project import Project
 
@@ -50,10 +50,11 @@ def write(folder: Path, files: Tree) -> None:
         path.write_bytes(data)
 
 
+OURS = BANNER.encode()
 OLD: Tree = {
-    **{f"out/p/{name}.py": f"old {name}".encode() for name in "abcd"},
+    **{f"out/p/{name}.py": OURS + f"old {name}".encode() for name in "abcd"},
     "out/p/same.py": b"same",
-    "out/q/gone.py": b"gone",
+    "out/q/gone.py": OURS + b"gone",
     "tests/t/a.py": b"old test",
     "mine.txt": b"mine",
     "specloom.lock": b"old lock",
@@ -66,7 +67,6 @@ NEW: Tree = {
     "mine.txt": b"mine",
     "specloom.lock": b"new lock",
 }
-ROOTS = ("out", "tests")
 MADE = {
     File(name.partition("/")[0], name.partition("/")[2]): data
     for name, data in NEW.items()
@@ -77,7 +77,7 @@ MADE = {
 def become_new(folder: Path) -> None:
     outputs = {name: digest(data) for name, data in OLD.items() if "/" in name}
     stale = [name for name in outputs if name not in NEW]
-    planned = plan(str(folder), MADE, frozenset(), outputs, stale, ROOTS)
+    planned = plan(str(folder), MADE, frozenset(), Standing(outputs, stale), force=False)
     change = Change(LOCK, digest(OLD["specloom.lock"]), NEW["specloom.lock"])
     publish(str(folder), planned, change)
 
@@ -118,11 +118,11 @@ def test_killed_before_every_step(tmp_path: Path) -> None:
         step += 1
         write(folder, OLD)
         alive = killed_at(step, lambda: become_new(folder))
-        told = recover(str(folder), ROOTS)
+        told = recover(str(folder))
         found = tree(folder)
         assert found in (OLD, NEW), f"step {step}: {told}"
         ends["old" if found == OLD else "new"] += 1
-        assert recover(str(folder), ROOTS) is None
+        assert recover(str(folder)) is None
     assert ends["old"] > 10, ends
     assert ends["new"] > 10, ends
 
@@ -134,9 +134,9 @@ def test_killed_again_while_mending(tmp_path: Path) -> None:
     for _ in range(60):
         write(folder, OLD)
         killed_at(chance.randrange(1, 50), lambda: become_new(folder))
-        while killed_at(chance.randrange(1, 12), lambda: recover(str(folder), ROOTS)):
+        while killed_at(chance.randrange(1, 12), lambda: recover(str(folder))):
             pass
-        recover(str(folder), ROOTS)
+        recover(str(folder))
         assert tree(folder) in (OLD, NEW)
 
 
@@ -151,38 +151,53 @@ def test_what_was_edited_since_is_kept(tmp_path: Path) -> None:
             break
     (folder / "out/p/a.py").write_bytes(b"edited")
     (folder / "out/q/gone.py").write_bytes(b"edited")
-    assert recover(str(folder), ROOTS) == (
-        "an interrupted run was finished; out/p/a.py was edited since, and is kept; "
-        "out/q/gone.py was edited since, and is kept"
-    )
+    assert recover(str(folder)) == Recovered(True, ("out/p/a.py", "out/q/gone.py"))
     assert tree(folder) == {**NEW, "out/p/a.py": b"edited", "out/q/gone.py": b"edited"}
 
 
-@pytest.mark.parametrize(
-    "journal",
-    [
-        "",
-        "[]",
-        "{}",
-        '[["out"], [[["out", "a.py"], 1, null, "x"]]]',
-        '[["../elsewhere"], null]',
-        '[["/tmp"], null]',
-        '[["out"], [[["../elsewhere", "victim"], "%s"]]]',
-        '[["out"], [[["out", "../../elsewhere/victim"], "%s"]]]',
-        '[["out"], [[["out", "p/../../../elsewhere/victim"], "0", null, "x"]]]',
-    ],
-)
+HOSTILE = {
+    "nothing": "",
+    "a list": "[]",
+    "a map": "{}",
+    "no step": '[[["out", INODE]], [[["out", "a.py"], 1, null, "x"]]]',
+    "too deep": "[" * 100_000,
+    "another folder's": '[[["out", 1]], [[["out", "p/b.py"], "0", "OLD", "x"]]]',
+    "a way out": '[[["out", INODE]], [[["out", "../../elsewhere/victim"], "VICTIM"]]]',
+    "a way in": '[[["out", INODE]], [[["out", "p/../../mine.txt"], "0", null, "x"]]]',
+    "a staged file from elsewhere": '[[["out", INODE]], [[["out", "x.py"], "../../mine.txt", null, "x"]]]',
+}
+
+
+@pytest.mark.parametrize("journal", HOSTILE.values(), ids=list(HOSTILE))
 def test_a_strangers_journal_leads_nowhere(tmp_path: Path, journal: str) -> None:
+    """Even if it knows what nobody but the run that wrote it can: the staging folder's inode."""
     folder = tmp_path / "project"
     write(folder, OLD)
-    write(tmp_path / "elsewhere", {"victim": b"victim", ".specloom-staging/0": b"kept"})
-    (folder / "out" / ".specloom-staging").mkdir()
-    (folder / "out" / ".specloom-staging" / "0").write_bytes(b"evil")
-    text = journal % digest(b"victim") if "%s" in journal else journal
+    write(tmp_path / "elsewhere", {"victim": b"victim"})
+    staging = folder / "out" / STAGING
+    staging.mkdir()
+    (staging / "0").write_bytes(b"evil")
+    text = journal.replace("INODE", str(staging.stat().st_ino))
+    text = text.replace("VICTIM", digest(b"victim")).replace("OLD", digest(OLD["out/p/b.py"]))
     (folder / JOURNAL).write_text(text, "utf-8")
     before = tree(tmp_path)
     with pytest.raises(Unwritable):
-        recover(str(folder), ROOTS)
+        recover(str(folder))
+    assert tree(tmp_path) == before
+
+
+@pytest.mark.parametrize("steps", ["null", '[[["link", "victim"], "VICTIM"]]'])
+def test_a_journal_that_came_with_a_copy_does_nothing(tmp_path: Path, steps: str) -> None:
+    """Version control can bring a journal, a link and staged files, but no inode."""
+    folder = tmp_path / "project"
+    write(folder, OLD)
+    write(tmp_path / "elsewhere", {"victim": b"victim", f"{STAGING}/0": b"theirs"})
+    (folder / "link").symlink_to(tmp_path / "elsewhere")
+    text = f'[[["link", 1]], {steps}]'.replace("VICTIM", digest(b"victim"))
+    (folder / JOURNAL).write_text(text, "utf-8")
+    before = tree(tmp_path)
+    with pytest.raises(Unwritable, match="was not written in this folder: remove it"):
+        recover(str(folder))
     assert tree(tmp_path) == before
 
 

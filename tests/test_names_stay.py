@@ -311,6 +311,44 @@ def test_an_operation_with_another_tag_may_lose_its_name_but_not_refuse() -> Non
     assert [str(names.methods[o.id]) for o in after.operations] == ["list", "list_2"]
 
 
+def test_names_of_operations_follow_their_ids() -> None:
+    """Or a method would call another operation than the one that it is called after."""
+
+    def asking(**ids: str) -> ir.Api:
+        def operation(name: str) -> Tree:
+            parameters: Tree = [{"name": f"{name} key", "in": "query", "schema": STRING}]
+            said: Object = {} if name == "-" else {"operationId": name}
+            return {"get": {**said, "parameters": parameters, "responses": {"204": {}}}}
+
+        paths: Tree = {f"/{path}": operation(name) for path, name in ids.items()}
+        return api_of({**answering(STRING), "paths": paths})
+
+    def called(api: ir.Api, names: Names) -> dict[str, str]:
+        return {o.path.raw: str(names.methods[o.id]) for o in api.operations}
+
+    before = asking(a="list", b="create", c="-")
+    pins = {section: dict(found) for section, found in locked(before, name(before)).items()}
+    pins[Section.METHODS]["/paths/~1a/get"] = "everything"
+    pins[Section.PARAMETERS]["/paths/~1a/get/parameters/query:list key"] = "which"
+    swapped = asking(a="create", b="list", c="named")
+    names = name(swapped, pins)
+    assert called(swapped, names) == {"/a": "create", "/b": "everything", "/c": "get_c"}
+    assert "which" in names.parameters.values()
+    moved = asking(a="search", b="other", d="create")
+    assert called(moved, name(moved, pins)) == {"/a": "search", "/b": "other", "/d": "create"}
+
+
+def test_one_and_the_text_of_it_are_two_variants() -> None:
+    def tagged(tag: Tree) -> Object:
+        properties: Tree = {"kind": {"const": tag}, "n": STRING}
+        return {"type": "object", "properties": properties, "required": ["kind"]}
+
+    api = api_of(answering({"oneOf": [tagged(1), tagged("1")]}))
+    types = [str(type_.name) for type_ in name(api).types.values()]
+    assert len(set(types)) == len(types) == 3
+    assert name(api, locked(api, name(api))) == name(api)
+
+
 def test_nothing_is_given_without_a_lock() -> None:
     api = api_of(answering(variant("a")))
     assert name(api) == name(api, NO_PINS)

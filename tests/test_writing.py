@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -55,7 +56,7 @@ def test_an_edited_file_is_refused_and_named(project: Project) -> None:
     )
     assert project.tree() == before
     said = project.generate("--force")
-    assert said.startswith("out/polar/models.py: is overwritten, as --force asks\n")
+    assert said.startswith("out/polar/models.py: overwritten, as --force asks\n")
     assert "# mine" not in models.read_text("utf-8")
 
 
@@ -108,7 +109,7 @@ def test_without_a_lock_nothing_says_whose_a_file_is(project: Project) -> None:
     project.edit("expires_in", "expires")
     status, said = project.run("generate")
     assert status == 1
-    assert "no lock says that Specloom made this file: overwrite it by --force" in said
+    assert "no lock says that Specloom made this file: restore specloom.lock, or " in said
     project.generate("--force")
 
 
@@ -119,7 +120,7 @@ def test_stale_files_are_removed_and_edited_ones_are_kept(project: Project) -> N
     project.configure(TARGET.replace('"out"', '"src"'))
     said = project.generate()
     assert said.startswith(
-        "out/polar/models.py: is not made any more, but was edited, and is kept\n"
+        "out/polar/models.py: it is not made any more, but was edited, and is kept\n"
     )
     assert " 21 files written, 1 unchanged, 20 removed; " in said
     assert [name for name in project.tree() if name.startswith("out/")] == ["out/polar/models.py"]
@@ -146,7 +147,7 @@ def test_a_target_that_is_gone_takes_its_files_along(project: Project) -> None:
     said = project.generate("other")
     assert project.package.exists()
     said = project.generate()
-    assert "polar: is no target any more; 22 files removed\n" in said
+    assert "polar: no target any more; 22 files removed\n" in said
     assert not project.package.exists()
     assert "polar_tests" not in project.lock.read_text("utf-8").replace("other", "")
     assert project.run("check")[0] == 0
@@ -253,6 +254,124 @@ def test_runs_at_the_same_time_end_as_one(project: Project) -> None:
     assert project.run("check")[0] == 0
 
 
+def test_targets_that_are_gone_go_together(project: Project) -> None:
+    others = [TARGET.replace("polar]", f"{n}]").replace("checks", f"checks_{n}") for n in "abc"]
+    project.configure("".join(others))
+    project.generate()
+    project.configure(others[0])
+    assert "b, c: no target any more; 44 files removed\n" in project.generate()
+    assert project.run("check") == (0, "a: up to date; 22 files\n")
+
+
+def test_a_subset_after_a_target_was_renamed(project: Project) -> None:
+    other = TARGET.replace("targets.polar", "targets.other").replace("checks", "more")
+    project.configure(TARGET + other)
+    project.generate()
+    text = project.lock.read_text("utf-8")
+    project.lock.write_text(text.replace('= "TokenResponse"', '= "Token"'), "utf-8")
+    project.generate()
+    renamed = TARGET.replace("targets.polar]", 'targets.again]\npackage = "polar"')
+    project.configure(renamed + other)
+    project.generate("again")
+    assert "class Token(" in (project.package / "models.py").read_text("utf-8")
+    assert project.run("check")[0] == 0
+
+
+def test_the_ends_of_lines_are_no_edit(project: Project) -> None:
+    """Version control may give every text file those of its system."""
+    project.generate()
+    for name, data in project.tree().items():
+        (project.folder / name).write_bytes(data.replace(b"\n", b"\r\n"))
+    project.spec.write_bytes(project.spec.read_bytes().replace(b"\n", b"\r\n"))
+    assert project.run("check") == (0, "polar: up to date; 22 files\n")
+    project.edit("expires_in", "expires")
+    assert " 3 files written, 19 unchanged; " in project.generate()
+    assert project.run("check")[0] == 0
+
+
+def test_an_output_by_another_name_is_the_same_output(project: Project) -> None:
+    project.generate()
+    (project.folder / "link").symlink_to("out")
+    project.configure(TARGET.replace('"out"', '"link"'))
+    said = project.generate()
+    assert " 0 files written, 22 unchanged; " in said
+    assert "removed" not in said
+    assert (project.package / "models.py").exists()
+
+
+def test_what_lies_outside_is_left_and_said(project: Project) -> None:
+    outside = f"../{project.folder.name}-outside"
+    project.configure(TARGET.replace('"out"', f'"{outside}"'))
+    project.generate()
+    project.configure(TARGET)
+    said = project.generate()
+    line = f"{outside}/polar/client.py: this is no path within an output folder: "
+    assert f"{line}it is not made any more, and is kept\n" in said
+    assert (project.folder / outside / "polar" / "client.py").exists()
+
+
+def test_what_does_not_begin_like_ours_is_never_removed(project: Project) -> None:
+    """Not even if a lock says so, with the right digest."""
+    project.generate()
+    mine = project.folder / "mine.py"
+    mine.write_text("x = 1\n", "utf-8")
+    text, head = project.lock.read_text("utf-8"), "[targets.polar.outputs]\n"
+    line = f'"mine.py" = "{digest(b"x = 1" + bytes([10]))}"\n'
+    project.lock.write_text(text.replace(head, head + line), "utf-8")
+    project.edit("expires_in", "expires")
+    assert "mine.py: it is not made any more, but was edited, and is kept\n" in project.generate()
+    assert mine.read_text("utf-8") == "x = 1\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("[targets.polar.outputs]\n", '[targets.polar.outputs]\n"a\\u001b[31m" = "x"\n'),
+        ("[targets.polar.outputs]\n", '[targets.polar.outputs]\n"a\\u0000" = "x"\n'),
+        ("[targets.polar.outputs]\n", '[targets.polar.outputs]\n"C:\\\\x" = "x"\n'),
+        ("operations = 1\n", f"operations = {'1' * 5000}\n"),
+        ("operations = 1\n", f"operations = {'[' * 5000}\n"),
+        ("[targets.polar]\n", "[targets.polar]\nmore = 1\n"),
+        ('"/tags/oauth2" = "Oauth2"\n', '"/tags/oauth2" = "\\u001b[31m"\n'),
+    ],
+    ids=["escape", "nul", "drive", "digits", "depth", "more", "name"],
+)
+def test_a_hostile_lock_is_told_of(project: Project, old: str, new: str) -> None:
+    project.generate()
+    text = project.lock.read_text("utf-8")
+    assert old in text
+    project.lock.write_text(text.replace(old, new, 1), "utf-8")
+    before = {name: data for name, data in project.tree().items() if name != "specloom.lock"}
+    for command in ("check", "generate"):
+        _, said = project.run(command)
+        assert "internal error" not in said
+        assert "\x1b" not in said
+    after = {name: data for name, data in project.tree().items() if name != "specloom.lock"}
+    assert after == before
+
+
+def test_two_projects_may_share_an_output(project: Project) -> None:
+    """Each has a lock of its own, so they take turns by the folder that both write to."""
+    command = [sys.executable, "-m", "specloom", "generate"]
+    folders = [project.folder / name for name in ("a", "b")]
+    for folder in folders:
+        folder.mkdir()
+        (folder / "api.yaml").write_bytes(project.spec.read_bytes())
+        text = TARGET.replace("polar]", f"{folder.name}]").replace('"out"', '"../out"')
+        (folder / "pyproject.toml").write_text(text, "utf-8")
+    for _ in range(3):
+        runs = [
+            subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True)
+            for folder in folders
+        ]
+        said = [run.communicate(timeout=120)[1] for run in runs]
+        assert [run.returncode for run in runs] == [0, 0], said
+        for folder in folders:
+            assert len(list((project.folder / "out" / folder.name).iterdir())) == 21
+            (folder / "specloom.lock").unlink()
+        shutil.rmtree(project.folder / "out")
+
+
 # --- with a bare document ----------------------------------------------------------------
 
 
@@ -317,3 +436,30 @@ def test_where_nothing_has_changed_nothing_heavy_is_loaded(loaded: set[str]) -> 
     slow = {"dataclasses", "inspect", "pathlib", "difflib", "tempfile", "shutil", "json"}
     assert loaded & (heavy | slow) == set()
     assert not any(name.startswith(("specloom.python", "specloom.pipeline")) for name in loaded)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("-o", "."), ". has targets and a lock of its own"),
+        (("-o", ""), "`` is no path"),
+        (("-o", "x", "--tests", ""), "`` is no path"),
+        (("-o", "x", "--tests", "t\udcfe"), "is no path that could be told in a lock"),
+        (("-o", "x", "--tests", "x/api/t"), "the tests are in `x/api`, which is generated"),
+    ],
+)
+def test_a_bare_document_has_folders_of_its_own(
+    project: Project, arguments: tuple[str, ...], said: str
+) -> None:
+    status, err = project.run("generate", "api.yaml", *arguments)
+    assert (status, said in err) == (2, True)
+    assert project.tree() == {}
+
+
+def test_tests_of_a_linked_output_are_where_they_were_asked_for(project: Project) -> None:
+    (project.folder / "real" / "deep").mkdir(parents=True)
+    (project.folder / "link").symlink_to("real/deep")
+    project.generate("api.yaml", "-o", "link", "--tests", "t")
+    assert (project.folder / "t" / "api_tests").is_dir()
+    assert not (project.folder / "real" / "t").exists()
+    assert project.run("check", "api.yaml", "-o", "link", "--tests", "t")[0] == 0

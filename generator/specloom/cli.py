@@ -15,6 +15,7 @@ from specloom.command.run import Work
 from specloom.command.terminal import Terminal
 from specloom.config import Misconfigured, Mistakes
 from specloom.disk.paths import Unwritable
+from specloom.regular import words
 
 DONE, REFUSED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -29,7 +30,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     terminal = Terminal()
     try:
         status = _run(parse(sys.argv[1:] if arguments is None else [*arguments]), terminal)
-        sys.stdout.flush()
     except Mistakes as mistakes:
         return _ended(str(mistakes), USAGE, terminal)
     except Misconfigured as mistake:
@@ -42,6 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # whoever read has gone: nothing is left to say, not even by the interpreter at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return REFUSED
+    except OSError as error:
+        # a full disk, a folder that has gone: what the system refuses, wherever it was asked
+        return _ended(f"specloom: error: {words(error)}", REFUSED, terminal)
     except Exception as mistake:
         return _ended(
             f"specloom: internal error: {_where(mistake)}: please report it", REFUSED, terminal

@@ -184,7 +184,7 @@ def make(
         files={where: text.encode() for where, text in files.items()},
         once=once,
         names=given(api, names),
-        document=f"sha256:{understood.source.digest}",
+        document=understood.source.digest,
         operations=len(api.operations),
         types=len(api.definitions),
         warnings=len(understood.messages),

@@ -52,23 +52,27 @@ def _whole(name: str, otherwise: str) -> str:
 class Scope:
     """Names of one namespace. A claim is never given twice, whatever its case."""
 
-    def __init__(self, *reserved: Collection[str]) -> None:
+    def __init__(self, *reserved: Collection[str], prefixes: tuple[str, ...] = ()) -> None:
         self._reserved = KEYWORDS.union(*reserved)
+        self._prefixes = prefixes
         self._taken: set[str] = set()
 
     def is_reserved(self, name: str) -> bool:
-        return name in self._reserved
+        begins = bool(self._prefixes) and name.startswith(self._prefixes)
+        return name in self._reserved or (begins and not name.endswith("_"))
 
     def is_free(self, name: str) -> bool:
-        return name not in self._reserved and name.lower() not in self._taken
+        return not self.is_reserved(name) and name.lower() not in self._taken
 
     def claim(self, name: str) -> Identifier:
         """Return `name`, or the nearest name that is neither reserved nor taken."""
-        base = f"{name}_" if name in self._reserved else name
+        base = f"{name}_" if self.is_reserved(name) else name
         number, candidate = 1, base
         while candidate.lower() in self._taken:
             number += 1
             stem = base.rstrip("_")
             candidate = f"{stem}_{number}" if base.islower() else f"{stem}{number}"
+            if self.is_reserved(candidate):
+                candidate += "_"
         self._taken.add(candidate.lower())
         return Identifier(candidate)

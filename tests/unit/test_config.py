@@ -253,7 +253,6 @@ def two(one: str, other: str) -> str:
         ('output = "o"', 'output = "o"', []),
         ('output = "o"\npackage = "bb"', 'output = "o"', []),
         ('output = "o"\ntests = "t"', 'output = "o"\ntests = "t"', []),
-        ('output = "o"\ntests = "o/a"', 'output = "o"', []),
     ],
 )
 def test_a_folder_belongs_to_one_target(
@@ -265,6 +264,12 @@ def test_a_folder_belongs_to_one_target(
         assert [line.split(" ", 1)[1] for line in found] == [f"{s} of `a` overlap" for s in said]
     else:
         assert len(targets(path)) == 2
+
+
+def test_tests_are_not_within_their_package(tmp_path: Path) -> None:
+    path = at(tmp_path, f'{A}spec = "a.yaml"\noutput = "o"\ntests = "o/a"\n')
+    (found,) = findings(path)
+    assert found.endswith("/o/a`, which is generated")
 
 
 def test_names_of_packages_on_the_command_line() -> None:

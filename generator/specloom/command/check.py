@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from specloom.command.run import Work, running
 from specloom.command.terminal import Terminal
@@ -19,9 +19,9 @@ def check(work: Work, terminal: Terminal) -> bool:
     Raises Misconfigured where the lock cannot be used, and Unwritable.
     """
     with running(work, terminal):
-        lock, _ = read_lock(work.folder)
+        lock = read_lock(work.folder).lock
         done = [_checked(job, lock, terminal) for job in work.jobs]
-        gone = work.gone(lock)
+        gone = work.gone(lock) if work.whole else ()
         for name in gone:
             terminal.say(f"{name}: is no target any more, but its files are there")
             terminal.say("  to mend it: specloom generate")
@@ -42,13 +42,14 @@ def _checked(job: Job, lock: Lock, terminal: Terminal) -> bool:
     return False
 
 
-def _mending(job: Job, moved: Iterable[Moved]) -> Iterator[str]:
+def _mending(job: Job, moved: Sequence[Moved]) -> Iterator[str]:
     """Return what to do about everything that has moved."""
-    kinds = {m.what for m in moved}
-    extra = What.OUTPUT_EXTRA in kinds
-    if kinds != {What.OUTPUT_EXTRA}:
-        force = "--force " if What.OUTPUT_EDITED in kinds else ""
-        loss = ", which loses the edits" if force else ""
-        yield f"to mend it: specloom generate {force}{job.again}{loss}"
-    if extra:
+    edited = [found for found in moved if found.what is What.OUTPUT_EDITED]
+    if any(not found.is_mendable for found in edited):
+        yield "what is no file of ours has to be moved away, or made readable, by you"
+    if any(found.is_mendable for found in moved):
+        force = any(found.is_mendable for found in edited)
+        command = f"specloom generate {'--force ' if force else ''}{job.again}"
+        yield f"to mend it: {command}{', which loses the edits' if force else ''}"
+    if any(found.what is What.OUTPUT_EXTRA for found in moved):
         yield "Specloom did not make the extra files: remove them, or keep them elsewhere"

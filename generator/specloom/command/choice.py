@@ -10,6 +10,7 @@ from typing import NamedTuple
 from specloom import config
 from specloom.command.run import Work
 from specloom.config import TRANSPORTS, Misconfigured, Target
+from specloom.config.folders import held
 from specloom.lock.job import Job, relative
 from specloom.shown import shown
 
@@ -38,20 +39,22 @@ def work(positionals: Sequence[str], options: Options) -> Work:
 
     Raises Misconfigured.
     """
+    known = {t.name: t for t in config.targets(PROJECT, optional=bool(positionals))}
+    configured = frozenset(known)
     if not positionals:
         _refuse(options)
-        return Work(tuple(_of_target(target) for target in config.targets(PROJECT)), whole=True)
-    known = {target.name: target for target in config.targets(PROJECT, optional=True)}
+        return Work(tuple(map(_of_target, known.values())), configured, whole=True)
     chosen = [known[name] for name in dict.fromkeys(positionals) if name in known]
     if len(chosen) == len(dict.fromkeys(positionals)):
         _refuse(options)
-        return Work(tuple(_of_target(target) for target in chosen), whole=False)
+        return Work(tuple(map(_of_target, chosen)), configured)
     stranger = next(name for name in positionals if name not in known)
     if options.output is None:
         raise Misconfigured(_no_target(stranger, tuple(known)))
     if len(positionals) > 1:
-        raise Misconfigured("-o DIR goes with one document, and with nothing else")
-    return Work((_of_document(stranger, options, options.output),), whole=False)
+        others = ", ".join(f"`{shown(name)}`" for name in positionals if name != stranger)
+        raise Misconfigured(f"-o DIR goes with one document: not with {others} as well")
+    return Work((_of_document(stranger, options, options.output),))
 
 
 def subject(positional: str) -> Subject:
@@ -80,13 +83,29 @@ def _of_document(spec: str, options: Options, output: str) -> Job:
     package = config.package_name(options.package or stem.replace("-", "_").replace(".", "_"))
     transport = options.transport or TRANSPORTS[0]
     if transport not in TRANSPORTS:
-        raise Misconfigured(
-            f"there is no transport `{shown(transport)}`: {', '.join(TRANSPORTS)} are"
-        )
+        known = " and ".join(TRANSPORTS)
+        raise Misconfigured(f"there is no transport `{shown(transport)}`: known are {known}")
     target = Target(package, spec, output, package, options.tests, transport)
+    _check(target)
     said = [f"--{k}={v}" for k, v in options._asdict().items() if v is not None and k != "output"]
     # the name alone: where a document lies on one machine is nothing for a lock
     return Job(target, output, os.path.basename(spec), shlex.join([spec, "-o", output, *said]))
+
+
+def _check(target: Target) -> None:
+    """Raise Misconfigured where the folders of a document are not its own."""
+    for path in (target.spec, target.output, target.tests):
+        if path is not None and not (path and path.isprintable()):
+            raise Misconfigured(f"`{shown(path)}` is no path that could be told in a lock")
+    if config.targets(os.path.join(target.output, PROJECT), optional=True):
+        there = shown(target.output)
+        raise Misconfigured(
+            f"{there} has targets and a lock of its own: name another folder, or add a target"
+        )
+    texts = {key: value for key, value in target._asdict().items() if value is not None}
+    for key, package in held("", texts):
+        what = "the document is" if key == "spec" else "the tests are"
+        raise Misconfigured(f"{what} in `{shown(package)}`, which is generated")
 
 
 def _no_target(name: str, known: Sequence[str]) -> str:

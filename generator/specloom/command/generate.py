@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import time
 from collections.abc import Iterable
 
@@ -14,7 +15,6 @@ from specloom.lock.file import read_lock, unusable
 from specloom.lock.heirs import inherited
 from specloom.lock.job import Job, inputs
 from specloom.lock.text import Broken, Entry
-from specloom.shown import shown
 
 
 def generate(work: Work, wishes: Wishes, terminal: Terminal) -> bool:
@@ -22,31 +22,32 @@ def generate(work: Work, wishes: Wishes, terminal: Terminal) -> bool:
 
     Raises Misconfigured where the lock cannot be used, and Unwritable.
     """
-    with there(work.folder), running(work, terminal):
+    with there(work.folders), running(work, terminal):
         # all of them, whatever comes of one
         done = [_generated(job, work, wishes, terminal) for job in work.jobs]
-        lock, text = read_lock(work.folder)
-        if all(done) and (gone := work.gone(lock)):
+        locked = read_lock(work.folder)
+        if work.whole and all(done) and (gone := work.gone(locked.lock)):
             from specloom.command.prune import prune
 
-            prune(work, lock, text, gone, terminal)
+            prune(work, locked, gone, terminal)
         return all(done)
 
 
 def _generated(job: Job, work: Work, wishes: Wishes, terminal: Terminal) -> bool:
     start = time.perf_counter()
-    lock, text = read_lock(job.folder)
+    locked = read_lock(job.folder)
     try:
-        lock = inherited(lock, job, work.gone(lock))
+        lock = inherited(locked.lock, job, work.gone(locked.lock))
     except Broken as broken:
-        raise unusable(job.folder, text, broken) from None
+        raise unusable(locked, broken) from None
     now = inputs(job)
     moved = drift(job, lock, now)
     entry = lock.entries.get(job.target.name)
-    if entry is None or _is_due(entry, moved, wishes):
+    if entry is None or lock is not locked.lock or _is_due(entry, moved, wishes):
         from specloom.command.regenerate import regenerate  # all that is heavy begins here
 
-        outcome = regenerate(job, lock, text, now, wishes, terminal.doing)
+        locked = locked._replace(lock=lock)
+        outcome = regenerate(job, locked, now, wishes, terminal.doing)
     else:
         outcome = Outcome(entry, unchanged=len(entry.outputs))
     for message in outcome.messages:
@@ -56,7 +57,7 @@ def _generated(job: Job, work: Work, wishes: Wishes, terminal: Terminal) -> bool
     terminal.say(_summary(job, outcome.entry, outcome, time.perf_counter() - start))
     for found in moved:
         if found.what is What.OUTPUT_EXTRA:
-            terminal.say(f"  kept, though Specloom did not make it: {shown(found.says)}")
+            terminal.say(f"  kept, though nothing makes it: {found.says}")
     for line in outcome.changes:
         terminal.say(f"  {line}")
     return True
@@ -78,7 +79,7 @@ def _summary(job: Job, entry: Entry, outcome: Outcome, seconds: float) -> str:
         f"{seconds:.2f} s",
     ]
     if entry.warnings:
-        told = f"specloom lower {shown(job.target.spec)}"
+        told = f"specloom explain {shlex.quote(job.target.spec)}"
         parts.append(f"{_counted(entry.warnings, 'warning')}, told by {told}")
     return f"{job.target.name}: {'; '.join(parts)}"
 

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 
 from specloom.command.run import Work
 from specloom.command.terminal import Terminal
 from specloom.disk.journal import publish
-from specloom.disk.plan import plan
-from specloom.lock.file import change
+from specloom.disk.paths import file_of
+from specloom.disk.plan import Plan, Standing, leavings
+from specloom.lock.file import Locked, change
 from specloom.lock.text import Lock
 
 
-def prune(work: Work, lock: Lock, text: str, gone: Sequence[str], terminal: Terminal) -> None:
+def prune(work: Work, locked: Locked, gone: Collection[str], terminal: Terminal) -> None:
     """Remove what was generated for targets that have gone, and their part of the lock.
 
     Files that somebody has edited stay. Raises Unwritable.
     """
-    for name in gone:
-        others = {
-            key for other, entry in lock.entries.items() if other != name for key in entry.outputs
-        }
-        outputs = lock.entries[name].outputs
-        stale = [key for key in outputs if key not in others]
-        planned = plan(work.folder, {}, frozenset(), outputs, stale, work.roots)
-        lock = Lock(
-            {other: entry for other, entry in lock.entries.items() if other != name},
-            {other: names for other, names in lock.names.items() if other != name},
-        )
-        publish(work.folder, planned, change(work.folder, text, lock))
-        terminal.say(f"{name}: is no target any more; {len(planned.removals)} files removed")
-        for path in planned.kept:
-            terminal.say(f"  {path}: was edited, and is kept")
+    entries, names = locked.lock
+    after = Lock(
+        {name: entry for name, entry in entries.items() if name not in gone},
+        {name: text for name, text in names.items() if name not in gone},
+    )
+    known = {key: value for name in gone for key, value in entries[name].outputs.items()}
+    alive = {key for entry in after.entries.values() for key in entry.outputs}
+    standing = Standing(known, [key for key in known if key not in alive])
+    removals, kept = leavings(work.folder, standing, [file_of(key, work.roots) for key in alive])
+    publish(work.folder, Plan(removals=removals), change(locked, after))
+    files = "1 file" if len(removals) == 1 else f"{len(removals)} files"
+    terminal.say(f"{', '.join(gone)}: no target any more; {files} removed")
+    for reason in kept:
+        terminal.say(f"  {reason}")

@@ -11,37 +11,38 @@ from specloom.difference import FILES, differences
 from specloom.digest import digest
 from specloom.disk.journal import publish
 from specloom.disk.paths import File, Unwritable
-from specloom.disk.plan import Plan, Refusals, plan
-from specloom.lock.file import change
+from specloom.disk.plan import Refusals, Standing, plan
+from specloom.lock.file import Locked, change
 from specloom.lock.job import Inputs, Job
 from specloom.lock.names import complaining, pins_of
 from specloom.lock.text import Entry, Lock, names_text
 from specloom.pipeline import Doing, Made, Refused, make
+from specloom.regular import contents
+
+_NOTHING: Mapping[str, str] = {}
 
 
-def regenerate(
-    job: Job, lock: Lock, text: str, now: Inputs, wishes: Wishes, doing: Doing
-) -> Outcome:
-    """Make a target, publish it with its lock, and say what came of it.
+def regenerate(job: Job, locked: Locked, now: Inputs, wishes: Wishes, doing: Doing) -> Outcome:
+    """Make a target, publish it with its lock, and return what came of it.
 
-    `text` is that of the lock. Raises Misconfigured where the lock cannot be used.
+    Raises Misconfigured where the lock cannot be used.
     """
-    made = _made(job, lock, text, wishes, doing)
+    name, lock = job.target.name, locked.lock
+    with complaining(locked, name):
+        made = make(job.target, pins_of(lock, name), strict=wishes.strict, doing=doing)
     if isinstance(made, Refused):
         return Outcome(None, messages=made.messages)
-    name = job.target.name
     files = {File(job.roots[root], path): data for (root, path), data in made.files.items()}
     once = frozenset(File(job.roots[root], path) for root, path in made.once)
-    names = names_text(name, made.names.items())
     outputs = {file.key: digest(data) for file, data in files.items() if file not in once}
+    names = names_text(name, made.names.items())
     entry = _entry(job, now, made, digest(names.encode()), outputs)
     after = Lock({**lock.entries, name: entry}, {**lock.names, name: names})
-    known = _known(lock)
-    before = _texts(job, known)
+    standing = _standing(lock, name, {file.key for file in files})
+    before = _texts(job)
     try:
-        stale = _stale(lock, name, {file.key for file in files})
-        planned = plan(job.folder, files, once, known, stale, job.roots, force=wishes.force)
-        publish(job.folder, planned, change(job.folder, text, after))
+        planned = plan(job.folder, files, once, standing, force=wishes.force)
+        publish(job.folder, planned, change(locked, after))
     except Refusals as refusals:
         return Outcome(None, messages=(*made.messages, *map(_error, refusals.reasons)))
     except Unwritable as reason:
@@ -51,15 +52,13 @@ def regenerate(
         written=len(planned.changes),
         unchanged=planned.unchanged,
         removed=len(planned.removals),
-        messages=(*made.messages, *_notes(planned)),
-        changes=differences(before, _texts(job, outputs)),
+        messages=(
+            *made.messages,
+            *(f"{path}: overwritten, as --force asks" for path in planned.overridden),
+            *planned.kept,
+        ),
+        changes=differences(before, _texts(job)),
     )
-
-
-def _made(job: Job, lock: Lock, text: str, wishes: Wishes, doing: Doing) -> Made | Refused:
-    name = job.target.name
-    with complaining(job.folder, text, name):
-        return make(job.target, pins_of(lock, name), strict=wishes.strict, doing=doing)
 
 
 def _entry(job: Job, now: Inputs, made: Made, names: str, outputs: Mapping[str, str]) -> Entry:
@@ -76,34 +75,21 @@ def _entry(job: Job, now: Inputs, made: Made, names: str, outputs: Mapping[str, 
     )
 
 
-def _known(lock: Lock) -> dict[str, str]:
-    """Return the digest of every file that the lock vouches for, whichever target has it."""
-    return {key: value for entry in lock.entries.values() for key, value in entry.outputs.items()}
+def _standing(lock: Lock, name: str, made: Collection[str]) -> Standing:
+    """Return what the lock vouches for, whichever target has it; its own entry has the last word."""
+    own = lock.entries[name].outputs if name in lock.entries else _NOTHING
+    known = {key: value for entry in lock.entries.values() for key, value in entry.outputs.items()}
+    return Standing({**known, **own}, [key for key in own if key not in made])
 
 
-def _stale(lock: Lock, name: str, made: Collection[str]) -> list[str]:
-    entry = lock.entries.get(name)
-    return [] if entry is None else [key for key in entry.outputs if key not in made]
-
-
-def _texts(job: Job, known: Mapping[str, str]) -> dict[str, str]:
-    """Return the files of a package that say what callers see, where they are what was made."""
+def _texts(job: Job) -> dict[str, str]:
+    """Return the files of a package that say what callers see, as they are now."""
     folder = os.path.join(job.target.output, job.target.package)
-    made = frozenset(known.values())
     found: dict[str, str] = {}
     for name in FILES:
-        with suppress(OSError), open(os.path.join(folder, name), "rb") as file:
-            data = file.read()
-            if digest(data) in made:
-                found[name] = data.decode()
+        with suppress(OSError):
+            found[name] = contents(os.path.join(folder, name)).decode("utf-8", "replace")
     return found
-
-
-def _notes(planned: Plan) -> tuple[str, ...]:
-    return (
-        *(f"{path}: is overwritten, as --force asks" for path in planned.overridden),
-        *(f"{path}: is not made any more, but was edited, and is kept" for path in planned.kept),
-    )
 
 
 def _error(reason: str) -> str:

@@ -18,12 +18,20 @@ class Work(NamedTuple):
     """What a command is about: at least one target, all with one lock."""
 
     jobs: tuple[Job, ...]
-    whole: bool
-    """Whether these are all targets of the project: whatever else is in the lock has gone."""
+    configured: frozenset[str] | None = None
+    """The names of all targets of the project; None for a document without configuration."""
+    whole: bool = False
+    """Whether nothing was named: what the project has no more is to go."""
 
     @property
     def folder(self) -> str:
         return self.jobs[0].folder
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The folder of the lock, and those that the user named."""
+        named = (os.path.join(self.folder, root) for root in self.roots)
+        return tuple(dict.fromkeys(map(os.path.normpath, (self.folder, *named))))
 
     @property
     def roots(self) -> tuple[str, ...]:
@@ -31,21 +39,28 @@ class Work(NamedTuple):
         return tuple(dict.fromkeys(root for job in self.jobs for root in job.roots))
 
     def gone(self, lock: Lock) -> tuple[str, ...]:
-        """Return what the lock knows, and the project has no more."""
-        known = {job.target.name for job in self.jobs}
-        return tuple(name for name in sorted(lock.entries) if self.whole and name not in known)
+        """Return the targets that the lock knows, and the project has no more."""
+        configured = self.configured
+        if configured is None:
+            return ()
+        return tuple(name for name in sorted(lock.entries) if name not in configured)
 
 
 @contextmanager
 def running(work: Work, terminal: Terminal) -> Generator[None]:
-    """Hold the folder of the lock, and bring it into one state. Raises Unwritable."""
+    """Hold all folders, and bring them into one state. Raises Unwritable."""
     with ExitStack() as stack:
-        if os.path.isdir(work.folder):
-            stack.enter_context(alone(work.folder, terminal.say))
-            if is_interrupted(work.folder):
-                from specloom.disk.journal import recover  # it is needed for nothing else here
+        # in one order, or two runs with two locks could wait for each other
+        folders = {os.path.realpath(folder): folder for folder in reversed(work.folders)}
+        for _, folder in sorted(folders.items()):
+            if os.path.isdir(folder):
+                stack.enter_context(alone(folder, terminal.say))
+        if is_interrupted(work.folder):
+            from specloom.disk.journal import recover  # it is needed for nothing else here
 
-                done = recover(work.folder, work.roots)
-                if done is not None:
-                    terminal.say(f"specloom: {done}")
+            if (done := recover(work.folder)) is not None:
+                how = "finished" if done.finished else "undone"
+                terminal.say(f"specloom: an interrupted run was {how}")
+                for key in done.spared:
+                    terminal.say(f"  {key}: edited since, and left alone")
         yield

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 from specloom import ir, printing
 from specloom.command.choice import Subject
 from specloom.command.terminal import Terminal
@@ -25,7 +23,7 @@ def explain(subject: Subject, wanted: str | None, terminal: Terminal, *, strict:
         return False
     names = _names(understood.api, subject)
     try:
-        sys.stdout.write(explained(understood.api, names, understood.source.locate, wanted))
+        terminal.show(explained(understood.api, names, understood.source.locate, wanted))
     except Unknown as reason:
         terminal.say(f"specloom: error: {reason}")
         return False
@@ -41,7 +39,7 @@ def lower(subject: Subject, terminal: Terminal, *, only_names: bool, strict: boo
     if api is None:
         return False
     text = printing.names(api, _names(api, subject)) if only_names else printing.model(api)
-    sys.stdout.write(text)
+    terminal.show(text)
     return True
 
 
@@ -58,6 +56,6 @@ def _names(api: ir.Api, subject: Subject) -> Names:
     if subject.job is None:
         return name(api)
     folder, target = subject.job.folder, subject.job.target.name
-    lock, text = read_lock(folder)
-    with complaining(folder, text, target):
-        return name(api, pins_of(lock, target))
+    locked = read_lock(folder)
+    with complaining(locked, target):
+        return name(api, pins_of(locked.lock, target))

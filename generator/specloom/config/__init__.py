@@ -253,12 +253,11 @@ def _between(folder: str, texts: Mapping[str, _Texts]) -> Iterator[_Mistake]:
     for one, other in folders.overlapping(ours):
         says = f"`{shown(other.path)}` and `{shown(one.path)}` of `{shown(one.target)}` overlap"
         yield _Mistake((*_TARGETS, other.target, other.key), says)
-    for name, said in texts.items():
-        for one in ours:
-            spec = os.path.join(folder, said.get("spec", ""))
-            if one.key == "output" and "spec" in said and one.holds(spec):
-                says = f"the document is in `{shown(one.path)}`, which is generated"
-                yield _Mistake((*_TARGETS, name, "spec"), says)
+    for name, said in sound.items():
+        for key, package in folders.held(folder, said):
+            what = "the document is" if key == "spec" else "the tests are"
+            says = f"{what} in `{shown(package)}`, which is generated"
+            yield _Mistake((*_TARGETS, name, key), says)
 
 
 def _located(path: str, text: str, mistakes: Sequence[_Mistake]) -> Mistakes:

@@ -31,6 +31,18 @@ def of(folder: str, target: str, texts: Mapping[str, str]) -> Iterator[Folder]:
             yield Folder(os.path.normpath(path), target, key)
 
 
+def held(folder: str, texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Return the keys of a target that lead into the package that it makes, and its folder."""
+    own = {one.key: one for one in of(folder, "", texts)}
+    if "output" not in own:
+        return
+    package = own["output"]
+    if "spec" in texts and package.holds(os.path.join(folder, texts["spec"])):
+        yield "spec", package.path
+    if "tests" in own and package.holds(own["tests"].path):
+        yield "tests", package.path
+
+
 def overlapping(folders: Sequence[Folder]) -> Iterator[tuple[Folder, Folder]]:
     """Return the pairs of different targets of which one folder holds the other."""
     for one, other in combinations(folders, 2):
@@ -40,4 +52,7 @@ def overlapping(folders: Sequence[Folder]) -> Iterator[tuple[Folder, Folder]]:
 
 def _identity(path: str) -> str:
     """Return what two names of one file have in common; case is nothing on some machines."""
-    return os.path.abspath(path).casefold()
+    try:
+        return os.path.realpath(path).casefold()
+    except ValueError:  # with a NUL in it, which is a mistake of its own
+        return path

@@ -22,6 +22,10 @@ _TOKEN = re.compile(
     """,
     re.DOTALL | re.VERBOSE,
 )
+_ENDS = re.compile(r"""[\]}]|\"{3}|'{3}""")
+_BEGINS_WITH_END = re.compile(r"""\s*([\]}]|\"{3}|'{3})""")
+"""How the last line of a value of several lines may look, and how it does most often."""
+_TRIALS = 100
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)$")
 _AT_END = "(at end of document)"
 _ARRAY = {"[": 1, "]": -1}
@@ -86,12 +90,17 @@ def _statements(text: str) -> Iterator[tuple[int, str]]:
     The parser says how many lines one takes: a part of a value is no TOML. Comments and empty
     lines pass for statements.
     """
-    start, statement = 1, ""
+    start, lines, trials = 1, list[str](), 0
     for number, line in enumerate(text.split("\n"), 1):
-        statement += f"{line}\n"
-        if _is_sound(statement):
+        lines.append(f"{line}\n")
+        # each trial takes the time of the whole value, which may have thousands of lines
+        may_end = _ENDS.search if trials < _TRIALS else _BEGINS_WITH_END.match
+        if len(lines) > 1 and not may_end(line):
+            continue
+        trials += 1
+        if _is_sound(statement := "".join(lines)):
             yield start, statement
-            start, statement = number + 1, ""
+            start, lines, trials = number + 1, [], 0
 
 
 def _is_sound(text: str) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 from specloom.disk.paths import Unwritable
+from specloom.regular import words
 
 _PATIENCE = 120.0
 """Seconds that a run waits for another to end."""
@@ -20,11 +21,14 @@ def alone(folder: str, say: Callable[[str], None]) -> Generator[None]:
     """Hold a folder for one run; wait for another one, and say so.
 
     The system ends the hold with the process, however that dies, and nothing is left behind.
-    Raises Unwritable if the other run does not end, and OSError if there is no such folder.
+    Raises Unwritable if the other run does not end, or the folder cannot be opened.
     """
     end: float | None = None
     while True:
-        handle = _opened(folder)
+        try:
+            handle = _opened(folder)
+        except OSError as error:
+            raise Unwritable(words(error)) from error
         try:
             while not _held(handle):
                 if end is None:
@@ -41,23 +45,26 @@ def alone(folder: str, say: Callable[[str], None]) -> Generator[None]:
 
 
 @contextmanager
-def there(folder: str) -> Generator[None]:
-    """Make a folder, and remove it again if nothing has come into it. Raises Unwritable."""
-    missing = [folder]
-    while (parent := os.path.dirname(missing[-1])) and not os.path.lexists(parent):
-        missing.append(parent)
-    made = not os.path.isdir(folder)
+def there(folders: Iterable[str]) -> Generator[None]:
+    """Make folders, and remove those again into which nothing has come. Raises Unwritable."""
+    made: list[str] = []
     try:
-        os.makedirs(folder, exist_ok=True)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise Unwritable(f"{folder}: no folder can be made here: {reason}") from error
-    try:
+        for folder in folders:
+            made += _missing(folder)
+            os.makedirs(folder, exist_ok=True)
         yield
+    except (FileExistsError, NotADirectoryError, PermissionError) as error:
+        raise Unwritable(f"{words(error)}: no folder can be made here") from error
     finally:
-        with suppress(OSError):
-            for empty in missing if made else ():
-                os.rmdir(empty)
+        for folder in sorted(made, key=len, reverse=True):
+            with suppress(OSError):
+                os.rmdir(folder)
+
+
+def _missing(folder: str) -> Iterator[str]:
+    while folder and not os.path.lexists(folder):
+        yield folder
+        folder = os.path.dirname(folder)
 
 
 def _is_still(folder: str, handle: int) -> bool:

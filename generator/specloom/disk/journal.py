@@ -6,13 +6,24 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import NamedTuple, TypeAlias, assert_never
 
 from specloom.digest import digest
-from specloom.disk.paths import JOURNAL, File, Unwritable, safe, state
+from specloom.disk.paths import JOURNAL, File, Unwritable, root_of, state, way
 from specloom.disk.plan import Change, Plan
+from specloom.regular import contents, words
 
 STAGING = ".specloom-staging"
+
+
+class Stage(NamedTuple):
+    """A folder of staged files, within one that the user named."""
+
+    root: str
+    """From the folder of the lock on."""
+    inode: int
+    """Of the folder itself: a journal that comes from elsewhere, by way of a copy, has another."""
 
 
 class Put(NamedTuple):
@@ -33,10 +44,16 @@ Step: TypeAlias = Put | Remove
 
 
 class Journal(NamedTuple):
-    roots: tuple[str, ...]
-    """The folders that are written to, from that of the lock on. Each may have staged files."""
+    stages: tuple[Stage, ...]
     steps: tuple[Step, ...] | None
     """None while files are being staged: until the last one is, everything can be undone."""
+
+
+class Recovered(NamedTuple):
+    finished: bool
+    """Whether the run was finished; else it was undone."""
+    spared: tuple[str, ...]
+    """Files that somebody has edited since, and that are left alone."""
 
 
 def publish(folder: str, plan: Plan, last: Change | None) -> None:
@@ -46,106 +63,121 @@ def publish(folder: str, plan: Plan, last: Change | None) -> None:
     Raises Unwritable.
     """
     changes = plan.changes if last is None else (*plan.changes, last)
-    if not changes and not plan.removals:
-        return
     files = (*(c.file for c in changes), *(r.file for r in plan.removals))
-    roots = tuple(dict.fromkeys(file.root for file in files))
+    if not files:
+        return
+    done: Recovered | None = None
     try:
-        _note(folder, Journal(roots, None))
-        puts = tuple(_staged(folder, roots, changes))
-        removals = tuple(Remove(*removal) for removal in plan.removals)
+        stages = tuple(_staged(folder, dict.fromkeys(file.root for file in files)))
+        _note(folder, Journal(stages, None))
+        puts = tuple(_written(folder, changes))
+        removals = tuple(Remove(removal.file, removal.before) for removal in plan.removals)
         cut = len(plan.changes)
-        _note(folder, Journal(roots, (*puts[:cut], *removals, *puts[cut:])))
+        _note(folder, Journal(stages, (*puts[:cut], *removals, *puts[cut:])))
     except OSError as error:
-        raise Unwritable(_told(error, folder)) from error
+        raise Unwritable(words(error)) from error
     finally:
         # whatever happened: finishes what is staged whole, undoes what is not
-        recover(folder, roots)
+        done = recover(folder)
+        for file in files:
+            with suppress(OSError):  # empty, where not even a journal could be written
+                os.rmdir(_stage(folder, file.root))
+    if done is not None and done.spared:
+        edited = ", ".join(done.spared)
+        raise Unwritable(f"edited while this ran, and left alone: {edited}: run it again")
 
 
-def recover(folder: str, trusted: Sequence[str]) -> str | None:
+def recover(folder: str) -> Recovered | None:
     """Finish or undo an interrupted run; return what was done, or None if there was none.
 
-    A journal may come from a stranger: only folders below that of the lock are written to, and
-    `trusted` ones. Raises Unwritable.
+    Raises Unwritable.
     """
-    path = os.path.join(folder, JOURNAL)
+    path = os.path.normpath(os.path.join(folder, JOURNAL))
     try:
-        with open(path, "rb") as file:
-            journal = _read(file.read())
-    except FileNotFoundError:
-        _discard(f"{path}.new")
-        return None
-    except (OSError, ValueError, TypeError) as error:
-        raise Unwritable(f"{path}: this is no journal of Specloom: remove it") from error
-    steps = journal.steps or ()
-    for root in (*journal.roots, *(step.file.root for step in steps)):
-        if root not in trusted and (".." in root.split("/") or os.path.isabs(root)):
-            message = f"an interrupted run wrote to {root}: repeat it, with the same folders"
-            raise Unwritable(f"{path}: {message}")
-    try:
-        spared = [step.file.key for step in steps if not _done(folder, step)]
-        for root in journal.roots:
-            shutil.rmtree(os.path.join(folder, root, STAGING), ignore_errors=True)
+        journal = _read(contents(path)) if os.path.lexists(path) else None
+        if journal is None:
+            _discard(f"{path}.new")
+            return None
+        stages = [stage for stage in journal.stages if _is_there(folder, stage, path)]
+        # steps are taken as long as the stages stand, and these go one by one
+        steps = journal.steps or () if len(stages) == len(journal.stages) else ()
+        spared = tuple(step.file.key for step in steps if not _done(folder, step))
+        for stage in stages:
+            shutil.rmtree(_stage(folder, stage.root))
         _discard(f"{path}.new")
         _discard(path)
     except OSError as error:
-        raise Unwritable(_told(error, folder)) from error
-    done = "undone" if journal.steps is None else "finished"
-    return "; ".join(
-        (
-            f"an interrupted run was {done}",
-            *(f"{key} was edited since, and is kept" for key in spared),
-        )
-    )
+        half = "a run was interrupted, and cannot be finished"
+        raise Unwritable(f"{words(error)}: {half}: mend this, or remove {path}") from error
+    except (ValueError, TypeError, RecursionError) as error:
+        raise Unwritable(f"{path}: this is no journal of Specloom: remove it") from error
+    return Recovered(journal.steps is not None, spared)
 
 
-def _staged(folder: str, roots: Sequence[str], changes: Sequence[Change]) -> Iterator[Put]:
-    """Write the new files beside the old ones; return what moves each into its place."""
+def _staged(folder: str, roots: Sequence[str] | dict[str, None]) -> Iterator[Stage]:
+    """Make empty folders for new files beside the old ones."""
     for root in roots:
-        staging = os.path.join(folder, root, STAGING)
-        os.makedirs(os.path.dirname(staging), exist_ok=True)
-        shutil.rmtree(staging, ignore_errors=True)
-        os.mkdir(staging)
+        path = _stage(folder, root)
+        os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+        if os.path.isdir(path) and not os.path.islink(path):
+            shutil.rmtree(path)
+        os.mkdir(path)
+        yield Stage(root, os.lstat(path).st_ino)
+
+
+def _written(folder: str, changes: Sequence[Change]) -> Iterator[Put]:
+    """Write the new files; return what moves each into its place."""
     for number, change in enumerate(changes):
-        _write(os.path.join(folder, change.file.root, STAGING, str(number)), change.data)
+        _write(os.path.join(_stage(folder, change.file.root), str(number)), change.data)
         yield Put(change.file, str(number), change.before, digest(change.data))
+
+
+def _is_there(folder: str, stage: Stage, journal: str) -> bool:
+    """Return whether a stage stands. Raises Unwritable where it is not the one of the journal."""
+    path = _stage(folder, stage.root)
+    if not os.path.lexists(path):
+        return False
+    if os.path.islink(path) or os.lstat(path).st_ino != stage.inode:
+        raise Unwritable(f"{journal}: this journal was not written in this folder: remove it")
+    return True
+
+
+def _stage(folder: str, root: str) -> str:
+    return os.path.join(root_of(folder, root), STAGING)
 
 
 def _done(folder: str, step: Step) -> bool:
     """Take a step that may have been taken already; return False for a file edited since."""
-    root = os.path.join(folder, step.file.root)
-    path = safe(root, step.file.path)
+    path = way(folder, step.file)
+    found = state(path)
     match step:
         case Put(staged=name, before=before, after=after):
-            staged = safe(root, f"{STAGING}/{name}")
+            staged = os.path.join(_stage(folder, step.file.root), name)
             if not os.path.lexists(staged):
-                return True
-            if state(path) not in (before, after):
+                return found == after
+            if found not in (before, after):
                 return False
-            os.makedirs(os.path.dirname(path), exist_ok=True)
+            os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
             os.replace(staged, path)
         case Remove(before=before):
-            found = state(path)
             if found is None:
                 return True
             if found != before:
                 return False
             os.unlink(path)
-            _prune(root, os.path.dirname(path))
+            _prune(folder, step.file)
         case _:
             assert_never(step)
     return True
 
 
-def _prune(root: str, path: str) -> None:
+def _prune(folder: str, file: File) -> None:
     """Remove folders that have become empty, up to the one that the user named."""
-    while os.path.normpath(path) != os.path.normpath(root):
-        try:
-            os.rmdir(path)
-        except OSError:
-            return
-        path = os.path.dirname(path)
+    parts = file.path.split("/")[:-1]
+    with suppress(OSError):  # what is not empty
+        while parts:
+            os.rmdir(os.path.join(root_of(folder, file.root), *parts))
+            parts.pop()
 
 
 def _note(folder: str, journal: Journal) -> None:
@@ -156,16 +188,26 @@ def _note(folder: str, journal: Journal) -> None:
 
 
 def _read(data: bytes) -> Journal:
-    """Return what a journal says. Raises ValueError or TypeError."""
-    roots, steps = json.loads(data)
-    if not all(isinstance(root, str) for root in roots):
-        raise TypeError("roots")
-    return Journal(tuple(roots), None if steps is None else tuple(map(_step, steps)))
+    """Return what a journal says. Raises ValueError, TypeError and RecursionError."""
+    stages, steps = json.loads(data)
+    return Journal(
+        tuple(map(_read_stage, stages)), None if steps is None else tuple(map(_read_step, steps))
+    )
 
 
-def _step(found: list[object]) -> Step:
+def _read_stage(found: list[object]) -> Stage:
+    match found:
+        case [str(root), int(inode)]:
+            return Stage(root, inode)
+        case _:
+            raise ValueError("stage")
+
+
+def _read_step(found: list[object]) -> Step:
     match found:
         case [[str(root), str(path)], str(staged), str() | None as before, str(after)]:
+            if not staged.isdecimal():
+                raise ValueError("staged")
             return Put(File(root, path), staged, before, after)
         case [[str(root), str(path)], str(before)]:
             return Remove(File(root, path), before)
@@ -186,7 +228,3 @@ def _discard(path: str) -> None:
         os.unlink(path)
     except FileNotFoundError:
         return
-
-
-def _told(error: OSError, folder: str) -> str:
-    return f"{error.filename or folder}: {(error.strerror or str(error)).lower()}"

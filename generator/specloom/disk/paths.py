@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from specloom.digest import digest_of_file
+from specloom.regular import words
 
 JOURNAL = ".specloom-journal"
 """The file that says, in the folder of the lock, that a run is at work or was interrupted."""
@@ -40,7 +41,14 @@ def file_of(key: str, roots: Iterable[str]) -> File:
 
 def way(folder: str, file: File) -> str:
     """Return the way to a file, where `folder` is that of the lock. Raises Unwritable."""
-    return safe(os.path.join(folder, file.root), file.path)
+    return safe(root_of(folder, file.root), file.path)
+
+
+def root_of(folder: str, root: str) -> str:
+    """Return the way to a folder that the user named."""
+    whole = os.path.join(folder, root)
+    # `..` after a link leads elsewhere than its letters say: it is left to the system
+    return whole if ".." in root.split("/") else os.path.normpath(whole)
 
 
 def safe(root: str, path: str) -> str:
@@ -49,27 +57,31 @@ def safe(root: str, path: str) -> str:
     The root is what the user named, and may be a link itself; nothing below it may be one.
     """
     parts = path.split("/")
-    if not all(parts) or any(part in (".", "..") or os.sep in part for part in parts):
+    if not all(map(_is_plain, parts)):
         raise Unwritable(f"{path}: this is no path within an output folder")
     whole = root
     for part in parts[:-1]:
         whole = os.path.join(whole, part)
         if os.path.islink(whole):
             raise Unwritable(f"{whole}: this is a link out of the output folder")
-    return os.path.join(whole, parts[-1])
+    return os.path.join(whole, parts[-1]).removeprefix(f".{os.sep}")
+
+
+def _is_plain(part: str) -> bool:
+    """Return whether a part of a path is a name, on every system."""
+    return part not in ("", ".", "..") and part.isprintable() and not set(part) & set("\\:")
 
 
 def state(path: str) -> str | None:
     """Return the digest of a file; None if there is none. Raises Unwritable for anything else."""
     try:
-        mode = os.lstat(path).st_mode
-        if not stat.S_ISREG(mode):
+        if not stat.S_ISREG(os.lstat(path).st_mode):
             raise Unwritable(f"{path}: this is no plain file")
         return digest_of_file(path)
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise Unwritable(f"{path}: {(error.strerror or str(error)).lower()}") from error
+        raise Unwritable(words(error)) from error
 
 
 def is_interrupted(folder: str) -> bool:

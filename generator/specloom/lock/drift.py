@@ -10,8 +10,9 @@ from typing import NamedTuple
 from specloom.digest import digest
 from specloom.disk.paths import Unwritable, file_of, state, way
 from specloom.disk.plan import BANNER
-from specloom.lock.job import MISSING, Inputs, Job
+from specloom.lock.job import MISSING, Inputs, Job, relative
 from specloom.lock.text import Entry, Lock
+from specloom.regular import contents
 
 
 class What(StrEnum):
@@ -32,18 +33,20 @@ class Moved(NamedTuple):
     what: What
     says: str
     """The file concerned, or a sentence without a full stop."""
+    is_mendable: bool = True
+    """Whether generating mends it, be it by force."""
 
 
 def drift(job: Job, lock: Lock, now: Inputs) -> tuple[Moved, ...]:
     """Return everything that has moved; nothing is written, and no document is read for sense."""
     entry = lock.entries.get(job.target.name)
-    if entry is None:
+    if entry is None or not entry.outputs:
         return (Moved(What.LOCK, "it was never generated, or its lock is lost"),)
     names = digest(lock.names.get(job.target.name, "").encode())
     return (
         *_of_inputs(entry, now, names),
         *_of_outputs(job, entry),
-        *(Moved(What.OUTPUT_EXTRA, path) for path in sorted(_extra(job, entry))),
+        *(Moved(What.OUTPUT_EXTRA, path, is_mendable=False) for path in sorted(_extra(job, entry))),
     )
 
 
@@ -65,7 +68,7 @@ def _of_inputs(entry: Entry, now: Inputs, names: str) -> Iterator[Moved]:
 
 def _told(document: str, before: Mapping[str, str], now: Mapping[str, str]) -> str:
     if now.get(document, MISSING) == MISSING:
-        return f"{document} is not there"
+        return f"{document} cannot be read"
     return f"{document} has changed" if document in before else f"{document} is new"
 
 
@@ -74,7 +77,7 @@ def _of_outputs(job: Job, entry: Entry) -> Iterator[Moved]:
         try:
             found = state(way(job.folder, file_of(key, job.roots)))
         except Unwritable as reason:
-            yield Moved(What.OUTPUT_EDITED, str(reason))
+            yield Moved(What.OUTPUT_EDITED, str(reason), is_mendable=False)
             continue
         if found is None:
             yield Moved(What.OUTPUT_MISSING, _shown(job, key))
@@ -97,15 +100,14 @@ def _strangers(job: Job, entry: Entry, folder: str, *, ours: bool) -> Iterator[s
         folders[:] = [name for name in folders if name != "__pycache__"]
         for name in files:
             path = os.path.join(where, name)
-            key = os.path.relpath(path, job.folder).replace(os.sep, "/")
+            key = relative(os.path.realpath(path), os.path.realpath(job.folder))
             if key not in entry.outputs and not (ours and not _has_banner(path)):
                 yield _shown(job, key)
 
 
 def _has_banner(path: str) -> bool:
     try:
-        with open(path, "rb") as file:
-            return file.read(len(BANNER)) == BANNER.encode()
+        return contents(path, len(BANNER)) == BANNER.encode()
     except OSError:
         return False
 

@@ -1,45 +1,59 @@
-"""The lock on the disk: read, and what is said where it cannot be used."""
+"""The lock on the disk: read, changed, and what is said where it cannot be used."""
 
 from __future__ import annotations
 
 import os
+from typing import NamedTuple
 
 from specloom.config import Misconfigured, Mistakes
 from specloom.digest import digest
 from specloom.disk.paths import File
 from specloom.disk.plan import Change
 from specloom.lock.text import FILE, NO_LOCK, Broken, Lock, parse, printed
-from specloom.shown import shown
+from specloom.regular import contents, words
 
 
-def read_lock(folder: str) -> tuple[Lock, str]:
-    """Return the lock of a folder, and its text. Raises Misconfigured."""
-    path = os.path.join(folder, FILE)
+class Locked(NamedTuple):
+    """A lock as it was found in a folder."""
+
+    folder: str
+    lock: Lock
+    data: bytes | None
+    """The bytes of the file; None: there is none."""
+
+    @property
+    def text(self) -> str:
+        return (self.data or b"").decode("utf-8", "replace")
+
+
+def read_lock(folder: str) -> Locked:
+    """Return the lock of a folder. Raises Misconfigured."""
     try:
-        with open(path, encoding="utf-8") as file:
-            text = file.read()
+        data = contents(os.path.join(folder, FILE))
     except FileNotFoundError:
-        return NO_LOCK, ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise Misconfigured(f"{path}: {shown(str(error))}") from None
+        return Locked(folder, NO_LOCK, None)
+    except OSError as error:
+        raise Misconfigured(words(error)) from None
+    locked = Locked(folder, NO_LOCK, data)
     try:
-        return parse(text), text
+        return locked._replace(lock=parse(locked.text))
     except Broken as broken:
-        raise unusable(folder, text, broken) from None
+        raise unusable(locked, broken) from None
 
 
-def change(folder: str, text: str, after: Lock) -> Change | None:
-    """Return what has to be written for the lock to be another one; `text` is what it was."""
-    new = printed(after)
-    if new == text:
+def change(locked: Locked, after: Lock) -> Change | None:
+    """Return what has to be written for the lock to be another one."""
+    new = printed(after).encode()
+    if locked.data is not None and digest(new) == digest(locked.data):
         return None
-    return Change(File(".", FILE), digest(text.encode()) if text else None, new.encode())
+    before = None if locked.data is None else digest(locked.data)
+    return Change(File(".", FILE), before, new)
 
 
-def unusable(folder: str, text: str, broken: Broken) -> Mistakes:
+def unusable(locked: Locked, broken: Broken) -> Mistakes:
     """Return the exception for a lock that cannot be used, as it is printed."""
     from specloom.messages import told_at
 
     hint = broken.hint or "take it from version control, or remove it: all is named anew then"
-    path = os.path.join(folder, FILE)
-    return Mistakes(told_at(path, text, broken.line, "lock", shown(broken.reason), hint))
+    path = os.path.normpath(os.path.join(locked.folder, FILE))
+    return Mistakes(told_at(path, locked.text, broken.line, "lock", broken.reason, hint))

@@ -9,7 +9,7 @@ from specloom.lock.text import Lock, names_of, names_text
 
 
 def inherited(lock: Lock, job: Job, gone: Sequence[str]) -> Lock:
-    """Return the lock with the entry of a target that has gone, and whose package is this one.
+    """Return the lock with the entry of a target that has gone: one of this package or document.
 
     Raises Broken.
     """
@@ -18,12 +18,12 @@ def inherited(lock: Lock, job: Job, gone: Sequence[str]) -> Lock:
         return lock
     root = job.roots[0]
     start = f"{job.target.package}/" if root == "." else f"{root}/{job.target.package}/"
-    for old in gone:
-        entry = lock.entries[old]
-        if any(key.startswith(start) for key in entry.outputs):
-            entries = {**lock.entries, name: entry}
-            names = {**lock.names, name: names_text(name, names_of(lock.names[old]).items())}
-            entries.pop(old)
-            names.pop(old)
-            return Lock(entries, names)
+    same_package = [o for o in gone if any(k.startswith(start) for k in lock.entries[o].outputs)]
+    same_document = [o for o in gone if job.document in lock.entries[o].documents]
+    for old in (same_package or same_document)[:1]:
+        entries = {**lock.entries, name: lock.entries[old]}
+        names = {**lock.names, name: names_text(name, names_of(lock.names[old]).items())}
+        entries.pop(old)
+        names.pop(old)
+        return Lock(entries, names)
     return lock

@@ -27,7 +27,9 @@ class Job(NamedTuple):
         """The folders that get files, from that of the lock on."""
         target = self.target
         folders = (target.output,) if target.tests is None else (target.output, target.tests)
-        return tuple(relative(folder, self.folder) for folder in folders)
+        # what is a link is resolved, or `..` would lead elsewhere for us than for the system
+        here = os.path.realpath(self.folder)
+        return tuple(relative(os.path.realpath(folder), here) for folder in folders)
 
 
 class Inputs(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from contextlib import contextmanager
 
-from specloom.lock.file import unusable
+from specloom.lock.file import Locked, unusable
 from specloom.lock.text import Broken, Lock, line_of, line_of_names, names_of
 from specloom.naming.pins import Pins, Section, Unusable
 
@@ -28,15 +28,15 @@ def pins_of(lock: Lock, target: str) -> Pins:
 
 
 @contextmanager
-def complaining(folder: str, text: str, target: str) -> Generator[None]:
+def complaining(locked: Locked, target: str) -> Generator[None]:
     """Say of names that cannot be given where they stand in the lock. Raises Mistakes."""
     try:
         yield
     except Broken as broken:
-        line = line_of_names(text, target) + broken.line - 1
-        raise unusable(folder, text, Broken(broken.reason, line, broken.hint)) from None
+        line = line_of_names(locked.text, target) + broken.line - 1
+        raise unusable(locked, Broken(broken.reason, line, broken.hint)) from None
     except Unusable as reason:
         pin = reason.pin
-        line = line_of(text, target, pin.section, pin.address)
+        line = line_of(locked.text, target, pin.section, pin.address)
         useless = Broken(f"`{pin.name}` {reason.reason}", line, _HINT)
-        raise unusable(folder, text, useless) from None
+        raise unusable(locked, useless) from None

@@ -17,6 +17,7 @@ format = {_FORMAT}
 _NAMES = re.compile(r"^(?=\[names\.)", re.MULTILINE)
 _MERGE = re.compile(r"^(<{7}|={7}|>{7})", re.MULTILINE)
 _MERGED = "keep the names of both sides and the rest of one, then run specloom generate --force"
+_TARGETS = re.compile(r"^\s*\[\s*targets\b", re.MULTILINE)
 _BARE = re.compile(r"[A-Za-z0-9_-]+\Z")
 _ESCAPED = re.compile(r"[^ !#-\[\]-~]")
 
@@ -58,10 +59,12 @@ class Broken(Exception):
 
 def parse(text: str) -> Lock:
     """Return what a lock says; its names are not looked at. Raises Broken."""
-    head, *parts = _NAMES.split(text)
+    head, *parts = _NAMES.split(text.replace("\r\n", "\n"))
     table = _toml(head)
     if table.get("format") != _FORMAT:
         raise Broken("this is no lock of this version of Specloom")
+    if "names" in table or any(_TARGETS.search(part) for part in parts):
+        raise Broken("names have to stand at the end, where they are written")
     entries = {name: _entry(name, found) for name, found in _tables(table.get("targets", {}))}
     names = {
         name: "\n".join(part.strip() + "\n" for part in parts if part.startswith(_names(name)))
@@ -148,7 +151,7 @@ def _toml(text: str) -> dict[str, object]:
 
     try:
         found: dict[str, object] = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # of syntax, of numbers without an end, of depth
         if mark := _MERGE.search(text):
             line = text.count("\n", 0, mark.start()) + 1
             raise Broken("a merge left its marks here", line, _MERGED) from None

@@ -7,13 +7,15 @@ into a list is replaced by what the item is: the tag of a variant, the name of a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from specloom import ir
 from specloom.naming.names import Path
 from specloom.naming.pins import Pins, Section
 from specloom.values import Json, Text
 
+_OF_OPERATIONS = frozenset((Section.METHODS, Section.CALLS, Section.PARAMETERS))
 _ONLY = re.compile(r"/(oneOf|anyOf|allOf)/[0-9]+(?=/|$)")
 """The step into a list of which one schema alone has a type."""
 
@@ -62,10 +64,10 @@ def escaped(token: str) -> str:
 
 
 def followed(pins: Pins, api: ir.Api) -> Pins:
-    """Return the names of the lock, moved along with variants whose address has changed.
+    """Return the names of the lock, moved along with what has another address now.
 
-    That happens when a variant gets another value of its tag in front, and when what was alone
-    becomes the first of several.
+    A variant has, when it gets another value of its tag in front, and when what was alone becomes
+    the first of several. An operation has, when its `operationId` stands elsewhere.
     """
     addresses = Addresses(api)
     types, fields = pins.get(Section.TYPES, {}), pins.get(Section.FIELDS, {})
@@ -81,10 +83,49 @@ def followed(pins: Pins, api: ir.Api) -> Pins:
         before = next((address for address in others if address in types), None)
         if before is not None and now not in types:
             moves[before] = now
-    return {
+    moved = {
         section: {_moved(address, moves): name for address, name in names.items()}
         for section, names in pins.items()
     }
+    homes = dict(_homes(api, pins.get(Section.OPERATION_IDS, {})))
+    return moved | {
+        section: dict(_rehomed(moved[section], homes)) for section in _OF_OPERATIONS & moved.keys()
+    }
+
+
+def _homes(api: ir.Api, ids: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Return, for each operation that had a name, where it is now and where it was."""
+    said = {o.id.address: o.operation_id.raw for o in api.operations if o.operation_id}
+    before, after = _once(ids), _once(said)
+    moved = {after[id_]: before[id_] for id_ in after.keys() & before.keys()}
+    left = set(moved.values())
+    for operation in api.operations:
+        now = operation.id.address
+        if now in moved:
+            yield now, moved[now]
+        elif now not in left and ids.get(now, said.get(now)) == said.get(now, ids.get(now)):
+            yield now, now
+
+
+def _once(ids: Mapping[str, str]) -> dict[str, str]:
+    """Return the address of each `operationId` that only one operation has."""
+    counts = Counter(ids.values())
+    return {id_: address for address, id_ in ids.items() if counts[id_] == 1}
+
+
+def _rehomed(names: Mapping[str, str], homes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Return the names of operations and of their parameters by the addresses of today."""
+    within: dict[str, list[str]] = {}
+    for address in names:
+        within.setdefault(_operation(address), []).append(address)
+    for now, before in homes.items():
+        for address in within.get(before, ()):
+            yield now + address.removeprefix(before), names[address]
+
+
+def _operation(address: str) -> str:
+    """Return the address of the operation of an address: `/paths`, its path and its method."""
+    return "/".join(address.split("/")[:4])
 
 
 def _moved(address: str, moves: dict[str, str]) -> str:
@@ -118,7 +159,8 @@ def _inline(api: ir.Api) -> Iterator[tuple[int, ir.Variant]]:
 
 
 def _tag(value: Json) -> str:
-    return escaped(str(value.value))
+    """Return a step for a value: a string as it is, and 1 as another step than "1"."""
+    return escaped(value.value if isinstance(value.value, str) else f"({value.raw})")
 
 
 def _parameter(location: ir.Location, wire_name: Text) -> str:

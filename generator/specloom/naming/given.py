@@ -35,6 +35,9 @@ def _pins(api: ir.Api, names: Names) -> Iterator[Pin]:
     for url, server in names.servers.items():
         yield Pin(Section.SERVERS, at.server(url), server)
     yield from _of_operations(names)
+    for operation in api.operations:
+        if operation.operation_id is not None:
+            yield Pin(Section.OPERATION_IDS, operation.id.address, operation.operation_id.raw)
 
 
 def _of_operations(names: Names) -> Iterator[Pin]:

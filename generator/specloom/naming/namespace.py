@@ -12,9 +12,10 @@ from specloom.words import Scope
 class Namespace:
     """Gives each address of some sections a name. Names of the lock are given first."""
 
-    def __init__(self, *reserved: Collection[str]) -> None:
-        self._scope = Scope(*reserved)
+    def __init__(self, *reserved: Collection[str], prefixes: tuple[str, ...] = ()) -> None:
+        self._scope = Scope(*reserved, prefixes=prefixes)
         self._given: dict[tuple[Section, str], Identifier] = {}
+        self._claimed: set[tuple[Section, str]] = set()
 
     def keep(self, section: Section, addresses: Iterable[str], pins: Pins) -> None:
         """Give those of the addresses that the lock knows the names that they had.
@@ -48,6 +49,8 @@ class Namespace:
     def claim(self, section: Section, address: str, name: str) -> Identifier:
         """Return the name that the address was given before, or `name`, or the nearest to it."""
         before = self.given(section, address)
-        if before is None:
-            before = self._given[section, address] = self._scope.claim(name)
+        if before is None or (section, address) in self._claimed:
+            # two things of one address are no reason to give them one name
+            return self._scope.claim(name)
+        self._claimed.add((section, address))
         return before

@@ -88,7 +88,7 @@ def name_parameters(
     api: ir.Api, pins: Pins
 ) -> Iterator[tuple[tuple[ir.OperationId, ir.Location, Text], Identifier]]:
     for operation in api.operations:
-        space = Namespace(reserved.PARAMETERS)
+        space = Namespace(reserved.PARAMETERS, prefixes=reserved.CODECS)
         at = {
             (p.location, p.wire_name): addresses.parameter(operation.id, p.location, p.wire_name)
             for p in operation.parameters
@@ -96,8 +96,6 @@ def name_parameters(
         space.keep(Section.PARAMETERS, at.values(), pins)
         for (location, wire_name), address in at.items():
             name = snake(split(wire_name), otherwise="parameter")
-            if name.startswith(("decode_", "encode_", "check_")):
-                name += "_"
             yield (
                 (operation.id, location, wire_name),
                 space.claim(Section.PARAMETERS, address, name),

@@ -24,6 +24,8 @@ class Section(StrEnum):
     PARAMETERS = "parameters"
     CREDENTIALS = "credentials"
     SERVERS = "servers"
+    OPERATION_IDS = "operation_ids"
+    """No names that were given, but what operations were called then: their names follow that."""
 
 
 Pins: TypeAlias = Mapping[Section, Mapping[str, str]]

@@ -31,6 +31,12 @@ MODELS = frozenset(
         "Never",
         "Mapping",
         "Sequence",
+        "dataclass",
+        "field",
+        "codecs",
+        "errors",
+        "models",
+        "client",
         "None",
         "True",
         "False",
@@ -59,5 +65,7 @@ PARAMETERS = BUILTINS | frozenset(
         "bearer",
     ]
 )
+CODECS = ("decode_", "encode_", "check_")
+"""How the names of codecs begin, which the methods of a client call."""
 CREDENTIALS = BUILTINS | frozenset(("self", "base_url", "timeout", "http"))
 SERVERS = frozenset(("_MISSING",))

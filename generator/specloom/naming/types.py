@@ -26,8 +26,9 @@ def name_types(
     for d in api.definitions:
         given = space.given(Section.TYPES, addresses.type(d.id))
         if given is not None:
-            names[d.id] = given
-    said = [d for d in api.definitions if len(d.hints) == 1 and isinstance(d.hints[0], ir.Said)]
+            names[d.id] = space.claim(Section.TYPES, addresses.type(d.id), given)
+    rest = [d for d in api.definitions if d.id not in names]
+    said = [d for d in rest if len(d.hints) == 1 and isinstance(d.hints[0], ir.Said)]
     # a name that needs no change goes to whoever spelled it so
     said.sort(key=lambda d: _said(d) != pascal(split(Text(_said(d))), otherwise="Type"))
     for d in said:

@@ -90,14 +90,14 @@ def _object_pairs(definition: ir.Definition, bench: Bench) -> Iterator[Pair]:
     if full is None or small is None:
         return
     names = bench.samples.constants[definition.id]
-    yield Pair(full, Code(f"{names[0]}_JSON"), names[0])
-    if names[1] != names[0]:
-        yield Pair(small, tree_doc(small.received), names[1])
     nulls = {
         p.wire_name.raw: NULL for p, _ in spots(definition, bench.world) if _is_nullable(p, bench)
     }
-    if nulls:
-        yield from _changed(definition, nulls, bench)
+    emptied = tuple(_changed(definition, nulls, bench)) if nulls else ()
+    yield Pair(full, Code(f"{names[0]}_JSON"), names[0])
+    if small not in (full, *(pair.sample for pair in emptied)):
+        yield Pair(small, tree_doc(small.received), names[1])
+    yield from emptied
     for property_, _ in spots(definition, bench.world):
         for variant in _variants(property_.type, bench)[:_MOST_VARIANTS]:
             yield from _changed(definition, {property_.wire_name.raw: variant}, bench)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from specloom import ir
 from specloom.code import Code
@@ -72,17 +73,29 @@ def _bench(world: World) -> Bench:
     kinds: dict[ir.TypeId, Code] = {}
     made = Samples(world, weights(world), constants)
     bench = Bench(made, kinds)
+    twofold = _twofold(made)
     for definition in world.api.definitions:
         name = scope.claim(world.codec(definition.id).upper())
         if isinstance(definition.shape, ir.Object):
             scope.claim(f"{name}_JSON")
-            optional = any(not p.required for p in definition.shape.properties)
-            small = scope.claim(f"{name}_MINIMAL") if optional else name
+            small = scope.claim(f"{name}_MINIMAL") if definition.id in twofold else name
             constants[definition.id] = (name, small)
         kinds[definition.id] = scope.claim(f"{name}_KIND")
     for id_ in [id_ for id_ in kinds if not any(pairs(id_, bench))]:
         del kinds[id_]
     return bench
+
+
+def _twofold(samples: Samples) -> frozenset[ir.TypeId]:
+    """Return the objects whose smallest sample is another value than the full one.
+
+    An object without optional members may be one: its lists have a shortest length, too.
+    """
+    objects = {d.id for d in samples.world.api.definitions if isinstance(d.shape, ir.Object)}
+    nameless = replace(samples, constants=dict.fromkeys(objects, (Code(""), Code(""))))
+    return frozenset(
+        id_ for id_ in objects if nameless.built(id_, full=True) != nameless.built(id_, full=False)
+    )
 
 
 def _reached(operations: Iterable[ir.Operation], world: World) -> list[ir.TypeId]:

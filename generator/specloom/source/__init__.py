@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from specloom.diagnostics import Diagnostic, Span
+from specloom.digest import digest
 from specloom.source import file, limits
 from specloom.source import syntax as reading
 from specloom.source.locate import Wanted, existing
@@ -32,7 +32,7 @@ class Source:
     """How messages call the file: its path as the user gave it."""
     tree: Tree
     digest: str
-    """The SHA-256 of the file's bytes, in hexadecimal."""
+    """That of the file, by which the lock knows it again."""
     syntax: Syntax
     page: Page
 
@@ -73,7 +73,7 @@ def read(path: Path, name: str | None = None) -> tuple[Source, tuple[Diagnostic,
         raise page.refusal(
             "not-openapi", "an OpenAPI document is a mapping at the top; this is not"
         )
-    return Source(name, tree, hashlib.sha256(contents).hexdigest(), syntax, page), warnings
+    return Source(name, tree, digest(contents), syntax, page), warnings
 
 
 def _document(extension: str, page: Page) -> tuple[Syntax, Page]:

@@ -1,0 +1,35 @@
+"""Regular files, and nothing that would hang or never end: no FIFO, no device, no folder."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Generator
+from contextlib import contextmanager
+from io import BufferedReader
+
+
+@contextmanager
+def opened(path: str) -> Generator[BufferedReader]:
+    """Open a regular file for reading. Raises OSError, and ValueError for what is no path."""
+    with open(path, "rb", opener=_open) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(None, "no regular file", path)
+        yield file
+
+
+def contents(path: str, most: int = -1) -> bytes:
+    """Return the bytes of a regular file, or the first of them. Raises OSError and ValueError."""
+    with opened(path) as file:
+        return file.read(most)
+
+
+def words(error: OSError) -> str:
+    """Return what the system says of a failure, and about which file."""
+    reason = (error.strerror or str(error) or type(error).__name__).lower()
+    return f"{error.filename}: {reason}" if error.filename else reason
+
+
+def _open(path: str, flags: int) -> int:
+    nonblock: int = getattr(os, "O_NONBLOCK", 0)  # or a FIFO without a writer would hang us
+    return os.open(path, flags | nonblock)
