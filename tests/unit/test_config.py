@@ -200,6 +200,14 @@ def test_a_file_that_is_no_toml(raw: bytes, said: list[str], tmp_path: Path) -> 
         (f'{GOOD}package = "__a"', ["F:4:11 `__a` is no name for a package: it begins"]),
         (f'{GOOD}tests = "\\u0000"', ["F:4:9 `tests` is no path: it holds a NUL"]),
         (
+            f'{GOOD}tests = "~/tests"',
+            ["F:4:9 `tests` is taken as it is written: `~` and `$` mean nothing in it"],
+        ),
+        (
+            f'{GOOD}tests = "a/$HOME"',
+            ["F:4:9 `tests` is taken as it is written: `~` and `$` mean nothing in it"],
+        ),
+        (
             f'{GOOD}transport = "stdlib"',
             ["F:4:13 the transport on the standard library, `stdlib`,"],
         ),

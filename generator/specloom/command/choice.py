@@ -80,7 +80,13 @@ def _of_target(target: Target) -> Job:
 
 def _of_document(spec: str, options: Options, output: str) -> Job:
     stem = os.path.splitext(os.path.basename(spec))[0]
-    package = config.package_name(options.package or stem.replace("-", "_").replace(".", "_"))
+    package = (
+        stem.replace("-", "_").replace(".", "_") if options.package is None else options.package
+    )
+    try:
+        config.package_name(package)
+    except Misconfigured as mistake:
+        raise Misconfigured(f"{mistake}; add --package NAME") from None
     transport = options.transport or TRANSPORTS[0]
     if transport not in TRANSPORTS:
         known = " and ".join(TRANSPORTS)

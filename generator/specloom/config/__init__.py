@@ -224,6 +224,8 @@ def _in_value(path: Names, value: object) -> Iterator[_Mistake]:
     elif key == "transport":
         if value not in TRANSPORTS:
             yield _unsupported(path, value)
+    elif value.startswith("~") or "$" in value:
+        yield _Mistake(path, f"`{key}` is taken as it is written: `~` and `$` mean nothing in it")
     elif "\0" in value:
         yield _Mistake(path, f"`{key}` is no path: it holds a NUL")
 
