@@ -1,7 +1,5 @@
 """`python -m specloom`."""
 
-import sys
+from specloom.cli import run
 
-from specloom.cli import main
-
-sys.exit(main())
+run()

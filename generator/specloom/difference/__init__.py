@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 
-from specloom.difference.surface import Surface, read_client, read_models
-from specloom.difference.wording import clipped, lines
-from specloom.shown import escaped
-
-__all__ = ["FILES", "differences"]
-
-_READERS: Mapping[str, Callable[[str], Surface]] = {
-    "models.py": read_models,
-    "client.py": read_client,
-}
-FILES = tuple(_READERS)
+FILES = ("models.py", "client.py")
 """The files of a package that say what callers see."""
-_WIDEST = 98
-"""With the indentation that lines are printed with, a hundred columns."""
-_MOST = 40
 
 
 def differences(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, ...]:
@@ -27,27 +14,8 @@ def differences(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[st
     Both map names of files to their text. A file that is new or gone is not compared: the first
     generation is no change.
     """
-    told = [clipped(escaped(line), _WIDEST) for line in _told(before, after)]
-    more = len(told) - _MOST
-    return (*told[:_MOST], f"... and {more} more") if more > 0 else tuple(told)
+    if not before:
+        return ()
+    from specloom.difference.comparison import compared  # which the first generation need not load
 
-
-def _told(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[str]:
-    for file, read in _READERS.items():
-        if file not in before or file not in after or before[file] == after[file]:
-            continue
-        match _surface(read, before[file]), _surface(read, after[file]):
-            case None, _:
-                yield f"{file}: it cannot be told what changed, as the old file cannot be read"
-            case _, None:
-                yield f"{file}: it cannot be told what changed, as the new file cannot be read"
-            case old, new:
-                yield from lines(old, new, _WIDEST)
-
-
-def _surface(read: Callable[[str], Surface], text: str) -> Surface | None:
-    """Return None for what is not Python, or is nested deeper than Python follows."""
-    try:
-        return read(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
+    return compared(before, after)
