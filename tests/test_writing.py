@@ -12,6 +12,8 @@ import pytest
 
 from specloom.digest import digest
 from specloom.disk.exclusive import alone
+from specloom.disk.paths import File
+from specloom.disk.plan import BANNER, Plan, Standing, plan
 
 from .project import TARGET, Project
 from .support import ROOT
@@ -166,6 +168,27 @@ def test_a_target_that_is_renamed_keeps_files_and_names(project: Project) -> Non
     assert "polar.types" not in project.lock.read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("configuration", "spec"),
+    [
+        (TARGET.replace("polar]", 'again]\npackage = "polar"').replace("api.", "new."), "new.yaml"),
+        (TARGET.replace("polar]", "again]"), "api.yaml"),
+    ],
+    ids=["of the package", "of the document"],
+)
+def test_names_go_to_the_heir(project: Project, configuration: str, spec: str) -> None:
+    project.generate()
+    text = project.lock.read_text("utf-8")
+    project.lock.write_text(text.replace('= "TokenResponse"', '= "Token"'), "utf-8")
+    project.generate()
+    project.spec.rename(project.folder / spec)
+    project.configure(configuration)
+    project.generate()
+    assert '= "Token"' in project.lock.read_text("utf-8")
+    assert project.run("check") == (0, "again: up to date; 22 files\n")
+    assert len(list((project.folder / "out").iterdir())) == 1
+
+
 def test_a_link_below_the_output_is_not_followed(project: Project) -> None:
     (project.folder / "elsewhere").mkdir()
     (project.folder / "out").mkdir()
@@ -287,6 +310,27 @@ def test_the_ends_of_lines_are_no_edit(project: Project) -> None:
     project.edit("expires_in", "expires")
     assert " 3 files written, 19 unchanged; " in project.generate()
     assert project.run("check")[0] == 0
+
+
+def test_a_lock_with_other_ends_of_lines_is_not_touched(project: Project) -> None:
+    project.generate()
+    data = project.lock.read_bytes().replace(b"\n", b"\r\n")
+    project.lock.write_bytes(data)
+    (project.package / "models.py").unlink()
+    assert "1 file written" in project.generate()
+    assert project.lock.read_bytes() == data
+
+
+def test_one_file_by_two_names_is_one_file(tmp_path: Path) -> None:
+    """As `P/a.py` and `p/a.py` are where case is nothing; here by a hard link."""
+    for name in ("p", "q"):
+        (tmp_path / name).mkdir()
+    old = f"{BANNER}x = 1\n".encode()
+    (tmp_path / "p" / "a.py").write_bytes(old)
+    (tmp_path / "q" / "a.py").hardlink_to(tmp_path / "p" / "a.py")
+    standing = Standing({"p/a.py": digest(old), "q/a.py": digest(old)}, ["p/a.py"])
+    planned = plan(str(tmp_path), {File("q", "a.py"): old}, frozenset(), standing, force=False)
+    assert planned == Plan(unchanged=1)
 
 
 def test_an_output_by_another_name_is_the_same_output(project: Project) -> None:

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from specloom.naming.namespace import Namespace
+from specloom.naming.pins import Section
 from specloom.values import Text
 from specloom.words import Scope, pascal, snake, split, upper
 
@@ -46,6 +48,12 @@ def test_any_texts_become_identifiers_of_their_own(texts: list[str]) -> None:
         assert not keyword.iskeyword(name)
         assert name not in ("self", "extra")
         assert len(name) < 100
+
+
+def test_an_address_that_is_claimed_twice_gets_two_names() -> None:
+    space = Namespace()
+    space.keep(Section.TYPES, ["/a"], {Section.TYPES: {"/a": "Kept", "/b": "Other"}})
+    assert [str(space.claim(Section.TYPES, "/a", "New")) for _ in "ab"] == ["Kept", "New"]
 
 
 def test_a_claim_is_never_given_twice() -> None:

@@ -74,8 +74,7 @@ def _refuse(options: Options) -> None:
 
 
 def _of_target(target: Target) -> Job:
-    folder = os.path.dirname(PROJECT) or "."
-    return Job(target, folder, relative(target.spec, folder), target.name)
+    return Job(target, ".", relative(target.spec, "."), target.name)
 
 
 def _of_document(spec: str, options: Options, output: str) -> Job:

@@ -51,14 +51,19 @@ def there(folders: Iterable[str]) -> Generator[None]:
     try:
         for folder in folders:
             made += _missing(folder)
-            os.makedirs(folder, exist_ok=True)
+            _make(folder)
         yield
-    except (FileExistsError, NotADirectoryError, PermissionError) as error:
-        raise Unwritable(f"{words(error)}: no folder can be made here") from error
     finally:
         for folder in sorted(made, key=len, reverse=True):
             with suppress(OSError):
                 os.rmdir(folder)
+
+
+def _make(folder: str) -> None:
+    try:
+        os.makedirs(folder, exist_ok=True)
+    except OSError as error:
+        raise Unwritable(f"{words(error)}: no folder can be made here") from error
 
 
 def _missing(folder: str) -> Iterator[str]:
