@@ -77,7 +77,13 @@ MADE = {
 def become_new(folder: Path) -> None:
     outputs = {name: digest(data) for name, data in OLD.items() if "/" in name}
     stale = [name for name in outputs if name not in NEW]
-    planned = plan(str(folder), MADE, frozenset(), Standing(outputs, stale), force=False)
+    planned = plan(
+        str(folder),
+        MADE,
+        frozenset(),
+        Standing({key: (value,) for key, value in outputs.items()}, stale),
+        force=False,
+    )
     change = Change(LOCK, digest(OLD["specloom.lock"]), NEW["specloom.lock"])
     publish(str(folder), planned, change)
 

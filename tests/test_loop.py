@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from .project import Project
@@ -108,3 +110,51 @@ def test_a_name_is_changed_in_the_lock(project: Project) -> None:
     assert "  + Token\n" in said
     assert "  - TokenResponse\n" in said
     assert project.run("check")[0] == 0
+
+
+def test_two_branches_are_merged(project: Project) -> None:
+    """Version control merges what it can; the lock it cannot, so Specloom does."""
+    title = "          title: {}\n          type: string\n"
+    more = "        {}:\n          type: string\n"
+
+    def branch(edit: Callable[[], None]) -> dict[str, bytes]:
+        for name, data in base.items():
+            (project.folder / name).write_bytes(data)
+        edit()
+        project.generate()
+        return {**project.tree(), "api.yaml": project.spec.read_bytes()}
+
+    def ours() -> None:
+        project.edit(
+            title.format("Session Token"), title.format("Session Token") + more.format("device")
+        )
+        text = project.lock.read_text("utf-8")
+        project.lock.write_text(text.replace('= "TokenResponse"', '= "Token"'), "utf-8")
+
+    def theirs() -> None:
+        project.edit(title.format("Code"), title.format("Code") + more.format("state"))
+
+    project.generate()
+    base = {**project.tree(), "api.yaml": project.spec.read_bytes()}
+    one, other = branch(ours), branch(theirs)
+    for name in base:
+        paths = [project.folder / f"{side}.txt" for side in ("ours", "base", "theirs")]
+        for path, data in zip(paths, (one[name], base[name], other[name]), strict=True):
+            path.write_bytes(data)
+        done = subprocess.run(["git", "merge-file", "-p", *paths], capture_output=True)
+        assert (done.returncode == 0) is (name != "specloom.lock"), name
+        (project.folder / name).write_bytes(done.stdout)
+        for path in paths:
+            path.unlink()
+    # where version control asks, people take one side: both locks vouch for what they take
+    (project.package / "models.py").write_bytes(other["out/polar/models.py"])
+    (project.package / "codecs.py").write_bytes(one["out/polar/codecs.py"])
+    status, said = project.run("check")
+    assert status == 1
+    assert said.startswith("polar: out of date\n  lock: a merge has left its marks in it\n")
+    assert "polar: 1 operation, 5 types; " in project.generate()
+    assert project.run("check") == (0, "polar: up to date; 22 files\n")
+    models = (project.package / "models.py").read_text("utf-8")
+    assert "class Token(" in models
+    assert "device: str" in models
+    assert "state: str" in models

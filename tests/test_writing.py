@@ -328,7 +328,7 @@ def test_one_file_by_two_names_is_one_file(tmp_path: Path) -> None:
     old = f"{BANNER}x = 1\n".encode()
     (tmp_path / "p" / "a.py").write_bytes(old)
     (tmp_path / "q" / "a.py").hardlink_to(tmp_path / "p" / "a.py")
-    standing = Standing({"p/a.py": digest(old), "q/a.py": digest(old)}, ["p/a.py"])
+    standing = Standing({key: (digest(old),) for key in ("p/a.py", "q/a.py")}, ["p/a.py"])
     planned = plan(str(tmp_path), {File("q", "a.py"): old}, frozenset(), standing, force=False)
     assert planned == Plan(unchanged=1)
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from specloom.lock.merge import merged, sides
 from specloom.lock.text import (
     Broken,
     Entry,
@@ -79,7 +80,8 @@ def test_a_name_is_found_again() -> None:
         ("", "this is no lock of this version of Specloom", 1),
         ("format = 2\n", "this is no lock of this version of Specloom", 1),
         ("format = 1\n\n= 2\n", "this is not TOML", 3),
-        ("format = 1\n<<<<<<< HEAD\n", "a merge left its marks here", 2),
+        ("format = 1\n<<<<<<< HEAD\n", "this is not TOML", 2),
+        ("format = 1\n[names.a]\n[targets.a]\n", "names have to stand at the end", 1),
         ("format = 1\ntargets = 2\n", "a table is expected here", 1),
         ("format = 1\n[targets.a]\n", "the target `a` has no `specloom`", 1),
         ("format = 1\n[targets]\na = 1\n", "`a` must be a table", 1),
@@ -96,3 +98,18 @@ def test_an_output_must_have_a_digest() -> None:
     text = printed(Lock({"a": ENTRY}, {})).replace('"sha256:5"', "5")
     with pytest.raises(Broken, match=r"`p/a\.py` in `outputs` must be a string"):
         parse(text)
+
+
+def test_a_merge_has_two_sides() -> None:
+    text = "a\n<<<<<<< HEAD\nb\n||||||| base\nc\n=======\nd\n>>>>>>> branch\ne\n=======\n"
+    assert sides(text) == ("a\nb\ne\n=======\n", "a\nd\ne\n=======\n")
+    assert sides("a\n=======\n") is None
+
+
+def test_names_of_both_sides_stay() -> None:
+    def lock(**types: str) -> Lock:
+        names = {"types": {f"/{address}": name for address, name in types.items()}}
+        return Lock({"t": ENTRY}, {"t": names_text("t", names.items())})
+
+    both = merged(lock(a="A", b="B"), lock(a="Other", c="C"))
+    assert names_of(both.names["t"]) == {"types": {"/a": "A", "/b": "B", "/c": "C"}}

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from specloom.command.run import Work, running
 from specloom.command.terminal import Terminal
-from specloom.lock.drift import Moved, What, drift
-from specloom.lock.file import read_lock
+from specloom.lock.drift import MERGING, Moved, What, drift
+from specloom.lock.file import Locked, read_lock
 from specloom.lock.job import Job, inputs
-from specloom.lock.text import Lock
 from specloom.shown import shown
 
 
@@ -19,18 +18,20 @@ def check(work: Work, terminal: Terminal) -> bool:
     Raises Misconfigured where the lock cannot be used, and Unwritable.
     """
     with running(work, terminal):
-        lock = read_lock(work.folder).lock
-        done = [_checked(job, lock, terminal) for job in work.jobs]
-        gone = work.gone(lock) if work.whole else ()
+        locked = read_lock(work.folder)
+        done = [_checked(job, locked, terminal) for job in work.jobs]
+        gone = work.gone(locked.lock) if work.whole else ()
         for name in gone:
             terminal.say(f"{name}: is no target any more, but its files are there")
             terminal.say("  to mend it: specloom generate")
         return all(done) and not gone
 
 
-def _checked(job: Job, lock: Lock, terminal: Terminal) -> bool:
-    name = job.target.name
+def _checked(job: Job, locked: Locked, terminal: Terminal) -> bool:
+    name, lock = job.target.name, locked.lock
     moved = drift(job, lock, inputs(job))
+    if locked.theirs is not None:
+        moved = (MERGING, *moved)
     if not moved:
         terminal.say(f"{name}: up to date; {len(lock.entries[name].outputs)} files")
         return True

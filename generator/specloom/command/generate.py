@@ -43,7 +43,8 @@ def _generated(job: Job, work: Work, wishes: Wishes, terminal: Terminal) -> bool
     now = inputs(job)
     moved = drift(job, lock, now)
     entry = lock.entries.get(job.target.name)
-    if entry is None or lock is not locked.lock or _is_due(entry, moved, wishes):
+    is_settled = locked.theirs is None and lock is locked.lock
+    if entry is None or not is_settled or _is_due(entry, moved, wishes):
         from specloom.command.regenerate import regenerate  # all that is heavy begins here
 
         locked = locked._replace(lock=lock)

@@ -23,7 +23,7 @@ def prune(work: Work, locked: Locked, gone: Collection[str], terminal: Terminal)
         {name: entry for name, entry in entries.items() if name not in gone},
         {name: text for name, text in names.items() if name not in gone},
     )
-    known = {key: value for name in gone for key, value in entries[name].outputs.items()}
+    known = {key: (value,) for name in gone for key, value in entries[name].outputs.items()}
     alive = {key for entry in after.entries.values() for key in entry.outputs}
     standing = Standing(known, [key for key in known if key not in alive])
     removals, kept = leavings(work.folder, standing, [file_of(key, work.roots) for key in alive])

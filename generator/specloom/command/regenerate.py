@@ -15,11 +15,9 @@ from specloom.disk.plan import Refusals, Standing, plan
 from specloom.lock.file import Locked, change
 from specloom.lock.job import Inputs, Job
 from specloom.lock.names import complaining, pins_of
-from specloom.lock.text import Entry, Lock, names_text
+from specloom.lock.text import NO_LOCK, Entry, Lock, names_text
 from specloom.pipeline import Doing, Made, Refused, make
 from specloom.regular import contents
-
-_NOTHING: Mapping[str, str] = {}
 
 
 def regenerate(job: Job, locked: Locked, now: Inputs, wishes: Wishes, doing: Doing) -> Outcome:
@@ -38,7 +36,7 @@ def regenerate(job: Job, locked: Locked, now: Inputs, wishes: Wishes, doing: Doi
     names = names_text(name, made.names.items())
     entry = _entry(job, now, made, digest(names.encode()), outputs)
     after = Lock({**lock.entries, name: entry}, {**lock.names, name: names})
-    standing = _standing(lock, name, {file.key for file in files})
+    standing = _standing(locked, name, {file.key for file in files})
     before = _texts(job)
     try:
         planned = plan(job.folder, files, once, standing, force=wishes.force)
@@ -75,11 +73,17 @@ def _entry(job: Job, now: Inputs, made: Made, names: str, outputs: Mapping[str, 
     )
 
 
-def _standing(lock: Lock, name: str, made: Collection[str]) -> Standing:
-    """Return what the lock vouches for, whichever target has it; its own entry has the last word."""
-    own = lock.entries[name].outputs if name in lock.entries else _NOTHING
-    known = {key: value for entry in lock.entries.values() for key, value in entry.outputs.items()}
-    return Standing({**known, **own}, [key for key in own if key not in made])
+def _standing(locked: Locked, name: str, made: Collection[str]) -> Standing:
+    """Return what the lock vouches for, whichever target has it, on either side of a merge."""
+    known: dict[str, set[str]] = {}
+    stale: dict[str, None] = {}
+    for lock in (locked.lock, locked.theirs or NO_LOCK):
+        for target, entry in lock.entries.items():
+            for key, value in entry.outputs.items():
+                known.setdefault(key, set()).add(value)
+                if target == name and key not in made:
+                    stale[key] = None
+    return Standing(known, tuple(stale))
 
 
 def _texts(job: Job) -> dict[str, str]:

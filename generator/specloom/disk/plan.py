@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from specloom.digest import digest
@@ -38,8 +38,8 @@ class Plan(NamedTuple):
 class Standing(NamedTuple):
     """What the lock knows of the output before a run."""
 
-    known: Mapping[str, str]
-    """The digest of every file that it vouches for."""
+    known: Mapping[str, Collection[str]]
+    """The digests of every file that it vouches for: several, where several locks do."""
     stale: Sequence[str]
     """Those that are not made any more."""
 
@@ -78,7 +78,7 @@ def plan(
             if found == digest(data):
                 unchanged += 1
                 continue
-            if found is not None and found != standing.known.get(file.key):
+            if found is not None and found not in standing.known.get(file.key, ()):
                 _object(path, known=file.key in standing.known, force=force)
                 overridden.append(path)
             check_writable(path)
@@ -113,7 +113,7 @@ def leavings(
             continue
         if found is None or made & {*_identities(folder, (file,))}:
             continue
-        if found == standing.known[key] and _is_ours(path):
+        if found in standing.known[key] and _is_ours(path):
             removals.append(Removal(file, found))
         else:
             kept.append(f"{path}: it is not made any more, but was edited, and is kept")

@@ -37,6 +37,9 @@ class Moved(NamedTuple):
     """Whether generating mends it, be it by force."""
 
 
+MERGING = Moved(What.LOCK, "a merge has left its marks in it")
+
+
 def drift(job: Job, lock: Lock, now: Inputs) -> tuple[Moved, ...]:
     """Return everything that has moved; nothing is written, and no document is read for sense."""
     entry = lock.entries.get(job.target.name)

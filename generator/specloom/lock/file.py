@@ -20,6 +20,8 @@ class Locked(NamedTuple):
     lock: Lock
     data: bytes | None
     """The bytes of the file; None: there is none."""
+    theirs: Lock | None = None
+    """The other side of a merge that version control could not finish."""
 
     @property
     def text(self) -> str:
@@ -36,9 +38,19 @@ def read_lock(folder: str) -> Locked:
         raise Misconfigured(words(error)) from None
     locked = Locked(folder, NO_LOCK, data)
     try:
-        return locked._replace(lock=parse(locked.text))
+        return _parsed(locked)
     except Broken as broken:
         raise unusable(locked, broken) from None
+
+
+def _parsed(locked: Locked) -> Locked:
+    if "<<<<<<<" in locked.text:
+        from specloom.lock.merge import merged, sides  # which is rarely needed
+
+        if (both := sides(locked.text)) is not None:
+            ours, theirs = map(parse, both)
+            return locked._replace(lock=merged(ours, theirs), theirs=theirs)
+    return locked._replace(lock=parse(locked.text))
 
 
 def change(locked: Locked, after: Lock) -> Change | None:

@@ -15,8 +15,6 @@ _HEAD = f"""\
 format = {_FORMAT}
 """
 _NAMES = re.compile(r"^(?=\[names\.)", re.MULTILINE)
-_MERGE = re.compile(r"^(<{7}|={7}|>{7})", re.MULTILINE)
-_MERGED = "keep the names of both sides and the rest of one, then run specloom generate --force"
 _TARGETS = re.compile(r"^\s*\[\s*targets\b", re.MULTILINE)
 _BARE = re.compile(r"[A-Za-z0-9_-]+\Z")
 _ESCAPED = re.compile(r"[^ !#-\[\]-~]")
@@ -152,9 +150,6 @@ def _toml(text: str) -> dict[str, object]:
     try:
         found: dict[str, object] = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # of syntax, of numbers without an end, of depth
-        if mark := _MERGE.search(text):
-            line = text.count("\n", 0, mark.start()) + 1
-            raise Broken("a merge left its marks here", line, _MERGED) from None
         reason, _, at = str(error).partition(" (at ")
         found_at = re.search("[0-9]+", at)
         raise Broken(f"this is not TOML: {reason}", int(found_at[0]) if found_at else 1) from None
