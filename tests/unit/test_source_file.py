@@ -90,7 +90,7 @@ def test_a_byte_order_mark_is_dropped(tmp_path: Path, extension: str) -> None:
     assert source.tree == {"openapi": "3.1.0"}
     assert warnings == ()
     assert source.name == str(path)
-    assert source.digest == hashlib.sha256(contents).hexdigest()
+    assert source.digest == f"sha256:{hashlib.sha256(contents).hexdigest()}"
 
 
 @pytest.mark.parametrize(
