@@ -6,7 +6,7 @@ import argparse
 from typing import NoReturn
 
 from specloom import __version__
-from specloom.command import help as words_of
+from specloom.command import help as texts
 from specloom.config import Misconfigured, Mistakes
 from specloom.shown import shown
 
@@ -40,7 +40,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     first = next((word for word in arguments if not word.startswith("-")), COMMANDS[0])
     if first not in COMMANDS:
         raise Misconfigured(_no_command(first))
-    parser = _Parser(prog="specloom", words=words_of.ALL, usage="specloom COMMAND ...")
+    parser = _Parser(prog="specloom", words=texts.ALL, usage="specloom COMMAND ...")
     parser.add_argument("--version", action="version", version=f"specloom {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", dest="command", prog=parser.prog)
 
@@ -48,18 +48,18 @@ def parse(arguments: list[str]) -> argparse.Namespace:
         prog = f"specloom {name}"
         return commands.add_parser(name, prog=prog, words=words, usage=f"{prog} {usage}")
 
-    generate = command("generate", words_of.GENERATE, "[TARGET ... | SPEC -o DIR] [options]")
+    generate = command("generate", texts.GENERATE, "[TARGET ... | SPEC -o DIR] [options]")
     generate.add_argument("--force", action="store_true")
-    check = command("check", words_of.CHECK, "[TARGET ... | SPEC -o DIR] [options]")
+    check = command("check", texts.CHECK, "[TARGET ... | SPEC -o DIR] [options]")
     for made in (generate, check):
         made.add_argument("positionals", metavar="TARGET", nargs="*")
         for option in ("--package", "--tests", "--transport"):
             made.add_argument(option)
         made.add_argument("-o", "--output")
-    explain = command("explain", words_of.EXPLAIN, "TARGET|SPEC [NAME|POINTER] [options]")
+    explain = command("explain", texts.EXPLAIN, "TARGET|SPEC [NAME|POINTER] [options]")
     explain.add_argument("positional", metavar="TARGET|SPEC")
     explain.add_argument("wanted", metavar="NAME|POINTER", nargs="?")
-    lower = command("lower", words_of.LOWER, "TARGET|SPEC [options]")
+    lower = command("lower", texts.LOWER, "TARGET|SPEC [options]")
     lower.add_argument("positional", metavar="TARGET|SPEC")
     lower.add_argument("--names", action="store_true")
     lower.add_argument("--format", choices=("json",), default="json")
@@ -78,7 +78,7 @@ def _no_option(word: str, command: str) -> str:
         return f"`{shown(word)}` is one word too many; see specloom {command} --help"
     from specloom.near import nearest
 
-    known = [option for option in getattr(words_of, command.upper()).split() if option[:2] == "--"]
+    known = [option for option in getattr(texts, command.upper()).split() if option[:2] == "--"]
     near = nearest(word.partition("=")[0], known)
     hint = f"did you mean `{near}`?" if near else f"see specloom {command} --help"
     return f"there is no option `{shown(word)}`: {hint}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import NamedTuple, TypeAlias, assert_never
 
@@ -114,7 +114,7 @@ def recover(folder: str) -> Recovered | None:
     return Recovered(journal.steps is not None, spared)
 
 
-def _staged(folder: str, roots: Sequence[str] | dict[str, None]) -> Iterator[Stage]:
+def _staged(folder: str, roots: Iterable[str]) -> Iterator[Stage]:
     """Make empty folders for new files beside the old ones."""
     for root in roots:
         path = _stage(folder, root)
