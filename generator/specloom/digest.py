@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 
-from specloom.regular import contents
+from specloom.regular import opened
+
+_CHUNK = 1 << 20
 
 
 def digest(data: bytes) -> str:
@@ -12,10 +15,20 @@ def digest(data: bytes) -> str:
 
     Version control may end its lines as the system does: that is no change.
     """
-    text = data.replace(b"\r\n", b"\n")
-    return f"sha256:{hashlib.sha256(text).hexdigest()}"
+    return _digest((data,))
 
 
 def digest_of_file(path: str) -> str:
-    """Return the digest of a regular file. Raises OSError and ValueError."""
-    return digest(contents(path))
+    """Return the digest of a regular file, whatever its size. Raises OSError and ValueError."""
+    with opened(path) as file:
+        return _digest(iter(lambda: file.read(_CHUNK), b""))
+
+
+def _digest(chunks: Iterable[bytes]) -> str:
+    found, rest = hashlib.sha256(), b""
+    for chunk in chunks:
+        text = rest + chunk
+        rest = b"\r" if text.endswith(b"\r") else b""  # a line may end in two chunks
+        found.update(text.removesuffix(rest).replace(b"\r\n", b"\n"))
+    found.update(rest)
+    return f"sha256:{found.hexdigest()}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import cache
 
 from specloom import __version__
 from specloom.digest import digest, digest_of_file
@@ -13,6 +14,7 @@ _INSTALLED = os.path.join(_PROGRAM, "templates")
 _CHECKOUT = os.path.join(os.path.dirname(os.path.dirname(_PROGRAM)), "templates")
 
 
+@cache
 def version() -> str:
     """Return the version; in a checkout, where code changes without it, with a digest of the code.
 
@@ -28,6 +30,7 @@ def templates() -> str:
     return _INSTALLED if os.path.isdir(_INSTALLED) else _CHECKOUT
 
 
+@cache
 def digest_of_templates() -> str:
     return _digest_below(templates(), (".py", ".jinja"))
 

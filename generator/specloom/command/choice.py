@@ -11,7 +11,7 @@ from specloom import config
 from specloom.command.run import Work
 from specloom.config import TRANSPORTS, Misconfigured, Target
 from specloom.config.folders import held
-from specloom.lock.job import Job, relative
+from specloom.lock.job import Job, job_of, relative
 from specloom.shown import shown
 
 PROJECT = "pyproject.toml"
@@ -74,7 +74,7 @@ def _refuse(options: Options) -> None:
 
 
 def _of_target(target: Target) -> Job:
-    return Job(target, ".", relative(target.spec, "."), target.name)
+    return job_of(target, ".", relative(target.spec, "."), target.name)
 
 
 def _of_document(spec: str, options: Options, output: str) -> Job:
@@ -94,7 +94,7 @@ def _of_document(spec: str, options: Options, output: str) -> Job:
     _check(target)
     said = [f"--{k}={v}" for k, v in options._asdict().items() if v is not None and k != "output"]
     # the name alone: where a document lies on one machine is nothing for a lock
-    return Job(target, output, os.path.basename(spec), shlex.join([spec, "-o", output, *said]))
+    return job_of(target, output, os.path.basename(spec), shlex.join([spec, "-o", output, *said]))
 
 
 def _check(target: Target) -> None:

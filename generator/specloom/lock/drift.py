@@ -99,11 +99,12 @@ def _extra(job: Job, entry: Entry) -> Iterator[str]:
 
 
 def _strangers(job: Job, entry: Entry, folder: str, *, ours: bool) -> Iterator[str]:
-    for where, folders, files in os.walk(folder):
+    here = os.path.realpath(job.folder)
+    for where, folders, files in os.walk(os.path.realpath(folder)):
         folders[:] = [name for name in folders if name != "__pycache__"]
         for name in files:
             path = os.path.join(where, name)
-            key = relative(os.path.realpath(path), os.path.realpath(job.folder))
+            key = relative(path, here)
             if key not in entry.outputs and not (ours and not _has_banner(path)):
                 yield _shown(job, key)
 

@@ -21,15 +21,8 @@ class Job(NamedTuple):
     """What the lock calls the document."""
     again: str
     """The command that generates it, without the name of the program."""
-
-    @property
-    def roots(self) -> tuple[str, ...]:
-        """The folders that get files, from that of the lock on."""
-        target = self.target
-        folders = (target.output,) if target.tests is None else (target.output, target.tests)
-        # what is a link is resolved, or `..` would lead elsewhere for us than for the system
-        here = os.path.realpath(self.folder)
-        return tuple(relative(os.path.realpath(folder), here) for folder in folders)
+    roots: tuple[str, ...]
+    """The folders that get files, from that of the lock on."""
 
 
 class Inputs(NamedTuple):
@@ -40,6 +33,15 @@ class Inputs(NamedTuple):
     templates: str
     configuration: str
     documents: Mapping[str, str]
+
+
+def job_of(target: Target, folder: str, document: str, again: str) -> Job:
+    """Return a target with its surroundings."""
+    folders = (target.output,) if target.tests is None else (target.output, target.tests)
+    # what is a link is resolved, or `..` would lead elsewhere for us than for the system
+    here = os.path.realpath(folder)
+    roots = tuple(relative(os.path.realpath(one), here) for one in folders)
+    return Job(target, folder, document, again, roots)
 
 
 def inputs(job: Job) -> Inputs:
