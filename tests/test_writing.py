@@ -503,6 +503,8 @@ def test_a_bare_document_has_folders_of_its_own(
 def test_tests_of_a_linked_output_are_where_they_were_asked_for(project: Project) -> None:
     (project.folder / "real" / "deep").mkdir(parents=True)
     (project.folder / "link").symlink_to("real/deep")
+    # where `link/../../t` leads by its letters
+    project.folder.with_name("t").write_text("", "utf-8")
     project.generate("api.yaml", "-o", "link", "--tests", "t")
     assert (project.folder / "t" / "api_tests").is_dir()
     assert not (project.folder / "real" / "t").exists()

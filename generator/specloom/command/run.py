@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from specloom.command.terminal import Terminal
 from specloom.disk.exclusive import alone
-from specloom.disk.paths import is_interrupted
+from specloom.disk.paths import is_interrupted, root_of
 from specloom.lock.job import Job
 from specloom.lock.text import Lock
 
@@ -30,8 +30,8 @@ class Work(NamedTuple):
     @property
     def folders(self) -> tuple[str, ...]:
         """The folder of the lock, and those that the user named."""
-        named = (os.path.join(self.folder, root) for root in self.roots)
-        return tuple(dict.fromkeys(map(os.path.normpath, (self.folder, *named))))
+        named = (root_of(self.folder, root) for root in self.roots)
+        return tuple(dict.fromkeys((os.path.normpath(self.folder), *named)))
 
     @property
     def roots(self) -> tuple[str, ...]:
