@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 
 # What Specloom emits is checked as a stranger would check it: without this project's configuration.
 OURS := generator tests
-EMITTED := generated templates/runtime $(wildcard tests/corpus/*/want)
+EMITTED := generated templates/runtime templates/transports $(wildcard tests/corpus/*/want)
 RULES := E,F,W,I,UP,B,A,C4,PIE,RET,RSE,RUF,SIM,T20,TID,PERF,FURB,PT,DTZ
 
 PYTHON ?=

@@ -99,13 +99,14 @@ def _responses(operation: ir.Operation, found: Names) -> Iterator[Plain]:
     for response in operation.responses:
         yield {
             "pointer": response.at.pointer,
-            "wire_name": _status(response.status),
+            "wire_name": status(response.status),
             **_content(response.content, found),
         }
 
 
-def _status(status: ir.Status) -> str:
-    match status:
+def status(of: ir.Status) -> str:
+    """Return a status as the document writes it."""
+    match of:
         case ir.Exact(code):
             return str(code)
         case ir.Range(hundred):

@@ -1,4 +1,4 @@
-"""Words of a document, for the eyes of a person at a terminal."""
+"""Words for the eyes of a person at a terminal."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ def shown(text: Text | str) -> str:
     """Return the text of a document for a terminal: printable ASCII-escaped, and not endless."""
     raw = text if isinstance(text, str) else text.raw
     return escaped(raw if len(raw) <= _LONGEST else raw[:_LONGEST] + "...")
+
+
+def counted(count: int, noun: str, nouns: str = "") -> str:
+    """Return a number of things; `nouns` is the plural where it is not the noun and an s."""
+    return f"{count} {noun if count == 1 else nouns or f'{noun}s'}"
 
 
 def escaped(text: str) -> str:

@@ -9,7 +9,7 @@ from specloom.command.terminal import Terminal
 from specloom.lock.drift import MERGING, Moved, What, drift
 from specloom.lock.file import Locked, read_lock
 from specloom.lock.job import Job, inputs
-from specloom.shown import shown
+from specloom.shown import counted
 
 
 def check(work: Work, terminal: Terminal) -> bool:
@@ -33,11 +33,11 @@ def _checked(job: Job, locked: Locked, terminal: Terminal) -> bool:
     if locked.theirs is not None:
         moved = (MERGING, *moved)
     if not moved:
-        terminal.say(f"{name}: up to date; {len(lock.entries[name].outputs)} files")
+        terminal.say(f"{name}: up to date; {counted(len(lock.entries[name].outputs), 'file')}")
         return True
     terminal.say(f"{name}: out of date")
     for found in moved:
-        terminal.say(f"  {found.what}: {shown(found.says)}")
+        terminal.say(f"  {found.what}: {found.says}")
     for line in _mending(job, moved):
         terminal.say(f"  {line}")
     return False

@@ -15,6 +15,7 @@ from specloom.lock.file import read_lock, unusable
 from specloom.lock.heirs import inherited
 from specloom.lock.job import Job, inputs
 from specloom.lock.text import Broken, Entry
+from specloom.shown import counted
 
 
 def generate(work: Work, wishes: Wishes, terminal: Terminal) -> bool:
@@ -73,17 +74,13 @@ def _is_due(entry: Entry, moved: Iterable[Moved], wishes: Wishes) -> bool:
 
 def _summary(job: Job, entry: Entry, outcome: Outcome, seconds: float) -> str:
     """Return the line about a target that is up to date now."""
-    files = f"{_counted(outcome.written, 'file')} written, {outcome.unchanged} unchanged"
+    files = f"{counted(outcome.written, 'file')} written, {outcome.unchanged} unchanged"
     parts = [
-        f"{_counted(entry.operations, 'operation')}, {_counted(entry.types, 'type')}",
+        f"{counted(entry.operations, 'operation')}, {counted(entry.types, 'type')}",
         files + (f", {outcome.removed} removed" if outcome.removed else ""),
         f"{seconds:.2f} s",
     ]
     if entry.warnings:
         told = f"specloom explain {shlex.quote(job.target.spec)}"
-        parts.append(f"{_counted(entry.warnings, 'warning')}, told by {told}")
+        parts.append(f"{counted(entry.warnings, 'warning')}, told by {told}")
     return f"{job.target.name}: {'; '.join(parts)}"
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

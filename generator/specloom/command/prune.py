@@ -11,6 +11,7 @@ from specloom.disk.paths import file_of
 from specloom.disk.plan import Plan, Standing, leavings
 from specloom.lock.file import Locked, change
 from specloom.lock.text import Lock
+from specloom.shown import counted
 
 
 def prune(work: Work, locked: Locked, gone: Collection[str], terminal: Terminal) -> None:
@@ -28,7 +29,7 @@ def prune(work: Work, locked: Locked, gone: Collection[str], terminal: Terminal)
     standing = Standing(known, [key for key in known if key not in alive])
     removals, kept = leavings(work.folder, standing, [file_of(key, work.roots) for key in alive])
     publish(work.folder, Plan(removals=removals), change(locked, after))
-    files = "1 file" if len(removals) == 1 else f"{len(removals)} files"
+    files = counted(len(removals), "file")
     terminal.say(f"{', '.join(gone)}: no target any more; {files} removed")
     for reason in kept:
         terminal.say(f"  {reason}")

@@ -94,7 +94,3 @@ def kinds_of(values: tuple[Json, ...]) -> str:
 def wire(name: Text) -> str:
     """Return a name of the document; one without letters is shown all the same."""
     return shown(name) if name.raw.strip() else f'"{shown(name)}"'
-
-
-def counted(count: int, noun: str, nouns: str = "") -> str:
-    return f"{count} {noun if count == 1 else nouns or f'{noun}s'}"

@@ -11,7 +11,7 @@ from specloom.explain.facts import Fact
 from specloom.explain.layout import Lines, Row, apart, facts, indented, section, table, title
 from specloom.explain.parameters import parameter_row
 from specloom.explain.subjects import name_of
-from specloom.explain.travel import status
+from specloom.printing import status
 from specloom.python.annotations import World, joined, named
 from specloom.python.calls import answers, method
 from specloom.shown import shown

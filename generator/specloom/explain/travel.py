@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TypeAlias, assert_never
+from typing import TypeAlias
 
 from specloom import ir
 from specloom.explain.facts import Fact, wire
 from specloom.explain.subjects import name_of
 from specloom.graph import mentioned, targets
+from specloom.printing import status
 from specloom.python.annotations import World
 
 _LISTED = 6
@@ -49,18 +50,6 @@ def is_flattened(definition: ir.Definition, world: World) -> bool:
         for operation in world.api.operations
         for leg in _sent(operation, world)
     )
-
-
-def status(of: ir.Status) -> str:
-    match of:
-        case ir.Exact(code):
-            return str(code)
-        case ir.Range(hundred):
-            return f"{hundred}XX"
-        case ir.Rest():
-            return "default"
-        case _:
-            assert_never(of)
 
 
 def _sent(operation: ir.Operation, world: World) -> Iterator[Leg]:

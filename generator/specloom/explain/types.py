@@ -11,7 +11,6 @@ from specloom.explain.facts import (
     WHERE_STRICT,
     Fact,
     check_facts,
-    counted,
     kinds_of,
     presence,
     remarks,
@@ -25,7 +24,7 @@ from specloom.explain.subjects import name_of
 from specloom.explain.travel import travel_facts
 from specloom.python.annotations import World, is_open, joined
 from specloom.python.models import keeps_extra, members_of
-from specloom.shown import shown
+from specloom.shown import counted, shown
 
 
 def explain_type(definition: ir.Definition, atlas: Atlas) -> Lines:

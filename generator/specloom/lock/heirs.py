@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from specloom.disk.paths import File
 from specloom.lock.job import Job
 from specloom.lock.text import Lock, names_of, names_text
 
@@ -16,8 +17,7 @@ def inherited(lock: Lock, job: Job, gone: Sequence[str]) -> Lock:
     name = job.target.name
     if name in lock.entries:
         return lock
-    root = job.roots[0]
-    start = f"{job.target.package}/" if root == "." else f"{root}/{job.target.package}/"
+    start = f"{File(job.roots[0], job.target.package).key}/"
     same_package = [o for o in gone if any(k.startswith(start) for k in lock.entries[o].outputs)]
     same_document = [o for o in gone if job.document in lock.entries[o].documents]
     for old in (same_package or same_document)[:1]:

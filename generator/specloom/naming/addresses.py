@@ -70,7 +70,8 @@ def followed(pins: Pins, api: ir.Api) -> Pins:
     the first of several. An operation has, when its `operationId` stands elsewhere.
     """
     addresses = Addresses(api)
-    types, fields = pins.get(Section.TYPES, {}), pins.get(Section.FIELDS, {})
+    types = pins.get(Section.TYPES, {})
+    objects = {field.rpartition("/properties/")[0] for field in pins.get(Section.FIELDS, {})}
     moves: dict[str, str] = {}
     for position, variant in _inline(api):
         home = addresses.type(variant.target).rpartition("/")[0]
@@ -78,7 +79,7 @@ def followed(pins: Pins, api: ir.Api) -> Pins:
         if position == 0:
             others.append(f"{home}/0")
             whole = home.rpartition("/")[0]
-            if any(address.startswith(f"{whole}/properties/") for address in fields):
+            if whole in objects:
                 others.append(whole)
         before = next((address for address in others if address in types), None)
         if before is not None and now not in types:
