@@ -2,38 +2,80 @@
 """Credentials, and which of them an operation may send."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from inspect import isawaitable
+from typing import Literal, TypeAlias, TypeVar
 
+from ._types import UNSET, Unset
 from .errors import ConstraintError
+
+V = TypeVar("V")
+Given: TypeAlias = V | Callable[[], V] | None
+"""A credential, what is called for it before each request that holds it, or neither."""
+AsyncGiven: TypeAlias = V | Callable[[], V | Awaitable[V]] | None
+Place: TypeAlias = Literal["header", "query", "cookie"]
 
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """A header that proves who is calling."""
+    """What proves who is calling, where it stands, and how it is written."""
 
-    header: str
-    value: str = field(repr=False)
+    place: Place
+    name: str
+    given: object = field(repr=False)
+    write: Callable[[object], str] = field(repr=False)
+
+    def text(self) -> str:
+        return self.write(self.given() if callable(self.given) else self.given)
+
+    async def text_async(self) -> str:
+        given = self.given() if callable(self.given) else self.given
+        return self.write(await given if isawaitable(given) else given)
 
 
-def bearer(token: object) -> Credential | None:
-    """Return the credential of RFC 6750, unless there is none to give."""
-    if token is None:
+Held: TypeAlias = Credential | Unset | None
+"""UNSET: as it was before."""
+
+
+def credential(
+    place: Place, name: str, given: object, write: Callable[[object], str]
+) -> Held:
+    """Return a credential, unless there is none; a wrong one is refused at once."""
+    if given is None:
         return None
-    if isinstance(token, str) and re.fullmatch("[!-~]+", token):
-        return Credential("Authorization", f"Bearer {token}")
-    raise ConstraintError("a bearer token of visible ASCII characters")
+    if isinstance(given, Unset):
+        return UNSET
+    if not callable(given):
+        write(given)
+    return Credential(place, name, given, write)
+
+
+def bearer(token: object) -> Held:
+    """Return the credential of RFC 6750."""
+    return credential("header", "Authorization", token, _bearer)
+
+
+def _bearer(token: object) -> str:
+    return f"Bearer {visible(token, 'a bearer token')}"
+
+
+def visible(text: object, what: str) -> str:
+    if isinstance(text, str) and re.fullmatch("[!-~]+", text):
+        return text
+    raise ConstraintError(f"{what} of visible ASCII characters")
 
 
 def permitted(
-    security: Sequence[Sequence[str]], credentials: Mapping[str, Credential | None]
-) -> dict[str, str]:
-    """Return the headers of the first alternative that can be met in full.
+    security: Sequence[Sequence[str]], credentials: Mapping[str, Held]
+) -> list[Credential]:
+    """Return the credentials of the first alternative that can be met in full.
 
     An empty one makes credentials optional: what is given leaves, if any is.
     """
-    given = {scheme: held for scheme, held in credentials.items() if held is not None}
     for schemes in security:
-        if schemes and given.keys() >= set(schemes):
-            return {given[scheme].header: given[scheme].value for scheme in schemes}
-    return {}
+        held = [credentials.get(scheme) for scheme in schemes]
+        found = [each for each in held if isinstance(each, Credential)]
+        if schemes and len(found) == len(schemes):
+            return found
+    return []

@@ -4,55 +4,97 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Generic
+from typing import Generic, TypeAlias, TypeVar
 
 from ._body import Body
 from ._json import loads
 from ._response import Response
 from ._types import T
-from .errors import DecodeError, StatusError
+from .errors import ConstraintError, DecodeError, StatusError
+
+V = TypeVar("V")
+Readers: TypeAlias = Mapping[int | str, Callable[[Response], V]]
+"""By status, by "2XX" for a hundred of them, and by "default"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call(Generic[T]):
     """A value with no input or output in it, shared by both clients.
 
-    `security` lists alternatives, each the schemes that it takes; `answers` has
-    statuses for keys, or "2XX" for a hundred; `segments` and `query` are quoted.
+    `security` lists alternatives, each the schemes that it takes; `server` is another than the
+    client's, `segments`, `query` and `cookies` are quoted.
     """
 
     method: str
     path: str
     security: tuple[tuple[str, ...], ...]
+    server: str = ""
+    accept: str = "application/json"
     body: Body | None = None
-    answers: Mapping[int | str, Callable[[Response], T]] = field(repr=False)
+    answers: Readers[T] = field(repr=False)
+    failures: Readers[object] = field(
+        default_factory=dict[int | str, "_Reader"], repr=False
+    )
     segments: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     query: str = field(default="", repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    cookies: str = field(default="", repr=False)
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
 
     @property
     def target(self) -> str:
-        """The path and the query: they hold arguments, so keep them out of sight."""
-        path = re.sub(r"\{([^{}]*)\}", lambda hole: self.segments[hole[1]], self.path)
-        return f"{path}?{self.query}" if self.query else path
+        """The path with its arguments, which are not to be seen.
 
-    def headers(self) -> dict[str, str]:
-        content = {} if self.body is None else {"Content-Type": self.body.media_type}
-        return {"Accept": "application/json", **content}
+        A segment that is empty, `.` or `..` would make another path of it (RFC 3986, section
+        5.2.4).
+        """
+        if not self.segments:
+            return self.path
+        return "/".join(map(self._segment, self.path.split("/")))
+
+    def _segment(self, template: str) -> str:
+        segment = _HOLE.sub(lambda hole: self.segments[hole[1]], template)
+        if segment in ("", ".", "..") and segment != template:
+            expected = "a segment of a path, so not empty, . or .."
+            raise ConstraintError(expected, "", _HOLE.findall(template)[0])
+        return segment
 
     def read(self, response: Response) -> T:
         """Return what the answer holds, or raise what it means."""
-        rest = self.answers.get(f"{response.status // 100}XX")
-        read = self.answers.get(response.status, rest)
+        read = _reader(self.answers, response)
         if read is None:
-            raise StatusError.of(str(self), response, _loose(response))
+            json = _loose(response)
+            raise StatusError.of(
+                str(self), response, json, self._failure(response, json)
+            )
         try:
             return read(response)
         except DecodeError as error:
             error.response = response
             raise
+
+    def _failure(self, response: Response, json: object) -> object:
+        """Return the body of a failure as it is described, if it is."""
+        read = _reader(self.failures, response)
+        try:
+            return json if read is None else read(response)
+        except DecodeError:
+            return json
+
+
+_Reader: TypeAlias = Callable[[Response], object]
+_HOLE = re.compile(r"\{([^{}]*)\}")
+
+
+def _reader(readers: Readers[V], response: Response) -> Callable[[Response], V] | None:
+    """OpenAPI 3.1.1, "Responses Object": a code goes before a range, `default` is the rest."""
+    status = response.status
+    for key in (status, f"{status // 100}XX", "default"):
+        if key in readers:
+            return readers[key]
+    return None
 
 
 def _loose(response: Response) -> object:

@@ -7,13 +7,18 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """Status, headers (in lower case) and content of an answer."""
+    """Status, headers (in lower case) and content of an answer, and seconds until then."""
 
     status: int
     headers: Mapping[str, str] = field(repr=False)
     content: bytes = field(repr=False)
+    elapsed: float = field(default=0.0, compare=False)
+
+    @property
+    def media_type(self) -> str:
+        """The content type without its parameters, in lower case."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
     @property
     def is_json(self) -> bool:
-        media_type, _, _ = self.headers.get("content-type", "").partition(";")
-        return media_type.strip().lower().endswith(("/json", "+json"))
+        return self.media_type.endswith(("/json", "+json"))

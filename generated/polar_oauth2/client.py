@@ -4,14 +4,17 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Self, Unpack
 
 from . import _auth
 from ._answer import json_of
+from ._auth import AsyncGiven, Given
 from ._body import form
 from ._call import Call
-from ._session import AsyncSession, Group, Seconds, Session
+from ._options import Options, Settings
+from ._session import About, AsyncSession, Group, Session
 from ._transport import AsyncHttp, Http
-from ._types import UNSET
+from ._types import UNSET, Unset
 from .codecs import decode_token_response, encode_token_request
 from .models import TokenRequest, TokenResponse
 
@@ -21,6 +24,9 @@ class Server(StrEnum):
     SANDBOX = "https://sandbox-api.polar.sh"
 
 
+_ABOUT = About(agent="Polar-API-client/0.1.0", security=(("access_token",),))
+
+
 class Client(Session):
     """Calls the Polar API and waits for its answers."""
 
@@ -28,14 +34,22 @@ class Client(Session):
         self,
         *,
         base_url: str = Server.PRODUCTION,
-        access_token: str | None = None,
-        timeout: Seconds = UNSET,
+        access_token: Given[str] = None,
         http: Http | None = None,
+        **settings: Unpack[Settings],
     ) -> None:
         super().__init__(
-            base_url, timeout, http, access_token=_auth.bearer(access_token)
+            base_url, _ABOUT, http, settings, access_token=_auth.bearer(access_token)
         )
-        self.oauth2 = Oauth2(self)
+
+    def with_options(
+        self, *, access_token: Given[str] | Unset = UNSET, **settings: Unpack[Settings]
+    ) -> Self:
+        return self._with(settings, access_token=_auth.bearer(access_token))
+
+    @property
+    def oauth2(self) -> Oauth2:
+        return Oauth2(self)
 
 
 class AsyncClient(AsyncSession):
@@ -45,30 +59,41 @@ class AsyncClient(AsyncSession):
         self,
         *,
         base_url: str = Server.PRODUCTION,
-        access_token: str | None = None,
-        timeout: Seconds = UNSET,
+        access_token: AsyncGiven[str] = None,
         http: AsyncHttp | None = None,
+        **settings: Unpack[Settings],
     ) -> None:
         super().__init__(
-            base_url, timeout, http, access_token=_auth.bearer(access_token)
+            base_url, _ABOUT, http, settings, access_token=_auth.bearer(access_token)
         )
-        self.oauth2 = AsyncOauth2(self)
+
+    def with_options(
+        self,
+        *,
+        access_token: AsyncGiven[str] | Unset = UNSET,
+        **settings: Unpack[Settings],
+    ) -> Self:
+        return self._with(settings, access_token=_auth.bearer(access_token))
+
+    @property
+    def oauth2(self) -> AsyncOauth2:
+        return AsyncOauth2(self)
 
 
 class Oauth2(Group[Session]):
     def request_token(
-        self, body: TokenRequest, *, timeout: Seconds = UNSET
+        self, body: TokenRequest, **options: Unpack[Options]
     ) -> TokenResponse:
         """Request an access token using a valid grant."""
-        return self._session.send(_request_token(body), timeout)
+        return self._session.send(_request_token(body), options)
 
 
 class AsyncOauth2(Group[AsyncSession]):
     async def request_token(
-        self, body: TokenRequest, *, timeout: Seconds = UNSET
+        self, body: TokenRequest, **options: Unpack[Options]
     ) -> TokenResponse:
         """Request an access token using a valid grant."""
-        return await self._session.send(_request_token(body), timeout)
+        return await self._session.send(_request_token(body), options)
 
 
 def _request_token(body: TokenRequest) -> Call[TokenResponse]:

@@ -9,19 +9,23 @@ Error
     DecodeError             the answer is not what the specification promises
     ConstraintError         the request is not what the specification asks for
 
-No message, `repr` or traceback shows a value that was sent or received.
+No message, `repr` or traceback shows a value that was sent or received, but for a code of RFC 6749
+and what the server calls the request.
 """
 
 import re
 from collections.abc import Mapping
 from typing import Self
 
+from ._problem import OAuthError, Problem, oauth_error, problem
 from ._response import Response
 from ._types import Name, Step
 
 _OAUTH_CODE = re.compile(  # RFC 6749, section 5.2
     "invalid_(request|client|grant|scope)|unauthorized_client|unsupported_grant_type"
 )
+_REQUEST_ID = re.compile("[0-9A-Za-z._:/=+-]{1,128}")
+_REQUEST_IDS = ("x-request-id", "request-id", "x-amzn-requestid", "x-correlation-id")
 
 
 class Error(Exception):
@@ -40,31 +44,60 @@ class Timeout(TransportError):
 
 
 class StatusError(Error):
-    """An answer of a status not hoped for; `body` is its JSON, or else its text."""
+    """An answer of a status not hoped for; `response` is all of it.
 
-    __slots__ = ("body", "headers", "operation", "status")
+    `body` is of the type that the document describes. Where it describes none, or something else
+    came, it is the JSON of the answer, or its text.
+    """
+
+    __slots__ = ("body", "json", "operation", "response")
 
     def __init__(
-        self, operation: str, status: int, headers: Mapping[str, str], body: object
+        self, operation: str, response: Response, json: object, body: object
     ) -> None:
-        super().__init__(operation, status, headers, body)
-        self.operation, self.status = operation, status
-        self.headers, self.body = headers, body
+        super().__init__(operation, response, json, body)
+        self.operation, self.response = operation, response
+        self.json, self.body = json, body
 
     def __str__(self) -> str:
-        text = f"{self.operation} answered {self.status}"
-        match self.body:
-            case {"error": str(code)} if _OAUTH_CODE.fullmatch(code):
-                return f"{text}: {code}"
-            case _:
-                return text
+        oauth, request = self.oauth, self.request_id
+        known = oauth is not None and _OAUTH_CODE.fullmatch(oauth.error)
+        code = f": {oauth.error}" if oauth and known else ""
+        named = f" (request {request})" if request else ""
+        return f"{self.operation} answered {self.status}{code}{named}"
+
+    @property
+    def status(self) -> int:
+        return self.response.status
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        return self.response.headers
+
+    @property
+    def request_id(self) -> str:
+        """What the server calls the request; empty if it does not, or not in short."""
+        found = (self.headers.get(name, "") for name in _REQUEST_IDS)
+        return next(filter(_REQUEST_ID.fullmatch, found), "")
+
+    @property
+    def problem(self) -> Problem | None:
+        """The details of RFC 9457, if the answer has any."""
+        return problem(self.response.media_type, self.json)
+
+    @property
+    def oauth(self) -> OAuthError | None:
+        """The error of RFC 6749, section 5.2, if the answer is one."""
+        return oauth_error(self.json)
 
     @classmethod
-    def of(cls, operation: str, response: Response, body: object) -> "StatusError":
+    def of(
+        cls, operation: str, response: Response, json: object, body: object
+    ) -> "StatusError":
         """Return the error of the most specific class for the status."""
         fallback = ServerError if response.status >= 500 else cls
         kind = _BY_STATUS.get(response.status, fallback)
-        return kind(operation, response.status, response.headers, body)
+        return kind(operation, response, json, body)
 
 
 class BadRequest(StatusError): ...

@@ -31,11 +31,18 @@ def mentioned(type_: ir.Type) -> Iterator[ir.TypeId]:
 
 def contents(operation: ir.Operation) -> Iterator[ir.TypeId]:
     """Return the definitions that an operation sends as its body, or gets for an answer."""
-    if operation.body is not None:
-        yield operation.body.content.type
+    for content in operation.body.contents if operation.body else ():
+        if content.type is not None:
+            yield content.type
     for response in operation.responses:
-        if response.content is not None:
-            yield response.content.type
+        yield from received(response)
+
+
+def received(response: ir.Response) -> Iterator[ir.TypeId]:
+    """Return the definitions that an answer is made of: its body, and its headers."""
+    yield from (content.type for content in response.contents if content.type is not None)
+    if response.headers is not None:
+        yield response.headers.type
 
 
 def roots(operation: ir.Operation) -> Iterator[ir.TypeId]:

@@ -79,6 +79,8 @@ class ScalarKind(Enum):
     NUMBER = "number"
     STRING = "string"
     UUID = "uuid"
+    BINARY = "binary"
+    """Octets: a file within a form, text within JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +256,8 @@ class Usage:
     received: bool = False
     patched: bool = False
     """Within the body of a PATCH: there an absent member means "leave it as it is"."""
+    uploaded: bool = False
+    """Within a multipart form: there octets are files."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,29 +278,85 @@ class Definition:
 
 
 class Codec(Enum):
+    """How content is written."""
+
     JSON = "json"
     FORM = "form"
+    MULTIPART = "multipart"
+    TEXT = "text"
+    """A string as it is; of another scalar, its JSON."""
+    BYTES = "bytes"
+    """Octets as they are. What they mean is between the caller and the server."""
+
+
+class Style(Enum):
+    """How a value stands in its location (OpenAPI 3.2.0, "Style Values")."""
+
+    MATRIX = "matrix"
+    LABEL = "label"
+    SIMPLE = "simple"
+    FORM = "form"
+    SPACE_DELIMITED = "spaceDelimited"
+    PIPE_DELIMITED = "pipeDelimited"
+    DEEP_OBJECT = "deepObject"
+    COOKIE = "cookie"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Styled:
+    """Written in a style."""
+
+    style: Style
+    explode: bool
+    reserved: bool = False
+    """Whether reserved characters are left as they are (RFC 6570, section 3.2.3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Serialized:
+    """Written as a media type, whose text is then the value."""
+
+    codec: Codec
+    """JSON or text; in a whole query string a form as well."""
+
+
+Writing: TypeAlias = Styled | Serialized
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoding:
+    """How a member of a form is written, where that is not the default of its type."""
+
+    wire_name: Text
+    writing: Writing | None = None
+    content_type: Text | None = None
+    """Of a part: what its header says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     media_type: Text
     codec: Codec
-    type: TypeId
+    type: TypeId | None
+    """None: any JSON, any text or any octets, as the codec is."""
+    encodings: tuple[Encoding, ...] = ()
     at: Place = field(compare=False)
 
 
 class Location(Enum):
     PATH = "path"
     QUERY = "query"
+    QUERYSTRING = "querystring"
+    """The whole of it is one value."""
+    HEADER = "header"
+    COOKIE = "cookie"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
-    """Written in the default style of its location (OpenAPI 3.1.1, "Style Values")."""
-
     wire_name: Text
     location: Location
+    writing: Writing
     type: Type
     required: bool
     default: Default | None = None
@@ -307,7 +367,8 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    content: Content
+    contents: tuple[Content, ...]
+    """At least one. The first is sent where the caller asks for no other."""
     required: bool
     docs: Docs = NO_DOCS
     at: Place = field(compare=False)
@@ -335,20 +396,61 @@ class Rest:
 Status: TypeAlias = Exact | Range | Rest
 
 
+@dataclass(frozen=True, slots=True)
+class Headers:
+    """The headers of an answer: an object, and how each of its members is written."""
+
+    type: TypeId
+    writings: tuple[Writing, ...]
+    """In the order of the properties."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
     status: Status
-    content: Content | None = None
-    """None: no body is described, whatever comes is not read."""
+    contents: tuple[Content, ...] = ()
+    """Empty: no body is described, whatever comes is not read."""
+    headers: Headers | None = None
     docs: Docs = NO_DOCS
     at: Place = field(compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """A token in the header `Authorization` (RFC 6750), however the caller comes by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Basic:
+    """A user and a password (RFC 7617)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Custom:
+    """What stands in `Authorization` after another scheme's name (RFC 9110, section 11.6.2)."""
+
+    scheme: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    location: Location
+    """Header, query or cookie."""
+    wire_name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class MutualTls:
+    """A certificate of the caller's transport: nothing that a request could hold."""
+
+
+Authentication: TypeAlias = Bearer | Basic | Custom | ApiKey | MutualTls
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecurityScheme:
-    """HTTP authentication with a bearer token (RFC 6750)."""
-
     key: Text
+    by: Authentication
     docs: Docs = NO_DOCS
     at: Place = field(compare=False)
 
@@ -361,8 +463,22 @@ class Requirement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Variable:
+    """A part of a server's address that callers may choose."""
+
+    wire_name: Text
+    choices: tuple[Text, ...]
+    """Empty: any text."""
+    default: Text
+    docs: Docs = NO_DOCS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Server:
     url: Text
+    """A template, where there are variables; a relative one is resolved against the caller's."""
+    variables: tuple[Variable, ...] = ()
+    """In the order of the template."""
     hints: tuple[Said, ...]
     docs: Docs = NO_DOCS
     at: Place = field(compare=False)
@@ -383,6 +499,8 @@ class Operation:
     responses: tuple[Response, ...]
     security: tuple[Requirement, ...] = ()
     """Alternatives, any one of which will do. Empty: anonymous."""
+    server: Server | None = None
+    """Where it goes instead of the servers of the document."""
     docs: Docs = NO_DOCS
     at: Place = field(compare=False)
 
@@ -392,8 +510,13 @@ class Api:
     title: Text
     version: Text
     servers: tuple[Server, ...]
+    """Those that say where they are."""
+    relative_server: Server | None = None
+    """Where the API is below an address that only the caller knows."""
     security_schemes: tuple[SecurityScheme, ...] = ()
     """Those that an operation asks for."""
+    security: tuple[Requirement, ...] = ()
+    """What the document asks for by default: of requests that it does not describe, too."""
     definitions: tuple[Definition, ...]
     """In the order of the document."""
     operations: tuple[Operation, ...]

@@ -154,7 +154,8 @@ def files_of_tests(api: ir.Api, names: Names, package_name: str) -> tuple[dict[s
 
     view = tests(api, names, package_name)
     made = formatted(render_tests(view))
-    audit(made, _OF_TESTS | {package_name, f"{package_name}._transport"})
+    seam = {package_name, f"{package_name}._request", f"{package_name}._response"}
+    audit(made, _OF_TESTS | seam)
     return made, view.yours.path
 
 

@@ -12,6 +12,7 @@ from specloom import ir
 from specloom.naming import Names
 from specloom.values import Json, Place, Text
 
+_PLACE = ("module", "name", "decode", "encode")
 Plain: TypeAlias = "dict[str, Plain] | list[Plain] | str | int | float | bool | None"
 
 
@@ -26,6 +27,16 @@ def names(api: ir.Api, found: Names) -> str:
         {
             "operations": [_operation(operation, found) for operation in api.operations],
             "types": [_type(d, found) for d in api.definitions],
+            "credentials": [
+                {
+                    "pointer": scheme.at.pointer,
+                    "key": scheme.key.raw,
+                    "name": found.credentials[scheme.key],
+                    "kind": type(scheme.by).__name__,
+                }
+                for scheme in api.security_schemes
+                if scheme.key in found.credentials
+            ],
         }
     )
 
@@ -77,6 +88,7 @@ def _operation(operation: ir.Operation, found: Names) -> Plain:
                 "in": p.location.value,
                 "required": p.required,
                 "name": found.parameters[operation.id, p.location, p.wire_name],
+                **_codecs(p.type, found),
             }
             for p in operation.parameters
         ],
@@ -85,13 +97,26 @@ def _operation(operation: ir.Operation, found: Names) -> Plain:
     }
 
 
+def _codecs(type_: ir.Type, found: Names) -> dict[str, Plain]:
+    """Return what makes an argument of JSON, and the other way round; nulls: JSON itself is one."""
+    match type_:
+        case ir.Ref(target):
+            place = _place(target, found)
+            return {"decode": place["decode"], "encode": place["encode"]}
+        case ir.Nullable(of) | ir.Checked(of, _):
+            return _codecs(of, found)
+        case _:
+            return {"decode": None, "encode": None}
+
+
 def _body(body: ir.Body, found: Names) -> Plain:
     return {
         "pointer": body.at.pointer,
         "wire_name": None,
         "required": body.required,
-        **_content(body.content, found),
+        **_content(body.contents, found),
         "parameter": "body",
+        "contents": [_content((content,), found) for content in body.contents],
     }
 
 
@@ -100,7 +125,9 @@ def _responses(operation: ir.Operation, found: Names) -> Iterator[Plain]:
         yield {
             "pointer": response.at.pointer,
             "wire_name": status(response.status),
-            **_content(response.content, found),
+            **_content(response.contents, found),
+            "contents": [_content((content,), found) for content in response.contents],
+            "headers": None if response.headers is None else _headers(response.headers, found),
         }
 
 
@@ -115,18 +142,19 @@ def status(of: ir.Status) -> str:
             return "default"
 
 
-def _content(content: ir.Content | None, found: Names) -> dict[str, Plain]:
-    if content is None:
-        return {
-            "media_type": None,
-            "type": None,
-            "module": None,
-            "name": None,
-            "decode": None,
-            "encode": None,
-        }
-    media: dict[str, Plain] = {"media_type": content.media_type.raw, "type": content.type.address}
-    return {**media, **_place(content.type, found)}
+def _content(contents: tuple[ir.Content, ...], found: Names) -> dict[str, Plain]:
+    """Return the first of several contents; nulls where there is none, or no type of its own."""
+    plain: dict[str, Plain] = dict.fromkeys(("media_type", "type", *_PLACE))
+    for content in contents[:1]:
+        plain["media_type"] = content.media_type.raw
+        if content.type is not None:
+            plain |= {"type": content.type.address, **_place(content.type, found)}
+    return plain
+
+
+def _headers(headers: ir.Headers, found: Names) -> Plain:
+    codec = found.types[headers.type].codec
+    return {**_place(headers.type, found), "read": f"read_{codec}"}
 
 
 def _type(definition: ir.Definition, found: Names) -> Plain:

@@ -12,12 +12,13 @@ from collections.abc import Awaitable, Callable, Container, Iterator
 from copy import copy
 from dataclasses import dataclass, field, replace
 from types import EllipsisType
-from typing import TypeAlias, TypeGuard, Unpack
+from typing import TypeAlias, TypeGuard
 from uuid import UUID
 
 import pytest
 from polar_oauth2 import AsyncClient, Client, Server, codecs, errors, models
-from polar_oauth2._transport import Options
+from polar_oauth2._request import Request
+from polar_oauth2._response import Response
 
 SECRETS = (
     "never-shown",
@@ -29,6 +30,7 @@ SECRETS = (
     "an-access-token",
     "an-id-token",
 )
+AGENT = "Polar-API-client/0.1.0"
 Json: TypeAlias = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 AUTHORIZATION_CODE_TOKEN_REQUEST = models.AuthorizationCodeTokenRequest(
     client_id="client-id &=+%\xe9",
@@ -172,6 +174,7 @@ class Sent:
     ask: Ask
     url: str
     content: bytes | None = None
+    headers: dict[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(kw_only=True)
@@ -184,7 +187,6 @@ class Operation:
     call: Callable[[Either], Callable[..., object]]
     arguments: dict[str, object]
     headers: dict[str, str]
-    media_type: str = ""
     sent: list[Sent]
     answers: dict[int, Kind | None]
     hoped_for: Container[int]
@@ -424,7 +426,6 @@ OPERATIONS = [
         call=lambda client: client.oauth2.request_token,
         arguments={"body": AUTHORIZATION_CODE_TOKEN_REQUEST},
         headers={"Accept": "application/json"},
-        media_type="application/x-www-form-urlencoded",
         sent=[
             Sent(
                 lambda client: client.oauth2.request_token(
@@ -435,12 +436,14 @@ OPERATIONS = [
                 b"&client_id=client-id+%26%3D%2B%25%C3%A9"
                 b"&client_secret=a-client-secret&code=a-code"
                 b"&redirect_uri=redirect-uri+%26%3D%2B%25%C3%A9",
+                headers={"Content-Type": "application/x-www-form-urlencoded"},
             ),
             Sent(
                 lambda client: client.oauth2.request_token(REFRESH_TOKEN_REQUEST),
                 "https://api.polar.sh/v1/oauth2/token",
                 b"grant_type=refresh_token&client_id=client-id+%26%3D%2B%25%C3%A9"
                 b"&client_secret=a-client-secret&refresh_token=a-refresh-token",
+                headers={"Content-Type": "application/x-www-form-urlencoded"},
             ),
             Sent(
                 lambda client: client.oauth2.request_token(WEB_TOKEN_REQUEST),
@@ -449,6 +452,7 @@ OPERATIONS = [
                 b"&client_secret=a-client-secret&session_token=a-session-token"
                 b"&sub_type=organization&sub=3fa85f64-5717-4562-b3fc-2c963f660005"
                 b"&scope=scope+%26%3D%2B%25%C3%A9",
+                headers={"Content-Type": "application/x-www-form-urlencoded"},
             ),
             Sent(
                 lambda client: client.oauth2.request_token(WEB_TOKEN_REQUEST_MINIMAL),
@@ -456,6 +460,7 @@ OPERATIONS = [
                 b"grant_type=web&client_id=client-id+%26%3D%2B%25%C3%A9"
                 b"&client_secret=a-client-secret&session_token=a-session-token"
                 b"&sub_type=user",
+                headers={"Content-Type": "application/x-www-form-urlencoded"},
             ),
             Sent(
                 lambda client: client.oauth2.request_token(
@@ -465,6 +470,7 @@ OPERATIONS = [
                 b"grant_type=web&client_id=client-id+%26%3D%2B%25%C3%A9"
                 b"&client_secret=a-client-secret&session_token=a-session-token"
                 b"&sub_type=organization",
+                headers={"Content-Type": "application/x-www-form-urlencoded"},
             ),
         ],
         answers={200: TOKEN_RESPONSE_KIND},
@@ -483,14 +489,13 @@ class Peer:
     """A transport that answers by itself and remembers what it was asked."""
 
     answer: Answer
-    seen: list[tuple[str, str, Options]] = field(
-        default_factory=list[tuple[str, str, Options]]
-    )
+    seen: list[Request] = field(default_factory=list[Request])
     closed: bool = False
 
-    def request(self, method: str, url: str, **options: Unpack[Options]) -> Answer:
-        self.seen.append((method, url, options))
-        return self.answer
+    def exchange(self, request: Request) -> Response:
+        self.seen.append(request)
+        headers = {name.lower(): text for name, text in self.answer.headers.items()}
+        return Response(self.answer.status_code, headers, self.answer.content)
 
     def close(self) -> None:
         self.closed = True
@@ -502,10 +507,8 @@ class AsyncPeer:
 
     peer: Peer
 
-    async def request(
-        self, method: str, url: str, **options: Unpack[Options]
-    ) -> Answer:
-        return self.peer.request(method, url, **options)
+    async def exchange(self, request: Request) -> Response:
+        return self.peer.exchange(request)
 
     async def aclose(self) -> None:
         self.peer.close()
@@ -548,21 +551,12 @@ each = pytest.mark.parametrize("operation", OPERATIONS, ids=label)
 def test_sends(send: Send, operation: Operation, sent: Sent) -> None:
     peer = operation.peer()
     send(peer, sent.ask)
-    headers = operation.headers
-    if sent.content is not None:
-        headers = {**headers, "Content-Type": operation.media_type}
-    assert peer.seen == [
-        (
-            operation.method,
-            sent.url,
-            {
-                "content": sent.content,
-                "headers": headers,
-                "auth": None,
-                "follow_redirects": False,
-            },
-        )
-    ]
+    always = {"User-Agent": AGENT, "Accept-Encoding": "gzip, deflate"}
+    (seen,) = peer.seen
+    assert seen.method == operation.method
+    assert seen.url == sent.url
+    assert seen.headers == {**always, **operation.headers, **sent.headers}
+    assert seen.content == sent.content
     assert not peer.closed
 
 
@@ -571,7 +565,7 @@ def test_sends(send: Send, operation: Operation, sent: Sent) -> None:
 def test_passes_a_timeout_on(send: Send, operation: Operation) -> None:
     peer = operation.peer()
     send(peer, operation.ask_with(timeout=2.5))
-    assert peer.seen[0][2].get("timeout") == 2.5
+    assert peer.seen[0].timeout == 2.5
 
 
 @both
@@ -646,10 +640,10 @@ def test_refused(send: Send, operation: Operation) -> None:
         send(Peer(Answer(400, json.dumps(body).encode(), JSON)), operation.ask)
     words = [operation.method, operation.path, "answered 400: invalid_grant"]
     assert str(caught.value) == " ".join(words)
-    assert caught.value.body == body
+    assert caught.value.json == body
     assert_silent(caught.value)
     again = pickle.loads(pickle.dumps(caught.value))
-    assert again.body == body
+    assert again.json == body
     assert_silent(again)
 
 
@@ -816,8 +810,8 @@ def test_client_keeps_its_tokens() -> None:
 @each
 def test_transport_errors_hold_nothing(operation: Operation) -> None:
     class Broken(Peer):
-        def request(self, method: str, url: str, **options: Unpack[Options]) -> Answer:
-            raise TimeoutError(method, url, options)
+        def exchange(self, request: Request) -> Response:
+            raise TimeoutError(request.url, request.headers, request.content)
 
     with pytest.raises(errors.Timeout) as caught:
         send(Broken(Answer(200)), operation.ask)

@@ -5,8 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from specloom.document.node import Node
+from specloom.document.parameter import Notation, Parameter, read_header, read_notation
 from specloom.document.schema import Schema, read_schema
 from specloom.values import Place, Text
+
+_STYLING = ("style", "explode", "allowReserved")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoding:
+    """How one member of a form is written."""
+
+    at: Place
+    name: Text
+    content_type: Text | None
+    notation: Notation
+    is_styled: bool
+    """Whether it says anything of style, which takes the place of a content type."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +29,7 @@ class MediaType:
     at: Place
     name: Text
     schema: Schema | None
+    encodings: tuple[Encoding, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +46,7 @@ class Response:
     status: str
     """A code, a range such as `2XX`, or `default`."""
     description: Text
+    headers: tuple[Parameter, ...]
     content: tuple[MediaType, ...]
 
 
@@ -49,18 +66,31 @@ def read_response(status: str, node: Node) -> Response:
         at=found.at,
         status=status.upper() if status != "default" else status,
         description=found.prose("description"),
+        headers=tuple(read_header(name, child) for name, child in found.children("headers")),
         content=_content(found),
     )
 
 
 def _content(node: Node) -> tuple[MediaType, ...]:
-    return tuple(
-        MediaType(
-            at=child.at,
-            name=Text(name),
-            schema=(
-                None if (schema := child.followed().get("schema")) is None else read_schema(schema)
-            ),
-        )
-        for name, child in node.children("content")
+    return tuple(_media_type(name, child) for name, child in node.children("content"))
+
+
+def _media_type(name: str, node: Node) -> MediaType:
+    found = node.followed()
+    schema = found.get("schema")
+    return MediaType(
+        at=node.at,
+        name=Text(name),
+        schema=None if schema is None else read_schema(schema),
+        encodings=tuple(_encoding(key, child) for key, child in found.children("encoding")),
+    )
+
+
+def _encoding(name: str, node: Node) -> Encoding:
+    return Encoding(
+        at=node.at,
+        name=Text(name),
+        content_type=node.text("contentType"),
+        notation=read_notation(node),
+        is_styled=any(node.get(key) is not None for key in _STYLING),
     )

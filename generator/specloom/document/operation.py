@@ -10,6 +10,7 @@ from specloom.document.grammar import METHODS
 from specloom.document.node import Node
 from specloom.document.parameter import Parameter, read_parameter
 from specloom.document.security import SecurityRequirement, read_requirements
+from specloom.document.server import Server, read_servers
 from specloom.values import Place, Text
 
 
@@ -29,6 +30,8 @@ class Operation:
     responses: tuple[Response, ...]
     security: tuple[SecurityRequirement, ...] | None
     """None: that of the document holds."""
+    servers: tuple[Server, ...]
+    """Its own, or those of its path item: they stand instead of those of the document."""
 
 
 def read_operations(root: Node) -> Iterator[Operation]:
@@ -61,6 +64,7 @@ def _operation(path: Text, method: str, node: Node, item: Node) -> Operation:
             if not status.startswith("x-")
         ),
         security=None if security is None else read_requirements(security),
+        servers=read_servers(node) or read_servers(item),
     )
 
 

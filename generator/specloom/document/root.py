@@ -13,15 +13,8 @@ from specloom.document.security import (
     read_requirements,
     read_schemes,
 )
+from specloom.document.server import Server, read_servers
 from specloom.values import EMPTY, Place, Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Server:
-    at: Place
-    url: Text
-    name: Text
-    description: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +49,7 @@ def read_document(root: Node) -> Document:
         legacy=(root.word("openapi") or "").startswith("3.0"),
         title=EMPTY if info is None else info.prose("title"),
         version=EMPTY if info is None else info.prose("version"),
-        servers=tuple(_server(node) for node in root.elements("servers")),
+        servers=read_servers(root),
         security=() if security is None else read_requirements(security),
         security_schemes=read_schemes(components),
         schemas=tuple(
@@ -65,13 +58,4 @@ def read_document(root: Node) -> Document:
         ),
         operations=tuple(read_operations(root)),
         root=root,
-    )
-
-
-def _server(node: Node) -> Server:
-    return Server(
-        at=node.at,
-        url=node.prose("url"),
-        name=node.text("name") or node.text("x-speakeasy-server-id") or EMPTY,
-        description=node.prose("description"),
     )

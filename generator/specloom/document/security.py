@@ -14,7 +14,11 @@ class SecurityScheme:
     key: Text
     type: str
     scheme: str
-    """In lower case: `bearer`, `basic` (RFC 9110, section 11.1)."""
+    """As written; in which case does not matter (RFC 9110, section 11.1)."""
+    location: str
+    """Of a key: `header`, `query` or `cookie`."""
+    name: Text
+    """Of the header, the parameter or the cookie that holds a key."""
     description: Text
 
 
@@ -45,6 +49,8 @@ def _scheme(key: str, node: Node) -> SecurityScheme:
         at=found.at,
         key=Text(key),
         type=found.word("type") or "",
-        scheme=(found.word("scheme") or "").lower(),
+        scheme=found.word("scheme") or "",
+        location=found.word("in") or "",
+        name=found.prose("name"),
         description=found.prose("description"),
     )

@@ -19,12 +19,28 @@ def credential_facts(operation: ir.Operation, atlas: Atlas) -> Iterator[Fact]:
         yield "credential", f"none is sent{held}"
         yield "", _why(operation, atlas)
         return
-    tokens = [" and ".join(f"`{names[key]}`" for key in one.schemes) for one in asked]
+    tokens = [" and ".join(f"`{names.get(k, k.raw)}`" for k in one.schemes) for one in asked]
     which = tokens[0] if len(tokens) == 1 else f"the first of {', '.join(tokens)}"
-    yield "credential", f"{which}, as a bearer token, where the client holds it"
+    ways = {s.key: s.by for s in atlas.world.api.security_schemes}
+    leaves = dict.fromkeys(_way(ways[key]) for one in asked for key in one.schemes)
+    yield "credential", f"{which}, {' or '.join(leaves)}, where the client holds it"
     if len(asked) < len(operation.security):
         yield "", "it may be left out: one alternative is empty"
     yield "", _why(operation, atlas)
+
+
+def _way(by: ir.Authentication) -> str:
+    match by:
+        case ir.Bearer():
+            return "as a bearer token"
+        case ir.Basic():
+            return "as user and password"
+        case ir.Custom(scheme):
+            return f"as `Authorization: {shown(scheme)} ...`"
+        case ir.ApiKey(location, name):
+            return f"in the {location.value} `{shown(name)}`"
+        case ir.MutualTls():
+            return "by the certificate of the transport"
 
 
 def _why(operation: ir.Operation, atlas: Atlas) -> str:

@@ -12,8 +12,10 @@ from specloom.explain.layout import Lines, Row, apart, facts, indented, section,
 from specloom.explain.parameters import parameter_row
 from specloom.explain.subjects import name_of
 from specloom.printing import status
-from specloom.python.annotations import World, joined, named
-from specloom.python.calls import answers, method
+from specloom.python.annotations import World, joined
+from specloom.python.answers import answers, type_of
+from specloom.python.bodies import body_arguments
+from specloom.python.calls import method
 from specloom.shown import shown
 
 _PARAMETERS = ("line", "in", "on the wire", "in Python", "presence", "remarks")
@@ -39,30 +41,34 @@ def _facts(operation: ir.Operation, atlas: Atlas) -> Iterator[Fact]:
         yield "deprecated", "yes"
     said = operation.operation_id
     yield "operationId", "none: named after method and path" if said is None else shown(said)
-    yield from _body(operation.body, atlas)
+    yield from _body(operation, atlas)
     yield from credential_facts(operation, atlas)
     yield from _servers(atlas.world)
 
 
-def _body(body: ir.Body | None, atlas: Atlas) -> Iterator[Fact]:
+def _body(operation: ir.Operation, atlas: Atlas) -> Iterator[Fact]:
+    body = operation.body
     if body is None:
         yield "body", "none"
         return
-    type_ = joined(named(body.content.type, atlas.world))
+    members = next(body_arguments(operation, atlas.world)).members
+    type_ = joined(member for member in members if member != "Unset")
     required = "required" if body.required else "optional: UNSET sends none"
     yield "body", f"{type_}, {required}, in line {atlas.line(body.at)}"
-    yield "", f"as {shown(body.content.media_type)}"
+    media_types = (shown(content.media_type) for content in body.contents)
+    yield "", f"as {' or '.join(media_types)}"
 
 
 def _answers(operation: ir.Operation, atlas: Atlas) -> Iterator[Row]:
     hoped = tuple(response for _, response in answers(operation))
     for response in operation.responses:
-        content, outcome = response.content, "returned" if response in hoped else "raised"
-        media, type_ = "", "None" if response in hoped else ""
-        if content is not None:
-            media = shown(content.media_type)
-            type_ = joined(named(content.type, atlas.world))
-        yield atlas.line(response.at), status(response.status), media, type_, outcome
+        outcome = "returned" if response in hoped else "raised"
+        line, code = atlas.line(response.at), status(response.status)
+        if not response.contents:
+            yield line, code, "", "None" if response in hoped else "", outcome
+        for content in response.contents:
+            type_ = joined(type_of(content, atlas.world))
+            yield line, code, shown(content.media_type), type_, outcome
     if None in hoped:
         yield "", "2XX", "", "None", "returned: no success is described"
 

@@ -10,17 +10,16 @@ from specloom.explain.facts import Fact, checks, presence, remarks, takes_null, 
 from specloom.explain.layout import Lines, Row, apart, facts, indented, title
 from specloom.explain.subjects import ParameterOf, name_of
 from specloom.python.annotations import World, joined
-from specloom.python.arguments import Argument, argument_default, argument_name, arguments
+from specloom.python.arguments import Argument, argument_default, argument_name, parameter_arguments
 from specloom.python.models import UNSET
 from specloom.shown import shown
 
 
 def explain_parameter(subject: ParameterOf, atlas: Atlas) -> Lines:
     parameter, world = subject.parameter, atlas.world
-    place = "path" if parameter.location is ir.Location.PATH else "query"
     required = "a required" if parameter.required else "an optional"
     return apart(
-        title(f"{name_of(subject, world)}: {required} parameter in the {place}"),
+        title(f"{name_of(subject, world)}: {required} parameter in the {_place(parameter)}"),
         indented(atlas.address(parameter.at)),
         facts(_facts(subject, atlas)),
     )
@@ -45,7 +44,7 @@ def _declared(parameter: ir.Parameter, operation: ir.Operation, world: World) ->
 
 def _argument(parameter: ir.Parameter, operation: ir.Operation, world: World) -> Argument:
     name = argument_name(operation, parameter, world)
-    return next(a for a in arguments(operation, world) if a.name == name)
+    return next(a for a in parameter_arguments(operation, world) if a.name == name)
 
 
 def _facts(subject: ParameterOf, atlas: Atlas) -> Iterator[Fact]:
@@ -53,7 +52,8 @@ def _facts(subject: ParameterOf, atlas: Atlas) -> Iterator[Fact]:
     if parameter.docs.deprecated:
         yield "deprecated", "yes"
     yield "operation", f"{operation.method} {shown(operation.path)}"
-    yield "on the wire", f"`{wire(parameter.wire_name)}`, in the {parameter.location.value}"
+    yield "on the wire", f"`{wire(parameter.wire_name)}`, in the {_place(parameter)}"
+    yield "written", _written(parameter.writing)
     yield "in Python", _declared(parameter, operation, world)
     if parameter.at == operation.at:
         yield "declared", "only as a hole of the path: it is taken for a required string"
@@ -79,4 +79,25 @@ def _null(parameter: ir.Parameter, world: World) -> str:
         return "does not fit"
     if parameter.location is ir.Location.PATH:
         return "fits, but a path has no null: None is an error"
-    return "fits, but a URL has no null: None leaves it out"
+    return f"fits, but the {_place(parameter)} has no null: None leaves it out"
+
+
+def _place(parameter: ir.Parameter) -> str:
+    match parameter.location:
+        case ir.Location.QUERYSTRING:
+            return "query, of which it is the whole"
+        case ir.Location.HEADER | ir.Location.COOKIE:
+            return f"{parameter.location.value}s"
+        case ir.Location.PATH:
+            return "path"
+        case ir.Location.QUERY:
+            return "query"
+
+
+def _written(writing: ir.Writing) -> str:
+    match writing:
+        case ir.Serialized(codec):
+            return f"as {codec.value.upper() if codec is ir.Codec.JSON else codec.value}"
+        case ir.Styled(style=style, explode=explode, reserved=reserved):
+            more = ", exploded" if explode else ""
+            return f"in the style `{style.value}`{more}{', reserved as it is' if reserved else ''}"

@@ -57,17 +57,20 @@ def _sent(operation: ir.Operation, world: World) -> Iterator[Leg]:
     for parameter in operation.parameters:
         carrier = f"the parameter `{wire(parameter.wire_name)}` of {name}"
         yield Leg(carrier, tuple(mentioned(parameter.type)), is_flat=True)
-    body = operation.body
-    if body is not None:
-        is_flat = body.content.codec is ir.Codec.FORM
-        yield Leg(f"the body of {name}", (body.content.type,), is_flat)
+    for content in operation.body.contents if operation.body else ():
+        is_flat = content.codec in (ir.Codec.FORM, ir.Codec.MULTIPART)
+        if content.type is not None:
+            yield Leg(f"the body of {name}", (content.type,), is_flat)
 
 
 def _received(operation: ir.Operation, world: World) -> Iterator[Leg]:
     for response in operation.responses:
-        if response.content is not None:
-            carrier = f"the answer {status(response.status)} of `{name_of(operation, world)}`"
-            yield Leg(carrier, (response.content.type,))
+        carrier = f"answer {status(response.status)} of `{name_of(operation, world)}`"
+        types = [c.type for c in response.contents if c.type is not None]
+        if types:
+            yield Leg(f"the {carrier}", tuple(types))
+        if response.headers is not None:
+            yield Leg(f"the headers of the {carrier}", (response.headers.type,))
 
 
 def _journeys(

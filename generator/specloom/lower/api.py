@@ -12,12 +12,16 @@ from specloom.document.root import Document
 from specloom.document.schema import read_schema
 from specloom.graph import roots, targets
 from specloom.lower.draft import Draft, Lowering, Site, T
+from specloom.lower.files import without_files
 from specloom.lower.flatness import flatness
 from specloom.lower.operations import lower_operation
 from specloom.lower.schemas import lower_definition
-from specloom.lower.security import lower_schemes
+from specloom.lower.security import lower_requirements, lower_schemes
+from specloom.lower.servers import is_relative, lower_servers
 from specloom.lower.usage import usages
 from specloom.rules.support import not_yet
+from specloom.rules.table import finding
+from specloom.shown import shown
 from specloom.values import Text
 
 _STRUCTURE = frozenset(("properties", "$defs", "definitions", "content", "schema", "responses"))
@@ -50,16 +54,23 @@ def lower(document: Document) -> Lowered:
     operations = tuple(operation for unit in units for operation in unit.operations)
     ordered = tuple(d for unit in (*units, *more) for d in unit.drafts if drafts[d.id] is d)
     ways = usages(drafts, operations)
+    served, servers = _unit(lower_servers(document.servers))
+    secured, security = _unit(lower_requirements(document.security, document))
+    absolute = tuple(s for s in servers or () if not is_relative(s))
+    relative = tuple(s for s in servers or () if is_relative(s))
     api = ir.Api(
         title=document.title,
         version=document.version,
-        servers=tuple(_servers(document)),
+        servers=absolute,
+        relative_server=relative[0] if relative and not absolute else None,
+        security=security or (),
         security_schemes=tuple(lower_schemes(document, operations)),
         definitions=tuple(_definition(draft, ways[draft.id]) for draft in ordered),
         operations=operations,
         at=document.at,
     )
-    findings = [f for unit in (*units, *more) for f in unit.findings]
+    findings = [f for unit in (*units, *more, served, secured) for f in unit.findings]
+    findings += _unused(relative[0 if absolute else 1 :])
     findings += _views(ordered, ways)
     findings += [f for operation in operations for f in flatness(operation, drafts)]
     return Lowered(api, tuple(findings))
@@ -136,12 +147,18 @@ def _definition(draft: Draft, usage: ir.Usage) -> ir.Definition:
     return ir.Definition(
         id=draft.id,
         hints=draft.hints,
-        shape=draft.shape,
+        shape=draft.shape if usage.uploaded else without_files(draft.shape),
         nullable=draft.nullable,
         usage=usage,
         docs=draft.docs,
         at=draft.at,
     )
+
+
+def _unused(servers: tuple[ir.Server, ...]) -> Iterator[Diagnostic]:
+    for server in servers:
+        message = f"the relative address `{shown(server.url)}` is not the first: it is left out"
+        yield finding("relative-server", server.at.step("url"), message)
 
 
 def _views(drafts: tuple[Draft, ...], ways: dict[ir.TypeId, ir.Usage]) -> Iterator[Diagnostic]:
@@ -155,12 +172,3 @@ def _views(drafts: tuple[Draft, ...], ways: dict[ir.TypeId, ir.Usage]) -> Iterat
                 yield not_yet(
                     at.step("writeOnly").at_key(), "`writeOnly` in a type that is received"
                 )
-
-
-def _servers(document: Document) -> Iterator[ir.Server]:
-    for server in document.servers:
-        if server.url.raw != "/":
-            texts = (server.name, server.description)
-            hints = tuple(ir.Said(text) for text in texts if text.raw)
-            docs = ir.Docs(description=server.description)
-            yield ir.Server(url=server.url, hints=hints, docs=docs, at=server.at)

@@ -1,4 +1,4 @@
-"""What a form or a parameter can hold: members and items that are not nested themselves."""
+"""What a style can write: values that are not nested; what a form is: an object."""
 
 from __future__ import annotations
 
@@ -8,23 +8,56 @@ from specloom import ir
 from specloom.diagnostics import Diagnostic
 from specloom.lower.draft import Draft
 from specloom.rules.support import not_yet
+from specloom.rules.table import finding
 
 Drafts = Mapping[ir.TypeId, Draft]
+_FORMS = (ir.Codec.FORM, ir.Codec.MULTIPART)
+_DELIMITED = (ir.Style.SPACE_DELIMITED, ir.Style.PIPE_DELIMITED)
 
 
 def flatness(operation: ir.Operation, drafts: Drafts) -> Iterator[Diagnostic]:
-    """Return the parameters and the body of an operation that no default style can write.
+    """Return what OpenAPI leaves open, and forms that are no objects.
 
-    OpenAPI 3.1.1, "Style Values": nested values have no defined serialisation.
+    OpenAPI 3.2.0, "Style Examples": combinations that are marked n/a, and nested values.
     """
     for parameter in operation.parameters:
-        if _depth(parameter.type, drafts) > 1:
-            yield not_yet(parameter.at, "a parameter with arrays or objects within it")
-    body = operation.body
-    if body is not None and body.content.codec is ir.Codec.FORM:
-        draft = drafts.get(body.content.type)
-        if draft is not None and (draft.nullable or isinstance(draft.shape, ir.Alias)):
-            yield not_yet(body.content.at.at_key(), "a form that is no object")
+        if isinstance(parameter.writing, ir.Styled):
+            yield from _open(parameter, parameter.writing, drafts)
+    for content in operation.body.contents if operation.body else ():
+        draft = None if content.type is None else drafts.get(content.type)
+        if content.codec not in _FORMS or draft is None:
+            continue
+        if draft.nullable or isinstance(draft.shape, ir.Alias):
+            yield not_yet(content.at.at_key(), "a form that is no object")
+
+
+def _open(parameter: ir.Parameter, styled: ir.Styled, drafts: Drafts) -> Iterator[Diagnostic]:
+    at = parameter.at.step("style") if styled.style in _DELIMITED else parameter.at
+    depth = _depth(parameter.type, drafts)
+    style = styled.style.value
+    if styled.style is ir.Style.DEEP_OBJECT:
+        if depth == 0 or depth > 1 or _is_array(parameter.type, drafts):
+            said = "lists are written as `name[0]`, objects as `name[a][b]`, the rest as `name`"
+            yield finding("open-style", at, f"what `{style}` does with this is not defined: {said}")
+    elif styled.style in _DELIMITED and (depth == 0 or styled.explode):
+        said = "it is written as `form`"
+        yield finding("open-style", at, f"what `{style}` does with this is not defined: {said}")
+    elif depth > 1:
+        said = "what is nested is written as JSON"
+        yield finding("open-style", at, f"what `{style}` does with this is not defined: {said}")
+
+
+def _is_array(type_: ir.Type, drafts: Drafts) -> bool:
+    match type_:
+        case ir.Array():
+            return True
+        case ir.Nullable(of) | ir.Checked(of, _):
+            return _is_array(of, drafts)
+        case ir.Ref(target) if target in drafts:
+            shape = drafts[target].shape
+            return isinstance(shape, ir.Alias) and _is_array(shape.of, drafts)
+        case _:
+            return False
 
 
 def _depth(type_: ir.Type, drafts: Drafts, trail: frozenset[ir.TypeId] = frozenset()) -> int:
@@ -35,7 +68,7 @@ def _depth(type_: ir.Type, drafts: Drafts, trail: frozenset[ir.TypeId] = frozens
         case ir.Array(of) | ir.Map(of):
             return 1 + _depth(of, drafts, trail)
         case ir.Anything():
-            return 2
+            return 0
         case ir.Ref(target):
             if target in trail or target not in drafts:
                 return 2
@@ -48,7 +81,7 @@ def _depth_of(shape: ir.Shape, drafts: Drafts, trail: frozenset[ir.TypeId]) -> i
     match shape:
         case ir.Object(properties=properties):
             return 1 + max((_depth(p.type, drafts, trail) for p in properties), default=0)
-        case ir.Union():
-            return 2
+        case ir.Union(variants=variants):
+            return max(_depth(ir.Ref(v.target), drafts, trail) for v in variants)
         case ir.Alias(of):
             return _depth(of, drafts, trail)

@@ -9,6 +9,7 @@ from specloom.document.schema import BOUNDS, Schema
 from specloom.lower.checks import UUIDS, lower_checks
 from specloom.lower.defaults import fits
 from specloom.lower.draft import Draft, Lowering, Site, each
+from specloom.lower.media import is_binary
 from specloom.lower.nulls import alternatives, split_null
 from specloom.lower.secrets import is_secret
 from specloom.lower.unions import lower_union
@@ -231,7 +232,9 @@ def literal_of(schema: Schema) -> ir.Literal | None:
 def _leaf(schema: Schema, site: Site) -> Lowering[ir.Type]:
     kind = _kind(schema)
     of = yield from _unchecked(schema, kind, site)
-    checks = lower_checks(schema, kind)
+    # a length would be that of the text, and octets may be no text
+    is_file = of == ir.Scalar(ir.ScalarKind.BINARY)
+    checks = () if is_file else lower_checks(schema, kind)
     return ir.Checked(of, checks) if checks else of
 
 
@@ -240,7 +243,7 @@ def _unchecked(schema: Schema, kind: Kind | None, site: Site) -> Lowering[ir.Typ
         raise Refused(not_yet(schema.at.step("allOf").at_key(), "`allOf` that merges schemas"))
     match kind:
         case None:
-            return ir.Anything()
+            return ir.Scalar(ir.ScalarKind.BINARY) if is_binary(schema) else ir.Anything()
         case Kind.ARRAY:
             if schema.items is None:
                 return ir.Array(ir.Anything())
@@ -249,6 +252,8 @@ def _unchecked(schema: Schema, kind: Kind | None, site: Site) -> Lowering[ir.Typ
             if schema.additional is None:
                 return ir.Map(ir.Anything())
             return ir.Map((yield from lower_mention(schema.additional, site.within(Text("value")))))
+        case Kind.STRING if is_binary(schema):
+            return ir.Scalar(ir.ScalarKind.BINARY)
         case Kind.STRING if schema.format in UUIDS:
             return ir.Scalar(ir.ScalarKind.UUID)
         case Kind.NULL:

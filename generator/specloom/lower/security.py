@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -10,54 +11,139 @@ from specloom.diagnostics import Refused
 from specloom.document.operation import Operation
 from specloom.document.root import Document
 from specloom.document.security import SecurityRequirement, SecurityScheme
+from specloom.lower.draft import Lowering
 from specloom.near import nearest
 from specloom.rules.support import not_yet
 from specloom.rules.table import finding
 from specloom.shown import shown
+from specloom.values import Place, Text
 
 _LOOKED_AT = 10
 _LONGEST = 30
 """A mistyped scheme is looked for once for each operation, and they may be thousands."""
 _DECLARE = "declare it in `components.securitySchemes`"
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_DIALOGUES = ("digest", "hoba", "mutual", "negotiate", "ntlm", "scram-sha-1", "scram-sha-256")
+"""Schemes in which the server's challenge is part of the answer: no header known before."""
+_KEYS = {
+    "header": ir.Location.HEADER,
+    "query": ir.Location.QUERY,
+    "cookie": ir.Location.COOKIE,
+}
 
 
-def lower_security(operation: Operation, document: Document) -> tuple[ir.Requirement, ...]:
+def lower_security(
+    operation: Operation, document: Document
+) -> Lowering[tuple[ir.Requirement, ...]]:
     """Return the alternatives, any of which will do; those of the document where it has none.
 
     OpenAPI 3.1.1, "Security Requirement Object": `[]` removes the document's, `{}` is anonymous.
     Raises Refused for a scheme that is unknown, or that cannot be met yet.
     """
-    alternatives = document.security if operation.security is None else operation.security
+    asked = document.security if operation.security is None else operation.security
+    return (yield from lower_requirements(asked, document))
+
+
+def lower_requirements(
+    alternatives: tuple[SecurityRequirement, ...], document: Document
+) -> Lowering[tuple[ir.Requirement, ...]]:
     schemes = {scheme.key: scheme for scheme in document.security_schemes}
+    found: list[ir.Requirement] = []
     for alternative in alternatives:
-        if len(alternative.schemes) > 1:
-            raise Refused(not_yet(alternative.at, "several credentials at once"))
-        for key in alternative.schemes:
-            _check(schemes.get(key), key.raw, alternative, (k.raw for k in schemes))
-    return tuple(ir.Requirement(a.schemes) for a in alternatives)
+        ways = {
+            key: _authentication(schemes.get(key), key.raw, alternative, (k.raw for k in schemes))
+            for key in alternative.schemes
+        }
+        clash = _clash(ways)
+        if clash:
+            at = alternative.at.step(clash[1].raw).at_key()
+            keys = " and ".join(f"`{shown(key)}`" for key in clash)
+            message = f"{keys} leave in one place, which can hold one: either of them will do"
+            yield finding("credentials-clash", at, message)
+            found += [ir.Requirement((key,)) for key in alternative.schemes]
+        else:
+            found.append(ir.Requirement(alternative.schemes))
+    return tuple(dict.fromkeys(found))
 
 
-def _check(
+def _clash(ways: dict[Text, ir.Authentication]) -> tuple[Text, Text] | None:
+    """Return two schemes whose credentials would overwrite one another, if there are any."""
+    places: dict[tuple[ir.Location, str], Text] = {}
+    for key, way in ways.items():
+        place = _place(way)
+        if place is not None and place in places:
+            return places[place], key
+        if place is not None:
+            places[place] = key
+    return None
+
+
+def _place(way: ir.Authentication) -> tuple[ir.Location, str] | None:
+    match way:
+        case ir.Bearer() | ir.Basic() | ir.Custom():
+            return ir.Location.HEADER, "authorization"
+        case ir.ApiKey(ir.Location.HEADER, name):
+            return ir.Location.HEADER, name.raw.lower()
+        case ir.ApiKey(location, name):
+            return location, name.raw
+        case ir.MutualTls():
+            return None
+
+
+def _authentication(
     scheme: SecurityScheme | None, key: str, at: SecurityRequirement, known: Iterable[str]
-) -> None:
+) -> ir.Authentication:
     place = at.at.step(key).at_key()
     if scheme is None:
         message = f"`{shown(key)}` is no security scheme of this document"
         near = nearest(key, islice(known, _LOOKED_AT)) if len(key) <= _LONGEST else ""
         hint = f"did you mean `{shown(near)}`?" if near else _DECLARE
         raise Refused(finding("broken-reference", place, message, hint))
-    if (scheme.type, scheme.scheme) != ("http", "bearer"):
-        kind = " ".join(word for word in (scheme.type, scheme.scheme) if word)
-        raise Refused(not_yet(place, f"the security scheme `{shown(key)}` ({shown(kind)})"))
+    return authentication(scheme, place)
+
+
+def authentication(scheme: SecurityScheme, asked_at: Place) -> ir.Authentication:
+    """Return how a scheme is met (OpenAPI 3.2.0, "Security Scheme Object").
+
+    However a token of OAuth 2.0 or OpenID Connect is come by, it leaves as RFC 6750 says.
+    """
+    match scheme.type:
+        case "oauth2" | "openIdConnect":
+            return ir.Bearer()
+        case "mutualTLS":
+            return ir.MutualTls()
+        case "apiKey" if scheme.location in _KEYS and _fits(scheme):
+            return ir.ApiKey(_KEYS[scheme.location], scheme.name)
+        case "http" if scheme.scheme.lower() == "bearer":
+            return ir.Bearer()
+        case "http" if scheme.scheme.lower() == "basic":
+            return ir.Basic()
+        case "http" if _TOKEN.fullmatch(scheme.scheme) and scheme.scheme.lower() not in _DIALOGUES:
+            return ir.Custom(Text(scheme.scheme))
+        case _:
+            words = (scheme.type, scheme.scheme, scheme.location)
+            kind = " ".join(word for word in words if word)
+            what = f"the security scheme `{shown(scheme.key)}` ({shown(kind)})"
+            raise Refused(not_yet(asked_at, what))
+
+
+def _fits(scheme: SecurityScheme) -> bool:
+    """Return whether a key has a name that a header or a cookie can have."""
+    name = scheme.name.raw
+    return bool(name) and (scheme.location == "query" or _TOKEN.fullmatch(name) is not None)
 
 
 def lower_schemes(
     document: Document, operations: tuple[ir.Operation, ...]
 ) -> Iterator[ir.SecurityScheme]:
-    """Return the schemes that an operation, or the document by default, asks for."""
+    """Return the schemes that an operation, or the document by default, asks for.
+
+    A scheme of the transport's needs nothing of the caller, and is none of them.
+    """
     asked = {key for o in operations for r in o.security for key in r.schemes}
     asked |= {key for requirement in document.security for key in requirement.schemes}
     for scheme in document.security_schemes:
         if scheme.key in asked:
             docs = ir.Docs(description=scheme.description)
-            yield ir.SecurityScheme(key=scheme.key, docs=docs, at=scheme.at)
+            by = authentication(scheme, scheme.at)
+            yield ir.SecurityScheme(key=scheme.key, by=by, docs=docs, at=scheme.at)

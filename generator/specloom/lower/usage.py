@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from specloom import ir
-from specloom.graph import mentioned, targets
+from specloom.graph import mentioned, received, targets
 from specloom.lower.draft import Draft
 
 
@@ -15,18 +15,28 @@ def usages(
     """Return the usage of every definition; one that no operation reaches has none."""
     sent: list[ir.TypeId] = []
     patched: list[ir.TypeId] = []
-    received: list[ir.TypeId] = []
+    returned: list[ir.TypeId] = []
+    uploaded: list[ir.TypeId] = []
     for operation in operations:
         for parameter in operation.parameters:
             sent += mentioned(parameter.type)
-        if operation.body is not None:
-            sent.append(operation.body.content.type)
-            if operation.method == "PATCH":
-                patched.append(operation.body.content.type)
-        received += [r.content.type for r in operation.responses if r.content is not None]
-    ways = (_reach(sent, drafts), _reach(received, drafts), _reach(patched, drafts))
+        for content in operation.body.contents if operation.body else ():
+            if content.type is not None:
+                sent.append(content.type)
+                if operation.method == "PATCH":
+                    patched.append(content.type)
+                if content.codec is ir.Codec.MULTIPART:
+                    uploaded.append(content.type)
+        returned += [id_ for r in operation.responses for id_ in received(r)]
+    starts = (sent, returned, patched, uploaded)
+    ways = tuple(_reach(start, drafts) for start in starts)
     return {
-        id_: ir.Usage(sent=id_ in ways[0], received=id_ in ways[1], patched=id_ in ways[2])
+        id_: ir.Usage(
+            sent=id_ in ways[0],
+            received=id_ in ways[1],
+            patched=id_ in ways[2],
+            uploaded=id_ in ways[3],
+        )
         for id_ in drafts
     }
 

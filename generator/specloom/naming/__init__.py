@@ -15,6 +15,7 @@ from specloom.naming.operations import (
     name_methods,
     name_parameters,
     name_servers,
+    name_variables,
     words_of,
 )
 from specloom.naming.pins import NO_PINS, Pins, Section
@@ -49,4 +50,5 @@ def name(api: ir.Api, given: Pins = NO_PINS) -> Names:
         parameters=dict(name_parameters(api, pins)),
         credentials=dict(name_credentials(api, pins)),
         servers=dict(name_servers(api, pins)),
+        variables=dict(name_variables(api, pins)),
     )

@@ -59,6 +59,10 @@ def server(url: Text) -> str:
     return f"/servers/{escaped(url.raw)}"
 
 
+def variable(url: Text, wire_name: Text) -> str:
+    return f"{server(url)}/variables/{escaped(wire_name.raw)}"
+
+
 def escaped(token: str) -> str:
     return token.replace("~", "~0").replace("/", "~1")
 

@@ -34,6 +34,8 @@ def _pins(api: ir.Api, names: Names) -> Iterator[Pin]:
         yield Pin(Section.CREDENTIALS, at.credential(key), credential)
     for url, server in names.servers.items():
         yield Pin(Section.SERVERS, at.server(url), server)
+    for (url, wire_name), variable in names.variables.items():
+        yield Pin(Section.VARIABLES, at.variable(url, wire_name), variable)
     yield from _of_operations(names)
     for operation in api.operations:
         if operation.operation_id is not None:

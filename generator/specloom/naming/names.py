@@ -42,3 +42,5 @@ class Names:
     parameters: Mapping[tuple[ir.OperationId, ir.Location, Text], Identifier]
     credentials: Mapping[Text, Identifier]
     servers: Mapping[Text, Identifier]
+    variables: Mapping[tuple[Text, Text], Identifier]
+    """Of the address of a server, by that address."""

@@ -11,7 +11,7 @@ from specloom.naming.names import GroupName
 from specloom.naming.namespace import Namespace
 from specloom.naming.pins import Pins, Section
 from specloom.values import Text
-from specloom.words import pascal, snake, split, upper
+from specloom.words import BUILTINS, pascal, snake, split, upper
 
 
 def words_of(operation: ir.Operation) -> tuple[str, ...]:
@@ -104,7 +104,8 @@ def name_parameters(
 
 def name_credentials(api: ir.Api, pins: Pins) -> Iterator[tuple[Text, Identifier]]:
     space = Namespace(reserved.CREDENTIALS)
-    at = {scheme.key: addresses.credential(scheme.key) for scheme in api.security_schemes}
+    held = (s for s in api.security_schemes if not isinstance(s.by, ir.MutualTls))
+    at = {scheme.key: addresses.credential(scheme.key) for scheme in held}
     space.keep(Section.CREDENTIALS, at.values(), pins)
     for key, address in at.items():
         name = snake(split(key), otherwise="credential")
@@ -119,3 +120,13 @@ def name_servers(api: ir.Api, pins: Pins) -> Iterator[tuple[Text, Identifier]]:
         said = next((hint for hint in hints if 0 < len(hint) <= 3), None) or split(server.url)[1:]
         name = upper(said or ("server",), otherwise="server")
         yield server.url, space.claim(Section.SERVERS, addresses.server(server.url), name)
+
+
+def name_variables(api: ir.Api, pins: Pins) -> Iterator[tuple[tuple[Text, Text], Identifier]]:
+    for server in api.servers:
+        space = Namespace(BUILTINS)
+        at = {v.wire_name: addresses.variable(server.url, v.wire_name) for v in server.variables}
+        space.keep(Section.VARIABLES, at.values(), pins)
+        for wire_name, address in at.items():
+            name = snake(split(wire_name), otherwise="variable")
+            yield (server.url, wire_name), space.claim(Section.VARIABLES, address, name)

@@ -24,6 +24,7 @@ class Section(StrEnum):
     PARAMETERS = "parameters"
     CREDENTIALS = "credentials"
     SERVERS = "servers"
+    VARIABLES = "variables"
     OPERATION_IDS = "operation_ids"
     """No names that were given, but what operations were called then: their names follow that."""
 

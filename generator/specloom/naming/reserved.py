@@ -12,7 +12,20 @@ MODELS = frozenset(
         "Session",
         "AsyncSession",
         "Group",
-        "Seconds",
+        "Options",
+        "Settings",
+        "Given",
+        "AsyncGiven",
+        "About",
+        "Transport",
+        "AsyncTransport",
+        "File",
+        "FileLike",
+        "Octets",
+        "Parts",
+        "Response",
+        "Self",
+        "Unpack",
         "Call",
         "Http",
         "AsyncHttp",
@@ -48,13 +61,23 @@ FIELDS = frozenset(
 METHODS = frozenset(
     ["str", "int", "float", "bool", "dict", "self", "property", "staticmethod", "classmethod"]
 )
-GROUPS = frozenset(("send", "close", "aclose", "self"))
+GROUPS = METHODS | frozenset(
+    ("send", "close", "aclose", "request", "with_options", "with_response", "tuple")
+)
 PARAMETERS = BUILTINS | frozenset(
     [
         "self",
         "body",
         "timeout",
+        "max_bytes",
+        "extra_headers",
+        "extra_query",
+        "extra_body",
+        "options",
+        "content_type",
         "query",
+        "headers",
+        "cookies",
         "form",
         "json_of",
         "nothing",
@@ -67,5 +90,17 @@ PARAMETERS = BUILTINS | frozenset(
 )
 CODECS = ("decode_", "encode_", "check_")
 """How the names of codecs begin, which the methods of a client call."""
-CREDENTIALS = BUILTINS | frozenset(("self", "base_url", "timeout", "http"))
+CREDENTIALS = BUILTINS | frozenset(
+    [
+        "self",
+        "base_url",
+        "timeout",
+        "http",
+        "server",
+        "settings",
+        "max_bytes",
+        "default_headers",
+        "allow_http",
+    ]
+)
 SERVERS = frozenset(("_MISSING",))

@@ -17,6 +17,7 @@ _SCALARS = {
     ir.ScalarKind.NUMBER: Code("float"),
     ir.ScalarKind.STRING: Code("str"),
     ir.ScalarKind.UUID: Code("UUID"),
+    ir.ScalarKind.BINARY: Code("FileLike"),
 }
 
 _LONGEST_CHAIN = 16

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from specloom import ir
 from specloom.code import NOTHING, Code
-from specloom.python.annotations import World, alternatives, named
+from specloom.python.annotations import World, alternatives
 from specloom.python.layout import Alternatives, Doc
 from specloom.python.models import UNSET, literal_default, with_unset
 
@@ -31,24 +31,9 @@ class Argument:
         return self.name if self.is_positional else Code(f"{self.name}={self.name}")
 
 
-def arguments(operation: ir.Operation, world: World) -> Iterator[Argument]:
-    """Return path parameters, the body, then query parameters: those that must be given first."""
+def parameter_arguments(operation: ir.Operation, world: World) -> Iterator[Argument]:
     for parameter in operation.parameters:
-        if parameter.location is ir.Location.PATH:
-            yield _argument(operation, parameter, world)
-    body = operation.body
-    if body is not None:
-        members = named(body.content.type, world)
-        optional = not body.required
-        yield Argument(
-            Code("body"),
-            with_unset(members) if optional else members,
-            UNSET if optional else None,
-            is_positional=True,
-        )
-    for parameter in operation.parameters:
-        if parameter.location is ir.Location.QUERY:
-            yield _argument(operation, parameter, world)
+        yield _argument(operation, parameter, world)
 
 
 def _argument(operation: ir.Operation, parameter: ir.Parameter, world: World) -> Argument:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from specloom import ir
 from specloom.code import Code
 from specloom.python import views
 from specloom.python.annotations import World
-from specloom.python.calls import TIMEOUT, method
+from specloom.python.calls import method, security
 from specloom.python.imports import statements, used
-from specloom.python.layout import Group, block
+from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import literal
 from specloom.python.models import the_api
 from specloom.python.prose import docstring
+from specloom.python.servers import first, servers
 from specloom.values import Text
 
 _HOMES = {
@@ -21,15 +23,22 @@ _HOMES = {
     "Sequence": "collections.abc",
     "StrEnum": "enum",
     "Literal": "typing",
+    "Self": "typing",
+    "Unpack": "typing",
     "UUID": "uuid",
     "json_of": "._answer",
     "nothing": "._answer",
+    "AsyncGiven": "._auth",
+    "Given": "._auth",
     "form": "._body",
     "json_body": "._body",
     "Call": "._call",
+    "Octets": "._file",
+    "Options": "._options",
+    "Settings": "._options",
+    "About": "._session",
     "AsyncSession": "._session",
     "Group": "._session",
-    "Seconds": "._session",
     "Session": "._session",
     "AsyncHttp": "._transport",
     "Http": "._transport",
@@ -43,40 +52,49 @@ _HOMES = {
 _MODULES = {
     name: name
     for name in (
+        "_anything",
+        "_api_key",
         "_auth",
+        "_basic",
+        "_body",
+        "_check",
+        "_choice",
+        "_form",
+        "_headers",
+        "_items",
+        "_limits",
+        "_media",
+        "_multipart",
+        "_nested",
+        "_plain",
+        "_server",
+        "_style",
+        "_unknown",
         "_url",
         "_write",
-        "_check",
-        "_limits",
-        "_items",
-        "_nested",
-        "_anything",
-        "_unknown",
     )
 }
+_UNFIT = re.compile(r"[^!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_LONGEST = 60
 
 
 def client(world: World) -> views.Client:
-    api = world.api
-    keys = tuple(world.names.credentials[s.key] for s in api.security_schemes)
-    base = Code("base_url: str")
-    if api.servers:
-        base = Code(f"base_url: str = Server.{world.names.servers[api.servers[0].url]}")
-    tokens = tuple(Code(f"{key}: str | None = None") for key in keys)
-    bearers = tuple(Code(f"{key}=_auth.bearer({key})") for key in keys)
-    arguments = (Code("base_url"), Code("timeout"), Code("http"), *bearers)
-    start = block(Group(Code("super().__init__("), arguments, Code(")")), 8)
-    groups = tuple(_groups(world))
-    servers = tuple(_servers(world))
     view = views.Client(
-        docstring=_docs("Clients of ", api, ": one that waits and one that awaits.", indent=0),
-        sync_docstring=_docs("Calls ", api, " and waits for its answers.", indent=4, short=True),
-        async_docstring=_docs("Calls ", api, " and awaits its answers.", indent=4, short=True),
+        docstring=_docs(
+            "Clients of ", world.api, ": one that waits and one that awaits.", indent=0
+        ),
+        sync_docstring=_docs(
+            "Calls ", world.api, " and waits for its answers.", indent=4, short=True
+        ),
+        async_docstring=_docs(
+            "Calls ", world.api, " and awaits its answers.", indent=4, short=True
+        ),
         imports=(),
-        servers=servers,
-        parameters=(base, *tokens, TIMEOUT),
-        start=start,
-        groups=groups,
+        servers=tuple(servers(world)),
+        about=_about(world),
+        sync=_settings(world, Code("Given"), Code("Http")),
+        asynchronous=_settings(world, Code("AsyncGiven"), Code("AsyncHttp")),
+        groups=tuple(_groups(world)),
     )
     return _with_imports(view, world)
 
@@ -86,21 +104,88 @@ def _docs(before: str, api: ir.Api, after: str, *, indent: int, short: bool = Fa
     return docstring((before, *(words[:3] if short else words), after), indent=indent)
 
 
+def agent(api: ir.Api) -> Text:
+    """Return what a client calls itself (RFC 9110, section 10.1.5): "Polar-API-client/0.1.0"."""
+    names = (api.title.raw, api.version.raw)
+    title, version = (_UNFIT.sub("-", name.strip()).strip("-")[:_LONGEST] for name in names)
+    return Text("/".join(filter(None, (f"{title or 'API'}-client", version))))
+
+
+def _about(world: World) -> Code:
+    """Return the statement of what the document says of the whole client."""
+    asked = (security(world.api.security, world),) if world.api.security else ()
+    items: tuple[Doc, ...] = (Code(f"agent={literal(agent(world.api))}"), *asked)
+    return block(Group(Code("_ABOUT = About("), items, Code(")")), 0)
+
+
+def _settings(world: World, given: Code, http: Code) -> views.Settings:
+    api = world.api
+    held = {s: world.names.credentials[s.key] for s in api.security_schemes if _is_held(s)}
+    start: list[Doc] = [Code("self"), Code("*"), Code("base_url: str")]
+    server = first(api)
+    if server is not None:
+        start[-1] = Code(f"base_url: str = Server.{world.names.servers[server.url]}")
+    base = Code("base_url")
+    if api.relative_server is not None:
+        start.append(Code(f"server: str = {literal(api.relative_server.url)}"))
+        base = Code("_server.below(base_url, server)")
+    change: list[Doc] = [Code("self"), *([Code("*")] if held else [])]
+    for scheme, name in held.items():
+        kind = Code("tuple[str, str]" if isinstance(scheme.by, ir.Basic) else "str")
+        start.append(Code(f"{name}: {given}[{kind}] = None"))
+        change.append(Code(f"{name}: {given}[{kind}] | Unset = UNSET"))
+    start += (Code(f"http: {http} | None = None"), Code("**settings: Unpack[Settings]"))
+    change.append(Code("**settings: Unpack[Settings]"))
+    keys = tuple(Code(f"{name}={_credential(s.by, name)}") for s, name in held.items())
+    begin: tuple[Doc, ...] = (base, Code("_ABOUT"), Code("http"), Code("settings"), *keys)
+    return views.Settings(
+        start=block(Group(Code("def __init__("), tuple(start), Code(") -> None:"), comma=True), 4),
+        begin=block(Group(Code("super().__init__("), begin, Code(")")), 8),
+        change=block(
+            Group(Code("def with_options("), tuple(change), Code(") -> Self:"), comma=True), 4
+        ),
+        changed=block(Group(Code("return self._with("), (Code("settings"), *keys), Code(")")), 8),
+    )
+
+
+def _is_held(scheme: ir.SecurityScheme) -> bool:
+    return not isinstance(scheme.by, ir.MutualTls)
+
+
+def _credential(by: ir.Authentication, name: Code) -> Code:
+    match by:
+        case ir.Bearer():
+            return Code(f"_auth.bearer({name})")
+        case ir.Basic():
+            return Code(f"_basic.basic({name})")
+        case ir.Custom(scheme):
+            return Code(f"_basic.custom({literal(scheme)}, {name})")
+        case ir.ApiKey(location, wire_name):
+            return Code(
+                f"_api_key.api_key({literal(location.value)}, {literal(wire_name)}, {name})"
+            )
+        case ir.MutualTls():
+            raise AssertionError("no credential of a request")
+
+
 def _with_imports(view: views.Client, world: World) -> views.Client:
-    parts = [Code("AsyncSession Session Seconds AsyncHttp Http UNSET"), view.start]
-    if view.servers:
-        parts.append(Code("StrEnum"))
+    parts = [Code("AsyncSession Session Self Unpack Settings About"), view.about]
+    for settings in (view.sync, view.asynchronous):
+        parts += [settings.start, settings.begin, settings.change, settings.changed]
+    parts += [part for s in view.servers for part in (Code("StrEnum"), s.signature, s.result)]
     if view.groups:
         parts.append(Code("Group Call"))
     for one in (m for g in view.groups for m in g.methods):
         parts += [one.sync_signature, one.async_signature, one.call_signature]
-        parts += [*one.checks, one.call, one.query]
-        parts += [part for s in one.query_if for part in (s.condition, s.line)]
+        parts += [*one.checks, one.call]
+        parts += [gathered.start for gathered in one.gathered]
+        perhaps = (statement for gathered in one.gathered for statement in gathered.perhaps)
+        parts += [part for s in perhaps for part in (s.condition, s.line)]
     names: dict[str, str] = {}
     for definition in world.api.definitions:
         codec = world.codec(definition.id)
         names |= {world.name(definition.id): ".models"}
-        names |= {f"decode_{codec}": ".codecs", f"encode_{codec}": ".codecs"}
+        names |= {f"{verb}_{codec}": ".codecs" for verb in ("decode", "encode", "parts")}
     imports = statements(used(parts), {**names, **_HOMES}, _MODULES)
     return views.Client(
         docstring=view.docstring,
@@ -108,17 +193,11 @@ def _with_imports(view: views.Client, world: World) -> views.Client:
         async_docstring=view.async_docstring,
         imports=imports,
         servers=view.servers,
-        parameters=view.parameters,
-        start=view.start,
+        about=view.about,
+        sync=view.sync,
+        asynchronous=view.asynchronous,
         groups=view.groups,
     )
-
-
-def _servers(world: World) -> Iterator[views.ServerMember]:
-    for server in world.api.servers:
-        name = world.names.servers[server.url]
-        declaration = Code(f"{name} = {literal(Text(server.url.raw.rstrip('/')))}")
-        yield views.ServerMember(declaration=declaration, docstring=Code(""))
 
 
 def _groups(world: World) -> Iterator[views.Group]:

@@ -121,6 +121,8 @@ def _inner(type_: ir.Type, at: Position) -> Iterator[Inner]:
 def _leaf(verb: Verb, type_: ir.Type, world: World) -> Code | None:
     """Return the runtime's function for a type that takes nothing but a value and a name."""
     match world.resolved(type_):
+        case ir.Scalar(ir.ScalarKind.BINARY):
+            return Code(f"{verb.mark}file.{verb.leaf}")
         case ir.Scalar(kind):
             return Code(f"{verb.mark}{verb.leaf}.{kind.value}")
         case ir.Anything():

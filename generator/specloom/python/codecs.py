@@ -8,18 +8,23 @@ from specloom import ir
 from specloom.code import NOTHING, Code
 from specloom.python import views
 from specloom.python.annotations import World, alternatives, is_open, joined, named
+from specloom.python.answer_headers import reader
 from specloom.python.checks import check_lines
 from specloom.python.codec import READ, WRITE, Inner, Position, expression, inners, signature
+from specloom.python.files import has_files
 from specloom.python.imports import statements, used
 from specloom.python.layout import Group, block
 from specloom.python.literals import literal
-from specloom.python.object_codecs import declared_names, object_codec
+from specloom.python.object_codecs import declared_names, object_codec, parts_signature
 from specloom.python.prose import docstring
 from specloom.values import Json, Kind, Text, kind_of
 
 _HOMES = {
+    "Mapping": "collections.abc",
     "Literal": "typing",
     "UUID": "uuid",
+    "FileLike": "._file",
+    "Parts": "._multipart",
     "Json": "._types",
     "JsonObject": "._types",
     "UNSET": "._types",
@@ -35,6 +40,8 @@ _MODULES = {
     "items": "_items",
     "nested": "_nested",
     "anything": "_anything",
+    "file": "_file",
+    "header": "_received",
     "unknown": "_unknown",
 }
 
@@ -48,6 +55,10 @@ def codecs(world: World) -> views.Codecs:
         found.append(_codec(definition, at))
         if (constant := declared_names(definition, world)) is not None:
             constants.append(constant)
+    read = {
+        r.headers.type: r.headers for o in world.api.operations for r in o.responses if r.headers
+    }
+    found += (reader(headers, world) for headers in read.values())
     return views.Codecs(
         docstring=docstring(
             ("How the data types travel: `decode_*` reads JSON values, `encode_*` makes them.",),
@@ -68,16 +79,25 @@ def _imports(found: list[views.Codec], world: World) -> tuple[Code, ...]:
 
 def _parts(codec: views.Codec) -> Iterator[Code]:
     """Return all code of a codec, with what its template adds of its own."""
-    yield from (codec.decode_signature, codec.encode_signature)
+    match codec:
+        case views.HeaderReader():
+            yield from (codec.signature, codec.result)
+            return
+        case _:
+            yield from (codec.decode_signature, codec.encode_signature)
     match codec:
         case views.ObjectCodec():
             yield Code("read write")
             for statement in (*codec.reads, *codec.written_if):
                 yield from (statement.condition, statement.line, statement.absent)
             yield from (codec.written, *codec.checks, codec.extra, codec.closed, codec.instance)
+            if codec.parts_signature:
+                yield from (codec.parts_signature, codec.parts)
+                yield from (statement.line for statement in codec.parts_if)
         case views.UnionCodec():
             yield Code("read write UNSET")
             yield Code("UnknownVariant" if codec.is_open else "")
+            yield codec.parts_signature
             for case in (*codec.reads, *codec.writes):
                 yield from (case.pattern, case.result)
         case views.AliasCodec():
@@ -167,7 +187,21 @@ def _union(definition: ir.Definition, shape: ir.Union, at: Position) -> views.Un
             )
             for variant in _distinct(shape.variants)
         ),
+        parts_signature=parts_signature(definition, world),
+        parts=tuple(
+            views.Case(
+                pattern=Code(f"{world.name(variant.target)}()"),
+                result=_parts_of(variant, world),
+            )
+            for variant in _distinct(shape.variants)
+        ),
     )
+
+
+def _parts_of(variant: ir.Variant, world: World) -> Code:
+    verb = "parts" if has_files(variant.target, world) else "encode"
+    codec = Code(f"{verb}_{world.codec(variant.target)}(value)")
+    return Code(f"return {codec}" if verb == "parts" else f"return {{**{codec}}}")
 
 
 def _distinct(variants: tuple[ir.Variant, ...]) -> tuple[ir.Variant, ...]:

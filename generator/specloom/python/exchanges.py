@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 from specloom import ir
 from specloom.code import Code
+from specloom.python.answers import accept, failures
 from specloom.python.layout import Doc, Group, block
-from specloom.python.literals import literal
+from specloom.python.literals import bytes_literal, literal
 from specloom.python.pairs import Bench
-from specloom.python.printed import bytes_literal, rows_of_bytes
+from specloom.python.printed import rows_of_bytes
+from specloom.python.proofs import pair, proofs
 from specloom.python.requests import Given, Request, Unsent, requests, unsent
 from specloom.python.samples import array_doc, prefixed
+from specloom.python.servers import address, first
 from specloom.values import Text
 
 BASE = "https://example.test"
 """Where a client of a document without servers sends its requests."""
-_FORM = "application/x-www-form-urlencoded"
+_ANSWER = "text of an answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,29 +30,41 @@ class Tried:
 
     operation: ir.Operation
     requests: tuple[Request, ...]
-    answers: tuple[tuple[int, ir.TypeId | None], ...]
+    answers: tuple[tuple[int, ir.Response | None], ...]
     hoped_for: Code
 
 
 def try_out(operation: ir.Operation, bench: Bench) -> Tried:
     """Return what is tried of an operation: no requests where none can be made."""
-    servers = bench.world.api.servers
-    base = servers[0].url.raw.rstrip("/") if servers else BASE
     described = tuple(_hoped_for(operation))
-    answers = tuple(
-        (code, None if r is None or r.content is None else r.content.type) for code, r in described
-    )
-    codes = tuple(code for code, _ in answers)
     ranged = any(isinstance(r, ir.Response) and r.status == ir.Range(2) for _, r in described)
     everything = ranged or not any(
         isinstance(r.status, ir.Exact) and 200 <= r.status.code < 300 for r in operation.responses
     )
     return Tried(
         operation,
-        requests(operation, base, bench),
-        tuple((c, id_) for c, id_ in answers if id_ is None or id_ in bench.kinds),
-        Code("range(200, 300)") if everything else _listed(codes),
+        requests(operation, base_of(operation, bench), bench),
+        tuple((c, r) for c, r in described if _has_sample(r, bench)),
+        Code("range(200, 300)") if everything else _listed(tuple(code for code, _ in described)),
     )
+
+
+def base_of(operation: ir.Operation, bench: Bench) -> str:
+    """Return where the requests of an operation go."""
+    api = bench.world.api
+    server = first(api)
+    base = BASE if server is None else address(server).raw
+    if api.relative_server is not None:
+        base = urljoin(f"{base}/", api.relative_server.url.raw).rstrip("/")
+    own = operation.server
+    if own is None or ("://" in own.url.raw and server is None):
+        return base
+    return urljoin(f"{base}/", address(own).raw).rstrip("/")
+
+
+def _has_sample(response: ir.Response | None, bench: Bench) -> bool:
+    contents = response.contents if response is not None else ()
+    return all(c.type is None or c.type in bench.kinds for c in contents)
 
 
 def _listed(codes: tuple[int, ...]) -> Code:
@@ -68,47 +84,106 @@ def _hoped_for(operation: ir.Operation) -> Iterator[tuple[int, ir.Response | Non
     )
 
 
-def authorization(operation: ir.Operation, bench: Bench) -> str | None:
-    """Return the `Authorization` of a client that holds every token (RFC 6750, section 2.1)."""
-    asked = (key for requirement in operation.security for key in requirement.schemes)
-    first = next(asked, None)
-    return None if first is None else f"Bearer {token(bench.world.names.credentials[first])}"
-
-
 def operation_row(tried: Tried, attribute: Code, secrets: tuple[str, ...], bench: Bench) -> Code:
     """Return the row of an operation, its first line to be printed at an indent of 4."""
     operation, body = tried.operation, tried.operation.body
     name = bench.world.names.methods[operation.id]
     call = f"lambda client: client.{attribute}.{name}"
-    headers = [Code('"Accept": "application/json"')]
-    bearer = authorization(operation, bench)
-    if bearer is not None:
-        headers.append(Code(f'"Authorization": {literal(bearer)}'))
+    headers = (("Accept", accept(operation)), *proofs(operation, bench.world).headers)
     items: list[Doc] = [
         Code(f"name={literal(str(name))}"),
         Code(f"method={literal(operation.method)}"),
         Code(f"path={literal(operation.path)}"),
         Code(f"call={call}"),
         prefixed(Code("arguments="), _arguments(tried.requests[0], secrets)),
-        Group(Code("headers={"), tuple(headers), Code("}"), display=True),
+        Group(Code("headers={"), tuple(pair(*header) for header in headers), _END, display=True),
     ]
-    if body is not None:
-        media = "application/json" if body.content.codec is ir.Codec.JSON else _FORM
-        items.append(Code(f"media_type={literal(media)}"))
     sent = tuple(_sent(request, call, secrets) for request in tried.requests)
     items.append(prefixed(Code("sent="), array_doc(sent)))
-    answers = tuple(
-        Code(f"{code}: {'None' if id_ is None else bench.kinds[id_]}")
-        for code, id_ in tried.answers
-    )
-    items.append(Group(Code("answers={"), answers, Code("}"), display=True))
+    answers = tuple(_answers(tried, bench))
+    items.append(Group(Code("answers={"), answers, _END, display=True))
+    others = tuple(_others(tried, bench))
+    if others:
+        items.append(prefixed(Code("others="), array_doc(others)))
+    failed = tuple(_failures(operation, bench))
+    if failed:
+        items.append(Group(Code("failures={"), failed, _END, display=True))
     items.append(Code(f"hoped_for={tried.hoped_for}"))
-    if body is not None:
-        items.append(Code(f"body={bench.kinds[body.content.type]}"))
+    if body is not None and body.contents[0].type is not None:
+        items.append(Code(f"body={bench.kinds[body.contents[0].type]}"))
     refused = tuple(_unsent(one) for one in unsent(operation, bench))
     if refused:
         items.append(prefixed(Code("refused="), array_doc(refused)))
     return rows_of_bytes(_row(Group(Code("Operation("), tuple(items), Code(")"))))
+
+
+_END = Code("}")
+
+
+def json_kind(response: ir.Response | None) -> ir.TypeId | None:
+    """Return the type of an answer that can only be JSON of that type."""
+    contents = response.contents if response is not None else ()
+    alone = len(contents) == 1 and contents[0].codec is ir.Codec.JSON
+    return contents[0].type if alone else None
+
+
+def _answers(tried: Tried, bench: Bench) -> Iterator[Code]:
+    for code, response in tried.answers:
+        kind = json_kind(response)
+        if kind is not None:
+            yield Code(f"{code}: {bench.kinds[kind]}")
+        elif response is None or not response.contents:
+            yield Code(f"{code}: None")
+
+
+def _others(tried: Tried, bench: Bench) -> Iterator[Doc]:
+    """Return answers that are not JSON, or not always, and what each means."""
+    for code, response in tried.answers:
+        contents = response.contents if response is not None else ()
+        if json_kind(response) is None:
+            for content in contents:
+                yield from _other(code, content, bench)
+
+
+def _other(code: int, content: ir.Content, bench: Bench) -> Iterator[Doc]:
+    kind = content.media_type.raw.replace("*", "x-any")
+    match content.codec, content.type:
+        case (ir.Codec.TEXT, None):
+            received, value = bytes_literal(_ANSWER.encode()), literal(Text(_ANSWER))
+        case (ir.Codec.BYTES, _):
+            received = value = bytes_literal(b"\x00\xff")
+        case (ir.Codec.JSON, None):
+            received, value = bytes_literal(b'{"a": [1]}'), Code('{"a": [1]}')
+        case (codec, type_) if type_ is not None:
+            first_pair = Code(f"{bench.kinds[type_]}.pairs[0]")
+            text = f"json.dumps({first_pair}.received)"
+            if codec is ir.Codec.TEXT:
+                text = f"str({first_pair}.received)"
+            received, value = Code(f"{text}.encode()"), Code(f"{first_pair}.value")
+        case _:
+            return
+    headers = Group(Code("{"), (pair("Content-Type", kind),), Code("}"), display=True)
+    answer = Group(Code("Answer("), (Code(f"{code}"), received, headers), Code(")"))
+    yield Group(Code("("), (answer, value), Code(")"), display=True)
+
+
+def _failures(operation: ir.Operation, bench: Bench) -> Iterator[Code]:
+    """Return statuses of failures of which the document describes the JSON."""
+    exact = {r.status.code for r in operation.responses if isinstance(r.status, ir.Exact)}
+    ranges = {r.status.hundred for r in operation.responses if isinstance(r.status, ir.Range)}
+    for _, response in failures(operation):
+        kind = json_kind(response)
+        if kind is None or kind not in bench.kinds:
+            continue
+        match response.status:
+            case ir.Exact(code):
+                yield Code(f"{code}: {bench.kinds[kind]}")
+            case ir.Range(hundred):
+                free = next(n for n in range(100 * hundred + 99, 0, -1) if n not in exact)
+                yield Code(f"{free}: {bench.kinds[kind]}")
+            case ir.Rest():
+                others = (n for n in (418, 599, 399) if n not in exact and n // 100 not in ranges)
+                yield from (Code(f"{n}: {bench.kinds[kind]}") for n in list(others)[:1])
 
 
 def _row(doc: Doc) -> Code:
@@ -118,15 +193,22 @@ def _row(doc: Doc) -> Code:
 
 def _sent(request: Request, call: str, secrets: tuple[str, ...]) -> Doc:
     positional = [_value(g, secrets) for g in request.given if _is_positional(g)]
-    positional += [request.body.python] if request.body is not None else []
+    positional += [request.body.sample.python] if request.body is not None else []
     named = [
         prefixed(Code(f"{g.name}="), _value(g, secrets))
         for g in request.given
         if not _is_positional(g)
     ]
+    if request.body is not None and request.body.chosen:
+        named.append(Code(f"content_type={literal(Text(request.body.chosen))}"))
     ask = Group(Code(f"{call}("), (*positional, *named), Code(")"))
-    content = (bytes_literal(request.content),) if request.content is not None else ()
-    return Group(Code("Sent("), (ask, literal(Text(request.url)), *content), Code(")"))
+    more: list[Doc] = []
+    if request.content is not None:
+        more.append(bytes_literal(request.content))
+    if request.headers:
+        pairs = tuple(pair(*header) for header in request.headers)
+        more.append(Group(Code("headers={"), pairs, Code("}"), display=True))
+    return Group(Code("Sent("), (ask, literal(Text(request.url)), *more), Code(")"))
 
 
 def _is_positional(given: Given) -> bool:
@@ -142,7 +224,7 @@ def _value(given: Given, secrets: tuple[str, ...]) -> Doc:
 def _arguments(request: Request, secrets: tuple[str, ...]) -> Doc:
     members = {str(g.name): _value(g, secrets) for g in request.given}
     if request.body is not None:
-        members["body"] = request.body.python
+        members["body"] = request.body.sample.python
     items = tuple(prefixed(Code(f'"{name}": '), doc) for name, doc in members.items())
     return Group(Code("{"), items, Code("}"), display=True) if items else Code("{}")
 
@@ -150,11 +232,6 @@ def _arguments(request: Request, secrets: tuple[str, ...]) -> Doc:
 def _unsent(one: Unsent) -> Doc:
     items = (literal(str(one.name)), one.misfit.value, literal(one.misfit.message))
     return Group(Code("("), items, Code(")"), display=True)
-
-
-def token(name: Code) -> str:
-    """Return what the client of the tests holds for a security scheme."""
-    return f"a-held-{name.replace('_', '-')}"
 
 
 def secret(given: Given) -> str | None:

@@ -119,7 +119,7 @@ def _candidates(
             yield from _integers(40 + seed, checks)
         case ir.ScalarKind.NUMBER:
             yield from _numbers(40 + seed, checks)
-        case ir.ScalarKind.STRING:
+        case ir.ScalarKind.STRING | ir.ScalarKind.BINARY:
             yield from _strings(word, checks)
         case ir.ScalarKind.UUID:
             yield _uuid(seed, checks)

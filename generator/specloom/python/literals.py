@@ -90,3 +90,8 @@ def _float(value: float) -> str:
     if not math.isfinite(value):
         raise ValueError("the number is not finite")
     return repr(value).replace("e+", "e")
+
+
+def bytes_literal(value: bytes) -> Code:
+    """Return the literal of some bytes, as black spells it."""
+    return Code(f"b{literal(value.decode('latin-1'))}")

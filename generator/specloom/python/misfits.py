@@ -143,7 +143,7 @@ def unread(where: Position, world: World) -> Iterator[Misfit]:
 def _foreign(where: Position, world: World) -> Iterator[tuple[Tree, str, str]]:
     expected = _expected(where.type) + _or_null(where)
     match where.type:
-        case ir.Scalar(ir.ScalarKind.STRING):
+        case ir.Scalar(ir.ScalarKind.STRING | ir.ScalarKind.BINARY):
             yield 7, expected, "a number"
         case ir.Scalar(ir.ScalarKind.UUID):
             yield 7, "a string", "a number"
@@ -200,6 +200,7 @@ _NOUNS = {
     ir.ScalarKind.NUMBER: "a finite number",
     ir.ScalarKind.STRING: "a string",
     ir.ScalarKind.UUID: "a UUID",
+    ir.ScalarKind.BINARY: "a string",
 }
 
 
@@ -244,6 +245,8 @@ def _wrong(type_: ir.Type, world: World) -> tuple[Code, str]:
             return Code("[]"), _expected(type_)
         case ir.Scalar(ir.ScalarKind.STRING):
             return SEVEN, _expected(type_)
+        case ir.Scalar(ir.ScalarKind.BINARY):
+            return SEVEN, "bytes, a path or a file opened for bytes"
         case ir.Scalar():
             return literal("7"), _expected(type_)
         case ir.Array():

@@ -21,6 +21,7 @@ _HOMES = {
     "Literal": "typing",
     "TypeAlias": "typing",
     "UUID": "uuid",
+    "FileLike": "._file",
     "Secretive": "._secret",
     "Json": "._types",
     "JsonObject": "._types",
@@ -29,6 +30,7 @@ _HOMES = {
 }
 UNSET = Code("UNSET")
 UNKNOWNS = ("Unknown", "UnknownInt", "UnknownVariant")
+EXPORTS = ("File", *UNKNOWNS)
 
 
 def models(world: World) -> views.Models:
@@ -44,14 +46,16 @@ def models(world: World) -> views.Models:
     parts += [alias.declaration for alias in aliases]
     return views.Models(
         docstring=docstring(("The data types of ", *the_api(world.api), "."), indent=0),
-        imports=(*statements(used(parts), _HOMES, {}), *_unknowns(used(parts))),
+        imports=(*statements(used(parts), _HOMES, {}), *_exports(used(parts))),
         dataclasses=classes,
         aliases=aliases,
     )
 
 
-def _unknowns(wanted: frozenset[str]) -> Iterator[Code]:
+def _exports(wanted: frozenset[str]) -> Iterator[Code]:
     """Return imports that are exports as well: users find these types where the others are."""
+    if "FileLike" in wanted:
+        yield Code("from ._file import File as File")
     for name in UNKNOWNS:
         if name in wanted:
             yield Code(f"from ._unknown import {name} as {name}")
@@ -108,9 +112,13 @@ def _roles(world: World) -> dict[ir.TypeId, Words]:
             roles.setdefault(variant.target, (start, union.shape.tag, "` is `", *tags, "`."))
     for operation in world.api.operations:
         for response in operation.responses:
-            if response.content is not None:
-                answer: Words = (f"The answer to `{operation.method} ", operation.path, "`.")
-                roles.setdefault(response.content.type, answer)
+            answer: Words = (f"The answer to `{operation.method} ", operation.path, "`.")
+            for content in response.contents:
+                if content.type is not None:
+                    roles.setdefault(content.type, answer)
+            if response.headers is not None:
+                headers = (f"The headers of an answer to `{operation.method} ", *answer[1:])
+                roles.setdefault(response.headers.type, headers)
     return roles
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specloom import ir
-from specloom.code import Code
+from specloom.code import NOTHING, Code
 from specloom.python import views
 from specloom.python.annotations import World
 from specloom.python.checks import check_lines
 from specloom.python.codec import READ, WRITE, Position, expression, signature
+from specloom.python.files import has_files, is_file
 from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import literal
 from specloom.python.models import UNSET, keeps_extra, python_default
@@ -47,6 +48,13 @@ def object_codec(definition: ir.Definition, shape: ir.Object, at: Position) -> v
         instance=Code(f"write.instance(value, {type_})"),
         written=_written(always, kept=kept, is_all=not writes),
         written_if=tuple(writes),
+        parts_signature=parts_signature(definition, world),
+        parts=_parts(definition, at),
+        parts_if=tuple(
+            _attach(p, left_out, at)
+            for p in shape.properties
+            if (left_out := _left_out(p, definition, world)) is not None
+        ),
         needs_strict=bool(checks) or shape.closed,
     )
 
@@ -149,6 +157,49 @@ def _write(property_: ir.Property, left_out: Code, at: Position) -> views.Statem
     present = _present(property_.type, left_out)
     line = expression(WRITE, present, value, wire, step, prefix=Code(f"out[{wire}] = "))
     return views.Statement(condition=Code(f"{value} is not {left_out}"), line=block(line, 8))
+
+
+def parts_signature(definition: ir.Definition, world: World) -> Code:
+    """Return the signature of what makes a form of a value, where it has files in it."""
+    if not (definition.usage.uploaded and has_files(definition.id, world)):
+        return NOTHING
+    name, type_ = world.codec(definition.id), world.name(definition.id)
+    return signature("parts", name, type_, Code("Parts"))
+
+
+def _parts(definition: ir.Definition, at: Position) -> Code:
+    members = tuple(
+        _part(p, p.type, at, Code(f"{literal(p.wire_name)}: "))
+        for p in _properties(definition)
+        if _left_out(p, definition, at.world) is None
+    )
+    head = Code("out: Parts = {")
+    return block(Group(head, members, Code("}"), display=True), 4) if members else Code(f"{head}}}")
+
+
+def _attach(property_: ir.Property, left_out: Code, at: Position) -> views.Statement:
+    value = Code(f"value.{at.world.names.fields[at.owner, property_.wire_name]}")
+    present = _present(property_.type, left_out)
+    line = _part(property_, present, at, Code(f"out[{literal(property_.wire_name)}] = "))
+    return views.Statement(condition=Code(f"{value} is not {left_out}"), line=block(line, 8))
+
+
+def _part(property_: ir.Property, type_: ir.Type, at: Position, prefix: Code) -> Doc:
+    """Return the expression of a part: a file, several, or what is written as ever."""
+    value = Code(f"value.{at.world.names.fields[at.owner, property_.wire_name]}")
+    wire = literal(property_.wire_name)
+    if not is_file(type_, at.world):
+        step = at.step(property_.wire_name.raw)
+        return expression(WRITE, type_, value, wire, step, prefix=prefix)
+    null, function = NOTHING, "attached"
+    core = at.world.resolved(type_)
+    if isinstance(core, ir.Nullable):
+        null, core = Code(f"None if {value} is None else "), at.world.resolved(core.of)
+    if isinstance(core, ir.Checked):
+        core = core.of
+    if isinstance(core, ir.Array):
+        function = "all_attached"
+    return Group(Code(f"{prefix}{null}file.{function}("), (value, wire), Code(")"))
 
 
 def _present(type_: ir.Type, left_out: Code) -> ir.Type:

@@ -11,7 +11,7 @@ from specloom.python.client import client
 from specloom.python.codecs import codecs
 from specloom.python.imports import in_order, statements, used
 from specloom.python.literals import literal
-from specloom.python.models import UNKNOWNS, models, the_api
+from specloom.python.models import EXPORTS, models, the_api
 from specloom.python.prose import docstring
 
 _MODULES = ("codecs", "errors", "models")
@@ -34,7 +34,7 @@ def _init(world: World, found: views.Models) -> views.Init:
     clients = {"AsyncClient": ".client", "Client": ".client"}
     if world.api.servers:
         clients["Server"] = ".client"
-    unknowns = dict.fromkeys(used(found.imports).intersection(UNKNOWNS), ".models")
+    unknowns = dict.fromkeys(used(found.imports).intersection(EXPORTS), ".models")
     modules: dict[str, str] = dict.fromkeys(_MODULES, ".")
     homes = types | unknowns | clients | modules
     exports = tuple(sorted((Code(name) for name in homes), key=in_order))

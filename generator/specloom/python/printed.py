@@ -13,7 +13,7 @@ from specloom.code import Code
 from specloom.python.faults import Faults, Row, faults
 from specloom.python.imports import used
 from specloom.python.layout import Doc, Group, block
-from specloom.python.literals import literal
+from specloom.python.literals import bytes_literal, literal
 from specloom.python.misfits import instance_of
 from specloom.python.pairs import Bench, Pair, pairs
 from specloom.python.samples import array_doc, prefixed, spots, tree_doc
@@ -146,12 +146,6 @@ def _row(row: Row) -> Doc:
 
 
 # --- bytes -------------------------------------------------------------------------------------
-
-
-def bytes_literal(value: bytes) -> Code:
-    """Return the literal of some bytes, as black spells it."""
-    text = literal(value.decode("latin-1"))
-    return Code(f"b{text}")
 
 
 def rows_of_bytes(statement: Code) -> Code:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,13 +10,18 @@ from specloom import ir
 from specloom.code import Code
 from specloom.python import wire
 from specloom.python.breaches import breaches
+from specloom.python.files import is_file
 from specloom.python.fitting import failure
 from specloom.python.layout import Doc
 from specloom.python.literals import literal
 from specloom.python.misfits import Misfit, path, positions, unwritable
-from specloom.python.pairs import Bench, Pair, pairs
-from specloom.python.samples import Sample, Spot
-from specloom.values import Text, Tree
+from specloom.python.pairs import Bench, pairs
+from specloom.python.proofs import proofs
+from specloom.python.samples import Sample, Spot, tree_doc
+from specloom.values import Text
+
+_TEXT = "body &=+%"
+_PLAIN = re.compile(r"[!#-+\--:<-\[\]-~]*|[!-~]([ -~]*[!-~])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +34,24 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class BodyPair:
+    """A body that is tried, and as what."""
+
+    content: ir.Content
+    sample: Sample
+    chosen: str
+    """The `content_type` that asks for it; empty where it goes without saying."""
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """One call, and what leaves."""
 
     given: tuple[Given, ...]
-    body: Pair | None
+    body: BodyPair | None
     url: str
+    headers: tuple[tuple[str, str], ...]
+    """But those that every request of the operation has."""
     content: bytes | None
 
 
@@ -51,7 +69,7 @@ def requests(operation: ir.Operation, base: str, bench: Bench) -> tuple[Request,
     tried = [(every, bodies[0])]
     tried += [(least, body) for body in bodies if (least, body) != tried[0]]
     try:
-        return tuple(_request(operation, given, body, base) for given, body in tried)
+        return tuple(_request(operation, given, body, base, bench) for given, body in tried)
     except UnicodeEncodeError:
         return ()
 
@@ -61,57 +79,93 @@ def _given(operation: ir.Operation, bench: Bench) -> tuple[Given, ...]:
     for number, p in enumerate(operation.parameters):
         name = bench.world.names.parameters[operation.id, p.location, p.wire_name]
         sample = bench.samples.of(p.type, spot(p, name, number))
-        if sample is not None and not (p.required and _is_lost(p, sample)):
+        if sample is not None and not _is_lost(p, sample):
             found.append(Given(p, name, sample))
     return tuple(found)
 
 
 def spot(parameter: ir.Parameter, name: Code, number: int) -> Spot:
     avoided = None if parameter.default is None else parameter.default.value.value
-    return Spot(name, number, avoided, parameter.secret)
+    plain = parameter.location in (ir.Location.HEADER, ir.Location.COOKIE)
+    return Spot(name, number, avoided, parameter.secret, plain)
 
 
 def _is_lost(parameter: ir.Parameter, sample: Sample) -> bool:
-    """Return whether nothing would stand in the path: an empty list, or null."""
-    empty = sample.written is None or sample.written in ([], {})
-    return parameter.location is ir.Location.PATH and empty
+    """Return whether a sample cannot stand in its place: nothing in a path, blanks in a header."""
+    match parameter.location:
+        case ir.Location.PATH:
+            return sample.written is None or sample.written in ([], {})
+        case ir.Location.HEADER | ir.Location.COOKIE:
+            return _PLAIN.fullmatch(wire.header(sample.written, parameter.writing)) is None
+        case _:
+            return False
 
 
-def _bodies(operation: ir.Operation, bench: Bench) -> Iterator[Pair | None]:
-    if operation.body is None:
+def _bodies(operation: ir.Operation, bench: Bench) -> Iterator[BodyPair | None]:
+    body = operation.body
+    if body is None:
         yield None
         return
-    for pair in pairs(operation.body.content.type, bench):
-        if not pair.is_sent:
-            continue
-        if operation.body.content.codec is ir.Codec.JSON or isinstance(pair.sample.written, dict):
-            yield pair
-    if not operation.body.required:
+    for number, content in enumerate(body.contents):
+        chosen = content.media_type.raw if number else ""
+        if "*" in chosen:
+            chosen = f"{chosen.partition('/')[0].replace('*', 'application')}/x-tried"
+        for sample in _body_samples(content, bench):
+            yield BodyPair(content, sample, chosen)
+    if not body.required:
         yield None
+
+
+def _body_samples(content: ir.Content, bench: Bench) -> Iterator[Sample]:
+    if content.type is not None:
+        is_form = content.codec in (ir.Codec.FORM, ir.Codec.MULTIPART)
+        for pair in pairs(content.type, bench):
+            if pair.is_sent and not (is_form and not isinstance(pair.sample.written, dict)):
+                yield Sample(pair.sample.received, pair.python, pair.sample.written)
+    elif content.codec is ir.Codec.BYTES:
+        yield Sample(_TEXT, Code(ascii(_TEXT.encode()).replace("'", '"')), _TEXT)
+    elif content.codec is ir.Codec.TEXT:
+        yield Sample(_TEXT, literal(Text(_TEXT)), _TEXT)
+    else:
+        yield Sample({"a": [1]}, tree_doc({"a": [1]}), {"a": [1]})
 
 
 def _request(
-    operation: ir.Operation, given: tuple[Given, ...], body: Pair | None, base: str
+    operation: ir.Operation,
+    given: tuple[Given, ...],
+    body: BodyPair | None,
+    base: str,
+    bench: Bench,
 ) -> Request:
     samples = {(g.parameter.location, g.parameter.wire_name): g.sample for g in given}
-    by_place: dict[ir.Location, dict[str, Tree]] = {place: {} for place in ir.Location}
-    for p in operation.parameters:
+    by_place: dict[ir.Location, dict[str, wire.Value]] = {place: {} for place in ir.Location}
+    for p in _ordered(operation):
         sample = samples.get((p.location, p.wire_name))
         if sample is not None:
-            by_place[p.location][p.wire_name.raw] = sample.written
+            by_place[p.location][p.wire_name.raw] = sample.written, p.writing
         elif not p.required and p.default is not None:
-            by_place[p.location][p.wire_name.raw] = p.default.value.value
-    query = wire.query(_ordered(operation, by_place[ir.Location.QUERY]))
+            by_place[p.location][p.wire_name.raw] = p.default.value.value, p.writing
+    asked = proofs(operation, bench.world)
+    query = [wire.query(by_place[ir.Location.QUERY])]
+    query += [wire.whole(*value) for value in by_place[ir.Location.QUERYSTRING].values()]
+    told = "&".join(part for part in (*query, *asked.query) if part)
     url = base + wire.path(operation.path.raw, by_place[ir.Location.PATH])
-    return Request(given, body, f"{url}?{query}" if query else url, _content(operation, body))
+    content_type, content = _content(body, bench)
+    headers = [("Content-Type", content_type)] if content_type else []
+    for name, value in by_place[ir.Location.HEADER].items():
+        written = wire.header(*value)
+        if written or value[0] == "":
+            headers.append((name, written))
+    cookies = (wire.cookies(by_place[ir.Location.COOKIE]), *asked.cookies)
+    if told_cookies := "; ".join(part for part in cookies if part):
+        headers.append(("Cookie", told_cookies))
+    return Request(given, body, f"{url}?{told}" if told else url, tuple(headers), content)
 
 
-def _ordered(operation: ir.Operation, values: dict[str, Tree]) -> dict[str, Tree]:
-    """Return a query as it is written: what is always there goes first."""
-    always = [p for p in operation.parameters if p.required or _stands(p)]
-    rest = [p for p in operation.parameters if p not in always]
-    names = [p.wire_name.raw for p in (*always, *rest) if p.location is ir.Location.QUERY]
-    return {name: values[name] for name in names if name in values}
+def _ordered(operation: ir.Operation) -> tuple[ir.Parameter, ...]:
+    """Return parameters as they are written: what is always there goes first."""
+    always = tuple(p for p in operation.parameters if p.required or _stands(p))
+    return always + tuple(p for p in operation.parameters if p not in always)
 
 
 def _stands(parameter: ir.Parameter) -> bool:
@@ -119,11 +173,41 @@ def _stands(parameter: ir.Parameter) -> bool:
     return default is not None and default.value.raw not in ("[]", "{}")
 
 
-def _content(operation: ir.Operation, body: Pair | None) -> bytes | None:
-    if operation.body is None or body is None:
-        return None
-    form = operation.body.content.codec is ir.Codec.FORM
-    return (wire.form_bytes if form else wire.json_bytes)(body.sample.written)
+def _content(body: BodyPair | None, bench: Bench) -> tuple[str, bytes | None]:
+    """Return the content type and the content of a body."""
+    if body is None:
+        return "", None
+    content, written = body.content, body.sample.written
+    media_type = body.chosen or content.media_type.raw
+    match content.codec:
+        case ir.Codec.JSON:
+            return media_type, wire.json_bytes(written)
+        case ir.Codec.FORM:
+            ways = {e.wire_name.raw: e.writing for e in content.encodings if e.writing is not None}
+            return "application/x-www-form-urlencoded", wire.form_bytes(written, ways)
+        case ir.Codec.MULTIPART:
+            files = _files(content, bench)
+            return wire.multipart(written, files, {e.wire_name.raw: e for e in content.encodings})
+        case ir.Codec.TEXT:
+            assert isinstance(written, str)
+            named = "" if written.isascii() else "; charset=utf-8"
+            return f"{media_type}{named}", written.encode()
+        case ir.Codec.BYTES:
+            assert isinstance(written, str)
+            kind = "application/octet-stream" if "*" in media_type else media_type
+            return kind, written.encode()
+
+
+def _files(content: ir.Content, bench: Bench) -> tuple[str, ...]:
+    """Return the names of the members of a form that are files."""
+    shape = None if content.type is None else bench.world.definitions[content.type].shape
+    ids = [v.target for v in shape.variants] if isinstance(shape, ir.Union) else [content.type]
+    found: list[str] = []
+    for id_ in ids:
+        of = None if id_ is None else bench.world.definitions[id_].shape
+        if isinstance(of, ir.Object):
+            found += (p.wire_name.raw for p in of.properties if is_file(p.type, bench.world))
+    return tuple(found)
 
 
 # --- what is not sent ------------------------------------------------------------------------

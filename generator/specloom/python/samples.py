@@ -10,7 +10,7 @@ from specloom.code import Code
 from specloom.python.annotations import World
 from specloom.python.fitting import failure, fitting
 from specloom.python.layout import Doc, Group
-from specloom.python.literals import literal
+from specloom.python.literals import bytes_literal, literal
 from specloom.python.weights import span
 from specloom.values import Json, Tree
 
@@ -39,17 +39,21 @@ class Spot:
     avoided: Tree = None
     """A default, from which the sample should differ."""
     secret: bool = False
+    plain: bool = False
+    """Whether letters and hyphens are all that can stand here."""
     room: int = _DEEPEST
 
     def step(self, number: int) -> Spot:
         word = f"{self.word} {number + 1}" if number else self.word
-        return Spot(word, self.seed + number, None, self.secret, self.room - 1)
+        return Spot(word, self.seed + number, None, self.secret, self.plain, room=self.room - 1)
 
     @property
     def text(self) -> str:
         dashed = self.word.replace("_", "-")
         if self.secret:
             return f"{'an' if dashed[:1] in 'aeiou' else 'a'}-{dashed}"
+        if self.plain:
+            return dashed.replace(" ", "-")
         return f"{dashed} &=+%\u00e9"
 
 
@@ -274,6 +278,8 @@ def _scalar(kind: ir.ScalarKind, checks: tuple[ir.Check, ...], at: Spot) -> Samp
     if value is None:
         return None
     code = literal(Json.of(value))
+    if kind is ir.ScalarKind.BINARY and isinstance(value, str):
+        return Sample(value, bytes_literal(value.encode()), value)
     python = Code(f"UUID({code})") if kind is ir.ScalarKind.UUID else code
     return Sample(value, python, value)
 

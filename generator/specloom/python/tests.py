@@ -10,13 +10,13 @@ from specloom.code import Code
 from specloom.graph import contents, roots, targets
 from specloom.naming import Names
 from specloom.python.annotations import World
+from specloom.python.client import agent
 from specloom.python.exchanges import (
     BASE,
     Tried,
-    authorization,
+    json_kind,
     operation_row,
     secret,
-    token,
     try_out,
 )
 from specloom.python.imports import used
@@ -24,8 +24,10 @@ from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import literal
 from specloom.python.pairs import Bench, pairs
 from specloom.python.printed import kind, needed, samples
+from specloom.python.proofs import Proofs, given, held, proofs, token
 from specloom.python.prose import Words, docstring
 from specloom.python.samples import Samples, spots
+from specloom.python.servers import address, first, is_complete
 from specloom.python.trials import GroupTests, Trials, YourTests
 from specloom.python.weights import weights
 from specloom.values import Text
@@ -134,25 +136,31 @@ def _group(
     rows = tuple(operation_row(t, attribute, secrets, bench) for t in tried)
     mentions = needed((*kinds, *rows), statements)
     servers = world.api.servers
-    base = () if servers else (Code(f"base_url={literal(BASE)}"),)
+    base = () if first(world.api) else (Code(f"base_url={literal(BASE)}"),)
     http = (Code("http=peer"),)
     tokens = tuple(
-        Code(f"{world.names.credentials[s.key]}=SECRETS[{number + 1}]")
-        for number, s in enumerate(world.api.security_schemes)
+        given(name, scheme, Code(f"SECRETS[{number + 1}]"))
+        for number, (name, scheme) in enumerate(held(world))
     )
     names = used((*kinds, *rows, *mentions))
     words = ("Every operation under `", attribute, "`: what leaves, and what answers mean.")
     return GroupTests(
         path=f"{package}_tests/test_{package}_{attribute}.py",
         docstring=docstring((*words, *_untried(operations, tried)), indent=0),
-        imports=tuple(_imports(package, names, has_kinds=bool(kinds), has_servers=bool(servers))),
+        imports=tuple(
+            _imports(
+                package, names, has_kinds=bool(kinds), has_servers=any(map(is_complete, servers))
+            )
+        ),
         client=_call("client = Client(", (*base, *tokens, *http), 4),
         async_client=_call(
             "client = AsyncClient(", (*base, *tokens, Code("http=AsyncPeer(peer)")), 8
         ),
         anonymous=_call("client = Client(", (*base, *http), 4),
         unsent=_call("client = Client(", (*base, *tokens), 4),
-        holds_token=any(authorization(t.operation, bench) for t in tried),
+        agent=Code(f"AGENT = {literal(agent(world.api))}"),
+        tokens=Code(f"TOKENS = SECRETS[1:{1 + len(tokens)}]"),
+        holds_token=any(proofs(t.operation, world) != Proofs() for t in tried),
         secrets=_constant("SECRETS", "(", tuple(map(literal, secrets)), ")"),
         samples=mentions,
         kinds=kinds,
@@ -166,8 +174,10 @@ def _group(
         has_strict=any(one.faults.kept or one.faults.lax for one in printed),
         has_refused=any(one.faults.refused for one in printed),
         has_classes=any(one.is_class for one in printed),
-        has_servers=bool(servers),
-        has_json=any(id_ is not None for t in tried for _, id_ in t.answers),
+        has_servers=any(map(is_complete, servers)),
+        has_json=any(json_kind(r) is not None for t in tried for _, r in t.answers),
+        has_others=any("others" in used((row,)) for row in rows),
+        has_failures=any("failures" in used((row,)) for row in rows),
         has_unsent=any("refused" in used((row,)) or "body" in used((row,)) for row in rows),
     )
 
@@ -201,7 +211,7 @@ def _secrets(tried: tuple[Tried, ...], bench: Bench) -> tuple[str, ...]:
     """Return all secrets of a file: tokens that are held, then those of arguments and members."""
     world = bench.world
     found = ["never-shown"]
-    found += [token(world.names.credentials[s.key]) for s in world.api.security_schemes]
+    found += [token(name) for name, _ in held(world)]
     for one in tried:
         found += [v for r in one.requests for g in r.given if (v := secret(g)) is not None]
     for id_ in bench.samples.constants:
@@ -218,12 +228,13 @@ def _servers(world: World) -> Code:
             Code("("),
             (
                 literal(str(world.names.servers[server.url])),
-                literal(Text(server.url.raw.rstrip("/"))),
+                literal(address(server)),
             ),
             Code(")"),
             display=True,
         )
         for server in world.api.servers
+        if is_complete(server)
     )
     return _constant("SERVERS", "[", rows, "]")
 
@@ -240,7 +251,7 @@ def _imports(
     yield Code(f"from dataclasses import dataclass, field{replaced}")
     if has_kinds:
         yield Code("from types import EllipsisType")
-    yield Code(f"from typing import {'TypeAlias, ' if has_kinds else ''}TypeGuard, Unpack")
+    yield Code(f"from typing import {'TypeAlias, ' if has_kinds else ''}TypeGuard")
     if "UUID" in names:
         yield Code("from uuid import UUID")
     yield Code("")
@@ -258,4 +269,5 @@ def _imports(
         ),
         0,
     )
-    yield Code(f"from {package}._transport import Options")
+    yield Code(f"from {package}._request import Request")
+    yield Code(f"from {package}._response import Response")

@@ -22,6 +22,9 @@ class GroupTests:
     """The same without a token."""
     unsent: Code
     """The same without a transport."""
+    agent: Code
+    tokens: Code
+    """The statement that names the secrets which are credentials."""
     holds_token: bool
     secrets: Code
     samples: tuple[Code, ...]
@@ -40,6 +43,10 @@ class GroupTests:
     has_servers: bool
     has_json: bool
     """Whether an operation answers in JSON."""
+    has_others: bool
+    """Whether an operation answers in anything else."""
+    has_failures: bool
+    """Whether the body of a failure is described."""
     has_unsent: bool
     """Whether an operation refuses anything."""
 

@@ -72,6 +72,11 @@ class ObjectCodec:
     written: Code
     """The statement that writes the members that are always there, and returns if these are all."""
     written_if: tuple[Statement, ...]
+    parts_signature: Code
+    """Empty: nothing that is uploaded has files in it."""
+    parts: Code
+    """The statement that begins the parts of a form."""
+    parts_if: tuple[Statement, ...]
     needs_strict: bool
 
 
@@ -96,6 +101,8 @@ class UnionCodec:
     never: Code
     reads: tuple[Case, ...]
     writes: tuple[Case, ...]
+    parts_signature: Code
+    parts: tuple[Case, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +120,18 @@ class AliasCodec:
     check: Code
 
 
-Codec = ObjectCodec | UnionCodec | AliasCodec
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeaderReader:
+    """Template: reads the headers of an answer."""
+
+    template: ClassVar[str] = "header_reader.py.jinja"
+
+    signature: Code
+    docstring: Code
+    result: Code
+
+
+Codec = ObjectCodec | UnionCodec | AliasCodec | HeaderReader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +143,15 @@ class Codecs:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """Arguments that leave in one place: the query, the headers or the cookies."""
+
+    start: Code
+    """The statement with those that are always there."""
+    perhaps: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
     sync_signature: Code
     async_signature: Code
@@ -133,8 +160,7 @@ class Method:
     async_call: Code
     call_signature: Code
     checks: tuple[Code, ...]
-    query: Code
-    query_if: tuple[Statement, ...]
+    gathered: tuple[Gathered, ...]
     call: Code
 
 
@@ -149,7 +175,24 @@ class Group:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerMember:
     declaration: Code
+    """Empty where the address has parts that only callers know."""
+    signature: Code
+    """Of the function that fills in its variables; empty where there are none."""
     docstring: Code
+    result: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What one of the two clients is made with."""
+
+    start: Code
+    """The signature of `__init__`."""
+    begin: Code
+    """The call of the session's."""
+    change: Code
+    """The signature of `with_options`."""
+    changed: Code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,10 +202,9 @@ class Client:
     async_docstring: Code
     imports: tuple[Code, ...]
     servers: tuple[ServerMember, ...]
-    parameters: tuple[Code, ...]
-    """Of `__init__`, without `http`."""
-    start: Code
-    """The call of the session's `__init__`."""
+    about: Code
+    sync: Settings
+    asynchronous: Settings
     groups: tuple[Group, ...]
 
 

@@ -38,7 +38,6 @@ _DIALECTS = (
     "https://spec.openapis.org/oas/3.1/",
     "https://spec.openapis.org/oas/3.2/",
 )
-_STYLES = {"path": ("simple", False), "query": ("form", True)}
 
 
 def support(root: Node) -> Iterator[Diagnostic]:
@@ -47,8 +46,6 @@ def support(root: Node) -> Iterator[Diagnostic]:
     yield from _schemas(root)
     if (webhooks := root.get("webhooks")) is not None and webhooks.value:
         yield not_yet(webhooks.at.at_key(), "`webhooks`")
-    for server in root.elements("servers"):
-        yield from _server(server)
     for path, item in root.children("paths"):
         if not path.startswith("x-"):
             yield from _path_item(item.followed())
@@ -90,80 +87,27 @@ def _words(value: Tree) -> tuple[str, ...]:
     return ()
 
 
-def _server(node: Node) -> Iterator[Diagnostic]:
-    if (variables := node.get("variables")) is not None and variables.value:
-        yield not_yet(variables.at.at_key(), "a server with variables")
-    url = node.word("url") or ""
-    if url != "/" and not url.startswith(("https://", "http://")):
-        yield not_yet(node.at.step("url"), f"the relative address `{shown(url)}`")
-
-
 def _path_item(node: Node) -> Iterator[Diagnostic]:
-    for name in ("servers", "additionalOperations"):
-        if (child := node.get(name)) is not None:
-            yield not_yet(child.at.at_key(), f"`{name}` of a path")
-    parameters = tuple(node.elements("parameters"))
+    if (more := node.get("additionalOperations")) is not None:
+        yield not_yet(more.at.at_key(), "`additionalOperations` of a path")
     for method, operation in node.members():
         if method in METHODS:
             yield from _operation(operation)
-            parameters += tuple(operation.elements("parameters"))
-    for parameter in {p.followed().at: p.followed() for p in parameters}.values():
-        yield from _parameter(parameter)
 
 
 def _operation(node: Node) -> Iterator[Diagnostic]:
-    for name in ("servers", "callbacks"):
-        if (child := node.get(name)) is not None and child.value:
-            yield not_yet(child.at.at_key(), f"`{name}` of an operation")
+    if (callbacks := node.get("callbacks")) is not None and callbacks.value:
+        yield not_yet(callbacks.at.at_key(), "`callbacks` of an operation")
     if (body := node.get("requestBody")) is not None:
-        yield from _content(body.followed(), "request body")
-    for status, child in node.children("responses"):
-        response = child.followed()
-        if status.startswith("x-"):
-            continue
-        if (headers := response.get("headers")) is not None and headers.value:
-            yield not_yet(headers.at.at_key(), "`headers` of a response")
-        if status.upper().startswith("2") or status == "default":
-            yield from _content(response, "response")
+        yield from _content(body.followed())
+    for status, response in node.children("responses"):
+        if not status.startswith("x-"):
+            yield from _content(response.followed())
 
 
-def _content(node: Node, what: str) -> Iterator[Diagnostic]:
-    media_types = tuple(node.children("content"))
-    if len(media_types) > 1:
-        at = media_types[1][1].at.at_key()
-        yield not_yet(at, f"a {what} of several content types")
-    for name, child in media_types[:1]:
+def _content(node: Node) -> Iterator[Diagnostic]:
+    for _, child in node.children("content"):
         media_type = child.followed()
-        codec = codec_of(name)
-        if codec is None or (codec == "form" and what == "response"):
-            yield not_yet(child.at.at_key(), f"a {what} of type `{shown(name)}`")
-        elif media_type.get("schema") is None:
-            yield not_yet(child.at.at_key(), f"a {what} without a schema")
-        for field in ("encoding", "itemSchema", "prefixEncoding", "itemEncoding"):
+        for field in ("itemSchema", "prefixEncoding", "itemEncoding"):
             if (found := media_type.get(field)) is not None and found.value:
                 yield not_yet(found.at.at_key(), f"`{field}`")
-
-
-def codec_of(media_type: str) -> str | None:
-    """Return how a media type is written (RFC 6839, section 3.1): `json`, `form` or None."""
-    name = media_type.partition(";")[0].strip().lower()
-    if name == "application/json" or name.endswith("+json"):
-        return "json"
-    return "form" if name == "application/x-www-form-urlencoded" else None
-
-
-def _parameter(node: Node) -> Iterator[Diagnostic]:
-    location = node.word("in") or ""
-    if location not in _STYLES:
-        yield not_yet(node.at.step("in"), f"a parameter in `{shown(location)}`")
-        return
-    style, explode = _STYLES[location]
-    if node.word("style") not in (None, style):
-        yield not_yet(node.at.step("style"), f"a style other than `{style}` in the {location}")
-    if node.flag("explode", absent=explode) is not explode:
-        yield not_yet(node.at.step("explode"), "an `explode` that is not the style's own")
-    for name in ("allowReserved", "allowEmptyValue"):
-        if node.flag(name):
-            yield not_yet(node.at.step(name).at_key(), f"`{name}`")
-    if (content := node.get("content")) is not None:
-        yield not_yet(content.at.at_key(), "`content` of a parameter")

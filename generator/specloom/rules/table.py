@@ -234,6 +234,73 @@ _MEANING = (
         "One that does not fit is dropped.",
     ),
     Rule(
+        "location",
+        _UNCLEAR,
+        "A parameter is in the path, the query, a header or a cookie, or is the whole query string.",
+        "It would be a guess where its value should stand.",
+    ),
+    Rule(
+        "style",
+        _UNCLEAR,
+        "A style is one of those that OpenAPI gives its location.",
+        "It would be a guess how the value should be written.",
+    ),
+    Rule(
+        "open-style",
+        _CLEAR,
+        "A style is used for values that OpenAPI says how to write.",
+        "It is written as most servers read it, which may not be how this one does.",
+    ),
+    Rule(
+        "ignored-header",
+        _CLEAR,
+        "`Accept`, `Content-Type`, `Authorization` and the headers of the transport are no "
+        "parameters.",
+        "OpenAPI says to ignore such definitions: other parts of the document decide.",
+    ),
+    Rule(
+        "header-name",
+        _UNCLEAR,
+        "The name of a header or a cookie is a token (RFC 9110, section 5.6.2).",
+        "No other name can be sent.",
+    ),
+    Rule(
+        "media-type",
+        _UNCLEAR,
+        "The key of a content is a media type or a range of them (RFC 9110, section 8.3.1).",
+        "It would be a guess how the content is written.",
+    ),
+    Rule(
+        "content-type-left-out",
+        _CLEAR,
+        "Data of a schema travels as JSON, as a form or as plain text.",
+        "Where JSON stands beside it, a notation such as XML is not generated.",
+    ),
+    Rule(
+        "server-variable",
+        _CLEAR,
+        "The variables of a server are declared, each with a default.",
+        "A server with an unknown part cannot be reached, and is left out.",
+    ),
+    Rule(
+        "relative-server",
+        _CLEAR,
+        "A relative address is the first of the servers, and no other says where it is.",
+        "Nothing says where the document itself is served, so only callers know the rest.",
+    ),
+    Rule(
+        "server-address",
+        _UNCLEAR,
+        "A server speaks HTTP.",
+        "Nothing else is generated.",
+    ),
+    Rule(
+        "credentials-clash",
+        _CLEAR,
+        "Credentials that are sent together leave in different places.",
+        "One header can hold one of them: they are taken for alternatives.",
+    ),
+    Rule(
         "not-supported-yet",
         _UNCLEAR,
         "The document keeps to what this version of Specloom can generate.",

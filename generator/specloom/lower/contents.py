@@ -1,0 +1,179 @@
+"""What travels: bodies, answers and the headers of answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from specloom import ir
+from specloom.diagnostics import Diagnostic, Refused
+from specloom.document.content import MediaType, RequestBody, Response
+from specloom.document.node import pointer_tokens
+from specloom.document.parameter import Parameter
+from specloom.document.schema import Schema
+from specloom.lower.draft import Draft, Lowering, Site, each
+from specloom.lower.media import codec_of, is_media_type, is_range, is_structured
+from specloom.lower.notation import encoding, writing
+from specloom.lower.nulls import split_null
+from specloom.lower.parameters import lower_type
+from specloom.lower.schemas import lower_definition, lower_mention, shared_name
+from specloom.rules.support import not_yet
+from specloom.rules.table import finding
+from specloom.shown import shown
+from specloom.values import Kind, Text
+
+_SHARED = {"requestBodies": "body", "responses": "response"}
+_JSON = Text("application/json")
+_TYPED = (ir.Codec.JSON, ir.Codec.FORM, ir.Codec.MULTIPART)
+
+
+def lower_body(body: RequestBody, site: Site) -> Lowering[ir.Body | None]:
+    """Return a body with all its content types: JSON first, then as the author lists them."""
+    if not body.content:
+        return None
+    yield from _left_out(body.content, "body")
+    kept = [m for m in body.content if not _is_twin(m, body.content)]
+    contents = yield from _contents(kept, "request body", site.within(Text("body")))
+    return ir.Body(
+        contents=contents,
+        required=body.required,
+        docs=ir.Docs(description=body.description),
+        at=body.at,
+    )
+
+
+def lower_response(response: Response, site: Site) -> Lowering[ir.Response]:
+    """Return an answer. Of a failure, what cannot be read is left to the caller."""
+    hoped_for = response.status.startswith("2")
+    words = (Text("response"),) if hoped_for else (Text("error"), Text(response.status))
+    needed = hoped_for or response.status == "default"
+    kept = [m for m in response.content if not _is_twin(m, response.content)]
+    if not needed:
+        kept = [m for m in kept if _codec(m) in (ir.Codec.JSON, ir.Codec.TEXT, ir.Codec.BYTES)]
+    else:
+        yield from _left_out(response.content, "answer")
+    contents = yield from _contents(kept, "response", site.within(*words))
+    headers = None
+    if response.headers:
+        headers = yield from _headers(response, site.within(*words, Text("headers")))
+    return ir.Response(
+        status=_status(response.status),
+        contents=contents,
+        headers=headers,
+        docs=ir.Docs(description=response.description),
+        at=response.at,
+    )
+
+
+def _codec(media_type: MediaType) -> ir.Codec | None:
+    return codec_of(media_type.name.raw, media_type.schema)
+
+
+def _is_twin(media_type: MediaType, all_: tuple[MediaType, ...]) -> bool:
+    """Return whether something says in another notation what JSON, or a form, says beside it."""
+    others = [_codec(other) for other in all_ if other is not media_type]
+    if not any(codec in _TYPED for codec in others):
+        return False
+    codec = _codec(media_type)
+    if codec is None:
+        return True
+    return codec in (ir.Codec.BYTES, ir.Codec.TEXT) and is_structured(media_type.schema)
+
+
+def _left_out(content: tuple[MediaType, ...], what: str) -> Iterator[Diagnostic]:
+    for media_type in content:
+        if _is_twin(media_type, content):
+            message = f"`{shown(media_type.name)}` is left out: this {what} travels as another type"
+            yield finding("content-type-left-out", media_type.at.at_key(), message)
+
+
+def _status(text: str) -> ir.Status:
+    if text == "default":
+        return ir.Rest()
+    return ir.Range(int(text[0])) if text.endswith("XX") else ir.Exact(int(text))
+
+
+def _contents(content: list[MediaType], what: str, site: Site) -> Lowering[tuple[ir.Content, ...]]:
+    """Lower content types, JSON first; a type of another than the first is named after its codec."""
+    found: list[ir.Content] = []
+    for media_type in sorted(content, key=lambda m: _codec(m) is not ir.Codec.JSON):
+        codec = _codec(media_type)
+        words = (Text(codec.value),) if found and codec is not None else ()
+        found.append((yield from _content(media_type, what, site.within(*words))))
+    return tuple(found)
+
+
+def _content(media_type: MediaType, what: str, site: Site) -> Lowering[ir.Content]:
+    name, at = media_type.name, media_type.at.at_key()
+    if not is_media_type(name.raw):
+        message = f"`{shown(name)}` is no media type"
+        raise Refused(finding("media-type", at, message, "write it as `application/json`"))
+    codec = _codec(media_type)
+    if codec is None or (what == "response" and codec in (ir.Codec.FORM, ir.Codec.MULTIPART)):
+        raise Refused(not_yet(at, f"a {what} of type `{shown(name)}`"))
+    schema = media_type.schema
+    type_ = None
+    if codec in (ir.Codec.FORM, ir.Codec.MULTIPART) and schema is None:
+        raise Refused(not_yet(at, f"a {what} of type `{shown(name)}` without a schema"))
+    if schema is not None and (codec in _TYPED or (codec is ir.Codec.TEXT and _is_text(schema))):
+        type_ = yield from _named(schema, site)
+    return ir.Content(
+        media_type=_JSON if codec is ir.Codec.JSON and is_range(name.raw) else name,
+        codec=codec,
+        type=type_,
+        encodings=tuple(encoding(e, codec) for e in media_type.encodings),
+        at=media_type.at,
+    )
+
+
+def _is_text(schema: Schema) -> bool:
+    _, core = split_null(schema)
+    return core.kinds == (Kind.STRING,) and core.format != "binary"
+
+
+def _headers(response: Response, site: Site) -> Lowering[ir.Headers | None]:
+    """Yield the object that the headers of an answer are the members of."""
+    known = [h for h in response.headers if h.name.raw.lower() != "content-type"]
+    if not known:
+        return None
+    at = response.at.step("headers")
+    id_ = ir.TypeId(at.pointer)
+    properties = yield from each(_header(header, site.inside(id_)) for header in known)
+    yield Draft(
+        id=id_, hints=(site.hint,), shape=ir.Object(properties=properties, closed=True), at=at
+    )
+    writings = (writing(h.notation, ir.Location.HEADER, h.at) for h in known)
+    return ir.Headers(id_, tuple(writings))
+
+
+def _header(header: Parameter, site: Site) -> Lowering[ir.Property]:
+    type_: ir.Type = ir.Scalar(ir.ScalarKind.STRING)
+    if header.schema is not None:
+        type_ = yield from lower_type(header, site)
+    return ir.Property(
+        wire_name=header.name,
+        type=type_,
+        required=header.required,
+        docs=ir.Docs(description=header.description, deprecated=header.deprecated),
+        at=header.at,
+    )
+
+
+def _named(schema: Schema, site: Site) -> Lowering[ir.TypeId]:
+    """Return the definition of a body: the component it is, or one of its own."""
+    nullable, core = split_null(schema)
+    if core.reference is not None and not nullable and not core.bounds:
+        mentioned = yield from lower_mention(core, site)
+        if isinstance(mentioned, ir.Ref):
+            return mentioned.target
+    id_ = ir.TypeId(schema.at.pointer)
+    yield from lower_definition(schema, id_, (*_said(schema), *shared_name(core), site.hint), site)
+    return id_
+
+
+def _said(schema: Schema) -> tuple[ir.Said, ...]:
+    """Return the names that a shared body or answer may have: that of its component, and more."""
+    match pointer_tokens(f"#{schema.at.pointer}"):
+        case ("components", kind, key, *_) if kind in _SHARED:
+            return tuple(ir.Said(Text(name)) for name in (key, f"{key} {_SHARED[kind]}"))
+        case _:
+            return ()

@@ -1,0 +1,78 @@
+"""How the content of a media type is written and read."""
+
+from __future__ import annotations
+
+import re
+
+from specloom import ir
+from specloom.document.schema import Schema
+from specloom.lower.nulls import split_null
+from specloom.values import Kind
+
+_MEDIA_TYPE = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+/[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_STREAMS = ("text/event-stream", "application/x-ndjson", "application/jsonl")
+_SEQUENCES = ("application/json-lines", "application/json-seq", "application/x-jsonlines")
+
+
+def essence(media_type: str) -> str:
+    """Return a media type without its parameters (RFC 9110, section 8.3.1)."""
+    return media_type.partition(";")[0].strip().lower()
+
+
+def is_media_type(text: str) -> bool:
+    return _MEDIA_TYPE.fullmatch(essence(text)) is not None
+
+
+def is_stream(media_type: str) -> bool:
+    """Return whether a media type is a sequence of documents, read one after the other."""
+    name = essence(media_type)
+    return name in _STREAMS or name in _SEQUENCES or name.endswith("+json-seq")
+
+
+def is_range(media_type: str) -> bool:
+    """Return whether it stands for several media types (RFC 9110, section 12.5.1)."""
+    return "*" in essence(media_type)
+
+
+def codec_of(media_type: str, schema: Schema | None = None) -> ir.Codec | None:
+    """Return how content is written; None where this version cannot write or read it.
+
+    JSON is what the media type says (RFC 6839, section 3.1), and what frameworks mean that write
+    `*/*` beside a schema which no octets fit.
+    """
+    name = essence(media_type)
+    if name in ("application/json", "text/json") or name.endswith("+json"):
+        return ir.Codec.JSON
+    if name == "application/x-www-form-urlencoded":
+        return ir.Codec.FORM
+    if name == "multipart/form-data":
+        return ir.Codec.MULTIPART
+    if name.startswith("multipart/") or is_stream(name):
+        return None
+    if name in ("*/*", "application/*") and schema is not None and not is_binary(schema):
+        return ir.Codec.JSON
+    if name.startswith("text/") and name != "text/xml" and not is_range(name):
+        return ir.Codec.TEXT
+    return ir.Codec.BYTES
+
+
+def is_binary(schema: Schema) -> bool:
+    """Return whether a schema means octets: OpenAPI 3.0.4, "Working With Binary Data", and 3.1."""
+    _, core = split_null(schema)
+    if core.kinds == (Kind.STRING,) and core.format == "binary":
+        return True
+    media_type = core.node.word("contentMediaType")
+    if media_type is None or core.node.word("contentEncoding") is not None:
+        return False
+    is_text = essence(media_type).startswith("text/") or codec_of(media_type) is ir.Codec.JSON
+    return core.kinds is None or (core.kinds == (Kind.STRING,) and not is_text)
+
+
+def is_structured(schema: Schema | None) -> bool:
+    """Return whether a schema describes members or items, which octets do not have."""
+    if schema is None:
+        return False
+    _, core = split_null(schema)
+    if core.kinds is not None:
+        return not set(core.kinds).isdisjoint((Kind.OBJECT, Kind.ARRAY))
+    return core.reference is not None or core.properties is not None or core.items is not None

@@ -1,0 +1,103 @@
+"""How a value stands in a URL, a header or a form: its style, or its content type."""
+
+from __future__ import annotations
+
+from specloom import ir
+from specloom.diagnostics import Refused
+from specloom.document.content import Encoding
+from specloom.document.parameter import Notation
+from specloom.lower.media import codec_of, essence
+from specloom.rules.support import not_yet
+from specloom.rules.table import finding
+from specloom.shown import shown
+from specloom.values import Place
+
+_STYLES = {style.value: style for style in ir.Style}
+_DEFAULTS = {
+    ir.Location.PATH: ir.Style.SIMPLE,
+    ir.Location.QUERY: ir.Style.FORM,
+    ir.Location.HEADER: ir.Style.SIMPLE,
+    ir.Location.COOKIE: ir.Style.FORM,
+}
+_EXPLODED = (ir.Style.FORM, ir.Style.COOKIE, ir.Style.DEEP_OBJECT)
+_ALLOWED = {
+    ir.Location.PATH: (ir.Style.SIMPLE, ir.Style.LABEL, ir.Style.MATRIX),
+    ir.Location.QUERY: (
+        ir.Style.FORM,
+        ir.Style.SPACE_DELIMITED,
+        ir.Style.PIPE_DELIMITED,
+        ir.Style.DEEP_OBJECT,
+    ),
+    ir.Location.HEADER: (ir.Style.SIMPLE,),
+    ir.Location.COOKIE: (ir.Style.FORM, ir.Style.COOKIE),
+}
+
+
+def writing(notation: Notation, location: ir.Location, at: Place) -> ir.Writing:
+    """Return how a parameter or a header is written (OpenAPI 3.2.0, "Style Values").
+
+    Raises Refused for a style that its location does not have, and for content types that are
+    neither JSON nor text.
+    """
+    if notation.media_type is not None:
+        return ir.Serialized(_serialized(notation, location, at.step("content").at_key()))
+    if location is ir.Location.QUERYSTRING:
+        message = "`in: querystring` needs a `content`: it has no style"
+        raise Refused(finding("style", at, message))
+    style = _style(notation, _DEFAULTS[location], at)
+    if style not in _ALLOWED[location]:
+        message = f"the style `{style.value}` is not one of those in {location.value}"
+        fitting = " or ".join(f"`{each.value}`" for each in _ALLOWED[location])
+        raise Refused(finding("style", at.step("style"), message, f"write {fitting}"))
+    return _styled(notation, style)
+
+
+def encoding(member: Encoding, codec: ir.Codec) -> ir.Encoding:
+    """Return how a member of a form is written; a style goes before a content type.
+
+    Raises Refused for a content type of a form that is neither JSON nor text.
+    """
+    notation = member.notation
+    if member.is_styled and member.content_type is None:
+        style = _style(notation, ir.Style.FORM, member.at)
+        if style not in _ALLOWED[ir.Location.QUERY]:
+            message = f"the style `{style.value}` is not one of those in a form"
+            raise Refused(finding("style", member.at.step("style"), message))
+        return ir.Encoding(wire_name=member.name, writing=_styled(notation, style))
+    said = member.content_type
+    if said is None:
+        return ir.Encoding(wire_name=member.name)
+    written = codec_of(said.raw.partition(",")[0])
+    if codec is ir.Codec.FORM and written not in (ir.Codec.JSON, ir.Codec.TEXT):
+        at = member.at.step("contentType")
+        raise Refused(not_yet(at, f"a member of a form of type `{shown(said)}`"))
+    if written in (ir.Codec.JSON, ir.Codec.TEXT):
+        return ir.Encoding(wire_name=member.name, writing=ir.Serialized(written), content_type=said)
+    return ir.Encoding(wire_name=member.name, content_type=said)
+
+
+def _style(notation: Notation, default: ir.Style, at: Place) -> ir.Style:
+    if notation.style is None:
+        return default
+    if notation.style not in _STYLES:
+        message = f"`{shown(notation.style)}` is no style of OpenAPI"
+        known = ", ".join(f"`{word}`" for word in _STYLES)
+        raise Refused(finding("style", at.step("style"), message, f"write one of {known}"))
+    return _STYLES[notation.style]
+
+
+def _styled(notation: Notation, style: ir.Style) -> ir.Styled:
+    explode = style in _EXPLODED if notation.explode is None else notation.explode
+    return ir.Styled(style=style, explode=explode, reserved=notation.reserved)
+
+
+def _serialized(notation: Notation, location: ir.Location, at: Place) -> ir.Codec:
+    media_type = notation.media_type
+    assert media_type is not None
+    codec = codec_of(media_type.raw)
+    allowed = [ir.Codec.JSON, ir.Codec.TEXT]
+    if location is ir.Location.QUERYSTRING:
+        allowed.append(ir.Codec.FORM)
+    if codec not in allowed:
+        raise Refused(not_yet(at, f"a parameter of type `{shown(essence(media_type.raw))}`"))
+    return codec

@@ -1,0 +1,149 @@
+"""Parameters: what callers choose of a URL, of headers and of cookies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from specloom import ir
+from specloom.diagnostics import Diagnostic, Refused
+from specloom.document.operation import Operation
+from specloom.document.parameter import Notation, Parameter
+from specloom.lower.draft import Lowering, Site, each
+from specloom.lower.files import as_text
+from specloom.lower.notation import writing
+from specloom.lower.schemas import lower_default, lower_definition, lower_mention
+from specloom.lower.secrets import is_secret
+from specloom.rules.table import finding
+from specloom.shown import shown
+from specloom.values import EMPTY, Text
+
+_HOLE = re.compile(r"\{([^{}]*)\}")
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_NOT_OURS = {
+    "accept": "the content types of the answers decide",
+    "content-type": "the body decides",
+    "authorization": "the security scheme decides",
+}
+"""OpenAPI 3.2.0, "Parameter Locations": definitions of these are ignored."""
+_FRAMING = ("host", "content-length", "transfer-encoding", "connection", "upgrade", "te", "trailer")
+"""What the transport writes: of another's making they would take a message apart elsewhere."""
+_PLAIN = Notation(style=None, explode=None, reserved=False, media_type=None)
+
+
+def lower_parameters(operation: Operation, site: Site) -> Lowering[tuple[ir.Parameter, ...]]:
+    """Return the parameters that have a meaning: those in the path stand in its order, first."""
+    yield from _ignored(operation)
+    found = yield from each(_parameter(parameter, site) for parameter in _in_order(operation))
+    _check_querystring(found)
+    return found
+
+
+def _in_order(operation: Operation) -> Iterator[Parameter]:
+    holes = tuple(dict.fromkeys(_HOLE.findall(operation.path.raw)))
+    declared = {p.name.raw: p for p in operation.parameters if p.location == "path"}
+    for hole in holes:
+        yield declared.get(hole) or _undeclared(hole, operation)
+    for parameter in operation.parameters:
+        if parameter.location != "path" and not _reason(parameter):
+            yield parameter
+
+
+def _reason(parameter: Parameter) -> str:
+    """Return why a header of the document is not the caller's; empty where it is."""
+    if parameter.location != "header":
+        return ""
+    name = parameter.name.raw.lower()
+    return "the transport decides" if name in _FRAMING else _NOT_OURS.get(name, "")
+
+
+def _ignored(operation: Operation) -> Iterator[Diagnostic]:
+    for parameter in operation.parameters:
+        if reason := _reason(parameter):
+            message = f"the header `{shown(parameter.name)}` is not a parameter: {reason}"
+            yield finding("ignored-header", parameter.at.step("name"), message)
+
+
+def _undeclared(name: str, operation: Operation) -> Parameter:
+    return Parameter(
+        at=operation.at,
+        name=Text(name),
+        location="path",
+        required=True,
+        description=EMPTY,
+        deprecated=False,
+        schema=None,
+        notation=_PLAIN,
+    )
+
+
+def _parameter(parameter: Parameter, site: Site) -> Lowering[ir.Parameter]:
+    location = _location(parameter)
+    schema = parameter.schema
+    type_: ir.Type = ir.Scalar(ir.ScalarKind.STRING)
+    default, secret = None, False
+    if schema is not None:
+        type_ = yield from lower_type(parameter, site)
+        default = yield from lower_default(schema, site)
+        secret = is_secret(parameter.name, schema, (), site.document)
+    return ir.Parameter(
+        wire_name=parameter.name,
+        location=location,
+        writing=writing(parameter.notation, location, parameter.at),
+        type=type_,
+        required=parameter.required,
+        default=None if parameter.required else default,
+        secret=secret,
+        docs=ir.Docs(description=parameter.description, deprecated=parameter.deprecated),
+        at=parameter.at,
+    )
+
+
+def lower_type(parameter: Parameter, site: Site) -> Lowering[ir.Type]:
+    """Return the type of a parameter or a header that has a schema."""
+    schema = parameter.schema
+    assert schema is not None
+    within = site.within(parameter.name)
+    type_ = as_text((yield from lower_mention(schema, within)))
+    if not _needs_codecs(type_):
+        return type_
+    id_ = ir.TypeId(schema.at.pointer)
+    yield from lower_definition(schema, id_, (within.hint,), site)
+    return ir.Ref(id_)
+
+
+def _location(parameter: Parameter) -> ir.Location:
+    places = {place.value: place for place in ir.Location}
+    if parameter.location not in places:
+        known = ", ".join(f"`{word}`" for word in places)
+        message = f"`{shown(parameter.location)}` is no place of a parameter"
+        raise Refused(
+            finding("location", parameter.at.step("in"), message, f"write one of {known}")
+        )
+    place = places[parameter.location]
+    if place in (ir.Location.HEADER, ir.Location.COOKIE) and not _TOKEN.fullmatch(
+        parameter.name.raw
+    ):
+        message = f"`{shown(parameter.name)}` cannot be the name of a {place.value}"
+        raise Refused(finding("header-name", parameter.at.step("name"), message))
+    return place
+
+
+def _check_querystring(parameters: tuple[ir.Parameter, ...]) -> None:
+    """OpenAPI 3.2.0, "Parameter Locations": a whole query string stands alone."""
+    whole = [p for p in parameters if p.location is ir.Location.QUERYSTRING]
+    others = [p for p in parameters if p.location is ir.Location.QUERY]
+    if len(whole) > 1 or (whole and others):
+        message = "`in: querystring` is the whole query: no other parameter can stand in it"
+        raise Refused(finding("location", whole[-1].at.step("in"), message))
+
+
+def _needs_codecs(type_: ir.Type) -> bool:
+    """Return whether a parameter holds types that need codecs of their own: lists of an enum."""
+    match type_:
+        case ir.Checked(of, _):
+            return _needs_codecs(of)
+        case ir.Nullable(of) | ir.Array(of) | ir.Map(of):
+            return not isinstance(of, ir.Scalar | ir.Anything | ir.Ref)
+        case _:
+            return False

@@ -1,0 +1,65 @@
+"""Servers: where requests go, and what callers may choose of it."""
+
+from __future__ import annotations
+
+import re
+
+from specloom import ir
+from specloom.diagnostics import Refused
+from specloom.document.server import Server, Variable
+from specloom.lower.draft import Lowering
+from specloom.rules.table import finding
+from specloom.shown import shown
+from specloom.values import Text
+
+_HOLE = re.compile(r"\{([^{}]*)\}")
+_ABSOLUTE = re.compile(r"(https?|\{[^{}]*\})://|\{", re.IGNORECASE)
+
+
+def lower_servers(servers: tuple[Server, ...]) -> Lowering[tuple[ir.Server, ...]]:
+    """Return the servers that say anything: `/` alone is the caller's own.
+
+    Yields a finding for a variable that is not declared: it has no default, so that the server
+    is left out. Raises Refused for an address of another protocol.
+    """
+    found: list[ir.Server] = []
+    for server in servers:
+        variables = {v.name.raw: v for v in server.variables}
+        holes = tuple(dict.fromkeys(_HOLE.findall(server.url.raw)))
+        missing = [hole for hole in holes if hole not in variables]
+        if missing:
+            message = f"`{{{shown(missing[0])}}}` is not declared: this server is left out"
+            hint = "declare it in `variables`, with a `default`"
+            yield finding("server-variable", server.at.step("url"), message, hint)
+        elif server.url.raw != "/":
+            found.append(_server(server, tuple(variables[hole] for hole in holes)))
+    return tuple(found)
+
+
+def is_relative(server: ir.Server) -> bool:
+    """Return whether an address is one below that of the caller (RFC 3986, section 4.2)."""
+    return not _ABSOLUTE.match(server.url.raw)
+
+
+def _server(server: Server, variables: tuple[Variable, ...]) -> ir.Server:
+    scheme, mark, _ = server.url.raw.partition("://")
+    if mark and "{" not in scheme and scheme.lower() not in ("http", "https"):
+        message = f"`{shown(server.url)}` is no address of HTTP"
+        raise Refused(finding("server-address", server.at.step("url"), message))
+    hints = tuple(ir.Said(text) for text in (server.name, server.description) if text.raw)
+    return ir.Server(
+        url=server.url,
+        variables=tuple(_variable(variable) for variable in variables),
+        hints=hints,
+        docs=ir.Docs(description=server.description),
+        at=server.at,
+    )
+
+
+def _variable(variable: Variable) -> ir.Variable:
+    return ir.Variable(
+        wire_name=variable.name,
+        choices=tuple(dict.fromkeys(variable.choices)),
+        default=variable.default or Text(""),
+        docs=ir.Docs(description=variable.description),
+    )

@@ -1,0 +1,139 @@
+"""Bodies: what callers pass, and how each content type is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from specloom import ir
+from specloom.code import Code
+from specloom.python.annotations import World, named
+from specloom.python.arguments import Argument
+from specloom.python.files import has_files
+from specloom.python.layout import Doc, Group
+from specloom.python.literals import literal
+from specloom.python.models import UNSET, with_unset
+from specloom.python.places import styled
+from specloom.python.samples import prefixed
+from specloom.values import Text
+
+_OCTETS = Text("application/octet-stream")
+
+
+def body_arguments(operation: ir.Operation, world: World) -> Iterator[Argument]:
+    """Return the body, and the choice of its content type where there is one."""
+    body = operation.body
+    if body is None:
+        return
+    members = tuple(dict.fromkeys(m for c in body.contents for m in _type(c, world)))
+    yield Argument(
+        Code("body"),
+        members if body.required else with_unset(members),
+        None if body.required else UNSET,
+        is_positional=True,
+    )
+    if is_chosen(body):
+        yield _choice(body)
+
+
+def is_chosen(body: ir.Body) -> bool:
+    """Return whether callers say what type the body is of: there are several, or a range."""
+    return len(body.contents) > 1 or _is_range(body.contents[0])
+
+
+def _choice(body: ir.Body) -> Argument:
+    first = body.contents[0]
+    default = literal(first.media_type)
+    if _is_range(first):
+        default = literal(_OCTETS)
+    if any(_is_range(content) for content in body.contents):
+        return Argument(Code("content_type"), (Code("str"),), default, is_positional=False)
+    types = ", ".join(dict.fromkeys(literal(c.media_type) for c in body.contents))
+    return Argument(
+        Code("content_type"), (Code(f"Literal[{types}]"),), default, is_positional=False
+    )
+
+
+def _is_range(content: ir.Content) -> bool:
+    return "*" in content.media_type.raw
+
+
+def _type(content: ir.Content, world: World) -> tuple[Code, ...]:
+    if content.type is not None:
+        return named(content.type, world)
+    match content.codec:
+        case ir.Codec.TEXT:
+            return (Code("str"),)
+        case ir.Codec.BYTES:
+            return (Code("Octets"),)
+        case _:
+            return (Code("Json"),)
+
+
+def body_of(body: ir.Body, world: World) -> Doc:
+    """Return the argument of a `Call` that holds the body."""
+    optional = "" if body.required else "None if body is UNSET else "
+    if not is_chosen(body):
+        return prefixed(Code(f"body={optional}"), _written(body.contents[0], world))
+    if len(body.contents) == 1:
+        return Code(f"body={optional}_plain.octets_body(body, content_type)")
+    pairs = tuple(
+        prefixed(Code(f"{literal(c.media_type)}: lambda body: "), _written(c, world, chosen=True))
+        for c in body.contents
+    )
+    ways = Group(Code("{"), pairs, Code("}"), display=True)
+    arguments = (Code("content_type"), Code("body"), ways)
+    return Group(Code(f"body={optional}_choice.body("), arguments, Code(")"))
+
+
+def _written(content: ir.Content, world: World, *, chosen: bool = False) -> Doc:
+    media_type = literal(content.media_type)
+    codec = None if content.type is None else world.codec(content.type)
+    match content.codec:
+        case ir.Codec.JSON:
+            value = Code(f"encode_{codec}(body)" if codec else "_anything.write(body)")
+            more = () if content.media_type.raw == "application/json" else (media_type,)
+            return Group(Code("json_body("), (value, *more), Code(")"))
+        case ir.Codec.FORM:
+            ways = tuple(_form_ways(content))
+            value = Code(f"encode_{codec}(body)")
+            if not ways:
+                return Group(Code("form("), (value,), Code(")"))
+            return Group(Code("_form.form_as("), (value, _display(ways)), Code(")"))
+        case ir.Codec.MULTIPART:
+            verb = "parts" if content.type and has_files(content.type, world) else "encode"
+            ways = tuple(_part_ways(content))
+            parts = Code(f"{verb}_{codec}(body)")
+            items = (parts, _display(ways)) if ways else (parts,)
+            return Group(Code("_multipart.multipart("), items, Code(")"))
+        case ir.Codec.TEXT:
+            value = Code(f"encode_{codec}(body)" if codec else "body")
+            return Group(Code("_plain.text_body("), (value, media_type), Code(")"))
+        case ir.Codec.BYTES:
+            kind = Code("content_type") if chosen and _is_range(content) else media_type
+            return Group(Code("_plain.octets_body("), (Code("body"), kind), Code(")"))
+
+
+def _display(pairs: tuple[Doc, ...]) -> Doc:
+    return Group(Code("{"), pairs, Code("}"), display=True)
+
+
+def _form_ways(content: ir.Content) -> Iterator[Code]:
+    """Return how members of a form are written, but for what goes without saying."""
+    for encoding in content.encodings:
+        name = literal(encoding.wire_name)
+        match encoding.writing:
+            case ir.Styled() as style if style != ir.Styled(style=ir.Style.FORM, explode=True):
+                yield Code(f"{name}: {styled(style)}")
+            case ir.Serialized(ir.Codec.JSON):
+                yield Code(f'{name}: "application/json"')
+            case _:
+                pass
+
+
+def _part_ways(content: ir.Content) -> Iterator[Code]:
+    for encoding in content.encodings:
+        name = literal(encoding.wire_name)
+        if isinstance(encoding.writing, ir.Styled):
+            yield Code(f"{name}: {styled(encoding.writing)}")
+        elif encoding.content_type is not None:
+            yield Code(f"{name}: {literal(encoding.content_type)}")

@@ -1,0 +1,130 @@
+"""Arguments in their places: the path, the query, headers and cookies, each in its style."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from specloom import ir
+from specloom.code import Code
+from specloom.python import views
+from specloom.python.annotations import World
+from specloom.python.arguments import argument_default, argument_name
+from specloom.python.codec import WRITE_ARGUMENT, Position, expression
+from specloom.python.layout import Doc, Group, block
+from specloom.python.literals import literal
+from specloom.python.models import UNSET
+
+_PLURAL = {
+    ir.Location.QUERY: Code("query"),
+    ir.Location.HEADER: Code("headers"),
+    ir.Location.COOKIE: Code("cookies"),
+}
+_DEFAULTS = {
+    ir.Location.PATH: ir.Styled(style=ir.Style.SIMPLE, explode=False),
+    ir.Location.QUERY: ir.Styled(style=ir.Style.FORM, explode=True),
+    ir.Location.COOKIE: ir.Styled(style=ir.Style.FORM, explode=True),
+}
+
+
+def gathered(operation: ir.Operation, world: World) -> Iterator[views.Gathered]:
+    """Return the statements that gather the arguments of each place but the path."""
+    for location, name in _PLURAL.items():
+        parameters = _at(operation, location)
+        if parameters:
+            yield _gathered(operation, parameters, name, world)
+
+
+def _at(operation: ir.Operation, location: ir.Location) -> tuple[ir.Parameter, ...]:
+    return tuple(p for p in operation.parameters if p.location is location)
+
+
+def _gathered(
+    operation: ir.Operation, parameters: tuple[ir.Parameter, ...], name: Code, world: World
+) -> views.Gathered:
+    always: list[Doc] = []
+    perhaps: list[views.Statement] = []
+    for parameter in parameters:
+        wire = literal(parameter.wire_name)
+        if argument_default(parameter, world) is not UNSET:
+            always.append(_written(operation, parameter, world, Code(f"{wire}: ")))
+            continue
+        argument = argument_name(operation, parameter, world)
+        line = _written(operation, parameter, world, Code(f"{name}[{wire}] = "))
+        condition = Code(f"{argument} is not UNSET")
+        perhaps.append(views.Statement(condition=condition, line=block(line, 8)))
+    head = Code(f"{name}: JsonObject = {{")
+    display = Group(head, tuple(always), Code("}"), display=True)
+    start = block(display, 4) if always else Code(f"{head}}}")
+    return views.Gathered(start=start, perhaps=tuple(perhaps))
+
+
+def _written(operation: ir.Operation, parameter: ir.Parameter, world: World, prefix: Code) -> Doc:
+    """Return the expression that writes an argument; as JSON it is a text within its place."""
+    owner = ir.TypeId(operation.id.address)
+    at = Position(world, owner, (parameter.wire_name.raw,), tolerant=False)
+    name = argument_name(operation, parameter, world)
+    wire = literal(parameter.wire_name)
+    if parameter.writing != ir.Serialized(ir.Codec.JSON):
+        return expression(WRITE_ARGUMENT, parameter.type, name, wire, at, prefix=prefix)
+    inner = expression(WRITE_ARGUMENT, parameter.type, name, wire, at)
+    more = (Code("ascii_only=True"),) if parameter.location is ir.Location.HEADER else ()
+    return Group(Code(f"{prefix}_body.json_text("), (inner, wire, *more), Code(")"))
+
+
+def placed(operation: ir.Operation, world: World) -> Iterator[Doc]:
+    """Return the arguments of a `Call` that hold those of the operation."""
+    path = _at(operation, ir.Location.PATH)
+    if path:
+        pairs = tuple(
+            _written(operation, p, world, Code(f"{literal(p.wire_name)}: ")) for p in path
+        )
+        values = Group(Code("{"), pairs, Code("}"), display=True)
+        yield _call("segments", "segments", values, path)
+    for location, function in ((ir.Location.QUERY, "query"), (ir.Location.COOKIE, "cookies")):
+        parameters = _at(operation, location)
+        if parameters:
+            yield _call(_PLURAL[location], function, _PLURAL[location], parameters)
+    for parameter in _at(operation, ir.Location.QUERYSTRING):
+        yield _whole(operation, parameter, world)
+    headers = _at(operation, ir.Location.HEADER)
+    if headers:
+        exploded = [literal(p.wire_name) for p in headers if _is_exploded(p)]
+        more = (Group(Code("["), tuple(exploded), Code("]"), display=True),) if exploded else ()
+        yield Group(
+            Code("headers=_headers.written("), (_PLURAL[ir.Location.HEADER], *more), Code(")")
+        )
+
+
+def _is_exploded(parameter: ir.Parameter) -> bool:
+    return isinstance(parameter.writing, ir.Styled) and parameter.writing.explode
+
+
+def _call(name: str, function: str, values: Doc, parameters: tuple[ir.Parameter, ...]) -> Doc:
+    """Return the call that writes values: in the styles of the place, or in their own."""
+    styles = tuple(
+        Code(f"{literal(p.wire_name)}: {styled(p.writing)}")
+        for p in parameters
+        if isinstance(p.writing, ir.Styled) and p.writing != _DEFAULTS[p.location]
+    )
+    if not styles:
+        return Group(Code(f"{name}=_url.{function}("), (values,), Code(")"))
+    own = Group(Code("{"), styles, Code("}"), display=True)
+    return Group(Code(f"{name}=_style.{function}("), (values, own), Code(")"))
+
+
+def styled(styled_: ir.Styled) -> Code:
+    words = [literal(styled_.style.value)]
+    words += [Code("explode=True")] if styled_.explode else []
+    words += [Code("reserved=True")] if styled_.reserved else []
+    return Code(f"_style.Style({', '.join(words)})")
+
+
+def _whole(operation: ir.Operation, parameter: ir.Parameter, world: World) -> Doc:
+    """Return the whole query string of an operation (OpenAPI 3.2.0, `in: querystring`)."""
+    optional = argument_default(parameter, world) is UNSET
+    name = argument_name(operation, parameter, world)
+    prefix = Code(f'query="" if {name} is UNSET else ' if optional else "query=")
+    inner = _written(operation, parameter, world, Code(""))
+    is_form = parameter.writing == ir.Serialized(ir.Codec.FORM)
+    function = "_body.form_text(" if is_form else "_url.whole("
+    return Group(Code(f"{prefix}{function}"), (inner,), Code(")"))

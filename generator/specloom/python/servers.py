@@ -1,0 +1,84 @@
+"""Servers: constants for those that are complete, functions for those with variables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from specloom import ir
+from specloom.code import NOTHING, Code
+from specloom.python import views
+from specloom.python.annotations import World
+from specloom.python.layout import Doc, Group, block
+from specloom.python.literals import literal
+from specloom.python.prose import docstring
+from specloom.values import Text
+
+_HOLE = re.compile(r"\{([^{}]*)\}")
+_COMPLETE = re.compile(r"https?://[^/?#\\\s{}]+([^?#\\\s{}]*)", re.IGNORECASE)
+
+
+def address(server: ir.Server) -> Text:
+    """Return where a server is while nobody chooses otherwise."""
+    defaults = {v.wire_name.raw: v.default.raw for v in server.variables}
+    return Text(_HOLE.sub(lambda hole: defaults[hole[1]], server.url.raw).rstrip("/"))
+
+
+def is_complete(server: ir.Server) -> bool:
+    """Return whether the defaults of its variables make an address of HTTP."""
+    return not server.variables or _COMPLETE.fullmatch(address(server).raw) is not None
+
+
+def first(api: ir.Api) -> ir.Server | None:
+    """Return the server that a client calls by default."""
+    return next((s for s in api.servers[:1] if is_complete(s)), None)
+
+
+def servers(world: World) -> Iterator[views.ServerMember]:
+    for server in world.api.servers:
+        name = world.names.servers[server.url]
+        declaration = NOTHING
+        if is_complete(server):
+            declaration = Code(f"{name} = {literal(address(server))}")
+        if not server.variables:
+            yield views.ServerMember(
+                declaration=declaration, signature=NOTHING, docstring=NOTHING, result=NOTHING
+            )
+            continue
+        yield views.ServerMember(
+            declaration=declaration,
+            signature=_signature(server, world),
+            docstring=docstring((server.docs.description,), indent=8),
+            result=_result(server, world),
+        )
+
+
+def _signature(server: ir.Server, world: World) -> Code:
+    name = world.names.servers[server.url].lower()
+    items: list[Doc] = [Code("*")]
+    for variable in server.variables:
+        argument = world.names.variables[server.url, variable.wire_name]
+        kind = Code("str")
+        if variable.choices:
+            kind = Code(f"Literal[{', '.join(map(literal, variable.choices))}]")
+        default = NOTHING
+        if variable.default in variable.choices or (variable.default.raw and not variable.choices):
+            default = Code(f" = {literal(variable.default)}")
+        items.append(Code(f"{argument}: {kind}{default}"))
+    return block(Group(Code(f"def {name}_url("), tuple(items), Code(") -> str:"), comma=True), 4)
+
+
+def _result(server: ir.Server, world: World) -> Code:
+    named = {v: world.names.variables[server.url, v.wire_name] for v in server.variables}
+    values = tuple(Code(f"{literal(v.wire_name)}: {name}") for v, name in named.items())
+    chosen = [v for v in server.variables if v.choices]
+    arguments: list[Doc] = [
+        literal(Text(server.url.raw.rstrip("/"))),
+        Group(Code("{"), values, Code("}"), display=True),
+    ]
+    if chosen:
+        choices = tuple(
+            Code(f"{literal(v.wire_name)}: [{', '.join(map(literal, v.choices))}]") for v in chosen
+        )
+        arguments.append(Group(Code("{"), choices, Code("}"), display=True))
+    return block(Group(Code("return _server.filled("), tuple(arguments), Code(")")), 8)
