@@ -56,7 +56,7 @@ FORMS: dict[str, tuple[TokenRequest, bytes]] = {
     "refresh_token": (
         REFRESH_TOKEN,
         b"grant_type=refresh_token&client_id=%C3%A9&client_secret=%2525"
-        b"&refresh_token=%0A~%F0%9F%94%91",
+        b"&refresh_token=%0A%7E%F0%9F%94%91",
     ),
     "web": (WEB, b"grant_type=web&client_id=m&client_secret=n&session_token=o&sub_type=user"),
 }

@@ -99,7 +99,8 @@ def test_answers_are_told_apart_by_status(packages: Path) -> None:
     with recording(problem) as server, package.Client(base_url=server.url) as client:
         with pytest.raises(package.errors.NotFound) as caught:
             client.default.start()
-        assert package.codecs.decode_problem(caught.value.body).title == "gone"
+        assert caught.value.body == package.models.Problem(title="gone")
+        assert caught.value.json == {"title": "gone"}
     with (
         recording(Reply(b'{"value": 2}', 206, JSON)) as server,
         package.Client(base_url=server.url) as client,

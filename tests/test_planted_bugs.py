@@ -35,8 +35,8 @@ BUGS = [
     Bug(
         "a timeout is dropped by the client that awaits",
         "client.py",
-        "return await self._session.send(_request_token(body), timeout)",
-        "return await self._session.send(_request_token(body), UNSET)",
+        "return await self._session.send(_request_token(body), options)",
+        "return await self._session.send(_request_token(body), {})",
     ),
     Bug(
         "null is sent as a value",
@@ -120,22 +120,25 @@ BUGS = [
         "if response.content and not response.is_json:",
         "if False:",
     ),
-    Bug("redirects are followed", "_session.py", "follow_redirects=False", "follow_redirects=True"),
-    Bug("credentials of the transport leave", "_session.py", "auth=None, ", ""),
+    Bug("a header is not sent", "_outgoing.py", '"Accept": call.accept,', ""),
+    Bug(
+        "the content type is not sent",
+        "_outgoing.py",
+        'headers["Content-Type"], content',
+        "_, content",
+    ),
     Bug(
         "a blank is written another way",
         "_body.py",
-        "urlencode(pairs)",
-        'urlencode(pairs, safe="+")',
+        'quote_plus(part, safe="*")',
+        'quote_plus(part).replace("+", "%20")',
     ),
-    Bug(
-        "the code of a refusal is not shown", "errors.py", 'return f"{text}: {code}"', "return text"
-    ),
+    Bug("the code of a refusal is not shown", "errors.py", 'f": {oauth.error}"', '""'),
     Bug(
         "the description of a refusal is shown",
         "errors.py",
-        'return f"{text}: {code}"',
-        'return f"{text}: {code} {self.body}"',
+        'f": {oauth.error}"',
+        'f": {oauth.error} {oauth.error_description}"',
     ),
     Bug("a status has another class", "errors.py", "409: Conflict,", "409: NotFound,"),
     Bug("an error loses its answer", "_call.py", "error.response = response", "pass"),

@@ -40,9 +40,9 @@ ROOMS = (
 LONGEST = 300
 # Two tables, one model: longer apart than together.
 LONG_ON_PURPOSE = {
-    "ir.py": 400,
+    "ir.py": 530,
     "document/grammar.py": 350,
-    "rules/table.py": 350,
+    "rules/table.py": 380,
 }
 
 

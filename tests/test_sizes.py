@@ -6,7 +6,9 @@ from pathlib import Path
 
 from .support import PACKAGE
 
-WHOLE, WITHOUT_RUNTIME = 950, 320
+# 950 and 320 until every client got its ways out: options of a call and of a client, requests of
+# one's own, raw answers, credentials that are called for, limits to what is read.
+WHOLE, WITHOUT_RUNTIME = 1650, 325
 
 
 def lines(path: Path) -> int:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from specloom.document.node import Node
 from specloom.document.root import read_document
+from specloom.diagnostics import Severity
 from specloom.lower.api import lower
 from specloom.naming import name
 from specloom.python.package import package
@@ -59,6 +60,8 @@ components:
     U: {oneOf: [{$ref: "#/components/schemas/A"}, {$ref: "#/components/schemas/B"}]}
 """
 HOLES = 32
+ADDRESS = 5
+"""The hole in the address of a server: there braces are OpenAPI's own, around a variable."""
 NASTY = [
     '"""', "'''", '"', "'", "\\", "\n", "\r", "\r\n", "\x0b", "\x0c", "\x1c", "\x85", "\u2028",
     "\u2029", "\u202e", "\u200b", "\ufeff", "\x00", "\x1b[0m", "{", "}", "{{ 7*7 }}", "{% raw %}",
@@ -75,7 +78,10 @@ def filled(texts: list[str]) -> Tree:
         match value:
             case str():
                 for index in reversed(range(HOLES)):
-                    value = value.replace(f"«{index}»", texts[index])
+                    text = texts[index]
+                    if index == ADDRESS:
+                        text = text.replace("{", "").replace("}", "")
+                    value = value.replace(f"«{index}»", text)
                 return value
             case dict():
                 return {str(fill(key)): fill(item) for key, item in value.items()}
@@ -90,7 +96,7 @@ def filled(texts: list[str]) -> Tree:
 def generated(tree: Tree) -> dict[str, str]:
     root = Node(tree, Place("x", ""), tree)
     lowered = lower(read_document(root))
-    assert lowered.findings == ()
+    assert not any(found.severity is Severity.ERROR for found in lowered.findings)
     return render(package(lowered.api, name(lowered.api)))
 
 

@@ -3,18 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from json import JSONEncoder, dumps
 from typing import TypeAlias
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from ._types import Json, JsonObject, Name
 from .errors import ConstraintError
 
 _JSON = JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+_PLAIN = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._*"
 Written: TypeAlias = tuple[str, bytes]
 """A content type, and the content."""
 
@@ -37,6 +38,8 @@ def json_body(value: Json, media_type: str = "application/json") -> Body:
 
 def text(value: Json, name: Name = None) -> bytes:
     """Return a string as it is, and anything else as JSON."""
+    if isinstance(value, str) and value.isascii():
+        return value.encode()
     return utf8(str if isinstance(value, str) else _JSON.encode, value, name)
 
 
@@ -60,13 +63,29 @@ def merged(value: Json | bytes, extra: JsonObject) -> JsonObject:
 
 
 def form_text(members: JsonObject) -> str:
-    pairs = [
-        (text(name), text(each, name))
+    """Return a form (WHATWG URL, section 5.2)."""
+    return "&".join(
+        pair(key, text(part, name))
         for name, value in members.items()
-        for each in (value if isinstance(value, list) else [value])
-        if each is not None
-    ]
-    return urlencode(pairs)
+        for key, part in repeated(name, value)
+    )
+
+
+def repeated(name: str, value: Json) -> Iterator[tuple[str, Json]]:
+    """Return the pairs of a member: an array repeats its name, null is left out."""
+    for part in value if isinstance(value, list) else [value]:
+        if part is not None:
+            yield name, part
+
+
+def pair(name: str, value: bytes) -> str:
+    return f"{_quoted(text(name))}={_quoted(value)}"
+
+
+def _quoted(part: bytes) -> str:
+    if not part.strip(_PLAIN):
+        return part.decode()
+    return quote_plus(part, safe="*").replace("~", "%7E")
 
 
 def _form(members: JsonObject, extra: JsonObject) -> Written:

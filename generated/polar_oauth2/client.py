@@ -18,13 +18,12 @@ from ._types import UNSET, Unset
 from .codecs import decode_token_response, encode_token_request
 from .models import TokenRequest, TokenResponse
 
+_ABOUT = About(agent="Polar-API-client/0.1.0", security=(("access_token",),))
+
 
 class Server(StrEnum):
     PRODUCTION = "https://api.polar.sh"
     SANDBOX = "https://sandbox-api.polar.sh"
-
-
-_ABOUT = About(agent="Polar-API-client/0.1.0", security=(("access_token",),))
 
 
 class Client(Session):

@@ -6,9 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from typing import Literal, TypeAlias
-from urllib.parse import quote_plus, urlencode
 
-from ._body import Body, Written, json_text, text
+from ._body import Body, Written, json_text, pair, repeated, text
 from ._style import Style, pairs
 from ._types import JsonObject
 
@@ -27,8 +26,10 @@ def _form(members: JsonObject, ways: Mapping[str, As], extra: JsonObject) -> Wri
         if isinstance(way, Style):
             found += (f"{key}={part}" for key, part in pairs(name, value, way))
         elif way is not None:
-            found.append(f"{quote_plus(name)}={quote_plus(json_text(value, name))}")
-        else:
             each = value if isinstance(value, list) else [value]
-            found += (urlencode([(name, text(v, name))]) for v in each if v is not None)
+            found += (pair(name, json_text(part, name).encode()) for part in each)
+        else:
+            found += (
+                pair(key, text(part, name)) for key, part in repeated(name, value)
+            )
     return "application/x-www-form-urlencoded", "&".join(found).encode()

@@ -5,18 +5,19 @@ Requests are made here, not by the client, or its own headers, cookies and crede
 with them.
 """
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from functools import lru_cache
 from importlib import import_module
 from time import perf_counter
 from types import ModuleType
-from typing import Never, Protocol, TypeVar
+from typing import Never, Protocol
 
 from ._content import Content
 from ._request import Request
 from ._response import Response
 from ._types import UNSET
 
-R_co = TypeVar("R_co", covariant=True)
+_KNOWN_URLS = 64
 _PHASES = ("connect", "read", "write", "pool")
 
 
@@ -25,6 +26,10 @@ class _Answer(Protocol):
     def status_code(self) -> int: ...
     @property
     def headers(self) -> Mapping[str, str]: ...
+    @property
+    def is_stream_consumed(self) -> bool: ...
+    @property
+    def content(self) -> bytes: ...
     def iter_raw(self) -> Iterator[bytes]: ...
     def aiter_raw(self) -> AsyncIterator[bytes]: ...
     def close(self) -> None: ...
@@ -58,16 +63,25 @@ class AsyncHttpxClient(Protocol):
 class Waiting:
     def __init__(self, http: HttpxClient | None, library: str) -> None:
         self._library = _library(http, library)
+        self._url = _urls(self._library)
         self._http: HttpxClient = http or self._library.Client(**_settings())
 
     def exchange(self, request: Request) -> Response:
         start = perf_counter()
-        sent = self._library.Request(**_arguments(request, self._http.timeout))
+        waits, url = _waits(request, self._http.timeout), self._url(request.url)
+        sent = self._library.Request(
+            request.method,
+            url,
+            headers=request.headers,
+            content=request.content,
+            extensions=waits,
+        )
         answer = self._http.send(sent, stream=True, auth=None, follow_redirects=False)
         try:
-            content = Content(answer.headers, request.max_bytes)
-            for chunk in answer.iter_raw():
-                content.add(chunk)
+            content = _content(answer, request)
+            if not answer.is_stream_consumed:
+                for chunk in answer.iter_raw():
+                    content.add(chunk)
         finally:
             answer.close()
         return _response(answer, content, perf_counter() - start)
@@ -79,18 +93,27 @@ class Waiting:
 class Awaiting:
     def __init__(self, http: AsyncHttpxClient | None, library: str) -> None:
         self._library = _library(http, library)
+        self._url = _urls(self._library)
         self._http: AsyncHttpxClient = http or self._library.AsyncClient(**_settings())
 
     async def exchange(self, request: Request) -> Response:
         start = perf_counter()
-        sent = self._library.Request(**_arguments(request, self._http.timeout))
+        waits, url = _waits(request, self._http.timeout), self._url(request.url)
+        sent = self._library.Request(
+            request.method,
+            url,
+            headers=request.headers,
+            content=request.content,
+            extensions=waits,
+        )
         answer = await self._http.send(
             sent, stream=True, auth=None, follow_redirects=False
         )
         try:
-            content = Content(answer.headers, request.max_bytes)
-            async for chunk in answer.aiter_raw():
-                content.add(chunk)
+            content = _content(answer, request)
+            if not answer.is_stream_consumed:
+                async for chunk in answer.aiter_raw():
+                    content.add(chunk)
         finally:
             await answer.aclose()
         return _response(answer, content, perf_counter() - start)
@@ -113,16 +136,26 @@ def _settings() -> dict[str, object]:
     return {"cookies": jar.CookieJar(policy), "timeout": 10.0}
 
 
-def _arguments(request: Request, timeout: _Timeout) -> dict[str, object]:
-    wait = request.timeout
-    waits = timeout.as_dict() if wait is UNSET else dict.fromkeys(_PHASES, wait)
-    return {
-        "method": request.method,
-        "url": request.url,
-        "headers": request.headers,
-        "content": request.content,
-        "extensions": {"timeout": waits},
-    }
+def _urls(library: ModuleType) -> Callable[[str], object]:
+    """Return what parses URLs: that is slow, so the last ones are remembered."""
+    parse: Callable[[str], object] = lru_cache(_KNOWN_URLS)(library.URL)
+    return parse
+
+
+def _waits(request: Request, timeout: _Timeout) -> dict[str, object]:
+    if request.timeout is UNSET:
+        return {"timeout": timeout.as_dict()}
+    return {"timeout": dict.fromkeys(_PHASES, request.timeout)}
+
+
+def _content(answer: _Answer, request: Request) -> Content:
+    if not answer.is_stream_consumed:
+        return Content(answer.headers, request.max_bytes)
+    content = Content(
+        {}, request.max_bytes
+    )  # of a transport that has read and unpacked it
+    content.add(answer.content)
+    return content
 
 
 def _response(answer: _Answer, content: Content, elapsed: float) -> Response:

@@ -24,7 +24,7 @@ Pairs: TypeAlias = Iterator[tuple[str, str]]
 _MARKS = {"spaceDelimited": b" ", "pipeDelimited": b"|"}
 _COOKIE = pattern(r"[!#-+\--:<-\[\]-~]*")
 _TRIPLE = pattern(rb"(%[0-9A-Fa-f]{2})")
-_RESERVED = {"path": ":@!$&'()*+,;=", "query": ":/?@!$'()*,;="}
+_RESERVED = {"path": ":@!$&'()*+,;=", "query": ":/?@!$'()*,;=", "cookie": ":/?@!$'()*="}
 """What may stay as it is without beginning another segment, parameter or fragment."""
 
 
@@ -67,7 +67,7 @@ def query(values: JsonObject, styles: Mapping[str, Style]) -> str:
 
 def pairs(name: str, value: Json, style: Style, quoted: Quote | None = None) -> Pairs:
     """Return the pairs that a value is, quoted as in a query if not otherwise."""
-    key = _all if quoted is None else quoted
+    key = _all if quoted is None or style.reserved else quoted
     quoted = quoted or _quote(style, "query")
     if style.name == "deepObject":
         for inner, part in _deep(name, value):
@@ -150,9 +150,8 @@ def cookies(values: JsonObject, styles: Mapping[str, Style]) -> str:
         if style.name == "cookie":
             found += _cookies(name, value)
         else:
-            found.append(
-                "&".join(f"{key}={part}" for key, part in pairs(name, value, style))
-            )
+            written = pairs(name, value, style, _quote(style, "cookie"))
+            found.append("&".join(f"{key}={part}" for key, part in written))
     return "; ".join(filter(None, found))
 
 
@@ -161,6 +160,6 @@ def _cookies(name: str, value: Json) -> Iterator[str]:
     for key, part in listed(name, value):
         if part is not None:
             written = text(part, name).decode()
-            if not _COOKIE.fullmatch(written):
+            if not (_COOKIE.fullmatch(written) and _COOKIE.fullmatch(key)):
                 raise ConstraintError("what a cookie can hold", "", name)
             yield f"{key}={written}"

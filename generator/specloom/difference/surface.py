@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain, repeat
+from itertools import repeat
 from typing import TypeAlias
 
 
@@ -104,21 +104,40 @@ def _methods(classes: Mapping[str, ast.ClassDef]) -> Iterator[tuple[str, Thing]]
         for function in _functions(classes, group):
             if _is_public(function.name):
                 slots = dict(_parameters(function.args))
-                slots.pop("timeout", None)  # every method has it, so none is told apart by it
+                slots.pop("timeout", None)  # every method had it, so none is told apart by it
                 yield f"{attribute}.{function.name}", Method(slots, _type(function.returns))
 
 
 def _settings(classes: Mapping[str, ast.ClassDef]) -> Iterator[tuple[str, Thing]]:
     for start in _functions(classes, "Client"):
         if start.name == "__init__":
-            yield "Client", Class(dict(_parameters(start.args)))
+            slots = dict(_parameters(start.args))
+            slots.pop("timeout", None)
+            yield "Client", Class(slots)
     if "Server" in classes:
         yield "Server", Members(dict(_constants(classes["Server"])))
+    for function in _functions(classes, "Server"):
+        name = f"Server.{function.name}"
+        yield name, Method(dict(_parameters(function.args)), _type(function.returns))
 
 
 def _groups(classes: Mapping[str, ast.ClassDef]) -> Iterator[tuple[str, str]]:
-    """Return the attributes of a client, and the class of each: `self.oauth2 = Oauth2(self)`."""
-    for statement in chain.from_iterable(each.body for each in _functions(classes, "Client")):
+    """Return the attributes of a client, and the class of each.
+
+    They are properties; of older packages, what is assigned in `__init__`.
+    """
+    for function in _functions(classes, "Client"):
+        match function:
+            case ast.FunctionDef(
+                decorator_list=[ast.Name(id="property")], returns=ast.Name(id=group)
+            ):
+                yield function.name, group
+            case _:
+                yield from _assigned(function)
+
+
+def _assigned(function: ast.FunctionDef) -> Iterator[tuple[str, str]]:
+    for statement in function.body:
         match statement:
             case ast.Assign(
                 targets=[ast.Attribute(value=ast.Name(id="self"), attr=attribute)],

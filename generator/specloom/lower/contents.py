@@ -10,6 +10,7 @@ from specloom.document.content import MediaType, RequestBody, Response
 from specloom.document.node import pointer_tokens
 from specloom.document.parameter import Parameter
 from specloom.document.schema import Schema
+from specloom.lower.checks import UUIDS
 from specloom.lower.draft import Draft, Lowering, Site, each
 from specloom.lower.media import codec_of, is_media_type, is_range, is_structured
 from specloom.lower.notation import encoding, writing
@@ -126,8 +127,11 @@ def _content(media_type: MediaType, what: str, site: Site) -> Lowering[ir.Conten
 
 
 def _is_text(schema: Schema) -> bool:
-    _, core = split_null(schema)
-    return core.kinds == (Kind.STRING,) and core.format != "binary"
+    """Return whether a text is of a type that says more than that: an enum, a UUID."""
+    nullable, core = split_null(schema)
+    plain = core.const is None and core.enum is None and not core.bounds
+    says_more = not plain or core.format in UUIDS or core.reference is not None
+    return not nullable and says_more and core.kinds in (None, (Kind.STRING,))
 
 
 def _headers(response: Response, site: Site) -> Lowering[ir.Headers | None]:

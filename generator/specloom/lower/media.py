@@ -51,7 +51,8 @@ def codec_of(media_type: str, schema: Schema | None = None) -> ir.Codec | None:
         return None
     if name in ("*/*", "application/*") and schema is not None and not is_binary(schema):
         return ir.Codec.JSON
-    if name.startswith("text/") and name != "text/xml" and not is_range(name):
+    is_text = name.startswith("text/") and name != "text/xml" and not is_range(name)
+    if is_text and not (schema is not None and is_binary(schema)):
         return ir.Codec.TEXT
     return ir.Codec.BYTES
 

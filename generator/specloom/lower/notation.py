@@ -8,48 +8,27 @@ from specloom.document.content import Encoding
 from specloom.document.parameter import Notation
 from specloom.lower.media import codec_of, essence
 from specloom.rules.support import not_yet
-from specloom.rules.table import finding
 from specloom.shown import shown
 from specloom.values import Place
 
-_STYLES = {style.value: style for style in ir.Style}
 _DEFAULTS = {
     ir.Location.PATH: ir.Style.SIMPLE,
     ir.Location.QUERY: ir.Style.FORM,
+    ir.Location.QUERYSTRING: ir.Style.FORM,
     ir.Location.HEADER: ir.Style.SIMPLE,
     ir.Location.COOKIE: ir.Style.FORM,
 }
 _EXPLODED = (ir.Style.FORM, ir.Style.COOKIE, ir.Style.DEEP_OBJECT)
-_ALLOWED = {
-    ir.Location.PATH: (ir.Style.SIMPLE, ir.Style.LABEL, ir.Style.MATRIX),
-    ir.Location.QUERY: (
-        ir.Style.FORM,
-        ir.Style.SPACE_DELIMITED,
-        ir.Style.PIPE_DELIMITED,
-        ir.Style.DEEP_OBJECT,
-    ),
-    ir.Location.HEADER: (ir.Style.SIMPLE,),
-    ir.Location.COOKIE: (ir.Style.FORM, ir.Style.COOKIE),
-}
 
 
 def writing(notation: Notation, location: ir.Location, at: Place) -> ir.Writing:
     """Return how a parameter or a header is written (OpenAPI 3.2.0, "Style Values").
 
-    Raises Refused for a style that its location does not have, and for content types that are
-    neither JSON nor text.
+    Raises Refused for content types that are neither JSON nor text.
     """
     if notation.media_type is not None:
         return ir.Serialized(_serialized(notation, location, at.step("content").at_key()))
-    if location is ir.Location.QUERYSTRING:
-        message = "`in: querystring` needs a `content`: it has no style"
-        raise Refused(finding("style", at, message))
-    style = _style(notation, _DEFAULTS[location], at)
-    if style not in _ALLOWED[location]:
-        message = f"the style `{style.value}` is not one of those in {location.value}"
-        fitting = " or ".join(f"`{each.value}`" for each in _ALLOWED[location])
-        raise Refused(finding("style", at.step("style"), message, f"write {fitting}"))
-    return _styled(notation, style)
+    return _styled(notation, _DEFAULTS[location])
 
 
 def encoding(member: Encoding, codec: ir.Codec) -> ir.Encoding:
@@ -59,11 +38,7 @@ def encoding(member: Encoding, codec: ir.Codec) -> ir.Encoding:
     """
     notation = member.notation
     if member.is_styled and member.content_type is None:
-        style = _style(notation, ir.Style.FORM, member.at)
-        if style not in _ALLOWED[ir.Location.QUERY]:
-            message = f"the style `{style.value}` is not one of those in a form"
-            raise Refused(finding("style", member.at.step("style"), message))
-        return ir.Encoding(wire_name=member.name, writing=_styled(notation, style))
+        return ir.Encoding(wire_name=member.name, writing=_styled(notation, ir.Style.FORM))
     said = member.content_type
     if said is None:
         return ir.Encoding(wire_name=member.name)
@@ -76,17 +51,8 @@ def encoding(member: Encoding, codec: ir.Codec) -> ir.Encoding:
     return ir.Encoding(wire_name=member.name, content_type=said)
 
 
-def _style(notation: Notation, default: ir.Style, at: Place) -> ir.Style:
-    if notation.style is None:
-        return default
-    if notation.style not in _STYLES:
-        message = f"`{shown(notation.style)}` is no style of OpenAPI"
-        known = ", ".join(f"`{word}`" for word in _STYLES)
-        raise Refused(finding("style", at.step("style"), message, f"write one of {known}"))
-    return _STYLES[notation.style]
-
-
-def _styled(notation: Notation, style: ir.Style) -> ir.Styled:
+def _styled(notation: Notation, default: ir.Style) -> ir.Styled:
+    style = default if notation.style is None else ir.Style(notation.style)
     explode = style in _EXPLODED if notation.explode is None else notation.explode
     return ir.Styled(style=style, explode=explode, reserved=notation.reserved)
 

@@ -122,7 +122,7 @@ def _form_ways(content: ir.Content) -> Iterator[Code]:
     for encoding in content.encodings:
         name = literal(encoding.wire_name)
         match encoding.writing:
-            case ir.Styled() as style if style != ir.Styled(style=ir.Style.FORM, explode=True):
+            case ir.Styled() as style:
                 yield Code(f"{name}: {styled(style)}")
             case ir.Serialized(ir.Codec.JSON):
                 yield Code(f'{name}: "application/json"')

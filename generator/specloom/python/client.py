@@ -171,7 +171,7 @@ def _credential(by: ir.Authentication, name: Code) -> Code:
 def _with_imports(view: views.Client, world: World) -> views.Client:
     parts = [Code("AsyncSession Session Self Unpack Settings About"), view.about]
     for settings in (view.sync, view.asynchronous):
-        parts += [settings.start, settings.begin, settings.change, settings.changed]
+        parts += [settings.start, settings.begin, settings.change]
     parts += [part for s in view.servers for part in (Code("StrEnum"), s.signature, s.result)]
     if view.groups:
         parts.append(Code("Group Call"))
@@ -179,8 +179,8 @@ def _with_imports(view: views.Client, world: World) -> views.Client:
         parts += [one.sync_signature, one.async_signature, one.call_signature]
         parts += [*one.checks, one.call]
         parts += [gathered.start for gathered in one.gathered]
-        perhaps = (statement for gathered in one.gathered for statement in gathered.perhaps)
-        parts += [part for s in perhaps for part in (s.condition, s.line)]
+        then = (statement for gathered in one.gathered for statement in gathered.then)
+        parts += [part for s in then for part in (s.condition, s.line)]
     names: dict[str, str] = {}
     for definition in world.api.definitions:
         codec = world.codec(definition.id)

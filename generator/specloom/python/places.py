@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specloom import ir
-from specloom.code import Code
+from specloom.code import NOTHING, Code
 from specloom.python import views
 from specloom.python.annotations import World
 from specloom.python.arguments import argument_default, argument_name
@@ -42,20 +42,22 @@ def _gathered(
     operation: ir.Operation, parameters: tuple[ir.Parameter, ...], name: Code, world: World
 ) -> views.Gathered:
     always: list[Doc] = []
-    perhaps: list[views.Statement] = []
+    then: list[views.Statement] = []
     for parameter in parameters:
         wire = literal(parameter.wire_name)
-        if argument_default(parameter, world) is not UNSET:
+        is_optional = argument_default(parameter, world) is UNSET
+        if not is_optional and not then:
             always.append(_written(operation, parameter, world, Code(f"{wire}: ")))
             continue
         argument = argument_name(operation, parameter, world)
         line = _written(operation, parameter, world, Code(f"{name}[{wire}] = "))
-        condition = Code(f"{argument} is not UNSET")
-        perhaps.append(views.Statement(condition=condition, line=block(line, 8)))
+        condition = Code(f"{argument} is not UNSET") if is_optional else NOTHING
+        indent = 8 if is_optional else 4
+        then.append(views.Statement(condition=condition, line=block(line, indent)))
     head = Code(f"{name}: JsonObject = {{")
     display = Group(head, tuple(always), Code("}"), display=True)
     start = block(display, 4) if always else Code(f"{head}}}")
-    return views.Gathered(start=start, perhaps=tuple(perhaps))
+    return views.Gathered(start=start, then=tuple(then))
 
 
 def _written(operation: ir.Operation, parameter: ir.Parameter, world: World, prefix: Code) -> Doc:
@@ -102,14 +104,26 @@ def _is_exploded(parameter: ir.Parameter) -> bool:
 def _call(name: str, function: str, values: Doc, parameters: tuple[ir.Parameter, ...]) -> Doc:
     """Return the call that writes values: in the styles of the place, or in their own."""
     styles = tuple(
-        Code(f"{literal(p.wire_name)}: {styled(p.writing)}")
+        Code(f"{literal(p.wire_name)}: {styled(style)}")
         for p in parameters
-        if isinstance(p.writing, ir.Styled) and p.writing != _DEFAULTS[p.location]
+        if (style := _style(p)) != _DEFAULTS[p.location]
     )
     if not styles:
         return Group(Code(f"{name}=_url.{function}("), (values,), Code(")"))
     own = Group(Code("{"), styles, Code("}"), display=True)
     return Group(Code(f"{name}=_style.{function}("), (values, own), Code(")"))
+
+
+def _style(parameter: ir.Parameter) -> ir.Styled:
+    """Return the style of a value; one of JSON or text is a string by then."""
+    match parameter.writing:
+        case ir.Styled() as style:
+            return style
+        case ir.Serialized(ir.Codec.TEXT) if parameter.location is ir.Location.COOKIE:
+            # OpenAPI 3.2.0, "Serializing Headers and Cookies": the way to quote it oneself
+            return ir.Styled(style=ir.Style.COOKIE, explode=True)
+        case ir.Serialized():
+            return _DEFAULTS[parameter.location]
 
 
 def styled(styled_: ir.Styled) -> Code:

@@ -139,7 +139,7 @@ def _request(
 ) -> Request:
     samples = {(g.parameter.location, g.parameter.wire_name): g.sample for g in given}
     by_place: dict[ir.Location, dict[str, wire.Value]] = {place: {} for place in ir.Location}
-    for p in _ordered(operation):
+    for p in operation.parameters:
         sample = samples.get((p.location, p.wire_name))
         if sample is not None:
             by_place[p.location][p.wire_name.raw] = sample.written, p.writing
@@ -160,17 +160,6 @@ def _request(
     if told_cookies := "; ".join(part for part in cookies if part):
         headers.append(("Cookie", told_cookies))
     return Request(given, body, f"{url}?{told}" if told else url, tuple(headers), content)
-
-
-def _ordered(operation: ir.Operation) -> tuple[ir.Parameter, ...]:
-    """Return parameters as they are written: what is always there goes first."""
-    always = tuple(p for p in operation.parameters if p.required or _stands(p))
-    return always + tuple(p for p in operation.parameters if p not in always)
-
-
-def _stands(parameter: ir.Parameter) -> bool:
-    default = parameter.default
-    return default is not None and default.value.raw not in ("[]", "{}")
 
 
 def _content(body: BodyPair | None, bench: Bench) -> tuple[str, bytes | None]:

@@ -147,8 +147,8 @@ class Gathered:
     """Arguments that leave in one place: the query, the headers or the cookies."""
 
     start: Code
-    """The statement with those that are always there."""
-    perhaps: tuple[Statement, ...]
+    """The statement with the first of them, as long as they are always there."""
+    then: tuple[Statement, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,6 @@ from specloom.values import Tree
 
 Value = tuple[Tree, ir.Writing]
 _DELIMITERS = {ir.Style.SPACE_DELIMITED: "%20", ir.Style.PIPE_DELIMITED: "%7C"}
-_FORM = ir.Styled(style=ir.Style.FORM, explode=True)
 
 
 def json_bytes(value: Tree) -> bytes:
@@ -55,7 +54,8 @@ def cookies(values: Mapping[str, Value]) -> str:
     """Return the header of cookies (OpenAPI 3.2.0, "Style Examples"; RFC 6265)."""
     found: list[str] = []
     for name, (value, writing) in values.items():
-        if isinstance(writing, ir.Styled) and writing.style is ir.Style.COOKIE:
+        as_is = isinstance(writing, ir.Styled) and writing.style is ir.Style.COOKIE
+        if as_is or writing == ir.Serialized(ir.Codec.TEXT):
             found += (f"{key}={_plain(of)}" for key, of in _exploded(name, value))
         else:
             found.append("&".join(_pairs(name, value, writing)))
@@ -66,14 +66,18 @@ def form_bytes(value: Tree, ways: Mapping[str, ir.Writing]) -> bytes:
     """Return a form (WHATWG URL, section 5): a list repeats its name, null is left out."""
     found: list[str] = []
     for name, of in value.items() if isinstance(value, Mapping) else ():
-        way = ways.get(name, _FORM)
-        if way == ir.Serialized(ir.Codec.JSON):
-            found.append(urlencode([(name, _text(of))]))
-        elif way == _FORM or isinstance(way, ir.Serialized):
-            found += (urlencode([(name, _plain(o))]) for o in _listed(of) if o is not None)
-        else:
+        way = ways.get(name)
+        if isinstance(way, ir.Styled):
             found += _pairs(name, of, way)
+        elif way == ir.Serialized(ir.Codec.JSON):
+            found += (_form_pair(name, _text(o)) for o in _listed(of))
+        else:
+            found += (_form_pair(name, _plain(o)) for o in _listed(of) if o is not None)
     return "&".join(found).encode("ascii")
+
+
+def _form_pair(name: str, text: str) -> str:
+    return urlencode([(name, text)], safe="*").replace("~", "%7E")
 
 
 def multipart(

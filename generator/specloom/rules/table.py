@@ -234,16 +234,10 @@ _MEANING = (
         "One that does not fit is dropped.",
     ),
     Rule(
-        "location",
+        "whole-query",
         _UNCLEAR,
-        "A parameter is in the path, the query, a header or a cookie, or is the whole query string.",
-        "It would be a guess where its value should stand.",
-    ),
-    Rule(
-        "style",
-        _UNCLEAR,
-        "A style is one of those that OpenAPI gives its location.",
-        "It would be a guess how the value should be written.",
+        "A parameter `in: querystring` is the only one of the query.",
+        "It is the whole query string: nothing can stand beside it.",
     ),
     Rule(
         "open-style",

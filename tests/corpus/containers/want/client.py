@@ -3,28 +3,35 @@
 
 from __future__ import annotations
 
+from typing import Self, Unpack
+
 from ._answer import json_of
 from ._body import json_body
 from ._call import Call
-from ._session import AsyncSession, Group, Seconds, Session
+from ._options import Options, Settings
+from ._session import About, AsyncSession, Group, Session
 from ._transport import AsyncHttp, Http
 from ._types import UNSET, Unset
 from .codecs import decode_grid, encode_grid
 from .models import Grid
+
+_ABOUT = About(agent="Containers-client/1")
 
 
 class Client(Session):
     """Calls the Containers API and waits for its answers."""
 
     def __init__(
-        self,
-        *,
-        base_url: str,
-        timeout: Seconds = UNSET,
-        http: Http | None = None,
+        self, *, base_url: str, http: Http | None = None, **settings: Unpack[Settings]
     ) -> None:
-        super().__init__(base_url, timeout, http)
-        self.default = Default(self)
+        super().__init__(base_url, _ABOUT, http, settings)
+
+    def with_options(self, **settings: Unpack[Settings]) -> Self:
+        return self._with(settings)
+
+    @property
+    def default(self) -> Default:
+        return Default(self)
 
 
 class AsyncClient(AsyncSession):
@@ -34,23 +41,29 @@ class AsyncClient(AsyncSession):
         self,
         *,
         base_url: str,
-        timeout: Seconds = UNSET,
         http: AsyncHttp | None = None,
+        **settings: Unpack[Settings],
     ) -> None:
-        super().__init__(base_url, timeout, http)
-        self.default = AsyncDefault(self)
+        super().__init__(base_url, _ABOUT, http, settings)
+
+    def with_options(self, **settings: Unpack[Settings]) -> Self:
+        return self._with(settings)
+
+    @property
+    def default(self) -> AsyncDefault:
+        return AsyncDefault(self)
 
 
 class Default(Group[Session]):
-    def put_grid(self, body: Grid | Unset = UNSET, *, timeout: Seconds = UNSET) -> Grid:
-        return self._session.send(_put_grid(body), timeout)
+    def put_grid(self, body: Grid | Unset = UNSET, **options: Unpack[Options]) -> Grid:
+        return self._session.send(_put_grid(body), options)
 
 
 class AsyncDefault(Group[AsyncSession]):
     async def put_grid(
-        self, body: Grid | Unset = UNSET, *, timeout: Seconds = UNSET
+        self, body: Grid | Unset = UNSET, **options: Unpack[Options]
     ) -> Grid:
-        return await self._session.send(_put_grid(body), timeout)
+        return await self._session.send(_put_grid(body), options)
 
 
 def _put_grid(body: Grid | Unset = UNSET) -> Call[Grid]:

@@ -3,30 +3,35 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self, Unpack
 
 from . import _nested, _url, _write
 from ._answer import json_of
 from ._call import Call
-from ._session import AsyncSession, Group, Seconds, Session
+from ._options import Options, Settings
+from ._session import About, AsyncSession, Group, Session
 from ._transport import AsyncHttp, Http
 from ._types import UNSET, JsonObject, Unset
 from .codecs import decode_list_shirts_response, encode_size
 from .models import ListShirtsResponse, Size
+
+_ABOUT = About(agent="Enums-client/1")
 
 
 class Client(Session):
     """Calls the Enums API and waits for its answers."""
 
     def __init__(
-        self,
-        *,
-        base_url: str,
-        timeout: Seconds = UNSET,
-        http: Http | None = None,
+        self, *, base_url: str, http: Http | None = None, **settings: Unpack[Settings]
     ) -> None:
-        super().__init__(base_url, timeout, http)
-        self.default = Default(self)
+        super().__init__(base_url, _ABOUT, http, settings)
+
+    def with_options(self, **settings: Unpack[Settings]) -> Self:
+        return self._with(settings)
+
+    @property
+    def default(self) -> Default:
+        return Default(self)
 
 
 class AsyncClient(AsyncSession):
@@ -36,11 +41,17 @@ class AsyncClient(AsyncSession):
         self,
         *,
         base_url: str,
-        timeout: Seconds = UNSET,
         http: AsyncHttp | None = None,
+        **settings: Unpack[Settings],
     ) -> None:
-        super().__init__(base_url, timeout, http)
-        self.default = AsyncDefault(self)
+        super().__init__(base_url, _ABOUT, http, settings)
+
+    def with_options(self, **settings: Unpack[Settings]) -> Self:
+        return self._with(settings)
+
+    @property
+    def default(self) -> AsyncDefault:
+        return AsyncDefault(self)
 
 
 class Default(Group[Session]):
@@ -49,9 +60,9 @@ class Default(Group[Session]):
         *,
         size: Size | Unset = UNSET,
         cut: Literal["slim", "wide"] = "slim",
-        timeout: Seconds = UNSET,
+        **options: Unpack[Options],
     ) -> ListShirtsResponse:
-        return self._session.send(_list_shirts(size=size, cut=cut), timeout)
+        return self._session.send(_list_shirts(size=size, cut=cut), options)
 
 
 class AsyncDefault(Group[AsyncSession]):
@@ -60,17 +71,18 @@ class AsyncDefault(Group[AsyncSession]):
         *,
         size: Size | Unset = UNSET,
         cut: Literal["slim", "wide"] = "slim",
-        timeout: Seconds = UNSET,
+        **options: Unpack[Options],
     ) -> ListShirtsResponse:
-        return await self._session.send(_list_shirts(size=size, cut=cut), timeout)
+        return await self._session.send(_list_shirts(size=size, cut=cut), options)
 
 
 def _list_shirts(
     *, size: Size | Unset = UNSET, cut: Literal["slim", "wide"] = "slim"
 ) -> Call[ListShirtsResponse]:
-    query: JsonObject = {"cut": _write.choice(cut, "cut", ("slim", "wide"))}
+    query: JsonObject = {}
     if size is not UNSET:
         query["size"] = _nested.write(encode_size, size, "size")
+    query["cut"] = _write.choice(cut, "cut", ("slim", "wide"))
     return Call(
         method="GET",
         path="/shirts",

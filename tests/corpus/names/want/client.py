@@ -3,30 +3,43 @@
 
 from __future__ import annotations
 
+from typing import Self, Unpack
+
 from . import _url, _write
 from ._answer import json_of, nothing
 from ._call import Call
-from ._session import AsyncSession, Group, Seconds, Session
+from ._options import Options, Settings
+from ._session import About, AsyncSession, Group, Session
 from ._transport import AsyncHttp, Http
 from ._types import UNSET, JsonObject, Unset
 from .codecs import decode_class_
 from .models import Class
+
+_ABOUT = About(agent="Names-client/1")
 
 
 class Client(Session):
     """Calls the Names API and waits for its answers."""
 
     def __init__(
-        self,
-        *,
-        base_url: str,
-        timeout: Seconds = UNSET,
-        http: Http | None = None,
+        self, *, base_url: str, http: Http | None = None, **settings: Unpack[Settings]
     ) -> None:
-        super().__init__(base_url, timeout, http)
-        self.import_ = ImportOperations(self)
-        self.client = ClientOperations(self)
-        self.x = X(self)
+        super().__init__(base_url, _ABOUT, http, settings)
+
+    def with_options(self, **settings: Unpack[Settings]) -> Self:
+        return self._with(settings)
+
+    @property
+    def import_(self) -> ImportOperations:
+        return ImportOperations(self)
+
+    @property
+    def client(self) -> ClientOperations:
+        return ClientOperations(self)
+
+    @property
+    def x(self) -> X:
+        return X(self)
 
 
 class AsyncClient(AsyncSession):
@@ -36,13 +49,25 @@ class AsyncClient(AsyncSession):
         self,
         *,
         base_url: str,
-        timeout: Seconds = UNSET,
         http: AsyncHttp | None = None,
+        **settings: Unpack[Settings],
     ) -> None:
-        super().__init__(base_url, timeout, http)
-        self.import_ = AsyncImportOperations(self)
-        self.client = AsyncClientOperations(self)
-        self.x = AsyncX(self)
+        super().__init__(base_url, _ABOUT, http, settings)
+
+    def with_options(self, **settings: Unpack[Settings]) -> Self:
+        return self._with(settings)
+
+    @property
+    def import_(self) -> AsyncImportOperations:
+        return AsyncImportOperations(self)
+
+    @property
+    def client(self) -> AsyncClientOperations:
+        return AsyncClientOperations(self)
+
+    @property
+    def x(self) -> AsyncX:
+        return AsyncX(self)
 
 
 class ImportOperations(Group[Session]):
@@ -57,7 +82,7 @@ class ImportOperations(Group[Session]):
         a_b_2: str | Unset = UNSET,
         parameter: str | Unset = UNSET,
         grosse: str | Unset = UNSET,
-        timeout: Seconds = UNSET,
+        **options: Unpack[Options],
     ) -> Class:
         return self._session.send(
             _import_(
@@ -70,7 +95,7 @@ class ImportOperations(Group[Session]):
                 parameter=parameter,
                 grosse=grosse,
             ),
-            timeout,
+            options,
         )
 
 
@@ -86,7 +111,7 @@ class AsyncImportOperations(Group[AsyncSession]):
         a_b_2: str | Unset = UNSET,
         parameter: str | Unset = UNSET,
         grosse: str | Unset = UNSET,
-        timeout: Seconds = UNSET,
+        **options: Unpack[Options],
     ) -> Class:
         return await self._session.send(
             _import_(
@@ -99,34 +124,34 @@ class AsyncImportOperations(Group[AsyncSession]):
                 parameter=parameter,
                 grosse=grosse,
             ),
-            timeout,
+            options,
         )
 
 
 class ClientOperations(Group[Session]):
-    def list(self, *, timeout: Seconds = UNSET) -> None:
-        return self._session.send(_list(), timeout)
+    def list(self, **options: Unpack[Options]) -> None:
+        return self._session.send(_list(), options)
 
-    def str_(self, *, timeout: Seconds = UNSET) -> None:
-        return self._session.send(_str_(), timeout)
+    def str_(self, **options: Unpack[Options]) -> None:
+        return self._session.send(_str_(), options)
 
 
 class AsyncClientOperations(Group[AsyncSession]):
-    async def list(self, *, timeout: Seconds = UNSET) -> None:
-        return await self._session.send(_list(), timeout)
+    async def list(self, **options: Unpack[Options]) -> None:
+        return await self._session.send(_list(), options)
 
-    async def str_(self, *, timeout: Seconds = UNSET) -> None:
-        return await self._session.send(_str_(), timeout)
+    async def str_(self, **options: Unpack[Options]) -> None:
+        return await self._session.send(_str_(), options)
 
 
 class X(Group[Session]):
-    def put_list(self, *, timeout: Seconds = UNSET) -> None:
-        return self._session.send(_put_list(), timeout)
+    def put_list(self, **options: Unpack[Options]) -> None:
+        return self._session.send(_put_list(), options)
 
 
 class AsyncX(Group[AsyncSession]):
-    async def put_list(self, *, timeout: Seconds = UNSET) -> None:
-        return await self._session.send(_put_list(), timeout)
+    async def put_list(self, **options: Unpack[Options]) -> None:
+        return await self._session.send(_put_list(), options)
 
 
 def _import_(

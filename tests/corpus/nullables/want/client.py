@@ -3,29 +3,35 @@
 
 from __future__ import annotations
 
+from typing import Self, Unpack
+
 from . import _url, _write
 from ._answer import json_of, nothing
 from ._body import json_body
 from ._call import Call
-from ._session import AsyncSession, Group, Seconds, Session
+from ._options import Options, Settings
+from ._session import About, AsyncSession, Group, Session
 from ._transport import AsyncHttp, Http
-from ._types import UNSET
 from .codecs import decode_box, encode_box_change
 from .models import Box, BoxChange
+
+_ABOUT = About(agent="Nullables-client/1")
 
 
 class Client(Session):
     """Calls the Nullables API and waits for its answers."""
 
     def __init__(
-        self,
-        *,
-        base_url: str,
-        timeout: Seconds = UNSET,
-        http: Http | None = None,
+        self, *, base_url: str, http: Http | None = None, **settings: Unpack[Settings]
     ) -> None:
-        super().__init__(base_url, timeout, http)
-        self.default = Default(self)
+        super().__init__(base_url, _ABOUT, http, settings)
+
+    def with_options(self, **settings: Unpack[Settings]) -> Self:
+        return self._with(settings)
+
+    @property
+    def default(self) -> Default:
+        return Default(self)
 
 
 class AsyncClient(AsyncSession):
@@ -35,31 +41,35 @@ class AsyncClient(AsyncSession):
         self,
         *,
         base_url: str,
-        timeout: Seconds = UNSET,
         http: AsyncHttp | None = None,
+        **settings: Unpack[Settings],
     ) -> None:
-        super().__init__(base_url, timeout, http)
-        self.default = AsyncDefault(self)
+        super().__init__(base_url, _ABOUT, http, settings)
+
+    def with_options(self, **settings: Unpack[Settings]) -> Self:
+        return self._with(settings)
+
+    @property
+    def default(self) -> AsyncDefault:
+        return AsyncDefault(self)
 
 
 class Default(Group[Session]):
-    def get_box(self, box: int, *, timeout: Seconds = UNSET) -> Box:
-        return self._session.send(_get_box(box), timeout)
+    def get_box(self, box: int, **options: Unpack[Options]) -> Box:
+        return self._session.send(_get_box(box), options)
 
-    def change_box(
-        self, box: int, body: BoxChange, *, timeout: Seconds = UNSET
-    ) -> None:
-        return self._session.send(_change_box(box, body), timeout)
+    def change_box(self, box: int, body: BoxChange, **options: Unpack[Options]) -> None:
+        return self._session.send(_change_box(box, body), options)
 
 
 class AsyncDefault(Group[AsyncSession]):
-    async def get_box(self, box: int, *, timeout: Seconds = UNSET) -> Box:
-        return await self._session.send(_get_box(box), timeout)
+    async def get_box(self, box: int, **options: Unpack[Options]) -> Box:
+        return await self._session.send(_get_box(box), options)
 
     async def change_box(
-        self, box: int, body: BoxChange, *, timeout: Seconds = UNSET
+        self, box: int, body: BoxChange, **options: Unpack[Options]
     ) -> None:
-        return await self._session.send(_change_box(box, body), timeout)
+        return await self._session.send(_change_box(box, body), options)
 
 
 def _get_box(box: int) -> Call[Box]:

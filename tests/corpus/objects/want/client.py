@@ -3,28 +3,34 @@
 
 from __future__ import annotations
 
+from typing import Self, Unpack
+
 from ._answer import json_of
 from ._body import json_body
 from ._call import Call
-from ._session import AsyncSession, Group, Seconds, Session
+from ._options import Options, Settings
+from ._session import About, AsyncSession, Group, Session
 from ._transport import AsyncHttp, Http
-from ._types import UNSET
 from .codecs import decode_parcel, encode_parcel
 from .models import Parcel
+
+_ABOUT = About(agent="Objects-client/1")
 
 
 class Client(Session):
     """Calls the Objects API and waits for its answers."""
 
     def __init__(
-        self,
-        *,
-        base_url: str,
-        timeout: Seconds = UNSET,
-        http: Http | None = None,
+        self, *, base_url: str, http: Http | None = None, **settings: Unpack[Settings]
     ) -> None:
-        super().__init__(base_url, timeout, http)
-        self.parcels = Parcels(self)
+        super().__init__(base_url, _ABOUT, http, settings)
+
+    def with_options(self, **settings: Unpack[Settings]) -> Self:
+        return self._with(settings)
+
+    @property
+    def parcels(self) -> Parcels:
+        return Parcels(self)
 
 
 class AsyncClient(AsyncSession):
@@ -34,21 +40,27 @@ class AsyncClient(AsyncSession):
         self,
         *,
         base_url: str,
-        timeout: Seconds = UNSET,
         http: AsyncHttp | None = None,
+        **settings: Unpack[Settings],
     ) -> None:
-        super().__init__(base_url, timeout, http)
-        self.parcels = AsyncParcels(self)
+        super().__init__(base_url, _ABOUT, http, settings)
+
+    def with_options(self, **settings: Unpack[Settings]) -> Self:
+        return self._with(settings)
+
+    @property
+    def parcels(self) -> AsyncParcels:
+        return AsyncParcels(self)
 
 
 class Parcels(Group[Session]):
-    def send_parcel(self, body: Parcel, *, timeout: Seconds = UNSET) -> Parcel:
-        return self._session.send(_send_parcel(body), timeout)
+    def send_parcel(self, body: Parcel, **options: Unpack[Options]) -> Parcel:
+        return self._session.send(_send_parcel(body), options)
 
 
 class AsyncParcels(Group[AsyncSession]):
-    async def send_parcel(self, body: Parcel, *, timeout: Seconds = UNSET) -> Parcel:
-        return await self._session.send(_send_parcel(body), timeout)
+    async def send_parcel(self, body: Parcel, **options: Unpack[Options]) -> Parcel:
+        return await self._session.send(_send_parcel(body), options)
 
 
 def _send_parcel(body: Parcel) -> Call[Parcel]:

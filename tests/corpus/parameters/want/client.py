@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import Self, Unpack
 from uuid import UUID
 
 from . import _check, _items, _limits, _nested, _url, _write
 from ._answer import json_of, nothing
 from ._call import Call
-from ._session import AsyncSession, Group, Seconds, Session
+from ._options import Options, Settings
+from ._session import About, AsyncSession, Group, Session
 from ._transport import AsyncHttp, Http
 from ._types import UNSET, JsonObject, Unset
 from .codecs import (
@@ -20,6 +22,8 @@ from .codecs import (
     encode_point,
 )
 from .models import Filter, ItemsGetResponse, ItemsGetSort, Point
+
+_ABOUT = About(agent="Parameters-client/1")
 
 
 class Server(StrEnum):
@@ -34,12 +38,21 @@ class Client(Session):
         self,
         *,
         base_url: str = Server.PRODUCTION,
-        timeout: Seconds = UNSET,
         http: Http | None = None,
+        **settings: Unpack[Settings],
     ) -> None:
-        super().__init__(base_url, timeout, http)
-        self.items = Items(self)
-        self.default = Default(self)
+        super().__init__(base_url, _ABOUT, http, settings)
+
+    def with_options(self, **settings: Unpack[Settings]) -> Self:
+        return self._with(settings)
+
+    @property
+    def items(self) -> Items:
+        return Items(self)
+
+    @property
+    def default(self) -> Default:
+        return Default(self)
 
 
 class AsyncClient(AsyncSession):
@@ -49,12 +62,21 @@ class AsyncClient(AsyncSession):
         self,
         *,
         base_url: str = Server.PRODUCTION,
-        timeout: Seconds = UNSET,
         http: AsyncHttp | None = None,
+        **settings: Unpack[Settings],
     ) -> None:
-        super().__init__(base_url, timeout, http)
-        self.items = AsyncItems(self)
-        self.default = AsyncDefault(self)
+        super().__init__(base_url, _ABOUT, http, settings)
+
+    def with_options(self, **settings: Unpack[Settings]) -> Self:
+        return self._with(settings)
+
+    @property
+    def items(self) -> AsyncItems:
+        return AsyncItems(self)
+
+    @property
+    def default(self) -> AsyncDefault:
+        return AsyncDefault(self)
 
 
 class Items(Group[Session]):
@@ -70,7 +92,7 @@ class Items(Group[Session]):
         filter_: Filter | Unset = UNSET,
         timeout_: bool | Unset = UNSET,
         since: int | Unset | None = UNSET,
-        timeout: Seconds = UNSET,
+        **options: Unpack[Options],
     ) -> ItemsGetResponse:
         return self._session.send(
             _get(
@@ -84,7 +106,7 @@ class Items(Group[Session]):
                 timeout_=timeout_,
                 since=since,
             ),
-            timeout,
+            options,
         )
 
 
@@ -101,7 +123,7 @@ class AsyncItems(Group[AsyncSession]):
         filter_: Filter | Unset = UNSET,
         timeout_: bool | Unset = UNSET,
         since: int | Unset | None = UNSET,
-        timeout: Seconds = UNSET,
+        **options: Unpack[Options],
     ) -> ItemsGetResponse:
         return await self._session.send(
             _get(
@@ -115,22 +137,22 @@ class AsyncItems(Group[AsyncSession]):
                 timeout_=timeout_,
                 since=since,
             ),
-            timeout,
+            options,
         )
 
 
 class Default(Group[Session]):
     def get_point(
-        self, point: Point, tags: Sequence[str], *, timeout: Seconds = UNSET
+        self, point: Point, tags: Sequence[str], **options: Unpack[Options]
     ) -> None:
-        return self._session.send(_get_point(point, tags), timeout)
+        return self._session.send(_get_point(point, tags), options)
 
 
 class AsyncDefault(Group[AsyncSession]):
     async def get_point(
-        self, point: Point, tags: Sequence[str], *, timeout: Seconds = UNSET
+        self, point: Point, tags: Sequence[str], **options: Unpack[Options]
     ) -> None:
-        return await self._session.send(_get_point(point, tags), timeout)
+        return await self._session.send(_get_point(point, tags), options)
 
 
 def _get(

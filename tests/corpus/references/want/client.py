@@ -3,29 +3,35 @@
 
 from __future__ import annotations
 
+from typing import Self, Unpack
+
 from . import _nested, _url
 from ._answer import json_of
 from ._body import json_body
 from ._call import Call
-from ._session import AsyncSession, Group, Seconds, Session
+from ._options import Options, Settings
+from ._session import About, AsyncSession, Group, Session
 from ._transport import AsyncHttp, Http
-from ._types import UNSET
 from .codecs import decode_alias, encode_item_body, encode_item_id
 from .models import Alias, ItemBody, ItemId
+
+_ABOUT = About(agent="References-client/1")
 
 
 class Client(Session):
     """Calls the References API and waits for its answers."""
 
     def __init__(
-        self,
-        *,
-        base_url: str,
-        timeout: Seconds = UNSET,
-        http: Http | None = None,
+        self, *, base_url: str, http: Http | None = None, **settings: Unpack[Settings]
     ) -> None:
-        super().__init__(base_url, timeout, http)
-        self.default = Default(self)
+        super().__init__(base_url, _ABOUT, http, settings)
+
+    def with_options(self, **settings: Unpack[Settings]) -> Self:
+        return self._with(settings)
+
+    @property
+    def default(self) -> Default:
+        return Default(self)
 
 
 class AsyncClient(AsyncSession):
@@ -35,25 +41,31 @@ class AsyncClient(AsyncSession):
         self,
         *,
         base_url: str,
-        timeout: Seconds = UNSET,
         http: AsyncHttp | None = None,
+        **settings: Unpack[Settings],
     ) -> None:
-        super().__init__(base_url, timeout, http)
-        self.default = AsyncDefault(self)
+        super().__init__(base_url, _ABOUT, http, settings)
+
+    def with_options(self, **settings: Unpack[Settings]) -> Self:
+        return self._with(settings)
+
+    @property
+    def default(self) -> AsyncDefault:
+        return AsyncDefault(self)
 
 
 class Default(Group[Session]):
     def put_item(
-        self, id_: ItemId, body: ItemBody, *, timeout: Seconds = UNSET
+        self, id_: ItemId, body: ItemBody, **options: Unpack[Options]
     ) -> Alias:
-        return self._session.send(_put_item(id_, body), timeout)
+        return self._session.send(_put_item(id_, body), options)
 
 
 class AsyncDefault(Group[AsyncSession]):
     async def put_item(
-        self, id_: ItemId, body: ItemBody, *, timeout: Seconds = UNSET
+        self, id_: ItemId, body: ItemBody, **options: Unpack[Options]
     ) -> Alias:
-        return await self._session.send(_put_item(id_, body), timeout)
+        return await self._session.send(_put_item(id_, body), options)
 
 
 def _put_item(id_: ItemId, body: ItemBody) -> Call[Alias]:

@@ -3,27 +3,39 @@
 
 from __future__ import annotations
 
+from typing import Self, Unpack
+
+from . import _media
 from ._answer import json_of, nothing
 from ._call import Call
-from ._session import AsyncSession, Group, Seconds, Session
+from ._options import Options, Settings
+from ._session import About, AsyncSession, Group, Session
 from ._transport import AsyncHttp, Http
-from ._types import UNSET
-from .codecs import decode_anything_goes_error_default, decode_result, decode_ticket
+from .codecs import (
+    decode_anything_goes_error_default,
+    decode_problem,
+    decode_result,
+    decode_ticket,
+)
 from .models import AnythingGoesErrorDefault, Result, Ticket
+
+_ABOUT = About(agent="Responses-client/1")
 
 
 class Client(Session):
     """Calls the Responses API and waits for its answers."""
 
     def __init__(
-        self,
-        *,
-        base_url: str,
-        timeout: Seconds = UNSET,
-        http: Http | None = None,
+        self, *, base_url: str, http: Http | None = None, **settings: Unpack[Settings]
     ) -> None:
-        super().__init__(base_url, timeout, http)
-        self.default = Default(self)
+        super().__init__(base_url, _ABOUT, http, settings)
+
+    def with_options(self, **settings: Unpack[Settings]) -> Self:
+        return self._with(settings)
+
+    @property
+    def default(self) -> Default:
+        return Default(self)
 
 
 class AsyncClient(AsyncSession):
@@ -33,41 +45,47 @@ class AsyncClient(AsyncSession):
         self,
         *,
         base_url: str,
-        timeout: Seconds = UNSET,
         http: AsyncHttp | None = None,
+        **settings: Unpack[Settings],
     ) -> None:
-        super().__init__(base_url, timeout, http)
-        self.default = AsyncDefault(self)
+        super().__init__(base_url, _ABOUT, http, settings)
+
+    def with_options(self, **settings: Unpack[Settings]) -> Self:
+        return self._with(settings)
+
+    @property
+    def default(self) -> AsyncDefault:
+        return AsyncDefault(self)
 
 
 class Default(Group[Session]):
-    def start(self, *, timeout: Seconds = UNSET) -> Result | Ticket | None:
-        return self._session.send(_start(), timeout)
+    def start(self, **options: Unpack[Options]) -> Result | Ticket | None:
+        return self._session.send(_start(), options)
 
-    def anything_goes(self, *, timeout: Seconds = UNSET) -> AnythingGoesErrorDefault:
-        return self._session.send(_anything_goes(), timeout)
+    def anything_goes(self, **options: Unpack[Options]) -> AnythingGoesErrorDefault:
+        return self._session.send(_anything_goes(), options)
 
-    def in_a_range(self, *, timeout: Seconds = UNSET) -> Result:
-        return self._session.send(_in_a_range(), timeout)
+    def in_a_range(self, **options: Unpack[Options]) -> Result:
+        return self._session.send(_in_a_range(), options)
 
-    def remove(self, *, timeout: Seconds = UNSET) -> None:
-        return self._session.send(_remove(), timeout)
+    def remove(self, **options: Unpack[Options]) -> None:
+        return self._session.send(_remove(), options)
 
 
 class AsyncDefault(Group[AsyncSession]):
-    async def start(self, *, timeout: Seconds = UNSET) -> Result | Ticket | None:
-        return await self._session.send(_start(), timeout)
+    async def start(self, **options: Unpack[Options]) -> Result | Ticket | None:
+        return await self._session.send(_start(), options)
 
     async def anything_goes(
-        self, *, timeout: Seconds = UNSET
+        self, **options: Unpack[Options]
     ) -> AnythingGoesErrorDefault:
-        return await self._session.send(_anything_goes(), timeout)
+        return await self._session.send(_anything_goes(), options)
 
-    async def in_a_range(self, *, timeout: Seconds = UNSET) -> Result:
-        return await self._session.send(_in_a_range(), timeout)
+    async def in_a_range(self, **options: Unpack[Options]) -> Result:
+        return await self._session.send(_in_a_range(), options)
 
-    async def remove(self, *, timeout: Seconds = UNSET) -> None:
-        return await self._session.send(_remove(), timeout)
+    async def remove(self, **options: Unpack[Options]) -> None:
+        return await self._session.send(_remove(), options)
 
 
 def _start() -> Call[Result | Ticket | None]:
@@ -80,6 +98,7 @@ def _start() -> Call[Result | Ticket | None]:
             202: json_of(decode_ticket),
             204: nothing,
         },
+        failures={404: json_of(decode_problem), "5XX": _media.text},
     )
 
 
@@ -88,7 +107,9 @@ def _anything_goes() -> Call[AnythingGoesErrorDefault]:
         method="GET",
         path="/any",
         security=(),
+        accept="application/vnd.any+json",
         answers={"2XX": json_of(decode_anything_goes_error_default)},
+        failures={"default": json_of(decode_anything_goes_error_default)},
     )
 
 

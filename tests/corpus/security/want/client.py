@@ -3,12 +3,18 @@
 
 from __future__ import annotations
 
+from typing import Self, Unpack
+
 from . import _auth
 from ._answer import nothing
+from ._auth import AsyncGiven, Given
 from ._call import Call
-from ._session import AsyncSession, Group, Seconds, Session
+from ._options import Options, Settings
+from ._session import About, AsyncSession, Group, Session
 from ._transport import AsyncHttp, Http
-from ._types import UNSET
+from ._types import UNSET, Unset
+
+_ABOUT = About(agent="Security-client/1", security=(("user",),))
 
 
 class Client(Session):
@@ -18,19 +24,34 @@ class Client(Session):
         self,
         *,
         base_url: str,
-        user: str | None = None,
-        bearer: str | None = None,
-        timeout: Seconds = UNSET,
+        user: Given[str] = None,
+        bearer: Given[str] = None,
         http: Http | None = None,
+        **settings: Unpack[Settings],
     ) -> None:
         super().__init__(
             base_url,
-            timeout,
+            _ABOUT,
             http,
+            settings,
             user=_auth.bearer(user),
             bearer=_auth.bearer(bearer),
         )
-        self.default = Default(self)
+
+    def with_options(
+        self,
+        *,
+        user: Given[str] | Unset = UNSET,
+        bearer: Given[str] | Unset = UNSET,
+        **settings: Unpack[Settings],
+    ) -> Self:
+        return self._with(
+            settings, user=_auth.bearer(user), bearer=_auth.bearer(bearer)
+        )
+
+    @property
+    def default(self) -> Default:
+        return Default(self)
 
 
 class AsyncClient(AsyncSession):
@@ -40,53 +61,68 @@ class AsyncClient(AsyncSession):
         self,
         *,
         base_url: str,
-        user: str | None = None,
-        bearer: str | None = None,
-        timeout: Seconds = UNSET,
+        user: AsyncGiven[str] = None,
+        bearer: AsyncGiven[str] = None,
         http: AsyncHttp | None = None,
+        **settings: Unpack[Settings],
     ) -> None:
         super().__init__(
             base_url,
-            timeout,
+            _ABOUT,
             http,
+            settings,
             user=_auth.bearer(user),
             bearer=_auth.bearer(bearer),
         )
-        self.default = AsyncDefault(self)
+
+    def with_options(
+        self,
+        *,
+        user: AsyncGiven[str] | Unset = UNSET,
+        bearer: AsyncGiven[str] | Unset = UNSET,
+        **settings: Unpack[Settings],
+    ) -> Self:
+        return self._with(
+            settings, user=_auth.bearer(user), bearer=_auth.bearer(bearer)
+        )
+
+    @property
+    def default(self) -> AsyncDefault:
+        return AsyncDefault(self)
 
 
 class Default(Group[Session]):
-    def by_default(self, *, timeout: Seconds = UNSET) -> None:
-        return self._session.send(_by_default(), timeout)
+    def by_default(self, **options: Unpack[Options]) -> None:
+        return self._session.send(_by_default(), options)
 
-    def nobody(self, *, timeout: Seconds = UNSET) -> None:
-        return self._session.send(_nobody(), timeout)
+    def nobody(self, **options: Unpack[Options]) -> None:
+        return self._session.send(_nobody(), options)
 
-    def anonymous(self, *, timeout: Seconds = UNSET) -> None:
-        return self._session.send(_anonymous(), timeout)
+    def anonymous(self, **options: Unpack[Options]) -> None:
+        return self._session.send(_anonymous(), options)
 
-    def either(self, *, timeout: Seconds = UNSET) -> None:
-        return self._session.send(_either(), timeout)
+    def either(self, **options: Unpack[Options]) -> None:
+        return self._session.send(_either(), options)
 
-    def optional(self, *, timeout: Seconds = UNSET) -> None:
-        return self._session.send(_optional(), timeout)
+    def optional(self, **options: Unpack[Options]) -> None:
+        return self._session.send(_optional(), options)
 
 
 class AsyncDefault(Group[AsyncSession]):
-    async def by_default(self, *, timeout: Seconds = UNSET) -> None:
-        return await self._session.send(_by_default(), timeout)
+    async def by_default(self, **options: Unpack[Options]) -> None:
+        return await self._session.send(_by_default(), options)
 
-    async def nobody(self, *, timeout: Seconds = UNSET) -> None:
-        return await self._session.send(_nobody(), timeout)
+    async def nobody(self, **options: Unpack[Options]) -> None:
+        return await self._session.send(_nobody(), options)
 
-    async def anonymous(self, *, timeout: Seconds = UNSET) -> None:
-        return await self._session.send(_anonymous(), timeout)
+    async def anonymous(self, **options: Unpack[Options]) -> None:
+        return await self._session.send(_anonymous(), options)
 
-    async def either(self, *, timeout: Seconds = UNSET) -> None:
-        return await self._session.send(_either(), timeout)
+    async def either(self, **options: Unpack[Options]) -> None:
+        return await self._session.send(_either(), options)
 
-    async def optional(self, *, timeout: Seconds = UNSET) -> None:
-        return await self._session.send(_optional(), timeout)
+    async def optional(self, **options: Unpack[Options]) -> None:
+        return await self._session.send(_optional(), options)
 
 
 def _by_default() -> Call[None]:

@@ -3,28 +3,34 @@
 
 from __future__ import annotations
 
+from typing import Self, Unpack
+
 from ._answer import json_of, nothing
 from ._body import json_body
 from ._call import Call
-from ._session import AsyncSession, Group, Seconds, Session
+from ._options import Options, Settings
+from ._session import About, AsyncSession, Group, Session
 from ._transport import AsyncHttp, Http
-from ._types import UNSET
 from .codecs import decode_event, encode_command
 from .models import Command, Event
+
+_ABOUT = About(agent="Unions-client/1")
 
 
 class Client(Session):
     """Calls the Unions API and waits for its answers."""
 
     def __init__(
-        self,
-        *,
-        base_url: str,
-        timeout: Seconds = UNSET,
-        http: Http | None = None,
+        self, *, base_url: str, http: Http | None = None, **settings: Unpack[Settings]
     ) -> None:
-        super().__init__(base_url, timeout, http)
-        self.events = Events(self)
+        super().__init__(base_url, _ABOUT, http, settings)
+
+    def with_options(self, **settings: Unpack[Settings]) -> Self:
+        return self._with(settings)
+
+    @property
+    def events(self) -> Events:
+        return Events(self)
 
 
 class AsyncClient(AsyncSession):
@@ -34,27 +40,33 @@ class AsyncClient(AsyncSession):
         self,
         *,
         base_url: str,
-        timeout: Seconds = UNSET,
         http: AsyncHttp | None = None,
+        **settings: Unpack[Settings],
     ) -> None:
-        super().__init__(base_url, timeout, http)
-        self.events = AsyncEvents(self)
+        super().__init__(base_url, _ABOUT, http, settings)
+
+    def with_options(self, **settings: Unpack[Settings]) -> Self:
+        return self._with(settings)
+
+    @property
+    def events(self) -> AsyncEvents:
+        return AsyncEvents(self)
 
 
 class Events(Group[Session]):
-    def next(self, *, timeout: Seconds = UNSET) -> Event:
-        return self._session.send(_next(), timeout)
+    def next(self, **options: Unpack[Options]) -> Event:
+        return self._session.send(_next(), options)
 
-    def publish(self, body: Command, *, timeout: Seconds = UNSET) -> None:
-        return self._session.send(_publish(body), timeout)
+    def publish(self, body: Command, **options: Unpack[Options]) -> None:
+        return self._session.send(_publish(body), options)
 
 
 class AsyncEvents(Group[AsyncSession]):
-    async def next(self, *, timeout: Seconds = UNSET) -> Event:
-        return await self._session.send(_next(), timeout)
+    async def next(self, **options: Unpack[Options]) -> Event:
+        return await self._session.send(_next(), options)
 
-    async def publish(self, body: Command, *, timeout: Seconds = UNSET) -> None:
-        return await self._session.send(_publish(body), timeout)
+    async def publish(self, body: Command, **options: Unpack[Options]) -> None:
+        return await self._session.send(_publish(body), options)
 
 
 def _next() -> Call[Event]:

@@ -3,28 +3,34 @@
 
 from __future__ import annotations
 
+from typing import Self, Unpack
+
 from ._answer import json_of
 from ._body import json_body
 from ._call import Call
-from ._session import AsyncSession, Group, Seconds, Session
+from ._options import Options, Settings
+from ._session import About, AsyncSession, Group, Session
 from ._transport import AsyncHttp, Http
-from ._types import UNSET
 from .codecs import decode_order, encode_order
 from .models import Order
+
+_ABOUT = About(agent="Variants-client/1")
 
 
 class Client(Session):
     """Calls the Variants API and waits for its answers."""
 
     def __init__(
-        self,
-        *,
-        base_url: str,
-        timeout: Seconds = UNSET,
-        http: Http | None = None,
+        self, *, base_url: str, http: Http | None = None, **settings: Unpack[Settings]
     ) -> None:
-        super().__init__(base_url, timeout, http)
-        self.default = Default(self)
+        super().__init__(base_url, _ABOUT, http, settings)
+
+    def with_options(self, **settings: Unpack[Settings]) -> Self:
+        return self._with(settings)
+
+    @property
+    def default(self) -> Default:
+        return Default(self)
 
 
 class AsyncClient(AsyncSession):
@@ -34,21 +40,27 @@ class AsyncClient(AsyncSession):
         self,
         *,
         base_url: str,
-        timeout: Seconds = UNSET,
         http: AsyncHttp | None = None,
+        **settings: Unpack[Settings],
     ) -> None:
-        super().__init__(base_url, timeout, http)
-        self.default = AsyncDefault(self)
+        super().__init__(base_url, _ABOUT, http, settings)
+
+    def with_options(self, **settings: Unpack[Settings]) -> Self:
+        return self._with(settings)
+
+    @property
+    def default(self) -> AsyncDefault:
+        return AsyncDefault(self)
 
 
 class Default(Group[Session]):
-    def place_order(self, body: Order, *, timeout: Seconds = UNSET) -> Order:
-        return self._session.send(_place_order(body), timeout)
+    def place_order(self, body: Order, **options: Unpack[Options]) -> Order:
+        return self._session.send(_place_order(body), options)
 
 
 class AsyncDefault(Group[AsyncSession]):
-    async def place_order(self, body: Order, *, timeout: Seconds = UNSET) -> Order:
-        return await self._session.send(_place_order(body), timeout)
+    async def place_order(self, body: Order, **options: Unpack[Options]) -> Order:
+        return await self._session.send(_place_order(body), options)
 
 
 def _place_order(body: Order) -> Call[Order]:
