@@ -238,7 +238,7 @@ def _member(service: Service, named: Vector | None, value: Any) -> object:
         case {"$bytes": content}:
             return content.encode()
         case {"$file": file}:
-            return service.package.File(**{**file, "content": file["content"].encode()})
+            return service.package.FilePart(**{**file, "content": file["content"].encode()})
         case [*items]:
             return [_member(service, None, item) for item in items]
         case _:

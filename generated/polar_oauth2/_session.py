@@ -15,7 +15,7 @@ from ._auth import Held, permitted
 from ._call import Call
 from ._direct import Sent, direct
 from ._line import Line
-from ._options import Options, Settings, check_settings
+from ._options import CallOptions, ClientOptions, check_settings
 from ._outgoing import Proofs, outgoing, plain, resolved
 from ._request import Request
 from ._response import Response
@@ -48,7 +48,7 @@ class _Session(Generic[H]):
         base_url: str,
         about: About,
         line: Line[H],
-        settings: Settings,
+        settings: ClientOptions,
         keys: Mapping[str, Held],
     ) -> None:
         self._base = plain(base_url)
@@ -61,7 +61,7 @@ class _Session(Generic[H]):
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._base}>"
 
-    def _with(self, settings: Settings, **keys: Held) -> Self:
+    def _with(self, settings: ClientOptions, **keys: Held) -> Self:
         """Return a client over the same connections that is told something else."""
         other = copy(self)
         other._settings = {**self._settings, **check_settings(settings)}
@@ -69,7 +69,7 @@ class _Session(Generic[H]):
         other._keys = {**self._keys, **changed}
         return other
 
-    def _request(self, call: Call[T], options: Options, proofs: Proofs) -> Request:
+    def _request(self, call: Call[T], options: CallOptions, proofs: Proofs) -> Request:
         base = self._base
         if call.server and (self._is_documented or "://" not in call.server):
             base = resolved(base, call.server)
@@ -82,13 +82,13 @@ class Session(_Session[Transport]):
         base_url: str,
         about: About,
         http: Http | None,
-        settings: Settings,
+        settings: ClientOptions,
         **keys: Held,
     ) -> None:
         line = Line(partial(transport.connect, http), is_given=http is not None)
         super().__init__(base_url, about, line, settings, keys)
 
-    def send(self, call: Call[T], options: Options) -> T:
+    def send(self, call: Call[T], options: CallOptions) -> T:
         held = permitted(call.security, self._keys)
         request = self._request(call, options, [(each, each.text()) for each in held])
         line = self._line.open()
@@ -102,7 +102,7 @@ class Session(_Session[Transport]):
         raise failed  # not above, or the request would hang on to it
 
     def request(
-        self, method: str, path: str, body: Sent = UNSET, **options: Unpack[Options]
+        self, method: str, path: str, body: Sent = UNSET, **options: Unpack[CallOptions]
     ) -> Response:
         """Send what no method does: bytes as they are, and anything else as JSON.
 
@@ -139,13 +139,13 @@ class AsyncSession(_Session[AsyncTransport]):
         base_url: str,
         about: About,
         http: AsyncHttp | None,
-        settings: Settings,
+        settings: ClientOptions,
         **keys: Held,
     ) -> None:
         line = Line(partial(transport.connect_async, http), is_given=http is not None)
         super().__init__(base_url, about, line, settings, keys)
 
-    async def send(self, call: Call[T], options: Options) -> T:
+    async def send(self, call: Call[T], options: CallOptions) -> T:
         held = permitted(call.security, self._keys)
         proofs = [(each, await each.text_async()) for each in held]
         request = self._request(call, options, proofs)
@@ -160,7 +160,7 @@ class AsyncSession(_Session[AsyncTransport]):
         raise failed  # not above, or the request would hang on to it
 
     async def request(
-        self, method: str, path: str, body: Sent = UNSET, **options: Unpack[Options]
+        self, method: str, path: str, body: Sent = UNSET, **options: Unpack[CallOptions]
     ) -> Response:
         """Send what no method does: bytes as they are, and anything else as JSON.
 

@@ -6,19 +6,19 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Self, Unpack
 
-from . import _auth
+from . import _auth, _session
 from ._answer import json_of
 from ._auth import AsyncGiven, Given
 from ._body import form
 from ._call import Call
-from ._options import Options, Settings
-from ._session import About, AsyncSession, Group, Session
+from ._options import CallOptions, ClientOptions
+from ._session import AsyncSession, Group, Session
 from ._transport import AsyncHttp, Http
 from ._types import UNSET, Unset
 from .codecs import decode_token_response, encode_token_request
 from .models import TokenRequest, TokenResponse
 
-_ABOUT = About(agent="Polar-API-client/0.1.0", security=(("access_token",),))
+_ABOUT = _session.About(agent="Polar-API-client/0.1.0", security=(("access_token",),))
 
 
 class Server(StrEnum):
@@ -35,14 +35,17 @@ class Client(Session):
         base_url: str = Server.PRODUCTION,
         access_token: Given[str] = None,
         http: Http | None = None,
-        **settings: Unpack[Settings],
+        **settings: Unpack[ClientOptions],
     ) -> None:
         super().__init__(
             base_url, _ABOUT, http, settings, access_token=_auth.bearer(access_token)
         )
 
     def with_options(
-        self, *, access_token: Given[str] | Unset = UNSET, **settings: Unpack[Settings]
+        self,
+        *,
+        access_token: Given[str] | Unset = UNSET,
+        **settings: Unpack[ClientOptions],
     ) -> Self:
         return self._with(settings, access_token=_auth.bearer(access_token))
 
@@ -60,7 +63,7 @@ class AsyncClient(AsyncSession):
         base_url: str = Server.PRODUCTION,
         access_token: AsyncGiven[str] = None,
         http: AsyncHttp | None = None,
-        **settings: Unpack[Settings],
+        **settings: Unpack[ClientOptions],
     ) -> None:
         super().__init__(
             base_url, _ABOUT, http, settings, access_token=_auth.bearer(access_token)
@@ -70,7 +73,7 @@ class AsyncClient(AsyncSession):
         self,
         *,
         access_token: AsyncGiven[str] | Unset = UNSET,
-        **settings: Unpack[Settings],
+        **settings: Unpack[ClientOptions],
     ) -> Self:
         return self._with(settings, access_token=_auth.bearer(access_token))
 
@@ -81,7 +84,7 @@ class AsyncClient(AsyncSession):
 
 class Oauth2(Group[Session]):
     def request_token(
-        self, body: TokenRequest, **options: Unpack[Options]
+        self, body: TokenRequest, **options: Unpack[CallOptions]
     ) -> TokenResponse:
         """Request an access token using a valid grant."""
         return self._session.send(_request_token(body), options)
@@ -89,7 +92,7 @@ class Oauth2(Group[Session]):
 
 class AsyncOauth2(Group[AsyncSession]):
     async def request_token(
-        self, body: TokenRequest, **options: Unpack[Options]
+        self, body: TokenRequest, **options: Unpack[CallOptions]
     ) -> TokenResponse:
         """Request an access token using a valid grant."""
         return await self._session.send(_request_token(body), options)

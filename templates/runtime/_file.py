@@ -20,7 +20,7 @@ Octets: TypeAlias = bytes | PathLike[str] | IO[bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class FilePart:
     """A part of a form, with what its headers say.
 
     Left out, the name is that of the file that is sent, or else that of the part.
@@ -32,20 +32,22 @@ class File:
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
 
 
-FileLike: TypeAlias = File | Octets
+FileLike: TypeAlias = FilePart | Octets
 
 
-def attached(value: object, name: Name = None) -> File:
+def attached(value: object, name: Name = None) -> FilePart:
     """Return a file with its content."""
-    file = value if isinstance(value, File) else None
+    file = value if isinstance(value, FilePart) else None
     source: object = file.content if file else value
-    found = File(octets(source, name), _name(source))
+    found = FilePart(octets(source, name), _name(source))
     if file is None:
         return found
-    return File(found.content, file.name or found.name, file.content_type, file.headers)
+    return FilePart(
+        found.content, file.name or found.name, file.content_type, file.headers
+    )
 
 
-def all_attached(values: object, name: Name = None) -> list[File]:
+def all_attached(values: object, name: Name = None) -> list[FilePart]:
     return [attached(each, name) for each in sequence(values, name)]
 
 

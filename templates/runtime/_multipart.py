@@ -9,19 +9,19 @@ from hashlib import sha256
 from typing import TypeAlias
 
 from ._body import Body, Written, json_text, text
-from ._file import File
+from ._file import FilePart
 from ._headers import checked
 from ._style import Style, pairs
 from ._types import Json, JsonObject
 
-Part: TypeAlias = "Json | File"
-Parts: TypeAlias = "dict[str, Part | list[File]]"
+Part: TypeAlias = "Json | FilePart"
+FormParts: TypeAlias = "dict[str, Part | list[FilePart]]"
 As: TypeAlias = Style | str
 """A style, or the content type of a part."""
 
 
 def multipart(
-    members: Mapping[str, Part | list[File]], ways: Mapping[str, As] | None = None
+    members: Mapping[str, Part | list[FilePart]], ways: Mapping[str, As] | None = None
 ) -> Body:
     """Write a part for each member, one for each item of a list; null is left out.
 
@@ -32,9 +32,11 @@ def multipart(
 
 
 def _written(
-    members: Mapping[str, Part | list[File]], ways: Mapping[str, As], extra: JsonObject
+    members: Mapping[str, Part | list[FilePart]],
+    ways: Mapping[str, As],
+    extra: JsonObject,
 ) -> Written:
-    all_members: dict[str, Part | list[File]] = {**members, **extra}
+    all_members: dict[str, Part | list[FilePart]] = {**members, **extra}
     parts = [
         part
         for name in all_members
@@ -47,12 +49,14 @@ def _written(
     return f"multipart/form-data; boundary={boundary}", b"%b--%b--\r\n" % (lines, mark)
 
 
-def _parts(name: str, value: Part | list[File], way: As | None) -> Iterator[bytes]:
-    if isinstance(value, File):
+def _parts(name: str, value: Part | list[FilePart], way: As | None) -> Iterator[bytes]:
+    if isinstance(value, FilePart):
         yield _file(name, value, way)
     elif isinstance(value, list):
-        plain = [each for each in value if not isinstance(each, File)]
-        yield from (_file(name, each, way) for each in value if isinstance(each, File))
+        plain = [each for each in value if not isinstance(each, FilePart)]
+        yield from (
+            _file(name, each, way) for each in value if isinstance(each, FilePart)
+        )
         yield from _plain(name, plain, way)
     else:
         yield from _plain(name, value, way)
@@ -72,7 +76,7 @@ def _plain(name: str, value: Json, way: As | None) -> Iterator[bytes]:
             yield _part(name, content, {"Content-Type": kind} if kind else {})
 
 
-def _file(name: str, file: File, way: As | None) -> bytes:
+def _file(name: str, file: FilePart, way: As | None) -> bytes:
     kind = file.content_type or _single(way) or "application/octet-stream"
     headers = {"Content-Type": kind, **file.headers}
     assert isinstance(file.content, bytes)

@@ -14,7 +14,7 @@ from .errors import ConstraintError
 Seconds: TypeAlias = float | Unset | None
 
 
-class Settings(TypedDict, total=False):
+class ClientOptions(TypedDict, total=False):
     """Of a client.
 
     `timeout`: seconds that each wait may take, None for ever; left out: as the transport has it.
@@ -28,7 +28,7 @@ class Settings(TypedDict, total=False):
     allow_http: bool
 
 
-class Options(TypedDict, total=False):
+class CallOptions(TypedDict, total=False):
     """Of a call: the first two go before those of the client.
 
     What is `extra` goes beside what the operation sends; headers take the place of its own.
@@ -41,7 +41,7 @@ class Options(TypedDict, total=False):
     extra_body: JsonObject
 
 
-def check_settings(settings: Settings) -> Settings:
+def check_settings(settings: ClientOptions) -> ClientOptions:
     check_limits(settings.get("timeout", UNSET), settings.get("max_bytes", 1))
     checked(settings.get("default_headers", {}))
     return settings

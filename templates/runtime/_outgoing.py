@@ -13,7 +13,7 @@ from ._body import json_body, text
 from ._call import Call
 from ._content import ACCEPTED
 from ._headers import checked, merged
-from ._options import Options, Settings, check_limits
+from ._options import CallOptions, ClientOptions, check_limits
 from ._request import Request
 from ._types import UNSET, T
 from .errors import ConstraintError
@@ -35,8 +35,8 @@ def outgoing(
     call: Call[T],
     base: str,
     agent: str,
-    settings: Settings,
-    options: Options,
+    settings: ClientOptions,
+    options: CallOptions,
     proofs: Proofs,
 ) -> Request:
     headers = {"User-Agent": agent, "Accept": call.accept, "Accept-Encoding": ACCEPTED}
@@ -72,7 +72,7 @@ def outgoing(
     return Request(call.method, url, headers, content, timeout, most)
 
 
-def _pairs(options: Options) -> list[str]:
+def _pairs(options: CallOptions) -> list[str]:
     return [
         f"{quote(name, safe='')}={quote(text(each, name), safe='')}"
         for name, value in options.get("extra_query", {}).items()
@@ -81,7 +81,7 @@ def _pairs(options: Options) -> list[str]:
     ]
 
 
-def _confine(url: str, settings: Settings) -> None:
+def _confine(url: str, settings: ClientOptions) -> None:
     """Keep credentials from networks that anyone may listen to (RFC 6750, section 5.3)."""
     parts = urlsplit(url)
     is_ours = _LOOPBACK.fullmatch(parts.hostname or "") is not None

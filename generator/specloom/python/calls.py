@@ -19,7 +19,7 @@ from specloom.python.prose import Words, docstring
 from specloom.python.servers import address
 from specloom.values import Text
 
-OPTIONS = Code("**options: Unpack[Options]")
+OPTIONS = Code("**options: Unpack[CallOptions]")
 
 
 def method(operation: ir.Operation, world: World) -> views.Method:

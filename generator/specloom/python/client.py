@@ -34,9 +34,8 @@ _HOMES = {
     "json_body": "._body",
     "Call": "._call",
     "Octets": "._file",
-    "Options": "._options",
-    "Settings": "._options",
-    "About": "._session",
+    "CallOptions": "._options",
+    "ClientOptions": "._options",
     "AsyncSession": "._session",
     "Group": "._session",
     "Session": "._session",
@@ -68,6 +67,7 @@ _MODULES = {
         "_nested",
         "_plain",
         "_server",
+        "_session",
         "_style",
         "_unknown",
         "_url",
@@ -115,7 +115,7 @@ def _about(world: World) -> Code:
     """Return the statement of what the document says of the whole client."""
     asked = (security(world.api.security, world),) if world.api.security else ()
     items: tuple[Doc, ...] = (Code(f"agent={literal(agent(world.api))}"), *asked)
-    return block(Group(Code("_ABOUT = About("), items, Code(")")), 0)
+    return block(Group(Code("_ABOUT = _session.About("), items, Code(")")), 0)
 
 
 def _settings(world: World, given: Code, http: Code) -> views.Settings:
@@ -134,8 +134,8 @@ def _settings(world: World, given: Code, http: Code) -> views.Settings:
         kind = Code("tuple[str, str]" if isinstance(scheme.by, ir.Basic) else "str")
         start.append(Code(f"{name}: {given}[{kind}] = None"))
         change.append(Code(f"{name}: {given}[{kind}] | Unset = UNSET"))
-    start += (Code(f"http: {http} | None = None"), Code("**settings: Unpack[Settings]"))
-    change.append(Code("**settings: Unpack[Settings]"))
+    start += (Code(f"http: {http} | None = None"), Code("**settings: Unpack[ClientOptions]"))
+    change.append(Code("**settings: Unpack[ClientOptions]"))
     keys = tuple(Code(f"{name}={_credential(s.by, name)}") for s, name in held.items())
     begin: tuple[Doc, ...] = (base, Code("_ABOUT"), Code("http"), Code("settings"), *keys)
     return views.Settings(
@@ -169,7 +169,7 @@ def _credential(by: ir.Authentication, name: Code) -> Code:
 
 
 def _with_imports(view: views.Client, world: World) -> views.Client:
-    parts = [Code("AsyncSession Session Self Unpack Settings About"), view.about]
+    parts = [Code("AsyncSession Session Self Unpack ClientOptions"), view.about]
     for settings in (view.sync, view.asynchronous):
         parts += [settings.start, settings.begin, settings.change]
     parts += [part for s in view.servers for part in (Code("StrEnum"), s.signature, s.result)]

@@ -24,7 +24,7 @@ _HOMES = {
     "Literal": "typing",
     "UUID": "uuid",
     "FileLike": "._file",
-    "Parts": "._multipart",
+    "FormParts": "._multipart",
     "Json": "._types",
     "JsonObject": "._types",
     "UNSET": "._types",

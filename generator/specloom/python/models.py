@@ -30,7 +30,7 @@ _HOMES = {
 }
 UNSET = Code("UNSET")
 UNKNOWNS = ("Unknown", "UnknownInt", "UnknownVariant")
-EXPORTS = ("File", *UNKNOWNS)
+EXPORTS = ("FilePart", *UNKNOWNS)
 
 
 def models(world: World) -> views.Models:
@@ -55,7 +55,7 @@ def models(world: World) -> views.Models:
 def _exports(wanted: frozenset[str]) -> Iterator[Code]:
     """Return imports that are exports as well: users find these types where the others are."""
     if "FileLike" in wanted:
-        yield Code("from ._file import File as File")
+        yield Code("from ._file import FilePart as FilePart")
     for name in UNKNOWNS:
         if name in wanted:
             yield Code(f"from ._unknown import {name} as {name}")

@@ -164,7 +164,7 @@ def parts_signature(definition: ir.Definition, world: World) -> Code:
     if not (definition.usage.uploaded and has_files(definition.id, world)):
         return NOTHING
     name, type_ = world.codec(definition.id), world.name(definition.id)
-    return signature("parts", name, type_, Code("Parts"))
+    return signature("parts", name, type_, Code("FormParts"))
 
 
 def _parts(definition: ir.Definition, at: Position) -> Code:
@@ -173,7 +173,7 @@ def _parts(definition: ir.Definition, at: Position) -> Code:
         for p in _properties(definition)
         if _left_out(p, definition, at.world) is None
     )
-    head = Code("out: Parts = {")
+    head = Code("out: FormParts = {")
     return block(Group(head, members, Code("}"), display=True), 4) if members else Code(f"{head}}}")
 
 

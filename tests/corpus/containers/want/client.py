@@ -5,28 +5,33 @@ from __future__ import annotations
 
 from typing import Self, Unpack
 
+from . import _session
 from ._answer import json_of
 from ._body import json_body
 from ._call import Call
-from ._options import Options, Settings
-from ._session import About, AsyncSession, Group, Session
+from ._options import CallOptions, ClientOptions
+from ._session import AsyncSession, Group, Session
 from ._transport import AsyncHttp, Http
 from ._types import UNSET, Unset
 from .codecs import decode_grid, encode_grid
 from .models import Grid
 
-_ABOUT = About(agent="Containers-client/1")
+_ABOUT = _session.About(agent="Containers-client/1")
 
 
 class Client(Session):
     """Calls the Containers API and waits for its answers."""
 
     def __init__(
-        self, *, base_url: str, http: Http | None = None, **settings: Unpack[Settings]
+        self,
+        *,
+        base_url: str,
+        http: Http | None = None,
+        **settings: Unpack[ClientOptions],
     ) -> None:
         super().__init__(base_url, _ABOUT, http, settings)
 
-    def with_options(self, **settings: Unpack[Settings]) -> Self:
+    def with_options(self, **settings: Unpack[ClientOptions]) -> Self:
         return self._with(settings)
 
     @property
@@ -42,11 +47,11 @@ class AsyncClient(AsyncSession):
         *,
         base_url: str,
         http: AsyncHttp | None = None,
-        **settings: Unpack[Settings],
+        **settings: Unpack[ClientOptions],
     ) -> None:
         super().__init__(base_url, _ABOUT, http, settings)
 
-    def with_options(self, **settings: Unpack[Settings]) -> Self:
+    def with_options(self, **settings: Unpack[ClientOptions]) -> Self:
         return self._with(settings)
 
     @property
@@ -55,13 +60,15 @@ class AsyncClient(AsyncSession):
 
 
 class Default(Group[Session]):
-    def put_grid(self, body: Grid | Unset = UNSET, **options: Unpack[Options]) -> Grid:
+    def put_grid(
+        self, body: Grid | Unset = UNSET, **options: Unpack[CallOptions]
+    ) -> Grid:
         return self._session.send(_put_grid(body), options)
 
 
 class AsyncDefault(Group[AsyncSession]):
     async def put_grid(
-        self, body: Grid | Unset = UNSET, **options: Unpack[Options]
+        self, body: Grid | Unset = UNSET, **options: Unpack[CallOptions]
     ) -> Grid:
         return await self._session.send(_put_grid(body), options)
 

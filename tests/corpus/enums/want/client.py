@@ -5,28 +5,32 @@ from __future__ import annotations
 
 from typing import Literal, Self, Unpack
 
-from . import _nested, _url, _write
+from . import _nested, _session, _url, _write
 from ._answer import json_of
 from ._call import Call
-from ._options import Options, Settings
-from ._session import About, AsyncSession, Group, Session
+from ._options import CallOptions, ClientOptions
+from ._session import AsyncSession, Group, Session
 from ._transport import AsyncHttp, Http
 from ._types import UNSET, JsonObject, Unset
 from .codecs import decode_list_shirts_response, encode_size
 from .models import ListShirtsResponse, Size
 
-_ABOUT = About(agent="Enums-client/1")
+_ABOUT = _session.About(agent="Enums-client/1")
 
 
 class Client(Session):
     """Calls the Enums API and waits for its answers."""
 
     def __init__(
-        self, *, base_url: str, http: Http | None = None, **settings: Unpack[Settings]
+        self,
+        *,
+        base_url: str,
+        http: Http | None = None,
+        **settings: Unpack[ClientOptions],
     ) -> None:
         super().__init__(base_url, _ABOUT, http, settings)
 
-    def with_options(self, **settings: Unpack[Settings]) -> Self:
+    def with_options(self, **settings: Unpack[ClientOptions]) -> Self:
         return self._with(settings)
 
     @property
@@ -42,11 +46,11 @@ class AsyncClient(AsyncSession):
         *,
         base_url: str,
         http: AsyncHttp | None = None,
-        **settings: Unpack[Settings],
+        **settings: Unpack[ClientOptions],
     ) -> None:
         super().__init__(base_url, _ABOUT, http, settings)
 
-    def with_options(self, **settings: Unpack[Settings]) -> Self:
+    def with_options(self, **settings: Unpack[ClientOptions]) -> Self:
         return self._with(settings)
 
     @property
@@ -60,7 +64,7 @@ class Default(Group[Session]):
         *,
         size: Size | Unset = UNSET,
         cut: Literal["slim", "wide"] = "slim",
-        **options: Unpack[Options],
+        **options: Unpack[CallOptions],
     ) -> ListShirtsResponse:
         return self._session.send(_list_shirts(size=size, cut=cut), options)
 
@@ -71,7 +75,7 @@ class AsyncDefault(Group[AsyncSession]):
         *,
         size: Size | Unset = UNSET,
         cut: Literal["slim", "wide"] = "slim",
-        **options: Unpack[Options],
+        **options: Unpack[CallOptions],
     ) -> ListShirtsResponse:
         return await self._session.send(_list_shirts(size=size, cut=cut), options)
 

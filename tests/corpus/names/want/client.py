@@ -5,28 +5,32 @@ from __future__ import annotations
 
 from typing import Self, Unpack
 
-from . import _url, _write
+from . import _session, _url, _write
 from ._answer import json_of, nothing
 from ._call import Call
-from ._options import Options, Settings
-from ._session import About, AsyncSession, Group, Session
+from ._options import CallOptions, ClientOptions
+from ._session import AsyncSession, Group, Session
 from ._transport import AsyncHttp, Http
 from ._types import UNSET, JsonObject, Unset
 from .codecs import decode_class_
 from .models import Class
 
-_ABOUT = About(agent="Names-client/1")
+_ABOUT = _session.About(agent="Names-client/1")
 
 
 class Client(Session):
     """Calls the Names API and waits for its answers."""
 
     def __init__(
-        self, *, base_url: str, http: Http | None = None, **settings: Unpack[Settings]
+        self,
+        *,
+        base_url: str,
+        http: Http | None = None,
+        **settings: Unpack[ClientOptions],
     ) -> None:
         super().__init__(base_url, _ABOUT, http, settings)
 
-    def with_options(self, **settings: Unpack[Settings]) -> Self:
+    def with_options(self, **settings: Unpack[ClientOptions]) -> Self:
         return self._with(settings)
 
     @property
@@ -50,11 +54,11 @@ class AsyncClient(AsyncSession):
         *,
         base_url: str,
         http: AsyncHttp | None = None,
-        **settings: Unpack[Settings],
+        **settings: Unpack[ClientOptions],
     ) -> None:
         super().__init__(base_url, _ABOUT, http, settings)
 
-    def with_options(self, **settings: Unpack[Settings]) -> Self:
+    def with_options(self, **settings: Unpack[ClientOptions]) -> Self:
         return self._with(settings)
 
     @property
@@ -82,7 +86,7 @@ class ImportOperations(Group[Session]):
         a_b_2: str | Unset = UNSET,
         parameter: str | Unset = UNSET,
         grosse: str | Unset = UNSET,
-        **options: Unpack[Options],
+        **options: Unpack[CallOptions],
     ) -> Class:
         return self._session.send(
             _import_(
@@ -111,7 +115,7 @@ class AsyncImportOperations(Group[AsyncSession]):
         a_b_2: str | Unset = UNSET,
         parameter: str | Unset = UNSET,
         grosse: str | Unset = UNSET,
-        **options: Unpack[Options],
+        **options: Unpack[CallOptions],
     ) -> Class:
         return await self._session.send(
             _import_(
@@ -129,28 +133,28 @@ class AsyncImportOperations(Group[AsyncSession]):
 
 
 class ClientOperations(Group[Session]):
-    def list(self, **options: Unpack[Options]) -> None:
+    def list(self, **options: Unpack[CallOptions]) -> None:
         return self._session.send(_list(), options)
 
-    def str_(self, **options: Unpack[Options]) -> None:
+    def str_(self, **options: Unpack[CallOptions]) -> None:
         return self._session.send(_str_(), options)
 
 
 class AsyncClientOperations(Group[AsyncSession]):
-    async def list(self, **options: Unpack[Options]) -> None:
+    async def list(self, **options: Unpack[CallOptions]) -> None:
         return await self._session.send(_list(), options)
 
-    async def str_(self, **options: Unpack[Options]) -> None:
+    async def str_(self, **options: Unpack[CallOptions]) -> None:
         return await self._session.send(_str_(), options)
 
 
 class X(Group[Session]):
-    def put_list(self, **options: Unpack[Options]) -> None:
+    def put_list(self, **options: Unpack[CallOptions]) -> None:
         return self._session.send(_put_list(), options)
 
 
 class AsyncX(Group[AsyncSession]):
-    async def put_list(self, **options: Unpack[Options]) -> None:
+    async def put_list(self, **options: Unpack[CallOptions]) -> None:
         return await self._session.send(_put_list(), options)
 
 

@@ -5,28 +5,32 @@ from __future__ import annotations
 
 from typing import Self, Unpack
 
-from . import _url, _write
+from . import _session, _url, _write
 from ._answer import json_of, nothing
 from ._body import json_body
 from ._call import Call
-from ._options import Options, Settings
-from ._session import About, AsyncSession, Group, Session
+from ._options import CallOptions, ClientOptions
+from ._session import AsyncSession, Group, Session
 from ._transport import AsyncHttp, Http
 from .codecs import decode_box, encode_box_change
 from .models import Box, BoxChange
 
-_ABOUT = About(agent="Nullables-client/1")
+_ABOUT = _session.About(agent="Nullables-client/1")
 
 
 class Client(Session):
     """Calls the Nullables API and waits for its answers."""
 
     def __init__(
-        self, *, base_url: str, http: Http | None = None, **settings: Unpack[Settings]
+        self,
+        *,
+        base_url: str,
+        http: Http | None = None,
+        **settings: Unpack[ClientOptions],
     ) -> None:
         super().__init__(base_url, _ABOUT, http, settings)
 
-    def with_options(self, **settings: Unpack[Settings]) -> Self:
+    def with_options(self, **settings: Unpack[ClientOptions]) -> Self:
         return self._with(settings)
 
     @property
@@ -42,11 +46,11 @@ class AsyncClient(AsyncSession):
         *,
         base_url: str,
         http: AsyncHttp | None = None,
-        **settings: Unpack[Settings],
+        **settings: Unpack[ClientOptions],
     ) -> None:
         super().__init__(base_url, _ABOUT, http, settings)
 
-    def with_options(self, **settings: Unpack[Settings]) -> Self:
+    def with_options(self, **settings: Unpack[ClientOptions]) -> Self:
         return self._with(settings)
 
     @property
@@ -55,19 +59,21 @@ class AsyncClient(AsyncSession):
 
 
 class Default(Group[Session]):
-    def get_box(self, box: int, **options: Unpack[Options]) -> Box:
+    def get_box(self, box: int, **options: Unpack[CallOptions]) -> Box:
         return self._session.send(_get_box(box), options)
 
-    def change_box(self, box: int, body: BoxChange, **options: Unpack[Options]) -> None:
+    def change_box(
+        self, box: int, body: BoxChange, **options: Unpack[CallOptions]
+    ) -> None:
         return self._session.send(_change_box(box, body), options)
 
 
 class AsyncDefault(Group[AsyncSession]):
-    async def get_box(self, box: int, **options: Unpack[Options]) -> Box:
+    async def get_box(self, box: int, **options: Unpack[CallOptions]) -> Box:
         return await self._session.send(_get_box(box), options)
 
     async def change_box(
-        self, box: int, body: BoxChange, **options: Unpack[Options]
+        self, box: int, body: BoxChange, **options: Unpack[CallOptions]
     ) -> None:
         return await self._session.send(_change_box(box, body), options)
 

@@ -8,11 +8,11 @@ from enum import StrEnum
 from typing import Self, Unpack
 from uuid import UUID
 
-from . import _check, _items, _limits, _nested, _url, _write
+from . import _check, _items, _limits, _nested, _session, _url, _write
 from ._answer import json_of, nothing
 from ._call import Call
-from ._options import Options, Settings
-from ._session import About, AsyncSession, Group, Session
+from ._options import CallOptions, ClientOptions
+from ._session import AsyncSession, Group, Session
 from ._transport import AsyncHttp, Http
 from ._types import UNSET, JsonObject, Unset
 from .codecs import (
@@ -23,7 +23,7 @@ from .codecs import (
 )
 from .models import Filter, ItemsGetResponse, ItemsGetSort, Point
 
-_ABOUT = About(agent="Parameters-client/1")
+_ABOUT = _session.About(agent="Parameters-client/1")
 
 
 class Server(StrEnum):
@@ -39,11 +39,11 @@ class Client(Session):
         *,
         base_url: str = Server.PRODUCTION,
         http: Http | None = None,
-        **settings: Unpack[Settings],
+        **settings: Unpack[ClientOptions],
     ) -> None:
         super().__init__(base_url, _ABOUT, http, settings)
 
-    def with_options(self, **settings: Unpack[Settings]) -> Self:
+    def with_options(self, **settings: Unpack[ClientOptions]) -> Self:
         return self._with(settings)
 
     @property
@@ -63,11 +63,11 @@ class AsyncClient(AsyncSession):
         *,
         base_url: str = Server.PRODUCTION,
         http: AsyncHttp | None = None,
-        **settings: Unpack[Settings],
+        **settings: Unpack[ClientOptions],
     ) -> None:
         super().__init__(base_url, _ABOUT, http, settings)
 
-    def with_options(self, **settings: Unpack[Settings]) -> Self:
+    def with_options(self, **settings: Unpack[ClientOptions]) -> Self:
         return self._with(settings)
 
     @property
@@ -92,7 +92,7 @@ class Items(Group[Session]):
         filter_: Filter | Unset = UNSET,
         timeout_: bool | Unset = UNSET,
         since: int | Unset | None = UNSET,
-        **options: Unpack[Options],
+        **options: Unpack[CallOptions],
     ) -> ItemsGetResponse:
         return self._session.send(
             _get(
@@ -123,7 +123,7 @@ class AsyncItems(Group[AsyncSession]):
         filter_: Filter | Unset = UNSET,
         timeout_: bool | Unset = UNSET,
         since: int | Unset | None = UNSET,
-        **options: Unpack[Options],
+        **options: Unpack[CallOptions],
     ) -> ItemsGetResponse:
         return await self._session.send(
             _get(
@@ -143,14 +143,14 @@ class AsyncItems(Group[AsyncSession]):
 
 class Default(Group[Session]):
     def get_point(
-        self, point: Point, tags: Sequence[str], **options: Unpack[Options]
+        self, point: Point, tags: Sequence[str], **options: Unpack[CallOptions]
     ) -> None:
         return self._session.send(_get_point(point, tags), options)
 
 
 class AsyncDefault(Group[AsyncSession]):
     async def get_point(
-        self, point: Point, tags: Sequence[str], **options: Unpack[Options]
+        self, point: Point, tags: Sequence[str], **options: Unpack[CallOptions]
     ) -> None:
         return await self._session.send(_get_point(point, tags), options)
 

@@ -5,28 +5,32 @@ from __future__ import annotations
 
 from typing import Self, Unpack
 
-from . import _nested, _url
+from . import _nested, _session, _url
 from ._answer import json_of
 from ._body import json_body
 from ._call import Call
-from ._options import Options, Settings
-from ._session import About, AsyncSession, Group, Session
+from ._options import CallOptions, ClientOptions
+from ._session import AsyncSession, Group, Session
 from ._transport import AsyncHttp, Http
 from .codecs import decode_alias, encode_item_body, encode_item_id
 from .models import Alias, ItemBody, ItemId
 
-_ABOUT = About(agent="References-client/1")
+_ABOUT = _session.About(agent="References-client/1")
 
 
 class Client(Session):
     """Calls the References API and waits for its answers."""
 
     def __init__(
-        self, *, base_url: str, http: Http | None = None, **settings: Unpack[Settings]
+        self,
+        *,
+        base_url: str,
+        http: Http | None = None,
+        **settings: Unpack[ClientOptions],
     ) -> None:
         super().__init__(base_url, _ABOUT, http, settings)
 
-    def with_options(self, **settings: Unpack[Settings]) -> Self:
+    def with_options(self, **settings: Unpack[ClientOptions]) -> Self:
         return self._with(settings)
 
     @property
@@ -42,11 +46,11 @@ class AsyncClient(AsyncSession):
         *,
         base_url: str,
         http: AsyncHttp | None = None,
-        **settings: Unpack[Settings],
+        **settings: Unpack[ClientOptions],
     ) -> None:
         super().__init__(base_url, _ABOUT, http, settings)
 
-    def with_options(self, **settings: Unpack[Settings]) -> Self:
+    def with_options(self, **settings: Unpack[ClientOptions]) -> Self:
         return self._with(settings)
 
     @property
@@ -56,14 +60,14 @@ class AsyncClient(AsyncSession):
 
 class Default(Group[Session]):
     def put_item(
-        self, id_: ItemId, body: ItemBody, **options: Unpack[Options]
+        self, id_: ItemId, body: ItemBody, **options: Unpack[CallOptions]
     ) -> Alias:
         return self._session.send(_put_item(id_, body), options)
 
 
 class AsyncDefault(Group[AsyncSession]):
     async def put_item(
-        self, id_: ItemId, body: ItemBody, **options: Unpack[Options]
+        self, id_: ItemId, body: ItemBody, **options: Unpack[CallOptions]
     ) -> Alias:
         return await self._session.send(_put_item(id_, body), options)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from typing import Self, Unpack
 
-from . import _media
+from . import _media, _session
 from ._answer import json_of, nothing
 from ._call import Call
-from ._options import Options, Settings
-from ._session import About, AsyncSession, Group, Session
+from ._options import CallOptions, ClientOptions
+from ._session import AsyncSession, Group, Session
 from ._transport import AsyncHttp, Http
 from .codecs import (
     decode_anything_goes_error_default,
@@ -19,18 +19,22 @@ from .codecs import (
 )
 from .models import AnythingGoesErrorDefault, Result, Ticket
 
-_ABOUT = About(agent="Responses-client/1")
+_ABOUT = _session.About(agent="Responses-client/1")
 
 
 class Client(Session):
     """Calls the Responses API and waits for its answers."""
 
     def __init__(
-        self, *, base_url: str, http: Http | None = None, **settings: Unpack[Settings]
+        self,
+        *,
+        base_url: str,
+        http: Http | None = None,
+        **settings: Unpack[ClientOptions],
     ) -> None:
         super().__init__(base_url, _ABOUT, http, settings)
 
-    def with_options(self, **settings: Unpack[Settings]) -> Self:
+    def with_options(self, **settings: Unpack[ClientOptions]) -> Self:
         return self._with(settings)
 
     @property
@@ -46,11 +50,11 @@ class AsyncClient(AsyncSession):
         *,
         base_url: str,
         http: AsyncHttp | None = None,
-        **settings: Unpack[Settings],
+        **settings: Unpack[ClientOptions],
     ) -> None:
         super().__init__(base_url, _ABOUT, http, settings)
 
-    def with_options(self, **settings: Unpack[Settings]) -> Self:
+    def with_options(self, **settings: Unpack[ClientOptions]) -> Self:
         return self._with(settings)
 
     @property
@@ -59,32 +63,32 @@ class AsyncClient(AsyncSession):
 
 
 class Default(Group[Session]):
-    def start(self, **options: Unpack[Options]) -> Result | Ticket | None:
+    def start(self, **options: Unpack[CallOptions]) -> Result | Ticket | None:
         return self._session.send(_start(), options)
 
-    def anything_goes(self, **options: Unpack[Options]) -> AnythingGoesErrorDefault:
+    def anything_goes(self, **options: Unpack[CallOptions]) -> AnythingGoesErrorDefault:
         return self._session.send(_anything_goes(), options)
 
-    def in_a_range(self, **options: Unpack[Options]) -> Result:
+    def in_a_range(self, **options: Unpack[CallOptions]) -> Result:
         return self._session.send(_in_a_range(), options)
 
-    def remove(self, **options: Unpack[Options]) -> None:
+    def remove(self, **options: Unpack[CallOptions]) -> None:
         return self._session.send(_remove(), options)
 
 
 class AsyncDefault(Group[AsyncSession]):
-    async def start(self, **options: Unpack[Options]) -> Result | Ticket | None:
+    async def start(self, **options: Unpack[CallOptions]) -> Result | Ticket | None:
         return await self._session.send(_start(), options)
 
     async def anything_goes(
-        self, **options: Unpack[Options]
+        self, **options: Unpack[CallOptions]
     ) -> AnythingGoesErrorDefault:
         return await self._session.send(_anything_goes(), options)
 
-    async def in_a_range(self, **options: Unpack[Options]) -> Result:
+    async def in_a_range(self, **options: Unpack[CallOptions]) -> Result:
         return await self._session.send(_in_a_range(), options)
 
-    async def remove(self, **options: Unpack[Options]) -> None:
+    async def remove(self, **options: Unpack[CallOptions]) -> None:
         return await self._session.send(_remove(), options)
 
 

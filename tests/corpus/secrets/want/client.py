@@ -5,27 +5,32 @@ from __future__ import annotations
 
 from typing import Self, Unpack
 
+from . import _session
 from ._answer import json_of
 from ._body import form
 from ._call import Call
-from ._options import Options, Settings
-from ._session import About, AsyncSession, Group, Session
+from ._options import CallOptions, ClientOptions
+from ._session import AsyncSession, Group, Session
 from ._transport import AsyncHttp, Http
 from .codecs import decode_session, encode_login
 from .models import Login, Session_
 
-_ABOUT = About(agent="Secrets-client/1")
+_ABOUT = _session.About(agent="Secrets-client/1")
 
 
 class Client(Session):
     """Calls the Secrets API and waits for its answers."""
 
     def __init__(
-        self, *, base_url: str, http: Http | None = None, **settings: Unpack[Settings]
+        self,
+        *,
+        base_url: str,
+        http: Http | None = None,
+        **settings: Unpack[ClientOptions],
     ) -> None:
         super().__init__(base_url, _ABOUT, http, settings)
 
-    def with_options(self, **settings: Unpack[Settings]) -> Self:
+    def with_options(self, **settings: Unpack[ClientOptions]) -> Self:
         return self._with(settings)
 
     @property
@@ -41,11 +46,11 @@ class AsyncClient(AsyncSession):
         *,
         base_url: str,
         http: AsyncHttp | None = None,
-        **settings: Unpack[Settings],
+        **settings: Unpack[ClientOptions],
     ) -> None:
         super().__init__(base_url, _ABOUT, http, settings)
 
-    def with_options(self, **settings: Unpack[Settings]) -> Self:
+    def with_options(self, **settings: Unpack[ClientOptions]) -> Self:
         return self._with(settings)
 
     @property
@@ -54,12 +59,12 @@ class AsyncClient(AsyncSession):
 
 
 class Default(Group[Session]):
-    def login(self, body: Login, **options: Unpack[Options]) -> Session_:
+    def login(self, body: Login, **options: Unpack[CallOptions]) -> Session_:
         return self._session.send(_login(body), options)
 
 
 class AsyncDefault(Group[AsyncSession]):
-    async def login(self, body: Login, **options: Unpack[Options]) -> Session_:
+    async def login(self, body: Login, **options: Unpack[CallOptions]) -> Session_:
         return await self._session.send(_login(body), options)
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 
 from typing import Self, Unpack
 
-from . import _auth
+from . import _auth, _session
 from ._answer import nothing
 from ._auth import AsyncGiven, Given
 from ._call import Call
-from ._options import Options, Settings
-from ._session import About, AsyncSession, Group, Session
+from ._options import CallOptions, ClientOptions
+from ._session import AsyncSession, Group, Session
 from ._transport import AsyncHttp, Http
 from ._types import UNSET, Unset
 
-_ABOUT = About(agent="Security-client/1", security=(("user",),))
+_ABOUT = _session.About(agent="Security-client/1", security=(("user",),))
 
 
 class Client(Session):
@@ -27,7 +27,7 @@ class Client(Session):
         user: Given[str] = None,
         bearer: Given[str] = None,
         http: Http | None = None,
-        **settings: Unpack[Settings],
+        **settings: Unpack[ClientOptions],
     ) -> None:
         super().__init__(
             base_url,
@@ -43,7 +43,7 @@ class Client(Session):
         *,
         user: Given[str] | Unset = UNSET,
         bearer: Given[str] | Unset = UNSET,
-        **settings: Unpack[Settings],
+        **settings: Unpack[ClientOptions],
     ) -> Self:
         return self._with(
             settings, user=_auth.bearer(user), bearer=_auth.bearer(bearer)
@@ -64,7 +64,7 @@ class AsyncClient(AsyncSession):
         user: AsyncGiven[str] = None,
         bearer: AsyncGiven[str] = None,
         http: AsyncHttp | None = None,
-        **settings: Unpack[Settings],
+        **settings: Unpack[ClientOptions],
     ) -> None:
         super().__init__(
             base_url,
@@ -80,7 +80,7 @@ class AsyncClient(AsyncSession):
         *,
         user: AsyncGiven[str] | Unset = UNSET,
         bearer: AsyncGiven[str] | Unset = UNSET,
-        **settings: Unpack[Settings],
+        **settings: Unpack[ClientOptions],
     ) -> Self:
         return self._with(
             settings, user=_auth.bearer(user), bearer=_auth.bearer(bearer)
@@ -92,36 +92,36 @@ class AsyncClient(AsyncSession):
 
 
 class Default(Group[Session]):
-    def by_default(self, **options: Unpack[Options]) -> None:
+    def by_default(self, **options: Unpack[CallOptions]) -> None:
         return self._session.send(_by_default(), options)
 
-    def nobody(self, **options: Unpack[Options]) -> None:
+    def nobody(self, **options: Unpack[CallOptions]) -> None:
         return self._session.send(_nobody(), options)
 
-    def anonymous(self, **options: Unpack[Options]) -> None:
+    def anonymous(self, **options: Unpack[CallOptions]) -> None:
         return self._session.send(_anonymous(), options)
 
-    def either(self, **options: Unpack[Options]) -> None:
+    def either(self, **options: Unpack[CallOptions]) -> None:
         return self._session.send(_either(), options)
 
-    def optional(self, **options: Unpack[Options]) -> None:
+    def optional(self, **options: Unpack[CallOptions]) -> None:
         return self._session.send(_optional(), options)
 
 
 class AsyncDefault(Group[AsyncSession]):
-    async def by_default(self, **options: Unpack[Options]) -> None:
+    async def by_default(self, **options: Unpack[CallOptions]) -> None:
         return await self._session.send(_by_default(), options)
 
-    async def nobody(self, **options: Unpack[Options]) -> None:
+    async def nobody(self, **options: Unpack[CallOptions]) -> None:
         return await self._session.send(_nobody(), options)
 
-    async def anonymous(self, **options: Unpack[Options]) -> None:
+    async def anonymous(self, **options: Unpack[CallOptions]) -> None:
         return await self._session.send(_anonymous(), options)
 
-    async def either(self, **options: Unpack[Options]) -> None:
+    async def either(self, **options: Unpack[CallOptions]) -> None:
         return await self._session.send(_either(), options)
 
-    async def optional(self, **options: Unpack[Options]) -> None:
+    async def optional(self, **options: Unpack[CallOptions]) -> None:
         return await self._session.send(_optional(), options)
 
 

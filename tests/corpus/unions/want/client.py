@@ -5,27 +5,32 @@ from __future__ import annotations
 
 from typing import Self, Unpack
 
+from . import _session
 from ._answer import json_of, nothing
 from ._body import json_body
 from ._call import Call
-from ._options import Options, Settings
-from ._session import About, AsyncSession, Group, Session
+from ._options import CallOptions, ClientOptions
+from ._session import AsyncSession, Group, Session
 from ._transport import AsyncHttp, Http
 from .codecs import decode_event, encode_command
 from .models import Command, Event
 
-_ABOUT = About(agent="Unions-client/1")
+_ABOUT = _session.About(agent="Unions-client/1")
 
 
 class Client(Session):
     """Calls the Unions API and waits for its answers."""
 
     def __init__(
-        self, *, base_url: str, http: Http | None = None, **settings: Unpack[Settings]
+        self,
+        *,
+        base_url: str,
+        http: Http | None = None,
+        **settings: Unpack[ClientOptions],
     ) -> None:
         super().__init__(base_url, _ABOUT, http, settings)
 
-    def with_options(self, **settings: Unpack[Settings]) -> Self:
+    def with_options(self, **settings: Unpack[ClientOptions]) -> Self:
         return self._with(settings)
 
     @property
@@ -41,11 +46,11 @@ class AsyncClient(AsyncSession):
         *,
         base_url: str,
         http: AsyncHttp | None = None,
-        **settings: Unpack[Settings],
+        **settings: Unpack[ClientOptions],
     ) -> None:
         super().__init__(base_url, _ABOUT, http, settings)
 
-    def with_options(self, **settings: Unpack[Settings]) -> Self:
+    def with_options(self, **settings: Unpack[ClientOptions]) -> Self:
         return self._with(settings)
 
     @property
@@ -54,18 +59,18 @@ class AsyncClient(AsyncSession):
 
 
 class Events(Group[Session]):
-    def next(self, **options: Unpack[Options]) -> Event:
+    def next(self, **options: Unpack[CallOptions]) -> Event:
         return self._session.send(_next(), options)
 
-    def publish(self, body: Command, **options: Unpack[Options]) -> None:
+    def publish(self, body: Command, **options: Unpack[CallOptions]) -> None:
         return self._session.send(_publish(body), options)
 
 
 class AsyncEvents(Group[AsyncSession]):
-    async def next(self, **options: Unpack[Options]) -> Event:
+    async def next(self, **options: Unpack[CallOptions]) -> Event:
         return await self._session.send(_next(), options)
 
-    async def publish(self, body: Command, **options: Unpack[Options]) -> None:
+    async def publish(self, body: Command, **options: Unpack[CallOptions]) -> None:
         return await self._session.send(_publish(body), options)
 
 
