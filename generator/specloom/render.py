@@ -14,7 +14,7 @@ from specloom.python import views
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_IMPORT = re.compile(r"^from \.(_?\w*) import (.+?)$", re.MULTILINE)
+_IMPORT = re.compile(r"^from \.(_?\w*) import (\([^)]+\)|.+?)$", re.MULTILINE)
 _OWN = ("models", "codecs", "client")
 
 
@@ -75,4 +75,4 @@ def _imported(text: str) -> Iterator[str]:
         if home:
             yield home
         else:
-            yield from re.findall(r"(_\w+)(?= as |,|$)", names)
+            yield from re.findall(r"(_\w+)(?= as |,|\)|$)", names)

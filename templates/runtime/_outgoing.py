@@ -65,8 +65,8 @@ def outgoing(
     most = options.get("max_bytes", settings.get("max_bytes", MOST))
     check_limits(timeout, most)
     url = base + call.target
-    if any(query):
-        url = f"{url}?{'&'.join(filter(None, query))}"
+    if any(query):  # some documents have the beginning of a query in a path
+        url = f"{url}{'&' if '?' in call.path else '?'}{'&'.join(filter(None, query))}"
     if proofs:
         _confine(url, settings)
     return Request(call.method, url, headers, content, timeout, most)

@@ -418,7 +418,7 @@ KINDS = [
     TOKEN_RESPONSE_KIND,
     TOKEN_REQUEST_KIND,
 ]
-OPERATIONS = [
+OPERATIONS: list[Operation] = [
     Operation(
         name="request_token",
         method="POST",

@@ -10,6 +10,7 @@ from specloom.lower.draft import Lowering, Site, each
 from specloom.lower.parameters import lower_parameters
 from specloom.lower.security import lower_security
 from specloom.lower.servers import lower_servers
+from specloom.values import Text
 
 
 def lower_operation(operation: Operation, document: Document) -> Lowering[ir.Operation]:
@@ -25,7 +26,7 @@ def lower_operation(operation: Operation, document: Document) -> Lowering[ir.Ope
         operation_id=operation.operation_id,
         group=operation.tags[0] if operation.tags else None,
         method=operation.method,
-        path=operation.path,
+        path=Text(operation.path.raw.partition("#")[0]),
         parameters=parameters,
         body=None if body is None else (yield from lower_body(body, site)),
         responses=responses,

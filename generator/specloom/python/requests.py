@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from specloom import ir
 from specloom.code import Code
@@ -78,10 +78,20 @@ def _given(operation: ir.Operation, bench: Bench) -> tuple[Given, ...]:
     found: list[Given] = []
     for number, p in enumerate(operation.parameters):
         name = bench.world.names.parameters[operation.id, p.location, p.wire_name]
-        sample = bench.samples.of(p.type, spot(p, name, number))
+        sample = _argument(p, spot(p, name, number), bench)
         if sample is not None and not _is_lost(p, sample):
             found.append(Given(p, name, sample))
     return tuple(found)
+
+
+def _argument(parameter: ir.Parameter, at: Spot, bench: Bench) -> Sample | None:
+    """Return a sample of an argument; an object in full, or nothing might be left of it."""
+    type_ = bench.world.resolved(parameter.type)
+    if isinstance(type_, ir.Ref) and type_.target in bench.samples.constants:
+        built = bench.samples.built(type_.target, full=True)
+        if built is not None:
+            return replace(built, python=bench.samples.constants[type_.target][0])
+    return bench.samples.of(parameter.type, at)
 
 
 def spot(parameter: ir.Parameter, name: Code, number: int) -> Spot:
@@ -159,7 +169,8 @@ def _request(
     cookies = (wire.cookies(by_place[ir.Location.COOKIE]), *asked.cookies)
     if told_cookies := "; ".join(part for part in cookies if part):
         headers.append(("Cookie", told_cookies))
-    return Request(given, body, f"{url}?{told}" if told else url, tuple(headers), content)
+    mark = "&" if "?" in operation.path.raw else "?"
+    return Request(given, body, f"{url}{mark}{told}" if told else url, tuple(headers), content)
 
 
 def _content(body: BodyPair | None, bench: Bench) -> tuple[str, bytes | None]:
@@ -217,19 +228,21 @@ def unsent(operation: ir.Operation, bench: Bench) -> Iterator[Unsent]:
             for broken in breaches(where, bench.samples):
                 yield Unsent(name, Misfit(broken.python, broken.message))
             yield from (Unsent(name, m) for m in unwritable(where, bench.world))
-        yield from (Unsent(name, m) for m in _unfit_for_paths(p))
+        yield from (Unsent(name, m) for m in _unfit_for_paths(operation, p))
 
 
-def _unfit_for_paths(parameter: ir.Parameter) -> Iterator[Misfit]:
+def _unfit_for_paths(operation: ir.Operation, parameter: ir.Parameter) -> Iterator[Misfit]:
     """Return what would make another path of a URL: RFC 3986, section 5.2.4."""
     inner = parameter.type.of if isinstance(parameter.type, ir.Checked) else parameter.type
     checks = parameter.type.checks if isinstance(parameter.type, ir.Checked) else ()
-    if parameter.location is ir.Location.PATH and inner == ir.Scalar(ir.ScalarKind.STRING):
-        for value in ("", ".", ".."):
-            if failure(value, checks) is None:
-                said = "expected a segment of a path, so not empty, . or .."
-                message = f"{path((parameter.wire_name.raw,))}: {said}"
-                yield Misfit(_text(value), message)
+    hole = f"{{{parameter.wire_name.raw}}}"
+    if inner != ir.Scalar(ir.ScalarKind.STRING) or hole not in operation.path.raw.split("/"):
+        return
+    for value in ("", ".", ".."):
+        segment = wire.path(hole, {parameter.wire_name.raw: (value, parameter.writing)})
+        if segment in ("", ".", "..") and failure(value, checks) is None:
+            said = "expected a segment of a path, so not empty, . or .."
+            yield Misfit(_text(value), f"{path((parameter.wire_name.raw,))}: {said}")
 
 
 def _text(value: str) -> Doc:

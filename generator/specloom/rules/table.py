@@ -180,6 +180,12 @@ _MEANING = (
         "It would be a guess where the parameters of the path stand.",
     ),
     Rule(
+        "path-fragment",
+        _CLEAR,
+        "A path has no fragment.",
+        "What follows `#` in a URL is not sent (RFC 3986, section 3.5).",
+    ),
+    Rule(
         "path-parameter",
         _CLEAR,
         "Each `{name}` in a path is declared as a parameter.",
