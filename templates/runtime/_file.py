@@ -58,8 +58,9 @@ def read(value: object, name: Name = None) -> bytes:
 
 def write(value: object, name: Name = None) -> str:
     """Return octets as the text that they are, for JSON has nothing else."""
+    content = octets(value, name)
     with suppress(ValueError):  # it holds the content
-        return octets(value, name).decode()
+        return content.decode()
     raise ConstraintError("octets that are text, for JSON", "", name)
 
 

@@ -35,6 +35,24 @@ def body_arguments(operation: ir.Operation, world: World) -> Iterator[Argument]:
         yield _choice(body)
 
 
+def body_overloads(
+    operation: ir.Operation, world: World
+) -> Iterator[tuple[Argument, Argument]]:
+    """Return each body with the content type that it goes with, if they are not all of one type."""
+    body = operation.body
+    if body is None or len({_type(content, world) for content in body.contents}) == 1:
+        return
+    for number, content in enumerate(body.contents):
+        members = _type(content, world)
+        given = members if body.required else with_unset(members)
+        kind = Code("str" if _is_range(content) else f"Literal[{literal(content.media_type)}]")
+        default = literal(content.media_type) if number == 0 else None
+        yield (
+            Argument(Code("body"), given, None if body.required else UNSET, is_positional=True),
+            Argument(Code("content_type"), (kind,), default, is_positional=False),
+        )
+
+
 def is_chosen(body: ir.Body) -> bool:
     """Return whether callers say what type the body is of: there are several, or a range."""
     return len(body.contents) > 1 or _is_range(body.contents[0])

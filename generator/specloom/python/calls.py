@@ -10,7 +10,7 @@ from specloom.python import views
 from specloom.python.annotations import World, joined
 from specloom.python.answers import accept, answers, failures, reader_pair, result_of
 from specloom.python.arguments import Argument, argument_name, parameter_arguments
-from specloom.python.bodies import body_arguments, body_of
+from specloom.python.bodies import body_arguments, body_of, body_overloads
 from specloom.python.checks import check_lines
 from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import literal
@@ -31,6 +31,7 @@ def method(operation: ir.Operation, world: World) -> views.Method:
     words: Words = (description if description.raw.strip() else summary,)
     sent = (passed, Code("options"))
     return views.Method(
+        overloads=tuple(_overloads(operation, name, result, world)),
         sync_signature=_signature(f"def {name}", taken, result),
         async_signature=_signature(f"async def {name}", taken, result),
         docstring=docstring(words, indent=8),
@@ -49,6 +50,20 @@ def arguments(operation: ir.Operation, world: World) -> tuple[Argument, ...]:
     first = tuple(argument for argument in own if argument.is_positional)
     rest = tuple(argument for argument in own if not argument.is_positional)
     return (*first, *body_arguments(operation, world), *rest)
+
+
+def _overloads(
+    operation: ir.Operation, name: Code, result: Code, world: World
+) -> Iterator[views.Overload]:
+    own = tuple(parameter_arguments(operation, world))
+    first = tuple(argument for argument in own if argument.is_positional)
+    rest = tuple(argument for argument in own if not argument.is_positional)
+    for body in body_overloads(operation, world):
+        taken = (*first, *body, *rest)
+        yield views.Overload(
+            sync=Code(f"{_signature(f'def {name}', taken, result)} ..."),
+            asynchronous=Code(f"{_signature(f'async def {name}', taken, result)} ..."),
+        )
 
 
 def _signature(head: str, taken: tuple[Argument, ...], result: Code) -> Code:

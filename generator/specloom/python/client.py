@@ -25,6 +25,7 @@ _HOMES = {
     "Literal": "typing",
     "Self": "typing",
     "Unpack": "typing",
+    "overload": "typing",
     "UUID": "uuid",
     "json_of": "._answer",
     "nothing": "._answer",
@@ -177,6 +178,7 @@ def _with_imports(view: views.Client, world: World) -> views.Client:
         parts.append(Code("Group Call"))
     for one in (m for g in view.groups for m in g.methods):
         parts += [one.sync_signature, one.async_signature, one.call_signature]
+        parts += [Code("overload") for _ in one.overloads]
         parts += [*one.checks, one.call]
         parts += [gathered.start for gathered in one.gathered]
         then = (statement for gathered in one.gathered for statement in gathered.then)

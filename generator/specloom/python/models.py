@@ -136,7 +136,7 @@ def _field(definition: ir.Definition, property_: ir.Property, world: World) -> v
     default = python_default(property_, definition, world)
     if default is UNSET:
         members = with_unset(members)
-    value = _value(property_, default, members)
+    value = _value(property_, default, members, world)
     declaration = block(Alternatives(Code(f"{name}: "), tuple(dict.fromkeys(members)), value), 4)
     description = property_.docs.description
     words = (description,) if description.raw.strip() else ()
@@ -152,15 +152,26 @@ def with_unset(members: tuple[Code, ...]) -> tuple[Code, ...]:
     )
 
 
-def _value(property_: ir.Property, default: Code | None, members: tuple[Code, ...]) -> Code:
+def _value(
+    property_: ir.Property, default: Code | None, members: tuple[Code, ...], world: World
+) -> Code:
     if default in ("[]", "{}"):
-        factory = next(m for m in members if m != "None")
+        factory = _factory(next(m for m in members if m != "None"), world)
         secret = ", repr=False" if property_.secret else ""
         return Code(f" = field(default_factory={factory}{secret})")
     if property_.secret:
         inside = f"default={default}, " if default is not None else ""
         return Code(f" = field({inside}repr=False)")
     return Code("") if default is None else Code(f" = {default}")
+
+
+def _factory(annotation: Code, world: World) -> Code:
+    """Return what makes an empty collection; a type that may come later is quoted."""
+    head, _, inner = annotation.removesuffix("]").partition("[")
+    key, comma, item = inner.partition(", ") if head == "dict" else ("", "", inner)
+    if used((Code(item),)).isdisjoint(world.name(d.id) for d in world.api.definitions):
+        return annotation
+    return Code(f"{head}[{key}{comma}{literal(str(item))}]")
 
 
 def python_default(property_: ir.Property, definition: ir.Definition, world: World) -> Code | None:

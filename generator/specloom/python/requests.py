@@ -236,7 +236,8 @@ def _unfit_for_paths(operation: ir.Operation, parameter: ir.Parameter) -> Iterat
     inner = parameter.type.of if isinstance(parameter.type, ir.Checked) else parameter.type
     checks = parameter.type.checks if isinstance(parameter.type, ir.Checked) else ()
     hole = f"{{{parameter.wire_name.raw}}}"
-    if inner != ir.Scalar(ir.ScalarKind.STRING) or hole not in operation.path.raw.split("/"):
+    is_whole = parameter.location is ir.Location.PATH and hole in operation.path.raw.split("/")
+    if not is_whole or inner != ir.Scalar(ir.ScalarKind.STRING):
         return
     for value in ("", ".", ".."):
         segment = wire.path(hole, {parameter.wire_name.raw: (value, parameter.writing)})

@@ -152,7 +152,17 @@ class Gathered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Overload:
+    """What callers may pass together."""
+
+    sync: Code
+    asynchronous: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
+    overloads: tuple[Overload, ...]
+    """Where content types have bodies of different types: one for each."""
     sync_signature: Code
     async_signature: Code
     docstring: Code
