@@ -62,8 +62,10 @@ def merged(value: Json | bytes, extra: JsonObject) -> JsonObject:
     raise ConstraintError("nothing, as the body has no members", "", "extra_body")
 
 
-def form_text(members: JsonObject) -> str:
+def form_text(members: Json) -> str:
     """Return a form (WHATWG URL, section 5.2)."""
+    if not isinstance(members, dict):
+        raise ConstraintError("an object")
     return "&".join(
         pair(key, text(part, name))
         for name, value in members.items()

@@ -20,6 +20,7 @@ SPEC = ROOT / "specs" / "polar-oauth2.yaml"
 GENERATED = ROOT / "generated"
 PYTHON = Path(sys.executable)
 SPECLOOM = PYTHON.with_name("specloom")
+CALLERS = Path(__file__).with_name("callers.py")
 DECODERS = Path(__file__).with_name("decoders.py")
 
 PROJECT = f"""\
@@ -139,23 +140,32 @@ def decode() -> list[Row]:
     """Decode a token response from Python objects, against pydantic."""
     python = peer("pydantic") / "python"
     # where a process has its objects in memory makes some percent of difference to either
-    raced = [_raced(python) for _ in range(9)]
+    raced = [_numbers(python, DECODERS) for _ in range(9)]
     ours, other = (min(times) for times in zip(*raced, strict=True))
     return [Row("decode a token response", ours, other, "pydantic", 0.6)]
 
 
-def _raced(python: Path) -> tuple[float, float]:
+def _numbers(python: Path, script: Path) -> tuple[float, ...]:
     done = subprocess.run(
-        [python, DECODERS],
+        [python, script],
         env=environment(paths=[GENERATED]),
         capture_output=True,
         text=True,
         check=False,
     )
     if done.returncode:
-        raise Failed(f"{DECODERS.name} exited with {done.returncode}: {done.stderr.strip()}")
-    ours, other = map(float, done.stdout.split())
-    return ours, other
+        raise Failed(f"{script.name} exited with {done.returncode}: {done.stderr.strip()}")
+    return tuple(map(float, done.stdout.split()))
+
+
+def call() -> list[Row]:
+    """Call the flagship over loopback, against its request made once and sent by hand."""
+    raced = [_numbers(PYTHON, CALLERS) for _ in range(5)]
+    ours, by_hand, ours_async, by_hand_async = (min(times) for times in zip(*raced, strict=True))
+    return [
+        Row("call over loopback", ours, by_hand, "httpx2 and json.loads", 1.15),
+        Row("the same, awaited", ours_async, by_hand_async, "httpx2 and json.loads", 1.15),
+    ]
 
 
 @contextmanager
@@ -165,5 +175,12 @@ def _folder() -> Generator[Path]:
 
 
 MEASURES: Mapping[str, Callable[[], list[Row]]] = MappingProxyType(
-    {"cold": cold, "again": again, "check": check, "import": imports, "decode": decode}
+    {
+        "cold": cold,
+        "again": again,
+        "check": check,
+        "import": imports,
+        "decode": decode,
+        "call": call,
+    }
 )

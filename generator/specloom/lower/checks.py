@@ -25,7 +25,9 @@ def lower_checks(schema: Schema, kind: Kind | None) -> tuple[ir.Check, ...]:
 def _checks(bounds: Mapping[str, Json], format_: str, kind: Kind | None) -> Iterator[ir.Check]:
     if kind is None or kind in _NUMBERS:
         yield from _numbers(bounds)
-    if kind in (None, Kind.STRING) and (found := _span(bounds, "Length")):
+    # every UUID has as many characters
+    is_text = kind in (None, Kind.STRING) and format_ not in UUIDS
+    if is_text and (found := _span(bounds, "Length")):
         yield ir.Length(*found)
     if kind is Kind.STRING and format_ in _VERSIONS:
         yield ir.UuidVersion(_VERSIONS[format_])

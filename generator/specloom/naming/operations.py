@@ -72,7 +72,7 @@ def name_calls(
     methods: Mapping[ir.OperationId, Identifier],
     pins: Pins,
 ) -> dict[ir.OperationId, Identifier]:
-    space = Namespace()
+    space = Namespace(reserved.CALLS)
     space.keep(Section.CALLS, (operation.id.address for operation in api.operations), pins)
     old = pins.get(Section.METHODS, {})
     names: dict[ir.OperationId, Identifier] = {}

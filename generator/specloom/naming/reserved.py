@@ -74,6 +74,7 @@ PARAMETERS = BUILTINS | frozenset(
         "query",
         "headers",
         "cookies",
+        "sent",
         "form",
         "json_of",
         "nothing",
@@ -84,6 +85,32 @@ PARAMETERS = BUILTINS | frozenset(
         "bearer",
     ]
 )
+CALLS = frozenset(
+    [
+        "anything",
+        "api_key",
+        "auth",
+        "basic",
+        "body",
+        "check",
+        "choice",
+        "form",
+        "headers",
+        "items",
+        "limits",
+        "media",
+        "multipart",
+        "nested",
+        "plain",
+        "server",
+        "session",
+        "style",
+        "unknown",
+        "url",
+        "write",
+    ]
+)
+"""Runtime modules that `client` knows by their own names: `_form`, `_url`."""
 CODECS = ("decode_", "encode_", "check_")
 """How the names of codecs begin, which the methods of a client call."""
 CREDENTIALS = BUILTINS | frozenset(

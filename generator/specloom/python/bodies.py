@@ -6,14 +6,16 @@ from collections.abc import Iterator
 
 from specloom import ir
 from specloom.code import Code
+from specloom.python import views
 from specloom.python.annotations import World, named
 from specloom.python.arguments import Argument
 from specloom.python.files import has_files
-from specloom.python.layout import Doc, Group
+from specloom.python.layout import Doc, Group, block, flat
 from specloom.python.literals import literal
 from specloom.python.models import UNSET, with_unset
 from specloom.python.places import styled
 from specloom.python.samples import prefixed
+from specloom.python.width import width
 from specloom.values import Text
 
 _OCTETS = Text("application/octet-stream")
@@ -35,9 +37,7 @@ def body_arguments(operation: ir.Operation, world: World) -> Iterator[Argument]:
         yield _choice(body)
 
 
-def body_overloads(
-    operation: ir.Operation, world: World
-) -> Iterator[tuple[Argument, Argument]]:
+def body_overloads(operation: ir.Operation, world: World) -> Iterator[tuple[Argument, Argument]]:
     """Return each body with the content type that it goes with, if they are not all of one type."""
     body = operation.body
     if body is None or len({_type(content, world) for content in body.contents}) == 1:
@@ -89,18 +89,40 @@ def _type(content: ir.Content, world: World) -> tuple[Code, ...]:
 
 def body_of(body: ir.Body, world: World) -> Doc:
     """Return the argument of a `Call` that holds the body."""
-    optional = "" if body.required else "None if body is UNSET else "
+    if body.required:
+        return prefixed(Code("body="), _sent(body, world))
+    return Code("body=sent") if _is_long(body, world) else _perhaps(body, world)
+
+
+def gathered_body(body: ir.Body | None, world: World) -> Iterator[views.Gathered]:
+    """Return the statements that make a body which may be left out, where they are long."""
+    if body is None or body.required or not _is_long(body, world):
+        return
+    line = block(prefixed(Code("sent = "), _sent(body, world)), 8)
+    statement = views.Statement(condition=Code("body is not UNSET"), line=line)
+    yield views.Gathered(start=Code("sent = None"), then=(statement,))
+
+
+def _is_long(body: ir.Body, world: World) -> bool:
+    return "\n" in block(_perhaps(body, world), 8) or width(flat(_perhaps(body, world))) > 79
+
+
+def _perhaps(body: ir.Body, world: World) -> Doc:
+    return prefixed(Code("body=None if body is UNSET else "), _sent(body, world))
+
+
+def _sent(body: ir.Body, world: World) -> Doc:
     if not is_chosen(body):
-        return prefixed(Code(f"body={optional}"), _written(body.contents[0], world))
+        return _written(body.contents[0], world)
     if len(body.contents) == 1:
-        return Code(f"body={optional}_plain.octets_body(body, content_type)")
+        return Code("_plain.octets_body(body, content_type)")
     pairs = tuple(
         prefixed(Code(f"{literal(c.media_type)}: lambda body: "), _written(c, world, chosen=True))
         for c in body.contents
     )
     ways = Group(Code("{"), pairs, Code("}"), display=True)
     arguments = (Code("content_type"), Code("body"), ways)
-    return Group(Code(f"body={optional}_choice.body("), arguments, Code(")"))
+    return Group(Code("_choice.body("), arguments, Code(")"))
 
 
 def _written(content: ir.Content, world: World, *, chosen: bool = False) -> Doc:

@@ -10,7 +10,7 @@ from specloom.python import views
 from specloom.python.annotations import World, joined
 from specloom.python.answers import accept, answers, failures, reader_pair, result_of
 from specloom.python.arguments import Argument, argument_name, parameter_arguments
-from specloom.python.bodies import body_arguments, body_of, body_overloads
+from specloom.python.bodies import body_arguments, body_of, body_overloads, gathered_body
 from specloom.python.checks import check_lines
 from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import literal
@@ -39,7 +39,7 @@ def method(operation: ir.Operation, world: World) -> views.Method:
         async_call=block(Group(Code("return await self._session.send("), sent, Code(")")), 8),
         call_signature=_call_signature(f"def _{call}", taken, result),
         checks=tuple(_checks(operation, world)),
-        gathered=tuple(gathered(operation, world)),
+        gathered=(*gathered(operation, world), *gathered_body(operation.body, world)),
         call=_call(operation, world),
     )
 

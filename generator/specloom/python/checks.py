@@ -7,6 +7,7 @@ from typing import assert_never
 
 from specloom import ir
 from specloom.code import NOTHING, Code
+from specloom.python.layout import Group, block
 from specloom.python.literals import literal
 
 
@@ -27,8 +28,8 @@ def check_lines(type_: ir.Type, value: Code, name: Code, *, mark: Code = NOTHING
     `mark` stands before the names of runtime modules.
     """
     for check in checks_of(type_):
-        arguments = ", ".join((value, name, *_arguments(check)))
-        yield Code(f"{mark}{_function(check)}({arguments})")
+        arguments = (value, name, *map(Code, _arguments(check)))
+        yield block(Group(Code(f"{mark}{_function(check)}("), arguments, Code(")")), 4)
 
 
 def _function(check: ir.Check) -> str:

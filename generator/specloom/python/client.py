@@ -177,7 +177,10 @@ def _with_imports(view: views.Client, world: World) -> views.Client:
     if view.groups:
         parts.append(Code("Group Call"))
     for one in (m for g in view.groups for m in g.methods):
-        parts += [one.sync_signature, one.async_signature, one.call_signature]
+        # what a method is called is no name that it uses
+        signatures = (one.sync_signature, one.async_signature, one.call_signature)
+        parts += [Code(signature.partition("(")[2]) for signature in signatures]
+        parts += [Code("Call")]
         parts += [Code("overload") for _ in one.overloads]
         parts += [*one.checks, one.call]
         parts += [gathered.start for gathered in one.gathered]

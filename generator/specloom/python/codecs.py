@@ -151,7 +151,10 @@ def _alias(
         read=block(expression(READ, type_, Code("value"), None, at, prefix=head), 4),
         write=block(expression(WRITE, type_, Code("value"), None, at, prefix=Code("return ")), 4),
         checks=checks,
-        checked=Code(f"read.checked({private}check_{name}, out)"),
+        checked=block(
+            Group(Code("read.checked("), (Code(f"{private}check_{name}"), Code("out")), Code(")")),
+            8,
+        ),
         check=Code(f"{private}check_{name}(value)"),
     )
 

@@ -14,6 +14,7 @@ from specloom.python.files import has_files, is_file
 from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import literal
 from specloom.python.models import UNSET, keeps_extra, python_default
+from specloom.python.width import LIMIT
 
 
 def object_codec(definition: ir.Definition, shape: ir.Object, at: Position) -> views.ObjectCodec:
@@ -25,6 +26,7 @@ def object_codec(definition: ir.Definition, shape: ir.Object, at: Position) -> v
     )
     kept = keeps_extra(definition)
     names = _constant_name(name)
+    indent = 8 if any(p.required for p in shape.properties) else 4
     every = all(p.required for p in shape.properties)
     always = [_member(p, at) for p in shape.properties if _left_out(p, definition, world) is None]
     writes = [
@@ -40,10 +42,16 @@ def object_codec(definition: ir.Definition, shape: ir.Object, at: Position) -> v
         is_nullable=definition.nullable,
         reads=tuple(_read(p, definition, at) for p in shape.properties),
         has_required=any(p.required for p in shape.properties),
-        extra=_extra(names, len(shape.properties), every=every) if kept else Code(""),
-        closed=Code(f"read.closed(members, {names})") if shape.closed else Code(""),
+        extra=_extra(names, len(shape.properties), indent, every=every) if kept else Code(""),
+        closed=(
+            block(Group(Code("read.closed("), (Code("members"), names), Code(")")), 8)
+            if shape.closed
+            else Code("")
+        ),
         checks=checks,
-        checked=Code(f"read.checked(check_{name}, out)"),
+        checked=block(
+            Group(Code("read.checked("), (Code(f"check_{name}"), Code("out")), Code(")")), 8
+        ),
         check=Code(f"check_{name}(value)"),
         instance=Code(f"write.instance(value, {type_})"),
         written=_written(always, kept=kept, is_all=not writes),
@@ -81,14 +89,13 @@ def _constant_name(codec: Code) -> Code:
     return Code(f"_{codec.upper()}")
 
 
-def _extra(names: Code, count: int, *, every: bool) -> Code:
-    call = f"read.extra(members, {names})"
-    if not every:
-        return Code(f"out.extra = {call}")
-    line = f"out.extra = {call} if len(members) > {count} else None"
-    if len(line) + 8 <= 88:
+def _extra(names: Code, count: int, indent: int, *, every: bool) -> Code:
+    line = f"out.extra = read.extra(members, {names}) if len(members) > {count} else None"
+    if every and len(line) + 8 <= LIMIT:
         return Code(line)
-    return Code(f"out.extra = {call}")
+    return block(
+        Group(Code("out.extra = read.extra("), (Code("members"), names), Code(")")), indent
+    )
 
 
 def _read(property_: ir.Property, definition: ir.Definition, at: Position) -> views.Statement:

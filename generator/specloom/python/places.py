@@ -32,6 +32,12 @@ def gathered(operation: ir.Operation, world: World) -> Iterator[views.Gathered]:
         parameters = _at(operation, location)
         if parameters:
             yield _gathered(operation, parameters, name, world)
+    for parameter in _at(operation, ir.Location.QUERYSTRING):
+        if argument_default(parameter, world) is UNSET:
+            argument = argument_name(operation, parameter, world)
+            line = block(_whole(operation, parameter, world, Code("query = ")), 8)
+            statement = views.Statement(condition=Code(f"{argument} is not UNSET"), line=line)
+            yield views.Gathered(start=Code('query = ""'), then=(statement,))
 
 
 def _at(operation: ir.Operation, location: ir.Location) -> tuple[ir.Parameter, ...]:
@@ -87,7 +93,9 @@ def placed(operation: ir.Operation, world: World) -> Iterator[Doc]:
         if parameters:
             yield _call(_PLURAL[location], function, _PLURAL[location], parameters)
     for parameter in _at(operation, ir.Location.QUERYSTRING):
-        yield _whole(operation, parameter, world)
+        optional = argument_default(parameter, world) is UNSET
+        prefix = Code("query=")
+        yield Code("query=query") if optional else _whole(operation, parameter, world, prefix)
     headers = _at(operation, ir.Location.HEADER)
     if headers:
         exploded = [literal(p.wire_name) for p in headers if _is_exploded(p)]
@@ -133,11 +141,8 @@ def styled(styled_: ir.Styled) -> Code:
     return Code(f"_style.Style({', '.join(words)})")
 
 
-def _whole(operation: ir.Operation, parameter: ir.Parameter, world: World) -> Doc:
+def _whole(operation: ir.Operation, parameter: ir.Parameter, world: World, prefix: Code) -> Doc:
     """Return the whole query string of an operation (OpenAPI 3.2.0, `in: querystring`)."""
-    optional = argument_default(parameter, world) is UNSET
-    name = argument_name(operation, parameter, world)
-    prefix = Code(f'query="" if {name} is UNSET else ' if optional else "query=")
     inner = _written(operation, parameter, world, Code(""))
     is_form = parameter.writing == ir.Serialized(ir.Codec.FORM)
     function = "_body.form_text(" if is_form else "_url.whole("

@@ -74,7 +74,9 @@ def _operations(root: Node) -> Iterator[Diagnostic]:
             message = f"the path `{shown(path)}` must begin with `/`"
             yield finding("path", item.at.at_key(), message, f"did you mean `/{shown(path)}`?")
         if "#" in path:
-            message = f"`#` and what follows it in `{shown(path)}` are never sent: they are left out"
+            message = (
+                f"`#` and what follows it in `{shown(path)}` are never sent: they are left out"
+            )
             yield finding("path-fragment", item.at.at_key(), message)
         for method, operation in found.members():
             if method not in METHODS:

@@ -197,11 +197,9 @@ def _replace(
         "application/json", "application/octet-stream", "text/plain"
     ] = "application/json",
 ) -> Call[None]:
-    return Call(
-        method="PUT",
-        path="/notes",
-        security=(),
-        body=None if body is UNSET else _choice.body(
+    sent = None
+    if body is not UNSET:
+        sent = _choice.body(
             content_type,
             body,
             {
@@ -211,6 +209,7 @@ def _replace(
                 ),
                 "text/plain": lambda body: _plain.text_body(body, "text/plain"),
             },
-        ),
-        answers={204: nothing},
+        )
+    return Call(
+        method="PUT", path="/notes", security=(), body=sent, answers={204: nothing}
     )

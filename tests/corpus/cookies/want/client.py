@@ -6,9 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Self, Unpack
 
-from . import _form, _items, _nested, _session, _style, _write
+from . import _items, _nested, _session, _style, _write
 from ._answer import nothing
-from ._body import form
 from ._call import Call
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
@@ -61,7 +60,7 @@ class AsyncClient(AsyncSession):
 
 
 class Default(Group[Session]):
-    def form(
+    def in_form(
         self,
         *,
         sid: str,
@@ -69,9 +68,9 @@ class Default(Group[Session]):
         ids: Sequence[int] | Unset = UNSET,
         **options: Unpack[CallOptions],
     ) -> None:
-        return self._session.send(_form(sid=sid, page=page, ids=ids), options)
+        return self._session.send(_in_form(sid=sid, page=page, ids=ids), options)
 
-    def cookie(
+    def as_they_are(
         self,
         *,
         sid: str,
@@ -81,12 +80,12 @@ class Default(Group[Session]):
         **options: Unpack[CallOptions],
     ) -> None:
         return self._session.send(
-            _cookie(sid=sid, page=page, ids=ids, point=point), options
+            _as_they_are(sid=sid, page=page, ids=ids, point=point), options
         )
 
 
 class AsyncDefault(Group[AsyncSession]):
-    async def form(
+    async def in_form(
         self,
         *,
         sid: str,
@@ -94,9 +93,9 @@ class AsyncDefault(Group[AsyncSession]):
         ids: Sequence[int] | Unset = UNSET,
         **options: Unpack[CallOptions],
     ) -> None:
-        return await self._session.send(_form(sid=sid, page=page, ids=ids), options)
+        return await self._session.send(_in_form(sid=sid, page=page, ids=ids), options)
 
-    async def cookie(
+    async def as_they_are(
         self,
         *,
         sid: str,
@@ -106,11 +105,11 @@ class AsyncDefault(Group[AsyncSession]):
         **options: Unpack[CallOptions],
     ) -> None:
         return await self._session.send(
-            _cookie(sid=sid, page=page, ids=ids, point=point), options
+            _as_they_are(sid=sid, page=page, ids=ids, point=point), options
         )
 
 
-def _form(
+def _in_form(
     *, sid: str, page: int | Unset = UNSET, ids: Sequence[int] | Unset = UNSET
 ) -> Call[None]:
     cookies: JsonObject = {"sid": _write.string(sid, "sid")}
@@ -127,7 +126,7 @@ def _form(
     )
 
 
-def _cookie(
+def _as_they_are(
     *,
     sid: str,
     page: int | Unset = UNSET,

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Self, Unpack
 
-from . import _form, _plain, _session, _style
+from . import _form, _session, _style
 from ._answer import nothing
 from ._body import form
 from ._call import Call
@@ -60,26 +60,26 @@ class AsyncClient(AsyncSession):
 
 
 class Default(Group[Session]):
-    def plain(self, body: Query, **options: Unpack[CallOptions]) -> None:
-        return self._session.send(_plain(body), options)
+    def submit(self, body: Query, **options: Unpack[CallOptions]) -> None:
+        return self._session.send(_submit(body), options)
 
-    def encoded(
+    def submit_encoded(
         self, body: Query | Unset = UNSET, **options: Unpack[CallOptions]
     ) -> None:
-        return self._session.send(_encoded(body), options)
+        return self._session.send(_submit_encoded(body), options)
 
 
 class AsyncDefault(Group[AsyncSession]):
-    async def plain(self, body: Query, **options: Unpack[CallOptions]) -> None:
-        return await self._session.send(_plain(body), options)
+    async def submit(self, body: Query, **options: Unpack[CallOptions]) -> None:
+        return await self._session.send(_submit(body), options)
 
-    async def encoded(
+    async def submit_encoded(
         self, body: Query | Unset = UNSET, **options: Unpack[CallOptions]
     ) -> None:
-        return await self._session.send(_encoded(body), options)
+        return await self._session.send(_submit_encoded(body), options)
 
 
-def _plain(body: Query) -> Call[None]:
+def _submit(body: Query) -> Call[None]:
     return Call(
         method="POST",
         path="/plain",
@@ -89,18 +89,17 @@ def _plain(body: Query) -> Call[None]:
     )
 
 
-def _encoded(body: Query | Unset = UNSET) -> Call[None]:
-    return Call(
-        method="POST",
-        path="/encoded",
-        security=(),
-        body=None if body is UNSET else _form.form_as(
+def _submit_encoded(body: Query | Unset = UNSET) -> Call[None]:
+    sent = None
+    if body is not UNSET:
+        sent = _form.form_as(
             encode_query(body),
             {
                 "tags": _style.Style("pipeDelimited"),
                 "page": _style.Style("deepObject", explode=True),
                 "note": "application/json",
             },
-        ),
-        answers={204: nothing},
+        )
+    return Call(
+        method="POST", path="/encoded", security=(), body=sent, answers={204: nothing}
     )

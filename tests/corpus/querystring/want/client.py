@@ -99,24 +99,20 @@ def _by_form(*, search: Search) -> Call[None]:
 
 
 def _by_json(*, search: Search | Unset = UNSET) -> Call[None]:
-    return Call(
-        method="GET",
-        path="/json",
-        query="" if search is UNSET else _url.whole(
+    query = ""
+    if search is not UNSET:
+        query = _url.whole(
             _body.json_text(_nested.write(encode_search, search, "search"), "search")
-        ),
-        security=(),
-        answers={204: nothing},
+        )
+    return Call(
+        method="GET", path="/json", query=query, security=(), answers={204: nothing}
     )
 
 
 def _by_text(*, selector: str | Unset = UNSET) -> Call[None]:
+    query = ""
+    if selector is not UNSET:
+        query = _url.whole(_write.string(selector, "selector"))
     return Call(
-        method="GET",
-        path="/text",
-        query="" if selector is UNSET else _url.whole(
-            _write.string(selector, "selector")
-        ),
-        security=(),
-        answers={204: nothing},
+        method="GET", path="/text", query=query, security=(), answers={204: nothing}
     )

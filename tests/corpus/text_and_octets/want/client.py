@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Self, Unpack
 
-from . import _plain, _session, _write
+from . import _plain, _session
 from ._answer import nothing
 from ._call import Call
 from ._file import Octets
@@ -58,50 +58,54 @@ class AsyncClient(AsyncSession):
 
 
 class Default(Group[Session]):
-    def write(self, body: str, **options: Unpack[CallOptions]) -> None:
-        return self._session.send(_write(body), options)
+    def write_text(self, body: str, **options: Unpack[CallOptions]) -> None:
+        return self._session.send(_write_text(body), options)
 
-    def tabulate(
+    def write_table(
         self, body: str | Unset = UNSET, **options: Unpack[CallOptions]
     ) -> None:
-        return self._session.send(_tabulate(body), options)
+        return self._session.send(_write_table(body), options)
 
-    def store(self, body: Octets, **options: Unpack[CallOptions]) -> None:
-        return self._session.send(_store(body), options)
+    def write_octets(self, body: Octets, **options: Unpack[CallOptions]) -> None:
+        return self._session.send(_write_octets(body), options)
 
-    def show(
+    def write_picture(
         self,
         body: Octets,
         *,
         content_type: str = "application/octet-stream",
         **options: Unpack[CallOptions],
     ) -> None:
-        return self._session.send(_show(body, content_type=content_type), options)
+        return self._session.send(
+            _write_picture(body, content_type=content_type), options
+        )
 
 
 class AsyncDefault(Group[AsyncSession]):
-    async def write(self, body: str, **options: Unpack[CallOptions]) -> None:
-        return await self._session.send(_write(body), options)
+    async def write_text(self, body: str, **options: Unpack[CallOptions]) -> None:
+        return await self._session.send(_write_text(body), options)
 
-    async def tabulate(
+    async def write_table(
         self, body: str | Unset = UNSET, **options: Unpack[CallOptions]
     ) -> None:
-        return await self._session.send(_tabulate(body), options)
+        return await self._session.send(_write_table(body), options)
 
-    async def store(self, body: Octets, **options: Unpack[CallOptions]) -> None:
-        return await self._session.send(_store(body), options)
+    async def write_octets(self, body: Octets, **options: Unpack[CallOptions]) -> None:
+        return await self._session.send(_write_octets(body), options)
 
-    async def show(
+    async def write_picture(
         self,
         body: Octets,
         *,
         content_type: str = "application/octet-stream",
         **options: Unpack[CallOptions],
     ) -> None:
-        return await self._session.send(_show(body, content_type=content_type), options)
+        return await self._session.send(
+            _write_picture(body, content_type=content_type), options
+        )
 
 
-def _write(body: str) -> Call[None]:
+def _write_text(body: str) -> Call[None]:
     return Call(
         method="PUT",
         path="/text",
@@ -111,7 +115,7 @@ def _write(body: str) -> Call[None]:
     )
 
 
-def _tabulate(body: str | Unset = UNSET) -> Call[None]:
+def _write_table(body: str | Unset = UNSET) -> Call[None]:
     return Call(
         method="PUT",
         path="/table",
@@ -121,7 +125,7 @@ def _tabulate(body: str | Unset = UNSET) -> Call[None]:
     )
 
 
-def _store(body: Octets) -> Call[None]:
+def _write_octets(body: Octets) -> Call[None]:
     return Call(
         method="PUT",
         path="/octets",
@@ -131,7 +135,7 @@ def _store(body: Octets) -> Call[None]:
     )
 
 
-def _show(
+def _write_picture(
     body: Octets, *, content_type: str = "application/octet-stream"
 ) -> Call[None]:
     return Call(
