@@ -11,14 +11,15 @@ from ._types import Json, JsonObject, Name
 from .errors import ConstraintError
 
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_FRAMING = ("content-length", "transfer-encoding")
 _VALUE = re.compile(r"([!-~]([\t -~]*[!-~])?)?")
 
 
 def checked(headers: Mapping[str, str]) -> Mapping[str, str]:
     """Return headers whose names and values can be sent as they are."""
     for name, said in headers.items():
-        if not _NAME.fullmatch(name):
-            raise ConstraintError("names of headers")
+        if not _NAME.fullmatch(name) or name.lower() in _FRAMING:
+            raise ConstraintError("names of headers that are not the transport's")
         value(said, name)
     return headers
 

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from math import inf
 from typing import TypeAlias, TypedDict
 
-from ._headers import checked
+from ._headers import checked as check_headers
 from ._types import UNSET, Json, JsonObject, Unset
 from .errors import ConstraintError
 
@@ -42,18 +42,31 @@ class CallOptions(TypedDict, total=False):
 
 
 def check_settings(settings: ClientOptions) -> ClientOptions:
-    check_limits(settings.get("timeout", UNSET), settings.get("max_bytes", 1))
-    checked(settings.get("default_headers", {}))
+    """Return settings that a client can keep. Raises ConstraintError, and TypeError for strangers."""
+    _check(settings, ClientOptions.__annotations__)
+    check_headers(settings.get("default_headers", {}))
     return settings
 
 
-def check_limits(timeout: Seconds, most: int) -> None:
+def check_options(options: CallOptions) -> None:
+    if options:
+        _check(options, CallOptions.__annotations__)
+
+
+def _check(given: ClientOptions | CallOptions, known: Collection[str]) -> None:
+    """Refuse what type checkers would, as a mistyped keyword would do nothing."""
+    for name in given:
+        if name not in known:
+            raise TypeError(
+                f"there is no option {name!r}: there are {', '.join(known)}"
+            )
+    timeout, most = given.get("timeout", UNSET), given.get("max_bytes", 1)
     if timeout is not None and timeout is not UNSET:
-        check_seconds(timeout)
+        _check_seconds(timeout)
     if not (type(most) is int and most > 0):
         raise ConstraintError("a number of bytes above 0", "", "max_bytes")
 
 
-def check_seconds(number: float) -> None:
+def _check_seconds(number: float) -> None:
     if not (type(number) in (int, float) and 0 < number < inf):
         raise ConstraintError("a number of seconds above 0", "", "timeout")

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -13,7 +13,7 @@ from ._body import json_body, text
 from ._call import Call
 from ._content import ACCEPTED
 from ._headers import checked, merged
-from ._options import CallOptions, ClientOptions, check_limits
+from ._options import CallOptions, ClientOptions, check_options
 from ._request import Request
 from ._types import UNSET, T
 from .errors import ConstraintError
@@ -39,46 +39,61 @@ def outgoing(
     options: CallOptions,
     proofs: Proofs,
 ) -> Request:
+    """Return the request of a call. Raises ConstraintError for what cannot be sent."""
+    check_options(options)
     headers = {"User-Agent": agent, "Accept": call.accept, "Accept-Encoding": ACCEPTED}
-    query, cookies, content = [call.query], [call.cookies], None
     extra = options.get("extra_body", {})
-    body = call.body if call.body or not extra else json_body({})
+    body, content = call.body if call.body or not extra else json_body({}), None
     if body is not None:
         headers["Content-Type"], content = body.write(extra)
-    headers |= call.headers
+    url, query = base + call.target, "&".join(
+        filter(None, _query(call, options, proofs))
+    )
+    if query:  # some documents have the beginning of a query in a path
+        url = f"{url}{'&' if '?' in call.path else '?'}{query}"
+    if proofs:
+        _confine(url, settings)
+    return Request(
+        call.method,
+        url,
+        _headers({**headers, **call.headers}, call.cookies, settings, options, proofs),
+        content,
+        options.get("timeout", settings.get("timeout", UNSET)),
+        options.get("max_bytes", settings.get("max_bytes", MOST)),
+    )
+
+
+def _headers(
+    headers: dict[str, str],
+    cookies: str,
+    settings: ClientOptions,
+    options: CallOptions,
+    proofs: Proofs,
+) -> dict[str, str]:
+    """Return the headers: those of the client, credentials and those of the call go first."""
     if "default_headers" in settings:
         headers = merged(headers, settings["default_headers"])
     for credential, written in proofs:
         if credential.place == "header":
             headers = merged(headers, {credential.name: written})
-        elif credential.place == "query":
-            query.append(f"{quote(credential.name, safe='')}={quote(written, safe='')}")
-        else:
-            cookies.append(f"{credential.name}={written}")
-    if "extra_query" in options:
-        query += _pairs(options)
-    if any(cookies):
-        headers["Cookie"] = "; ".join(filter(None, cookies))
+        elif credential.place == "cookie":
+            cookies = f"{cookies}{cookies and '; '}{credential.name}={written}"
+    if cookies:
+        headers["Cookie"] = cookies
     if "extra_headers" in options:
         headers = merged(headers, checked(options["extra_headers"]))
-    timeout = options.get("timeout", settings.get("timeout", UNSET))
-    most = options.get("max_bytes", settings.get("max_bytes", MOST))
-    check_limits(timeout, most)
-    url = base + call.target
-    if any(query):  # some documents have the beginning of a query in a path
-        url = f"{url}{'&' if '?' in call.path else '?'}{'&'.join(filter(None, query))}"
-    if proofs:
-        _confine(url, settings)
-    return Request(call.method, url, headers, content, timeout, most)
+    return headers
 
 
-def _pairs(options: CallOptions) -> list[str]:
-    return [
-        f"{quote(name, safe='')}={quote(text(each, name), safe='')}"
-        for name, value in options.get("extra_query", {}).items()
-        for each in (value if isinstance(value, list) else [value])
-        if each is not None
-    ]
+def _query(call: Call[T], options: CallOptions, proofs: Proofs) -> Iterator[str]:
+    yield call.query
+    for credential, written in proofs:
+        if credential.place == "query":
+            yield f"{quote(credential.name, safe='')}={quote(written, safe='')}"
+    for name, value in options.get("extra_query", {}).items():
+        for each in value if isinstance(value, list) else [value]:
+            if each is not None:
+                yield f"{quote(name, safe='')}={quote(text(each, name), safe='')}"
 
 
 def _confine(url: str, settings: ClientOptions) -> None:
