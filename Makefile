@@ -23,10 +23,10 @@ endif
 unexport PYTHONHOME PYTHONPATH
 
 .DEFAULT_GOAL := help
-.PHONY: help generate test lint ruff mypy basedpyright black bench clean stale
+.PHONY: help generate test lint ruff mypy basedpyright black bench prism spector confinement clean stale
 
 help: ## Show this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 20
 	@echo
 	@echo '  PYTHON=python3.12 chooses the Python of $(VENV); it has to be 3.11 or newer.'
 
@@ -57,8 +57,20 @@ black: $(READY)
 bench: $(READY) ## Measure against peers, in environments of their own
 	$(BIN)/python -m tests.bench
 
+# Judges that other people wrote, below .judges: they need npm, and documents of your own to judge.
+DOC ?= specs/polar-oauth2.yaml
+
+prism: $(READY) ## Call every operation of DOC against Prism
+	$(BIN)/python -m tests.judges.prism $(DOC)
+
+spector: $(READY) ## Play the scenarios of TypeSpec in the folder SCENARIOS
+	$(BIN)/python -m tests.judges.spector $(SCENARIOS)
+
+confinement: $(READY) ## See where the credentials of a client of DOC go
+	$(BIN)/python -m tests.judges.confinement $(DOC)
+
 clean: ## Remove what the other targets made, apart from generated code
-	rm -rf $(VENV) .bench build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .bench .judges build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find generator generated templates tests -name __pycache__ -prune -exec rm -rf {} +
 
 define SUITABLE

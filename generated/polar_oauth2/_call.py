@@ -52,11 +52,14 @@ class Call(Generic[T]):
         """
         if not self.segments:
             return self.path
-        return "/".join(map(self._segment, self.path.split("/")))
+        return _SEGMENT.sub(self._segment, self.path)
 
-    def _segment(self, template: str) -> str:
+    def _segment(self, found: re.Match[str]) -> str:
+        template = found[0]
         segment = _HOLE.sub(lambda hole: self.segments[hole[1]], template)
-        if segment in ("", ".", "..") and segment != template:
+        # a quoted dot is a dot (RFC 3986, section 6.2.2.2)
+        plain = segment.replace("%2E", ".").replace("%2e", ".")
+        if plain in ("", ".", "..") and segment != template:
             expected = "a segment of a path, so not empty, . or .."
             raise ConstraintError(expected, "", _HOLE.findall(template)[0])
         return segment
@@ -65,15 +68,16 @@ class Call(Generic[T]):
         """Return what the answer holds, or raise what it means."""
         read = _reader(self.answers, response)
         if read is None:
-            json = _loose(response)
-            raise StatusError.of(
-                str(self), response, json, self._failure(response, json)
-            )
+            raise self._refusal(response)
         try:
             return read(response)
         except DecodeError as error:
             error.response = response
-            raise
+            raise error.with_traceback(None) from None  # frames hold the content
+
+    def _refusal(self, response: Response) -> StatusError:
+        json = _loose(response)
+        return StatusError.of(str(self), response, json, self._failure(response, json))
 
     def _failure(self, response: Response, json: object) -> object:
         """Return the body of a failure as it is described, if it is."""
@@ -86,6 +90,7 @@ class Call(Generic[T]):
 
 _Reader: TypeAlias = Callable[[Response], object]
 _HOLE = re.compile(r"\{([^{}]*)\}")
+_SEGMENT = re.compile(r"(\{[^{}]*\}|[^/])+")
 
 
 def _reader(readers: Readers[V], response: Response) -> Callable[[Response], V] | None:

@@ -20,22 +20,27 @@ class Content:
         self._unpack = (
             decompressobj(_EITHER) if coding not in ("", "identity") else None
         )
-        self._chunks: list[bytes] = []
+        self._whole = bytearray()
         self._room = most
+        self._packed = 0
+        self._most_packed = 2 * most + 1024  # what cannot be packed grows a little
 
     def add(self, chunk: bytes) -> None:
         if self._unpack is not None:
+            self._packed += len(chunk)
             try:
                 # one byte too many tells a large content from one that just fits
                 chunk = self._unpack.decompress(chunk, self._room + 1)
             except error:
                 raise TransportError("the answer cannot be unpacked") from None
+            if self._unpack.unused_data:
+                raise TransportError("the answer cannot be unpacked")
         self._room -= len(chunk)
-        if self._room < 0:
+        if self._room < 0 or self._packed > self._most_packed:
             raise TransportError("the answer is larger than `max_bytes`")
-        self._chunks.append(chunk)
+        self._whole += chunk
 
     def whole(self) -> bytes:
-        if self._unpack is not None and self._chunks and not self._unpack.eof:
+        if self._unpack is not None and self._packed and not self._unpack.eof:
             raise TransportError("the answer ends before it is whole")
-        return b"".join(self._chunks)
+        return bytes(self._whole)

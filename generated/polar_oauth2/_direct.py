@@ -24,7 +24,8 @@ def direct(
     """Return a call whose answer is the response itself, if it is a success."""
     if not _METHOD.fullmatch(method):
         raise ConstraintError("a method of HTTP", "", "method")
-    if not _PATH.fullmatch(path) or {"", ".", ".."} & set(path.split("/")[1:-1]):
+    plain = path.replace("%2E", ".").replace("%2e", ".").split("/")[1:]
+    if not _PATH.fullmatch(path) or {".", ".."} & set(plain) or "" in plain[:-1]:
         raise ConstraintError("a path that begins with / and is quoted", "", "path")
     return Call(
         method=method,

@@ -18,6 +18,7 @@ from ._response import Response
 from ._types import UNSET
 
 _KNOWN_URLS = 64
+_LIBRARIES = ("httpx2", "httpx")
 _PHASES = ("connect", "read", "write", "pool")
 
 
@@ -126,8 +127,8 @@ def _library(http: object, otherwise: str) -> ModuleType:
     """Return the library that a client is of: its requests are of the same one."""
     if http is None:
         return import_module(otherwise)
-    *_, base, _ = type(http).__mro__
-    return import_module(base.__module__.partition(".")[0])
+    names = (kind.__module__.partition(".")[0] for kind in type(http).__mro__)
+    return import_module(next((n for n in names if n in _LIBRARIES), otherwise))
 
 
 def _settings() -> dict[str, object]:

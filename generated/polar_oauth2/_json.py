@@ -18,7 +18,7 @@ def loads(content: bytes) -> object:
     """Return the one JSON document in `content`, each name once in each object."""
     with suppress(ValueError):  # left before raising: it holds the content
         text = content.decode()
-        if _depth(text) > _DEEPEST:
+        if _is_too_deep(text):
             raise DecodeError(f"at most {_DEEPEST} levels", "more")
         return _DECODER.decode(text)
     raise DecodeError("a JSON document", "something else" if content else "nothing")
@@ -38,10 +38,12 @@ def _finite(text: str) -> float:
     raise DecodeError("a finite number", "another")
 
 
-def _depth(text: str) -> int:
+def _is_too_deep(text: str) -> bool:
     if text.count("[") + text.count("{") <= _DEEPEST:
-        return 0
-    return max(accumulate((t in "[{") - (t in "]}") for t in _TOKENS.findall(text)))
+        return False
+    tokens = (found[0] for found in _TOKENS.finditer(text))
+    depths = accumulate((t in "[{") - (t in "]}") for t in tokens)
+    return any(depth > _DEEPEST for depth in depths)
 
 
 _DECODER = JSONDecoder(

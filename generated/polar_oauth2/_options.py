@@ -44,8 +44,12 @@ class CallOptions(TypedDict, total=False):
 def check_settings(settings: ClientOptions) -> ClientOptions:
     """Return settings that a client can keep. Raises ConstraintError, and TypeError for strangers."""
     _check(settings, ClientOptions.__annotations__)
-    check_headers(settings.get("default_headers", {}))
-    return settings
+    kept = settings.copy()
+    if "default_headers" in kept:
+        kept["default_headers"] = dict(check_headers(kept["default_headers"]))
+    if kept.get("timeout") is UNSET:
+        del kept["timeout"]
+    return kept
 
 
 def check_options(options: CallOptions) -> None:

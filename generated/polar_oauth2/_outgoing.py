@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import TypeAlias
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -21,13 +22,15 @@ from .errors import ConstraintError
 MOST = 2**26
 Proofs: TypeAlias = Sequence[tuple[Credential, str]]
 """Credentials, and what is written of each."""
-_BASE = re.compile(r"https?://[^:/?#@\\\s][^/?#@\\\s]*(/[^?#\\\s]*)?", re.IGNORECASE)
+_HOST = r"(\[[0-9A-Fa-f:.]+\]|[^][:/?#@\\\s]+)(:[0-9]+)?"
+_BASE = re.compile(rf"https?://{_HOST}(/[^?#\\\s]*)?", re.IGNORECASE)
 _LOOPBACK = re.compile(r"localhost|.+\.localhost|127(\.[0-9]+){3}|::1")
 
 
 def plain(url: str) -> str:
-    if _BASE.fullmatch(url) and url.isprintable():
-        return url.rstrip("/")
+    with suppress(ValueError):  # of hosts and ports that are none
+        if _BASE.fullmatch(url) and url.isprintable() and urlsplit(url).port != 0:
+            return url.rstrip("/")
     raise ConstraintError("an http(s) URL and no more", "", "base_url")
 
 
@@ -53,12 +56,15 @@ def outgoing(
         url = f"{url}{'&' if '?' in call.path else '?'}{query}"
     if proofs:
         _confine(url, settings)
+    timeout = options.get("timeout", UNSET)
     return Request(
         call.method,
         url,
-        _headers({**headers, **call.headers}, call.cookies, settings, options, proofs),
+        _headers(
+            merged(headers, call.headers), call.cookies, settings, options, proofs
+        ),
         content,
-        options.get("timeout", settings.get("timeout", UNSET)),
+        settings.get("timeout", UNSET) if timeout is UNSET else timeout,
         options.get("max_bytes", settings.get("max_bytes", MOST)),
     )
 
@@ -79,7 +85,7 @@ def _headers(
         elif credential.place == "cookie":
             cookies = f"{cookies}{cookies and '; '}{credential.name}={written}"
     if cookies:
-        headers["Cookie"] = cookies
+        headers = merged(headers, {"Cookie": cookies})
     if "extra_headers" in options:
         headers = merged(headers, checked(options["extra_headers"]))
     return headers
@@ -93,7 +99,7 @@ def _query(call: Call[T], options: CallOptions, proofs: Proofs) -> Iterator[str]
     for name, value in options.get("extra_query", {}).items():
         for each in value if isinstance(value, list) else [value]:
             if each is not None:
-                yield f"{quote(name, safe='')}={quote(text(each, name), safe='')}"
+                yield f"{quote(text(name), safe='')}={quote(text(each, name), safe='')}"
 
 
 def _confine(url: str, settings: ClientOptions) -> None:
@@ -105,6 +111,10 @@ def _confine(url: str, settings: ClientOptions) -> None:
         raise ConstraintError(expected, "", "base_url")
 
 
-def resolved(base: str, server: str) -> str:
-    """Return where a server of the document is (RFC 3986, section 5.2)."""
-    return urljoin(f"{base}/", server).rstrip("/")
+def resolved(base: str, server: str, *, is_free: bool) -> str:
+    """Return where a server of the document is (RFC 3986, section 5.2).
+
+    Unless it `is_free` to, it leads to no other origin than that of the caller.
+    """
+    found = urljoin(f"{base}/", server).rstrip("/")
+    return found if is_free or urlsplit(found)[:2] == urlsplit(base)[:2] else base

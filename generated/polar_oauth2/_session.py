@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from contextvars import ContextVar, Token
+from collections.abc import Awaitable, Callable, Generator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from copy import copy
 from enum import Enum
 from functools import partial
@@ -21,6 +22,7 @@ from ._request import Request
 from ._response import Response
 from ._transport import AsyncHttp, AsyncTransport, Http, Transport
 from ._types import UNSET, T
+from .errors import TransportError
 
 H = TypeVar("H")
 S = TypeVar("S")
@@ -71,8 +73,8 @@ class _Session(Generic[H]):
 
     def _request(self, call: Call[T], options: CallOptions, proofs: Proofs) -> Request:
         base = self._base
-        if call.server and (self._is_documented or "://" not in call.server):
-            base = resolved(base, call.server)
+        if call.server:
+            base = resolved(base, call.server, is_free=self._is_documented)
         return outgoing(call, base, self._about.agent, self._settings, options, proofs)
 
 
@@ -114,11 +116,9 @@ class Session(_Session[Transport]):
         self, method: Callable[P, T], *args: P.args, **kwargs: P.kwargs
     ) -> tuple[T, Response]:
         """Call a method; return the answer as it came as well as what it means."""
-        seen, token = _watch()
-        try:
-            return method(*args, **kwargs), seen[-1]
-        finally:
-            _SEEN.reset(token)
+        with _watching() as seen:
+            value = method(*args, **kwargs)
+        return value, _last(seen)
 
     def close(self) -> None:
         """Close what was opened here; a transport of yours stays open."""
@@ -147,8 +147,9 @@ class AsyncSession(_Session[AsyncTransport]):
 
     async def send(self, call: Call[T], options: CallOptions) -> T:
         held = permitted(call.security, self._keys)
-        proofs = [(each, await each.text_async()) for each in held]
-        request = self._request(call, options, proofs)
+        request = self._request(
+            call, options, [(each, await each.text_async()) for each in held]
+        )
         line = self._line.open()
         try:
             response = await line.exchange(request)
@@ -174,11 +175,9 @@ class AsyncSession(_Session[AsyncTransport]):
         self, method: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs
     ) -> tuple[T, Response]:
         """Call a method; return the answer as it came as well as what it means."""
-        seen, token = _watch()
-        try:
-            return await method(*args, **kwargs), seen[-1]
-        finally:
-            _SEEN.reset(token)
+        with _watching() as seen:
+            value = await method(*args, **kwargs)
+        return value, _last(seen)
 
     async def aclose(self) -> None:
         """Close what was opened here; a transport of yours stays open."""
@@ -193,9 +192,23 @@ class AsyncSession(_Session[AsyncTransport]):
         await self.aclose()
 
 
-def _watch() -> tuple[list[Response], Token[list[Response] | None]]:
-    seen = list[Response]()
-    return seen, _SEEN.set(seen)
+@contextmanager
+def _watching() -> Generator[list[Response]]:
+    """Collect the answers that come in within a block; those around it see them, too."""
+    outer, seen = _SEEN.get(), list[Response]()
+    token = _SEEN.set(seen)
+    try:
+        yield seen
+    finally:
+        _SEEN.reset(token)
+        if outer is not None:
+            outer += seen
+
+
+def _last(seen: list[Response]) -> Response:
+    if seen:
+        return seen[-1]
+    raise TransportError("nothing was sent, so there is no answer")
 
 
 def _note(response: Response) -> None:

@@ -4,6 +4,7 @@
 import re
 
 from ._auth import Held, Place, credential
+from ._body import utf8
 from .errors import ConstraintError
 
 
@@ -21,7 +22,7 @@ def _header(key: object) -> str:
 
 def _query(key: object) -> str:
     if isinstance(key, str) and key:
-        return key
+        return utf8(str, key).decode()
     raise ConstraintError("a key that is not empty")
 
 

@@ -48,7 +48,14 @@ def attached(value: object, name: Name = None) -> FilePart:
 
 
 def all_attached(values: object, name: Name = None) -> list[FilePart]:
-    return [attached(each, name) for each in sequence(values, name)]
+    found = list[FilePart]()
+    listed = sequence(values, name)
+    try:
+        for each in listed:
+            found.append(attached(each))
+    except ConstraintError as error:
+        raise error.under(name, len(found)) from None
+    return found
 
 
 def read(value: object, name: Name = None) -> bytes:

@@ -32,6 +32,8 @@ def value(text: str, name: Name) -> str:
 
 def merged(headers: dict[str, str], more: Mapping[str, str]) -> dict[str, str]:
     """Return headers of which those of `more` take the place of their namesakes."""
+    if not more:
+        return headers
     taken = {name.lower() for name in more}
     kept = {name: text for name, text in headers.items() if name.lower() not in taken}
     return {**kept, **more}

@@ -12,8 +12,8 @@ from .errors import DecodeError
 
 _CHARSET = re.compile(r';\s*charset="?([\w.:-]+)"?', re.IGNORECASE | re.ASCII)
 _KNOWN = re.compile(
-    "utf-?(8|16|16le|16be|32)|(us-)?ascii|iso-?8859-?[0-9]{1,2}|latin-?1"
-    "|windows-?125[0-8]|cp125[0-8]|koi8-[ru]|shift[-_]jis|euc-(jp|kr)|gb(2312|k|18030)|big5"
+    "utf-?(8|16|32)|utf-16(le|be)|(us-)?ascii|iso-?8859-([1-9]|1[013-6])|latin-?1"
+    "|windows-125[0-8]|cp125[0-8]|koi8-[ru]|shift[-_]jis|euc-(jp|kr)|gb(2312|k|18030)|big5"
 )
 """Character encodings of the web: Python knows others that are no text, or slow."""
 

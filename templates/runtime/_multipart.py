@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from ._body import Body, Written, json_text, text
 from ._file import FilePart
-from ._headers import checked
+from ._headers import checked, merged
 from ._style import Style, pairs
 from ._types import Json, JsonObject
 
@@ -78,7 +78,7 @@ def _plain(name: str, value: Json, way: As | None) -> Iterator[bytes]:
 
 def _file(name: str, file: FilePart, way: As | None) -> bytes:
     kind = file.content_type or _single(way) or "application/octet-stream"
-    headers = {"Content-Type": kind, **file.headers}
+    headers = merged({"Content-Type": kind}, file.headers)
     assert isinstance(file.content, bytes)
     return _part(name, file.content, headers, file.name or name)
 
@@ -99,4 +99,5 @@ def _part(
 
 def _quoted(name: str) -> str:
     """WHATWG HTML, "Multipart form data": what could end the name is percent-encoded."""
-    return name.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
+    plain = text(name).decode()
+    return plain.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")

@@ -3,26 +3,32 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from functools import partial
 
 from ._body import Body, Written, merged, utf8
 from ._file import Octets, octets
 from ._headers import value
 from ._types import JsonObject
+from ._write import string
+from .errors import ConstraintError
 
 
-def text_body(content: str, media_type: str) -> Body:
+def text_body(content: object, media_type: str) -> Body:
     """Return text as a body: a charset is named where it makes a difference."""
+    content = string(content, "body")
     written = utf8(str, content, "body")
     unnamed = not content.isascii() and "charset=" not in media_type.lower()
     kind = f"{media_type}; charset=utf-8" if unnamed else media_type
     return Body(partial(_itself, kind, written))
 
 
-def octets_body(content: Octets, media_type: str) -> Body:
-    return Body(
-        partial(_itself, value(media_type, "content_type"), octets(content, "body"))
-    )
+def octets_body(content: Octets, media_type: str, within: str = "*/*") -> Body:
+    """Return octets as a body, of a media type `within` a range of them."""
+    kind = value(media_type, "content_type")
+    if not fnmatchcase(kind.lower(), f"{within}*"):
+        raise ConstraintError(within, "", "content_type")
+    return Body(partial(_itself, kind, octets(content, "body")))
 
 
 def _itself(media_type: str, content: bytes, extra: JsonObject) -> Written:

@@ -9,7 +9,7 @@ from .errors import ConstraintError
 
 _HOLE = re.compile(r"\{([^{}]*)\}")
 _SCHEME = re.compile("https?", re.IGNORECASE)
-_HOST = re.compile("[0-9A-Za-z._~-]+")
+_HOST = re.compile("[0-9A-Za-z._~-]*")
 _PATH = re.compile(r"[\w.~!$&'()*+,;=:@%/-]*", re.ASCII)
 
 
@@ -23,11 +23,12 @@ def filled(
     for name, options in choices.items():
         if values[name] not in options:
             raise ConstraintError(" or ".join(options), "", name)
-    for hole in _HOLE.finditer(template):
-        before = template[: hole.start()]
-        if before and not _fits(values[hole[1]], before, template[hole.end() :]):
-            raise ConstraintError("a part of an address", "", hole[1])
-    return _HOLE.sub(lambda hole: values[hole[1]], template)
+    done, *rest = _HOLE.split(template)
+    for name, after in zip(rest[::2], rest[1::2], strict=True):
+        if not _fits(values[name], done, after):
+            raise ConstraintError("a part of an address", "", name)
+        done += values[name] + after
+    return done
 
 
 def below(base_url: str, server: str) -> str:
@@ -36,9 +37,14 @@ def below(base_url: str, server: str) -> str:
 
 
 def _fits(value: str, before: str, after: str) -> bool:
-    _, is_host, rest = before.partition("://")
-    if not is_host:
+    """Return whether a value stays within its part: the scheme, the host or the path."""
+    if after.startswith("://"):
         return bool(_SCHEME.fullmatch(value))
-    if "/" in rest:
+    _, is_host, rest = before.partition("://")
+    if not is_host:  # an address of its own, or the path below that of the caller
+        return not before or bool(_PATH.fullmatch(value))
+    within = rest[-1:].isalnum()
+    begins_path = within and value.startswith("/") and after[:1] in ("", "/")
+    if "/" in rest or begins_path:
         return bool(_PATH.fullmatch(value)) and ".." not in value.split("/")
-    return bool(_HOST.fullmatch(value))
+    return bool(_HOST.fullmatch(value)) and bool(value or within)

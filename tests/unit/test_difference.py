@@ -500,7 +500,7 @@ ID_TOKEN = "        id_token:\n          type: string\n          title: Id Token
                     "  securitySchemes:\n    other_token: { type: http, scheme: bearer }\n",
                 ),
             ],
-            ["~ Client: + other_token: str | None = None"],
+            ["~ Client: + other_token: Given[str] = None"],
         ),
         (
             [("security:\n  - access", f"{SERVER}security:\n  - access")],

@@ -1,28 +1,30 @@
-"""The bytes of bodies and URLs."""
+"""The bytes of bodies that are JSON, a form, text or octets."""
 
 from __future__ import annotations
 
+import io
 import json
 import traceback
-from collections.abc import Callable
-from urllib.parse import parse_qsl, unquote
+from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from runtime import _choice as choice
 from runtime import _url as url
-from runtime._body import Body, form, json_body
+from runtime._body import Body, form, form_text, json_body, json_text
+from runtime._file import Octets
+from runtime._form import As, form_as
+from runtime._plain import octets_body, text_body
+from runtime._style import Style
 from runtime._types import Json, JsonObject
 from runtime.errors import ConstraintError
 
+from .peers import SECRET, refusal
+
 TEXT = st.text(st.characters(codec="utf-8"))
-
-
-def refusal(act: Callable[[], object]) -> ConstraintError:
-    with pytest.raises(ConstraintError) as caught:
-        act()
-    assert caught.value.__context__ is None
-    return caught.value
+FORM = "application/x-www-form-urlencoded"
 
 
 @pytest.mark.parametrize(
@@ -31,7 +33,7 @@ def refusal(act: Callable[[], object]) -> ConstraintError:
         ({}, b""),
         ({"a": "id with space&=+%"}, b"a=id+with+space%26%3D%2B%25"),
         ({"a": "s\u00e9cret/+ &=%"}, b"a=s%C3%A9cret%2F%2B+%26%3D%25"),
-        ({"a b&": "-._~*!'()"}, b"a+b%26=-._~%2A%21%27%28%29"),
+        ({"a b&": "-._~*!'()"}, b"a+b%26=-._%7E*%21%27%28%29"),
         ({"a": None, "b": ""}, b"b="),
         ({"a": [1, None, "x y", True]}, b"a=1&a=x+y&a=true"),
         ({"a": []}, b""),
@@ -42,16 +44,45 @@ def refusal(act: Callable[[], object]) -> ConstraintError:
         ),
         ({"a": [{"b": 1}, [2]]}, b"a=%7B%22b%22%3A1%7D&a=%5B2%5D"),
         ({"b": "1", "a": "2"}, b"b=1&a=2"),
+        ({"a\r\nb": "c\0"}, b"a%0D%0Ab=c%00"),
     ],
 )
 def test_a_form(members: JsonObject, content: bytes) -> None:
-    assert form(members) == Body("application/x-www-form-urlencoded", content)
+    assert form(members).write({}) == (FORM, content)
+    assert form_as(members, {}).write({}) == (FORM, content)
+    assert form_text(members).encode() == content
+
+
+def test_a_form_as_the_whole_of_a_query_is_an_object() -> None:
+    values: list[Json] = [[], "a=b", None]
+    for value in values:
+        assert refusal(form_text, value) == "$: expected an object"
 
 
 @given(st.dictionaries(TEXT, TEXT))
 def test_a_form_is_read_back_by_others(members: dict[str, str]) -> None:
-    content = form({**members}).content.decode("ascii")
+    content = form({**members}).write({})[1].decode("ascii")
     assert dict(parse_qsl(content, keep_blank_values=True, strict_parsing=bool(members))) == members
+
+
+@pytest.mark.parametrize(
+    ("value", "way", "content"),
+    [
+        ({"b": 1}, "application/json", b"a=%7B%22b%22%3A1%7D"),
+        ("x", "application/json", b"a=%22x%22"),
+        (["x", 1], "application/json", b"a=%22x%22&a=1"),
+        (["x y", None, 1], Style("form"), b"a=x%20y,1"),
+        (["x y", 1], Style("form", explode=True), b"a=x%20y&a=1"),
+        (["x y", 1], Style("spaceDelimited"), b"a=x%20y%201"),
+        ({"b": {"c": [1]}}, Style("deepObject", explode=True), b"a%5Bb%5D%5Bc%5D%5B0%5D=1"),
+        ("/?", Style("form", reserved=True), b"a=/?"),
+    ],
+)
+def test_a_member_of_a_form_may_be_written_in_a_way_of_its_own(
+    value: Json, way: As, content: bytes
+) -> None:
+    body = form_as({"z": "~ ", "a": value}, {"a": way})
+    assert body.write({}) == (FORM, b"z=%7E+&" + content)
 
 
 @pytest.mark.parametrize(
@@ -66,100 +97,176 @@ def test_a_form_is_read_back_by_others(members: dict[str, str]) -> None:
     ],
 )
 def test_a_json_body(value: Json, content: bytes) -> None:
-    assert json_body(value) == Body("application/json", content)
+    assert json_body(value).write({}) == ("application/json", content)
+    assert json_body(value, "a/b+json").write({}) == ("a/b+json", content)
 
 
 @given(
     st.recursive(st.none() | st.booleans() | TEXT, lambda j: st.lists(j) | st.dictionaries(TEXT, j))
 )
 def test_a_json_body_is_read_back(value: Json) -> None:
-    assert json.loads(json_body(value).content) == value
+    assert json.loads(json_body(value).write({})[1]) == value
+
+
+def test_json_as_a_text_may_be_ascii_only() -> None:
+    value: Json = {"a": "\u00e9\n"}
+    assert json_text(value) == '{"a":"\u00e9\\n"}'
+    assert json_text(value, ascii_only=True) == '{"a":"\\u00e9\\n"}'
+
+
+@pytest.mark.parametrize(
+    ("body", "extra", "content"),
+    [
+        (json_body({"a": 1, "b": 2}), {"c": [3]}, b'{"a":1,"b":2,"c":[3]}'),
+        (json_body({"a": 1, "b": 2}), {"a": None}, b'{"a":null,"b":2}'),
+        (form({"a": "1", "b": "2"}), {"c": [3, "x y"]}, b"a=1&b=2&c=3&c=x+y"),
+        (form({"a": "1", "b": "2"}), {"a": None}, b"b=2"),
+        (
+            form_as({"a": "1"}, {"c": "application/json"}),
+            {"c": "3", "d": "4"},
+            b"a=1&c=%223%22&d=4",
+        ),
+    ],
+)
+def test_more_members_go_into_a_body(body: Body, extra: JsonObject, content: bytes) -> None:
+    before = body.write({})
+    assert body.write(extra)[1] == content
+    assert body.write({}) == before
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        json_body([{"a": 1}]),
+        json_body("x"),
+        json_body(None),
+        text_body(SECRET, "text/plain"),
+        octets_body(SECRET.encode(), "image/png"),
+    ],
+)
+def test_what_has_no_members_takes_none(body: Body) -> None:
+    message = "$.extra_body: expected nothing, as the body has no members"
+    assert refusal(lambda: body.write({"a": 1})) == message
+    body.write({})
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type", "kind", "written"),
+    [
+        ("a", "text/plain", "text/plain", b"a"),
+        ("", "text/plain", "text/plain", b""),
+        ("\u00e9", "text/csv", "text/csv; charset=utf-8", b"\xc3\xa9"),
+        ("\u00e9", "text/csv; Charset=UTF-8", "text/csv; Charset=UTF-8", b"\xc3\xa9"),
+        (
+            "\u00e9",
+            "text/csv; header=present",
+            "text/csv; header=present; charset=utf-8",
+            b"\xc3\xa9",
+        ),
+    ],
+)
+def test_a_text(content: str, media_type: str, kind: str, written: bytes) -> None:
+    assert text_body(content, media_type).write({}) == (kind, written)
+
+
+def test_octets_may_be_anywhere(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"\xff\r\n")
+    opened = io.BytesIO(b"--\xff\r\n")
+    opened.seek(2)
+    places: list[Octets] = [b"\xff\r\n", path, opened]
+    for place in places:
+        assert octets_body(place, "image/png").write({}) == ("image/png", b"\xff\r\n")
+    with path.open("rb") as file:
+        body = octets_body(file, "image/png")
+    assert [body.write({})[1], body.write({})[1]] == [b"\xff\r\n"] * 2, "a body may be sent again"
+
+
+@pytest.mark.parametrize("media_type", ["a/b\r\nX: y", "a/b\n", "a/b ", "a/\u00e9", "a\0b"])
+def test_a_content_type_cannot_end_its_header(media_type: str) -> None:
+    message = "$.content_type: expected visible ASCII characters, spaces within"
+    assert refusal(lambda: octets_body(b"", media_type)) == message
+
+
+@pytest.mark.parametrize(
+    ("content_type", "written"),
+    [
+        ("application/json", ("application/json", b'"x"')),
+        ("Application/JSON ; a=b", ("application/json", b'"x"')),
+        ("text/plain", ("text/plain", b"x")),
+        ("text/csv", ("text/*", b"x")),
+        ("text/csv; a=b", ("text/csv; a=b", b"x,")),
+        ("image/png", ("*/*", b"x")),
+    ],
+)
+def test_a_body_is_written_as_its_content_type_is(
+    content_type: str, written: tuple[str, bytes]
+) -> None:
+    body = choice.body(
+        content_type,
+        "x",
+        {
+            "*/*": lambda body: text_body(body, "*/*"),
+            "text/*": lambda body: text_body(body, "text/*"),
+            "application/json": lambda body: json_body(body),
+            "text/plain": lambda body: text_body(body, "text/plain"),
+            "text/csv; a=b": lambda body: text_body(f"{body},", "text/csv; a=b"),
+        },
+    )
+    assert body.write({}) == written
+
+
+@pytest.mark.parametrize("content_type", ["", "text", "text/", "text/html", "application/jsonp"])
+def test_a_content_type_that_nobody_described_is_refused(content_type: str) -> None:
+    error = refusal(
+        lambda: choice.body(
+            content_type, "x", {"application/json": json_body, "text/plain": json_body}
+        )
+    )
+    assert error == "$.content_type: expected application/json or text/plain"
 
 
 def test_what_cannot_be_sent_is_refused_by_name() -> None:
     words = "expected a value that JSON and UTF-8 can hold"
-    bad = "s3" * 4 + "\ud800"
-    assert str(refusal(lambda: form({"a": bad}))) == f"$.a: {words}"
-    assert str(refusal(lambda: form({"a": [bad]}))) == f"$.a: {words}"
-    assert str(refusal(lambda: form({"a": {"b": bad}}))) == f"$.a: {words}"
-    assert str(refusal(lambda: form({"a": float("nan")}))) == f"$.a: {words}"
-    assert str(refusal(lambda: form({bad: "a"}))) == f"$: {words}"
-    assert str(refusal(lambda: json_body({"a": bad}))) == f"$: {words}"
-    assert str(refusal(lambda: json_body([float("inf")]))) == f"$: {words}"
-    assert str(refusal(lambda: url.query({"a": bad}))) == f"$.a: {words}"
-    assert str(refusal(lambda: url.segments({"a": bad}))) == f"$.a: {words}"
+    bad = SECRET + "\ud800"
+    assert refusal(lambda: form({"a": bad}).write({})) == f"$.a: {words}"
+    assert refusal(lambda: form({"a": [bad]}).write({})) == f"$.a: {words}"
+    assert refusal(lambda: form({"a": {"b": bad}}).write({})) == f"$.a: {words}"
+    assert refusal(lambda: form({"a": float("nan")}).write({})) == f"$.a: {words}"
+    assert refusal(lambda: form({bad: "a"}).write({})) == f"$: {words}"
+    assert refusal(lambda: form({}).write({"a": bad})) == f"$.a: {words}"
+    assert refusal(lambda: form_as({"a": bad}, {"a": Style("form")}).write({})) == f"$.a: {words}"
+    assert (
+        refusal(lambda: form_as({"a": bad}, {"a": "application/json"}).write({})) == f"$.a: {words}"
+    )
+    assert refusal(lambda: json_body({"a": bad}).write({})) == f"$: {words}"
+    assert refusal(lambda: json_body({}).write({"a": bad})) == f"$: {words}"
+    assert refusal(lambda: json_body([float("inf")]).write({})) == f"$: {words}"
+    assert refusal(lambda: json_text(bad, "a", ascii_only=True)) == f"$.a: {words}"
+    assert refusal(lambda: text_body(bad, "text/plain")) == f"$.body: {words}"
+    assert refusal(lambda: url.query({"a": bad})) == f"$.a: {words}"
+    assert refusal(lambda: url.segments({"a": bad})) == f"$.a: {words}"
     cycle: list[Json] = []
     cycle.append(cycle)
     deep: list[Json] = []
     for _ in range(10_000):
         deep = [deep]
-    assert str(refusal(lambda: json_body(deep))) == f"$: {words}"
-    error = refusal(lambda: json_body(cycle))
-    assert "s3s3" not in "".join(traceback.format_exception(error))
+    assert refusal(lambda: json_body(deep).write({})) == f"$: {words}"
+    assert refusal(lambda: json_body(cycle).write({})) == f"$: {words}"
+
+
+def test_a_refusal_shows_nothing_of_the_value() -> None:
+    with pytest.raises(ConstraintError) as caught:
+        json_body([SECRET, "\ud800"]).write({})
+    assert SECRET not in "".join(traceback.format_exception(caught.value))
 
 
 def test_a_body_hides_its_content() -> None:
-    assert repr(form({"a": "s3cret"})) == "Body(media_type='application/x-www-form-urlencoded')"
-
-
-@pytest.mark.parametrize(
-    ("value", "segment"),
-    [
-        ("id with space&=+%", "id%20with%20space%26%3D%2B%25"),
-        ("s\u00e9cret/+ &=%", "s%C3%A9cret%2F%2B%20%26%3D%25"),
-        ("-._~", "-._~"),
-        ("a/../b?c#d;e", "a%2F..%2Fb%3Fc%23d%3Be"),
-        ("%2e%2e", "%252e%252e"),
-        ("...", "..."),
-        (3, "3"),
-        (True, "true"),
-        (1.5, "1.5"),
-        (["a,b", 1, None, "c"], "a%2Cb,1,c"),
-        ({"R": 100, "G": None, "B": "x,y"}, "R,100,B,x%2Cy"),
-        ("{x}", "%7Bx%7D"),
-    ],
-)
-def test_a_segment(value: Json, segment: str) -> None:
-    assert url.segments({"id": value}) == {"id": segment}
-
-
-@pytest.mark.parametrize("value", ["", ".", "..", None, [], {}, [None], [".."], {"a": None}])
-def test_a_segment_that_changes_the_path_is_refused(value: Json) -> None:
-    error = refusal(lambda: url.segments({"ok": "a", "id": value}))
-    assert str(error) == "$.id: expected a segment of a path, so not empty, . or .."
-
-
-@pytest.mark.parametrize(
-    ("values", "query"),
-    [
-        ({}, ""),
-        ({"a": None}, ""),
-        ({"a": []}, ""),
-        ({"a": ""}, "a="),
-        ({"a": "id with space&=+%"}, "a=id%20with%20space%26%3D%2B%25"),
-        ({"a": "s\u00e9cret/+ &=%"}, "a=s%C3%A9cret%2F%2B%20%26%3D%25"),
-        ({"a[]&": [1, None, "x,y"]}, "a%5B%5D%26=1&a%5B%5D%26=x%2Cy"),
-        ({"a": {"R": 100, "G": None, "B": True}}, "R=100&B=true"),
-        ({"b": "-._~", "a": 1.5}, "b=-._~&a=1.5"),
-    ],
-)
-def test_a_query(values: JsonObject, query: str) -> None:
-    assert url.query(values) == query
-
-
-@given(st.dictionaries(TEXT, st.lists(TEXT)))
-def test_a_query_is_read_back_by_others(values: dict[str, list[str]]) -> None:
-    pairs = [(name, item) for name, each in values.items() for item in each]
-    query = url.query({name: [*each] for name, each in values.items()})
-    assert query.isascii()
-    assert not set(query) & set(" +#?/;,")
-    assert parse_qsl(query, keep_blank_values=True) == pairs
-
-
-@given(TEXT)
-def test_a_segment_is_read_back(value: str) -> None:
-    if value in ("", ".", ".."):
-        return
-    segment = url.segments({"id": value})["id"]
-    assert unquote(segment) == value
-    assert not set(segment) & set("/?#+ {}")
+    for body in (
+        form({"a": SECRET}),
+        form_as({"a": SECRET}, {}),
+        json_body({"a": SECRET}),
+        text_body(SECRET, "text/plain"),
+        octets_body(SECRET.encode(), "image/png"),
+    ):
+        assert repr(body) == "Body()"

@@ -65,7 +65,7 @@ def test_a_constraint_error_is_a_value_error() -> None:
         errors.Timeout("GET / failed: ReadTimeout"),
         errors.ConstraintError("a string", "", "a", 1),
         errors.DecodeError("a string", "null", "a", 1),
-        errors.NotFound("GET /{id}", 404, {"x": SECRET}, {"detail": SECRET}),
+        errors.NotFound("GET /{id}", RESPONSE, {"detail": SECRET}, {"detail": SECRET}),
     ],
 )
 @pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
@@ -73,8 +73,9 @@ def test_errors_survive_pickle_and_copy(error: errors.Error, protocol: int) -> N
     for again in (pickle.loads(pickle.dumps(error, protocol)), copy.copy(error)):
         assert type(again) is type(error)
         assert repr(again) == repr(error)
-        for name in ("steps", "path", "found", "status", "headers", "body", "operation"):
+        for name in ("steps", "path", "found", "status", "headers", "json", "body", "operation"):
             assert getattr(again, name, None) == getattr(error, name, None)
+        assert getattr(again, "response", None) == getattr(error, "response", None)
 
 
 def test_a_decode_error_keeps_its_response_in_pickle() -> None:
@@ -105,10 +106,11 @@ def test_a_decode_error_keeps_its_response_in_pickle() -> None:
     ],
 )
 def test_a_status_has_the_most_specific_class(status: int, kind: type) -> None:
-    error = errors.StatusError.of("GET /x", Response(status, {"a": "b"}, b""), "text")
+    response = Response(status, {"a": "b"}, b"text")
+    error = errors.StatusError.of("GET /x", response, "text", ["read"])
     assert type(error) is kind
     assert (error.operation, error.status, error.headers) == ("GET /x", status, {"a": "b"})
-    assert error.body == "text"
+    assert (error.response, error.json, error.body) == (response, "text", ["read"])
 
 
 @pytest.mark.parametrize(
@@ -127,8 +129,19 @@ def test_a_status_has_the_most_specific_class(status: int, kind: type) -> None:
     ],
 )
 def test_only_registered_codes_are_told(body: object, tail: str) -> None:
-    error = errors.BadRequest("POST /token", 400, {"x": SECRET}, body)
+    error = errors.BadRequest("POST /token", RESPONSE, body, body)
     assert str(error) == f"POST /token answered 400{tail}"
     assert error.body == body
     assert SECRET not in shown(error)
     assert vars(error) == {}
+
+
+def test_every_error_has_one_base() -> None:
+    for kind in (
+        errors.TransportError,
+        errors.StatusError,
+        errors.DecodeError,
+        errors.ConstraintError,
+    ):
+        assert issubclass(kind, errors.Error)
+    assert issubclass(errors.Timeout, errors.TransportError)

@@ -1,99 +1,35 @@
-"""Clients: which transport they use, what they send, and what becomes of failures."""
+"""Clients: where they are, what becomes of failures, and when they are closed."""
 
 from __future__ import annotations
 
 import asyncio
 import pickle
 import traceback
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Unpack
 
 import httpx
 import httpx2
 import pytest
 from runtime._auth import bearer
-from runtime._call import Call
-from runtime._session import AsyncSession, Seconds, Session
-from runtime._transport import Options
-from runtime._types import UNSET
-from runtime.errors import ConstraintError, Error, Timeout, TransportError
+from runtime._request import Request
+from runtime._response import Response
+from runtime._session import AsyncSession, Session
+from runtime.errors import DecodeError, StatusError, Timeout, TransportError
 
-from .peers import CALL, SECRET, Answer, AsyncServer, Server
-
-
-def send(server: Server, own: Seconds, timeout: Seconds, call: Call[str] = CALL) -> str:
-    with Session("https://x.test/", own, server, token=bearer(SECRET)) as client:
-        return client.send(call, timeout)
-
-
-def send_async(server: Server, own: Seconds, timeout: Seconds, call: Call[str] = CALL) -> str:
-    async def main() -> str:
-        http = AsyncServer(server)
-        async with AsyncSession("https://x.test/", own, http, token=bearer(SECRET)) as client:
-            return await client.send(call, timeout)
-
-    return asyncio.run(main())
-
-
-Send = Callable[[Server, Seconds, Seconds], str]
-both = pytest.mark.parametrize("send", [send, send_async])
-
-
-@both
-def test_a_request_is_what_the_call_says(send: Send) -> None:
-    server = Server()
-    assert send(server, UNSET, UNSET) == "x"
-    assert server.seen == [
-        (
-            "POST",
-            f"https://x.test/a/{SECRET}?q={SECRET}",
-            {
-                "content": f"p={SECRET}".encode(),
-                "headers": {
-                    "Accept": "application/json",
-                    "Content-Type": "application/x-www-form-urlencoded",
-                    "Authorization": f"Bearer {SECRET}",
-                },
-                "auth": None,
-                "follow_redirects": False,
-            },
-        )
-    ]
-    assert server.closed == 0
-
-
-@both
-@pytest.mark.parametrize(
-    ("own", "timeout", "sent"),
-    [
-        (UNSET, UNSET, {}),
-        (3, UNSET, {"timeout": 3}),
-        (None, UNSET, {"timeout": None}),
-        (3, 0.5, {"timeout": 0.5}),
-        (3, None, {"timeout": None}),
-        (UNSET, 2, {"timeout": 2}),
-        (None, 2, {"timeout": 2}),
-    ],
+from .peers import (
+    ABOUT,
+    CALL,
+    KEYS,
+    PLAIN,
+    SECRET,
+    AsyncClient,
+    AsyncPeer,
+    Client,
+    Peer,
+    Send,
+    both,
+    refusal,
 )
-def test_the_timeout_of_a_call_goes_before_that_of_the_client(
-    send: Send, own: Seconds, timeout: Seconds, sent: dict[str, float | None]
-) -> None:
-    server = Server()
-    send(server, own, timeout)
-    options = server.seen[0][2]
-    assert {key: value for key, value in options.items() if key == "timeout"} == sent
-
-
-@both
-@pytest.mark.parametrize("bad", [-1, 0, float("nan"), float("inf"), True, False, "3", b"3", [3]])
-def test_a_timeout_is_a_number_above_0(send: Send, bad: float) -> None:
-    server = Server()
-    for own, timeout in ((bad, UNSET), (UNSET, bad)):
-        with pytest.raises(ConstraintError) as caught:
-            send(server, own, timeout)
-        assert str(caught.value) == "$.timeout: expected a number of seconds above 0"
-    assert server.seen == []
 
 
 @pytest.mark.parametrize(
@@ -102,7 +38,10 @@ def test_a_timeout_is_a_number_above_0(send: Send, bad: float) -> None:
         "",
         "x.test",
         "/v1",
+        "//x.test",
         "ftp://x.test",
+        "https:x.test",
+        "https:/x.test",
         "https://",
         "https:///v1",
         "https://:80",
@@ -114,15 +53,23 @@ def test_a_timeout_is_a_number_above_0(send: Send, bad: float) -> None:
         "https://x.test/#",
         "https://x.test/a b",
         "https://x.test\n",
+        " https://x.test",
         "https://x\t.test",
         "https://x.test/\x00",
+        "https://x.test/\u2028",
+        # what no parser of URLs takes for a host
+        "https://[x.test",
+        "https://[x.test]",
+        "https://[::1]x.test",
+        "https://x\u2100.test",
+        "https://x.test:port",
+        "https://x.test:80:81",
     ],
 )
 def test_a_base_url_is_plain(base: str) -> None:
-    with pytest.raises(ConstraintError) as caught:
-        Session(base, UNSET, Server())
-    assert str(caught.value) == "$.base_url: expected an http(s) URL and no more"
-    assert caught.value.__context__ is None
+    message = "$.base_url: expected an http(s) URL and no more"
+    assert refusal(lambda: Session(base, ABOUT, Peer(), {})) == message
+    assert refusal(lambda: AsyncSession(base, ABOUT, AsyncPeer(Peer()), {})) == message
 
 
 @pytest.mark.parametrize(
@@ -132,35 +79,42 @@ def test_a_base_url_is_plain(base: str) -> None:
         ("https://x.test//", "https://x.test"),
         ("HTTP://127.0.0.1:80/v1/", "HTTP://127.0.0.1:80/v1"),
         ("http://[::1]:8080/a/@b", "http://[::1]:8080/a/@b"),
+        ("https://\u00e9.test", "https://\u00e9.test"),
     ],
 )
 def test_a_base_url_may_have_a_port_and_a_path(base: str, url: str) -> None:
-    server = Server()
-    Session(base, UNSET, server).send(replace(CALL, query=""), UNSET)
-    assert server.seen[0][1] == f"{url}/a/{SECRET}"
+    peer = Peer()
+    client = Session(base, ABOUT, peer, {})
+    client.send(replace(CALL, query=""), {})
+    assert peer.seen[0].url == f"{url}/a/{SECRET}"
+    assert repr(client) == f"<Session of {url}>"
 
 
 def test_a_client_shows_no_credential() -> None:
-    client = Session("https://x.test", UNSET, None, token=bearer(SECRET))
-    assert repr(client) == "<Session of https://x.test>"
-    assert SECRET not in repr(client) + str(vars(client))
+    client = Client("https://x.test", ABOUT, None, {}, token=bearer(SECRET))
+    for each in (client, client.with_options(token=bearer(lambda: SECRET), timeout=3)):
+        assert repr(each) == "<Client of https://x.test>"
+        assert SECRET not in repr(each) + str(vars(each))
+
+
+FAULTS: list[tuple[Exception, type[TransportError]]] = [
+    (RuntimeError(SECRET), TransportError),
+    (ValueError(SECRET), TransportError),
+    (TimeoutError(SECRET), Timeout),
+    (httpx.ConnectError(SECRET), TransportError),
+    (httpx2.ConnectError(SECRET), TransportError),
+    (httpx.ReadTimeout(SECRET), Timeout),
+    (httpx2.PoolTimeout(SECRET), Timeout),
+]
 
 
 @both
-@pytest.mark.parametrize(
-    ("fault", "kind"),
-    [
-        (RuntimeError(SECRET), TransportError),
-        (TimeoutError(SECRET), Timeout),
-        (httpx.ConnectError(SECRET), TransportError),
-        (httpx2.ConnectError(SECRET), TransportError),
-        (httpx.ReadTimeout(SECRET), Timeout),
-        (httpx2.PoolTimeout(SECRET), Timeout),
-    ],
-)
-def test_a_failure_tells_its_class_only(send: Send, fault: Exception, kind: type) -> None:
+@pytest.mark.parametrize(("fault", "kind"), FAULTS)
+def test_a_failure_tells_its_class_only(
+    send: Send, fault: Exception, kind: type[TransportError]
+) -> None:
     with pytest.raises(TransportError) as caught:
-        send(Server(fault), UNSET, UNSET)
+        send(Peer(fault))
     error = caught.value
     assert type(error) is kind
     assert str(error) == f"POST /a/{{id}} failed: {type(fault).__name__}"
@@ -171,21 +125,39 @@ def test_a_failure_tells_its_class_only(send: Send, fault: Exception, kind: type
 
 
 @both
+@pytest.mark.parametrize("kind", [TransportError, Timeout])
+def test_a_transport_may_say_what_failed(send: Send, kind: type[TransportError]) -> None:
+    with pytest.raises(TransportError) as caught:
+        send(Peer(kind("the answer cannot be unpacked")))
+    assert type(caught.value) is kind
+    assert str(caught.value) == "POST /a/{id} failed: the answer cannot be unpacked"
+    assert (caught.value.__context__, caught.value.__cause__) == (None, None)
+
+
+@both
 @pytest.mark.parametrize("fault", [KeyboardInterrupt(), SystemExit(), asyncio.CancelledError()])
 def test_an_interrupt_is_not_swallowed(send: Send, fault: BaseException) -> None:
     with pytest.raises(type(fault)):
-        send(Server(fault), UNSET, UNSET)
+        send(Peer(fault))
+
+
+@both
+def test_an_answer_is_read_by_its_call(send: Send) -> None:
+    with pytest.raises(StatusError, match=r"POST /a/\{id\} answered 302"):
+        send(Peer(answer=Response(302, {"location": "https://y.test"}, b"")))
+    with pytest.raises(DecodeError, match="expected a string, found a number"):
+        send(Peer(answer=Response(200, {"content-type": "application/json"}, b"1")))
 
 
 def test_a_cancelled_task_is_cancelled() -> None:
-    class Slow(AsyncServer):
-        async def request(self, method: str, url: str, **options: Unpack[Options]) -> Answer:
+    class Slow(AsyncPeer):
+        async def exchange(self, request: Request) -> Response:
             await asyncio.Event().wait()
             raise AssertionError("never")
 
     async def main() -> None:
-        client = AsyncSession("https://x.test", UNSET, Slow(Server()))
-        task = asyncio.create_task(client.send(CALL, UNSET))
+        client = AsyncSession("https://x.test", ABOUT, Slow(Peer()), {}, **KEYS)
+        task = asyncio.create_task(client.send(CALL, {}))
         await asyncio.sleep(0)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -195,27 +167,41 @@ def test_a_cancelled_task_is_cancelled() -> None:
 
 
 def test_a_closed_client_sends_nothing() -> None:
-    server = Server()
-    client = Session("https://x.test", UNSET, server)
+    peer = Peer()
+    client = Client("https://x.test", ABOUT, peer, {})
+    other = client.with_options(timeout=1)
+    other.close()
     client.close()
-    client.close()
-    with pytest.raises(TransportError, match="the client is closed"):
-        client.send(CALL, UNSET)
-    assert (server.seen, server.closed) == ([], 0)
+    for each in (client, other, client.with_options()):
+        with pytest.raises(TransportError, match="the client is closed"):
+            each.send(CALL, {})
+    assert (peer.seen, peer.closed) == ([], 0)
 
 
 def test_a_closed_asynchronous_client_sends_nothing() -> None:
     async def main() -> None:
-        server = Server()
-        client = AsyncSession("https://x.test", UNSET, AsyncServer(server))
+        peer = Peer()
+        client = AsyncClient("https://x.test", ABOUT, AsyncPeer(peer), {})
+        other = client.with_options(timeout=1)
         await client.aclose()
-        with pytest.raises(TransportError, match="the client is closed"):
-            await client.send(CALL, UNSET)
-        assert (server.seen, server.closed) == ([], 0)
+        await client.aclose()
+        for each in (client, other):
+            with pytest.raises(TransportError, match="the client is closed"):
+                await each.send(CALL, {})
+        assert (peer.seen, peer.closed) == ([], 0)
 
     asyncio.run(main())
 
 
-def test_every_error_has_one_base() -> None:
-    assert issubclass(TransportError, Error)
-    assert issubclass(Timeout, TransportError)
+def test_a_transport_of_the_caller_outlives_its_clients() -> None:
+    peer = Peer()
+    for _ in range(2):
+        with Session("https://x.test", ABOUT, peer, {}) as client:
+            client.send(PLAIN, {})
+
+    async def main() -> None:
+        async with AsyncSession("https://x.test", ABOUT, AsyncPeer(peer), {}) as client:
+            await client.send(PLAIN, {})
+
+    asyncio.run(main())
+    assert (len(peer.seen), peer.closed) == (3, 0)

@@ -1,130 +1,230 @@
-"""The library underneath: when it is opened, what it is told, and who shares it."""
+"""Which transport a client uses: when it is opened, who shares it, and who closes it."""
 
 from __future__ import annotations
 
 import asyncio
 import sys
-import traceback
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from http.cookiejar import CookieJar
 from threading import Barrier
 from time import sleep
-from types import ModuleType
 
 import httpx
 import httpx2
 import pytest
-from runtime._auth import bearer
-from runtime._session import AsyncSession, Session
-from runtime._types import UNSET
-from runtime.errors import StatusError, TransportError
+from runtime import _transport as transport
+from runtime._httpx import Awaiting, Waiting
+from runtime._library import LIBRARY
+from runtime._line import Line
+from runtime._session import AsyncSession
+from runtime.errors import TransportError
 
-from .peers import CALL, SECRET, AsyncServer, Server
+from .peers import ABOUT, CALL, PLAIN, AsyncClient, AsyncPeer, Client, Peer
 
 
 @dataclass
-class Library:
-    """A library that counts the clients made from it."""
+class Opened:
+    """The clients of httpx2 that were made while a test ran."""
 
-    made: list[Server] = field(default_factory=list[Server])
+    clients: list[httpx2.Client] = field(default_factory=list[httpx2.Client])
+    async_clients: list[httpx2.AsyncClient] = field(default_factory=list[httpx2.AsyncClient])
     settings: dict[str, object] = field(default_factory=dict[str, object])
+    sent: int = 0
 
-    def client(self, **settings: object) -> Server:
-        self.settings = settings
-        server = Server()
+    def handle(self, _: httpx2.Request) -> httpx2.Response:
+        self.sent += 1
+        return httpx2.Response(200, headers={"Content-Type": "application/json"}, content=b'"x"')
+
+    def client(self, **settings: object) -> httpx2.Client:
         sleep(0.01)  # long enough for other threads to come along
-        self.made.append(server)
-        return server
+        self.settings = settings
+        self.clients.append(httpx2_client(transport=httpx2.MockTransport(self.handle)))
+        return self.clients[-1]
 
-    def async_client(self, **settings: object) -> AsyncServer:
-        return AsyncServer(self.client(**settings))
+    def async_client(self, **settings: object) -> httpx2.AsyncClient:
+        self.settings = settings
+        mock = httpx2.MockTransport(self.handle)
+        self.async_clients.append(httpx2_async_client(transport=mock))
+        return self.async_clients[-1]
+
+
+httpx2_client, httpx2_async_client = httpx2.Client, httpx2.AsyncClient
 
 
 @pytest.fixture
-def library(monkeypatch: pytest.MonkeyPatch) -> Library:
-    """Stand in for httpx2, which is a third party here."""
-    found, module = Library(), ModuleType("httpx2")
-    vars(module).update(Client=found.client, AsyncClient=found.async_client)
-    monkeypatch.setitem(sys.modules, "httpx2", module)
+def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
+    """Stand in for the network: httpx2 is a third party here."""
+    found = Opened()
+    monkeypatch.setattr(httpx2, "Client", found.client)
+    monkeypatch.setattr(httpx2, "AsyncClient", found.async_client)
     return found
 
 
-def test_nothing_is_opened_before_the_first_call(library: Library) -> None:
-    with Session("https://x.test", UNSET, None) as client:
-        assert library.made == []
-        client.send(CALL, UNSET)
-        client.send(CALL, UNSET)
-    assert [(len(http.seen), http.closed) for http in library.made] == [(2, 1)]
-    assert library.settings["timeout"] == 10.0
+def test_nothing_is_opened_before_the_first_call(opened: Opened) -> None:
+    with Client("https://x.test", ABOUT, None, {}) as client:
+        other = client.with_options(timeout=5)
+        assert opened.clients == []
+        client.send(CALL, {})
+        other.send(CALL, {})
+        client.request("GET", "/")
+        assert [each.is_closed for each in opened.clients] == [False]
+    assert [each.is_closed for each in opened.clients] == [True]
+    assert opened.sent == 3
+    assert opened.settings["timeout"] == 10.0
+    assert set(opened.settings) == {"timeout", "cookies"}
 
 
-def test_threads_that_come_first_together_share_a_transport(library: Library) -> None:
-    client, barrier = Session("https://x.test", UNSET, None), Barrier(8)
+def test_a_client_that_was_never_used_opens_nothing(opened: Opened) -> None:
+    with Client("https://x.test", ABOUT, None, {}):
+        pass
+    assert opened.clients == []
 
-    def first() -> str:
+
+def test_a_closed_client_opens_nothing(opened: Opened) -> None:
+    client = Client("https://x.test", ABOUT, None, {})
+    client.close()
+    with pytest.raises(TransportError, match="the client is closed"):
+        client.send(CALL, {})
+    assert opened.clients == []
+
+
+def test_copies_share_a_transport_that_one_of_them_opened(opened: Opened) -> None:
+    client = Client("https://x.test", ABOUT, None, {})
+    copies = [client.with_options(timeout=1), client.with_options(timeout=2)]
+    for each in (*copies, client):
+        each.send(PLAIN, {})
+    assert (len(opened.clients), opened.sent) == (1, 3)
+    copies[0].close()
+    assert opened.clients[0].is_closed
+    for each in (*copies, client):
+        with pytest.raises(TransportError, match="the client is closed"):
+            each.send(PLAIN, {})
+        each.close()
+
+
+def test_threads_that_come_first_together_share_a_transport(opened: Opened) -> None:
+    client, barrier = Client("https://x.test", ABOUT, None, {}), Barrier(8)
+
+    def first(number: int) -> str:
+        own = client if number % 2 else client.with_options(timeout=1)
         barrier.wait()
-        return client.send(CALL, UNSET)
+        return own.send(CALL, {})
 
     with ThreadPoolExecutor(8) as pool:
-        assert [each.result() for each in [pool.submit(first) for _ in range(8)]] == ["x"] * 8
-    assert [len(http.seen) for http in library.made] == [8]
+        assert list(pool.map(first, range(8))) == ["x"] * 8
+    assert (len(opened.clients), opened.sent) == (1, 8)
 
 
-def test_tasks_that_come_first_together_share_a_transport(library: Library) -> None:
+def test_tasks_that_come_first_together_share_a_transport(opened: Opened) -> None:
     async def main() -> None:
-        async with AsyncSession("https://x.test", UNSET, None) as client:
-            assert await asyncio.gather(*(client.send(CALL, UNSET) for _ in range(8))) == ["x"] * 8
+        async with AsyncClient("https://x.test", ABOUT, None, {}) as client:
+            other = client.with_options(timeout=1)
+            calls = [each.send(CALL, {}) for each in (client, other) * 4]
+            assert await asyncio.gather(*calls) == ["x"] * 8
+            assert [each.is_closed for each in opened.async_clients] == [False]
+        assert [each.is_closed for each in opened.async_clients] == [True]
 
     asyncio.run(main())
-    assert [(len(http.seen), http.closed) for http in library.made] == [(8, 1)]
+    assert opened.sent == 8
+    assert set(opened.settings) == {"timeout", "cookies"}
+
+
+def test_a_line_is_opened_once_and_ends_once() -> None:
+    made: list[Peer] = []
+
+    def connect() -> Peer:
+        made.append(Peer())
+        return made[-1]
+
+    own, given = Line(connect, is_given=False), Line(connect, is_given=True)
+    assert (own.open(), own.open()) == (made[0], made[0])
+    assert own.end() is made[0]
+    assert given.open() is made[1]
+    assert given.end() is None
+    for line in (own, given):
+        with pytest.raises(TransportError, match="the client is closed"):
+            line.open()
+    assert Line(connect, is_given=False).end() is None
+    assert len(made) == 2
+
+
+def test_a_line_that_cannot_be_opened_may_be_tried_again() -> None:
+    tries: list[int] = []
+
+    def connect() -> Peer:
+        tries.append(1)
+        if len(tries) == 1:
+            raise ConnectionError
+        return Peer()
+
+    line = Line(connect, is_given=False)
+    with pytest.raises(ConnectionError):
+        line.open()
+    assert isinstance(line.open(), Peer)
+
+
+def test_a_transport_serves_as_it_is() -> None:
+    peer = Peer()
+    other = AsyncPeer(peer)
+    assert transport.connect(peer) is peer
+    assert transport.connect_async(other) is other
+
+
+class Logging:
+    """Something that callers mix into their clients."""
+
+
+class Before(Logging, httpx.Client): ...
+
+
+class After(httpx.Client, Logging): ...
+
+
+class AsyncAfter(httpx2.AsyncClient, Logging): ...
+
+
+def test_clients_of_both_libraries_serve_too() -> None:
+    for kind in (httpx.Client, httpx2.Client, Before, After):
+        with kind() as http:
+            assert isinstance(transport.connect(http), Waiting)
+
+
+def test_asynchronous_clients_of_both_libraries_serve_too() -> None:
+    async def main() -> None:
+        for kind in (httpx.AsyncClient, httpx2.AsyncClient, AsyncAfter):
+            async with kind() as http:
+                assert isinstance(transport.connect_async(http), Awaiting)
+
+    asyncio.run(main())
 
 
 def test_httpx2_is_what_opens_by_default() -> None:
-    with Session("http://127.0.0.1:9", UNSET, None) as client:
-        with pytest.raises(TransportError) as caught:
-            client.send(CALL, UNSET)
-        assert isinstance(vars(client)["_http"], httpx2.Client)
-        assert vars(client)["_http"].timeout == httpx2.Timeout(10.0)
-    assert vars(client)["_http"].is_closed
-    assert SECRET not in "".join(traceback.format_exception(caught.value))
+    assert LIBRARY == "httpx2"
+    made = transport.connect(None)
+    assert isinstance(vars(made)["_http"], httpx2.Client)
+    assert vars(made)["_http"].timeout == httpx2.Timeout(10.0)
+    made.close()
+    assert vars(made)["_http"].is_closed
 
 
-@pytest.mark.parametrize("library", [httpx, httpx2])
-def test_no_cookie_redirect_or_credential_of_the_library_is_used(library: ModuleType) -> None:
-    seen: list[tuple[str, str]] = []
-    elsewhere = {"Location": f"https://evil.test/{SECRET}"}
-
-    def handle(request: httpx.Request) -> httpx.Response:
-        seen.append((str(request.url), request.headers["authorization"]))
-        answer: httpx.Response = library.Response(302, headers=elsewhere)
-        return answer
-
-    http = library.Client(
-        transport=library.MockTransport(handle), auth=("user", "word"), follow_redirects=True
-    )
-    client = Session("https://x.test", UNSET, http, token=bearer(SECRET))
-    with pytest.raises(StatusError) as caught:
-        client.send(CALL, UNSET)
-    assert seen == [(f"https://x.test/a/{SECRET}?q={SECRET}", f"Bearer {SECRET}")]
-    assert caught.value.headers["location"] == f"https://evil.test/{SECRET}"
-    assert "evil" not in "".join(traceback.format_exception(caught.value))
+def test_a_library_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "httpx2", None)
+    with pytest.raises(ModuleNotFoundError, match="httpx2"):
+        Client("https://x.test", ABOUT, None, {}).send(CALL, {})
 
 
-def test_the_default_transport_keeps_no_cookie(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[str | None] = []
+def test_a_client_of_the_caller_stays_open() -> None:
+    def handle(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, headers={"Content-Type": "application/json"}, content=b'"x"')
 
-    def handle(request: httpx2.Request) -> httpx2.Response:
-        seen.append(request.headers.get("cookie"))
-        headers = {"Set-Cookie": "a=b", "Content-Type": "application/json"}
-        return httpx2.Response(200, headers=headers, content=b'"x"')
+    async def main() -> None:
+        async with httpx.AsyncClient(transport=httpx.MockTransport(handle)) as http:
+            async with AsyncSession("https://x.test", ABOUT, http, {}) as client:
+                assert await client.send(PLAIN, {}) == "x"
+            assert not http.is_closed
 
-    class Client(httpx2.Client):
-        def __init__(self, cookies: object, timeout: float) -> None:
-            jar = cookies if isinstance(cookies, CookieJar) else None
-            super().__init__(transport=httpx2.MockTransport(handle), cookies=jar, timeout=timeout)
-
-    monkeypatch.setattr(httpx2, "Client", Client)
-    client = Session("https://x.test", UNSET, None)
-    assert [client.send(CALL, UNSET), client.send(CALL, UNSET)] == ["x", "x"]
-    assert seen == [None, None]
+    asyncio.run(main())
+    with httpx.Client(transport=httpx.MockTransport(handle)) as http:
+        with Client("https://x.test", ABOUT, http, {}) as client:
+            assert client.send(PLAIN, {}) == "x"
+        assert not http.is_closed

@@ -65,7 +65,9 @@ def is_binary(schema: Schema) -> bool:
     media_type = core.node.word("contentMediaType")
     if media_type is None or core.node.word("contentEncoding") is not None:
         return False
-    is_text = essence(media_type).startswith("text/") or codec_of(media_type) is ir.Codec.JSON
+    if codec_of(media_type) is ir.Codec.JSON:
+        return False
+    is_text = essence(media_type).startswith("text/")
     return core.kinds is None or (core.kinds == (Kind.STRING,) and not is_text)
 
 

@@ -80,7 +80,9 @@ def _undeclared(name: str, operation: Operation) -> Parameter:
 def _parameter(parameter: Parameter, site: Site) -> Lowering[ir.Parameter]:
     location = _location(parameter)
     schema = parameter.schema
-    type_: ir.Type = ir.Scalar(ir.ScalarKind.STRING)
+    written = writing(parameter.notation, location, parameter.at)
+    is_json = written == ir.Serialized(ir.Codec.JSON)
+    type_: ir.Type = ir.Anything() if is_json else ir.Scalar(ir.ScalarKind.STRING)
     default, secret = None, False
     if schema is not None:
         type_ = yield from lower_type(parameter, site)
@@ -89,7 +91,7 @@ def _parameter(parameter: Parameter, site: Site) -> Lowering[ir.Parameter]:
     return ir.Parameter(
         wire_name=parameter.name,
         location=location,
-        writing=writing(parameter.notation, location, parameter.at),
+        writing=written,
         type=type_,
         required=parameter.required,
         default=None if parameter.required else default,

@@ -13,6 +13,8 @@ from specloom.shown import shown
 from specloom.values import Text
 
 _HOLE = re.compile(r"\{([^{}]*)\}")
+_RELATIVE = re.compile(r"\{.*|(?!//)[^\s:?#\\]*(/[^\s?#\\]*)?")
+"""What has no host in it, however it is read (RFC 3986, section 4.2)."""
 _ABSOLUTE = re.compile(r"(https?|\{[^{}]*\})://|\{", re.IGNORECASE)
 
 
@@ -43,6 +45,10 @@ def is_relative(server: ir.Server) -> bool:
 
 def _server(server: Server, variables: tuple[Variable, ...]) -> ir.Server:
     scheme, mark, _ = server.url.raw.partition("://")
+    if not mark and not _RELATIVE.fullmatch(server.url.raw):
+        message = f"`{shown(server.url)}` is neither an address of HTTP nor one below another"
+        hint = "write `https://` before the name of a host"
+        raise Refused(finding("server-address", server.at.step("url"), message, hint))
     if mark and "{" not in scheme and scheme.lower() not in ("http", "https"):
         message = f"`{shown(server.url)}` is no address of HTTP"
         raise Refused(finding("server-address", server.at.step("url"), message))

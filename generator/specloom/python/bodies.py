@@ -18,6 +18,7 @@ from specloom.python.samples import prefixed
 from specloom.python.width import width
 from specloom.values import Text
 
+_ANY = ("*/*", "application/*")
 _OCTETS = Text("application/octet-stream")
 
 
@@ -60,15 +61,20 @@ def is_chosen(body: ir.Body) -> bool:
 
 def _choice(body: ir.Body) -> Argument:
     first = body.contents[0]
-    default = literal(first.media_type)
-    if _is_range(first):
-        default = literal(_OCTETS)
+    default = None if needs_type(first) else literal(_OCTETS)
+    if not _is_range(first):
+        default = literal(first.media_type)
     if any(_is_range(content) for content in body.contents):
         return Argument(Code("content_type"), (Code("str"),), default, is_positional=False)
     types = ", ".join(dict.fromkeys(literal(c.media_type) for c in body.contents))
     return Argument(
         Code("content_type"), (Code(f"Literal[{types}]"),), default, is_positional=False
     )
+
+
+def needs_type(content: ir.Content) -> bool:
+    """Return whether only callers know the type: octets may be any, an image is of one."""
+    return _is_range(content) and content.media_type.raw not in _ANY
 
 
 def _is_range(content: ir.Content) -> bool:
@@ -115,7 +121,8 @@ def _sent(body: ir.Body, world: World) -> Doc:
     if not is_chosen(body):
         return _written(body.contents[0], world)
     if len(body.contents) == 1:
-        return Code("_plain.octets_body(body, content_type)")
+        given = (Code("body"), Code("content_type"), literal(body.contents[0].media_type))
+        return Group(Code("_plain.octets_body("), given, Code(")"))
     pairs = tuple(
         prefixed(Code(f"{literal(c.media_type)}: lambda body: "), _written(c, world, chosen=True))
         for c in body.contents

@@ -222,9 +222,11 @@ def _value(given: Given, secrets: tuple[str, ...]) -> Doc:
 
 
 def _arguments(request: Request, secrets: tuple[str, ...]) -> Doc:
-    members = {str(g.name): _value(g, secrets) for g in request.given}
+    members: dict[str, Doc] = {str(g.name): _value(g, secrets) for g in request.given}
     if request.body is not None:
         members["body"] = request.body.sample.python
+        if request.body.chosen:
+            members["content_type"] = literal(Text(request.body.chosen))
     items = tuple(prefixed(Code(f'"{name}": '), doc) for name, doc in members.items())
     return Group(Code("{"), items, Code("}"), display=True) if items else Code("{}")
 

@@ -46,16 +46,18 @@ def models(world: World) -> views.Models:
     parts += [alias.declaration for alias in aliases]
     return views.Models(
         docstring=docstring(("The data types of ", *the_api(world.api), "."), indent=0),
-        imports=(*statements(used(parts), _HOMES, {}), *_exports(used(parts))),
+        imports=tuple(_with_exports(statements(used(parts), _HOMES, {}), used(parts))),
         dataclasses=classes,
         aliases=aliases,
     )
 
 
-def _exports(wanted: frozenset[str]) -> Iterator[Code]:
+def _with_exports(imports: tuple[Code, ...], wanted: frozenset[str]) -> Iterator[Code]:
     """Return imports that are exports as well: users find these types where the others are."""
-    if "FileLike" in wanted:
-        yield Code("from ._file import FilePart as FilePart")
+    for line in imports:
+        yield line
+        if line == "from ._file import FileLike":
+            yield Code("from ._file import FilePart as FilePart")
     for name in UNKNOWNS:
         if name in wanted:
             yield Code(f"from ._unknown import {name} as {name}")

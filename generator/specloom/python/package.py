@@ -20,23 +20,31 @@ _MODULES = ("codecs", "errors", "models")
 def package(api: ir.Api, names: Names) -> views.Package:
     """Return the views of all files of a package, but for its tests."""
     world = World(api, names, {d.id: d for d in api.definitions})
-    found = models(world)
+    found, clients = models(world), client(world)
     return views.Package(
-        init=_init(world, found),
+        init=_init(world, found, clients),
         models=found,
         codecs=codecs(world),
-        client=client(world),
+        client=clients,
     )
 
 
-def _init(world: World, found: views.Models) -> views.Init:
+def _has_unset(found: views.Models, client: views.Client) -> bool:
+    """Return whether callers meet what stands for nothing: in a field or in an argument."""
+    methods = [method for group in client.groups for method in group.methods]
+    signatures = (method.sync_signature for method in methods)
+    return "UNSET" in used((*found.imports, *signatures))
+
+
+def _init(world: World, found: views.Models, client: views.Client) -> views.Init:
     types: dict[str, str] = {world.name(d.id): ".models" for d in world.api.definitions}
     clients = {"AsyncClient": ".client", "Client": ".client"}
     if world.api.servers:
         clients["Server"] = ".client"
     unknowns = dict.fromkeys(used(found.imports).intersection(EXPORTS), ".models")
     modules: dict[str, str] = dict.fromkeys(_MODULES, ".")
-    homes = types | unknowns | clients | modules
+    unset = {"UNSET": "._types"} if _has_unset(found, client) else {}
+    homes = types | unknowns | clients | modules | unset
     exports = tuple(sorted((Code(name) for name in homes), key=in_order))
     return views.Init(
         docstring=docstring(("A client of ", *the_api(world.api), "."), indent=0),

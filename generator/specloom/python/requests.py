@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from specloom import ir
 from specloom.code import Code
 from specloom.python import wire
+from specloom.python.bodies import needs_type
 from specloom.python.breaches import breaches
 from specloom.python.files import is_file
 from specloom.python.fitting import failure
@@ -117,7 +118,8 @@ def _bodies(operation: ir.Operation, bench: Bench) -> Iterator[BodyPair | None]:
         yield None
         return
     for number, content in enumerate(body.contents):
-        chosen = content.media_type.raw if number else ""
+        media_type = content.media_type.raw
+        chosen = media_type if number or needs_type(content) else ""
         if "*" in chosen:
             chosen = f"{chosen.partition('/')[0].replace('*', 'application')}/x-tried"
         for sample in _body_samples(content, bench):

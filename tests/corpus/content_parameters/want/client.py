@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from typing import Self, Unpack
 
-from . import _body, _headers, _nested, _session, _url, _write
+from . import _anything, _body, _headers, _nested, _session, _url, _write
 from ._answer import nothing
 from ._call import Call
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
 from ._transport import AsyncHttp, Http
-from ._types import UNSET, JsonObject, Unset
+from ._types import UNSET, Json, JsonObject, Unset
 from .codecs import encode_box
 from .models import Box
 
@@ -65,7 +65,7 @@ class Default(Group[Session]):
         box: Box,
         *,
         filter_: Box | Unset = UNSET,
-        any_: str | Unset = UNSET,
+        any_: Json | Unset = UNSET,
         note: str | Unset = UNSET,
         x_box: Box | Unset = UNSET,
         x_note: str | Unset = UNSET,
@@ -92,7 +92,7 @@ class AsyncDefault(Group[AsyncSession]):
         box: Box,
         *,
         filter_: Box | Unset = UNSET,
-        any_: str | Unset = UNSET,
+        any_: Json | Unset = UNSET,
         note: str | Unset = UNSET,
         x_box: Box | Unset = UNSET,
         x_note: str | Unset = UNSET,
@@ -117,7 +117,7 @@ def _find(
     box: Box,
     *,
     filter_: Box | Unset = UNSET,
-    any_: str | Unset = UNSET,
+    any_: Json | Unset = UNSET,
     note: str | Unset = UNSET,
     x_box: Box | Unset = UNSET,
     x_note: str | Unset = UNSET,
@@ -129,7 +129,7 @@ def _find(
             _nested.write(encode_box, filter_, "filter"), "filter"
         )
     if any_ is not UNSET:
-        query["any"] = _body.json_text(_write.string(any_, "any"), "any")
+        query["any"] = _body.json_text(_anything.write(any_, "any"), "any")
     if note is not UNSET:
         query["note"] = _write.string(note, "note")
     headers: JsonObject = {}

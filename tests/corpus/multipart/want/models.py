@@ -6,8 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ._file import FileLike
-from ._types import UNSET, Unset
 from ._file import FilePart as FilePart
+from ._types import UNSET, Unset
 
 
 @dataclass(slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
+    from ._types import UNSET
     from .client import AsyncClient, Client
     from .models import (
         A2,
@@ -32,6 +33,7 @@ else:
 __all__ = [
     "A2",
     "A10",
+    "UNSET",
     "UUID_",
     "AsyncClient",
     "Class",

@@ -70,11 +70,7 @@ class Default(Group[Session]):
         return self._session.send(_write_octets(body), options)
 
     def write_picture(
-        self,
-        body: Octets,
-        *,
-        content_type: str = "application/octet-stream",
-        **options: Unpack[CallOptions],
+        self, body: Octets, *, content_type: str, **options: Unpack[CallOptions]
     ) -> None:
         return self._session.send(
             _write_picture(body, content_type=content_type), options
@@ -94,11 +90,7 @@ class AsyncDefault(Group[AsyncSession]):
         return await self._session.send(_write_octets(body), options)
 
     async def write_picture(
-        self,
-        body: Octets,
-        *,
-        content_type: str = "application/octet-stream",
-        **options: Unpack[CallOptions],
+        self, body: Octets, *, content_type: str, **options: Unpack[CallOptions]
     ) -> None:
         return await self._session.send(
             _write_picture(body, content_type=content_type), options
@@ -135,13 +127,11 @@ def _write_octets(body: Octets) -> Call[None]:
     )
 
 
-def _write_picture(
-    body: Octets, *, content_type: str = "application/octet-stream"
-) -> Call[None]:
+def _write_picture(body: Octets, *, content_type: str) -> Call[None]:
     return Call(
         method="PUT",
         path="/picture",
         security=(),
-        body=_plain.octets_body(body, content_type),
+        body=_plain.octets_body(body, content_type, "image/*"),
         answers={204: nothing},
     )

@@ -1,0 +1,116 @@
+"""Clients of generated packages, driven over a socket: sync and async ones in the same words."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from inspect import iscoroutine
+from ssl import PROTOCOL_TLS_CLIENT, SSLContext
+from typing import Any
+
+import httpx2
+
+# Of no absolute name that pytest, mypy and pyright agree on, so it is imported here alone.
+from ..support import PATIENCE, ROOT, Recorder, Reply, Seen, recording, run  # noqa: TID252
+
+__all__ = [
+    "NOTHING",
+    "PATIENCE",
+    "ROOT",
+    "Awaited",
+    "Drive",
+    "Recorder",
+    "Reply",
+    "Seen",
+    "asked",
+    "json",
+    "last",
+    "run",
+]
+
+# Nothing here speaks TLS, and to load the world's certificates each time would take most of it.
+_TLS = SSLContext(PROTOCOL_TLS_CLIENT)
+NOTHING = Reply(b"", 204, {})
+
+
+def json(content: bytes, status: int = 200) -> Reply:
+    """Return an answer of JSON."""
+    return Reply(content, status, {"Content-Type": "application/json"})
+
+
+def asked(server: Recorder) -> str:
+    """Return what came last: the method and the target."""
+    return f"{server.seen[-1].method} {server.seen[-1].path}"
+
+
+def last(server: Recorder) -> Seen:
+    return server.seen[-1]
+
+
+# The packages are made while the tests run, so that no type checker can know their contents.
+class Awaited:
+    """An async client, or a part of one, whose calls are waited for."""
+
+    def __init__(self, part: Any, runner: asyncio.Runner) -> None:
+        self._part = part
+        self._runner = runner
+
+    def __getattr__(self, name: str) -> Awaited:
+        return Awaited(getattr(self._part, name), self._runner)
+
+    def __call__(self, *args: object, **kwargs: object) -> Any:
+        own = (arg._part if isinstance(arg, Awaited) else arg for arg in args)
+        found = self._part(*own, **kwargs)
+        if iscoroutine(found):
+            return self._runner.run(found)
+        return Awaited(found, self._runner)
+
+
+@dataclass(frozen=True)
+class Drive:
+    """Clients of one package, sync or async."""
+
+    package: Any
+    is_async: bool
+
+    @contextmanager
+    def __call__(
+        self, reply: Reply | Callable[[Seen], Reply] = NOTHING, /, **settings: Any
+    ) -> Generator[tuple[Any, Recorder]]:
+        """Run a server, and a client of it."""
+        with (
+            recording(reply) as server,
+            self.client(base_url=server.url, timeout=PATIENCE, **settings) as client,
+        ):
+            yield client, server
+
+    @contextmanager
+    def anywhere(
+        self, reply: Reply | Callable[[Seen], Reply] = NOTHING, /, **settings: Any
+    ) -> Generator[tuple[Any, Recorder]]:
+        """Run a proxy that answers for every host, and a client that goes through it."""
+        kind = httpx2.AsyncClient if self.is_async else httpx2.Client
+        with (
+            recording(reply) as proxy,
+            self.client(http=kind(proxy=proxy.url, verify=_TLS), **settings) as client,
+        ):
+            yield client, proxy
+
+    @contextmanager
+    def client(self, http: Any = None, **settings: Any) -> Generator[Any]:
+        if not self.is_async:
+            with self.package.Client(http=http, **settings) as client:
+                yield client
+            if http is not None:
+                http.close()
+            return
+        with asyncio.Runner() as runner:
+            client = self.package.AsyncClient(http=http, **settings)
+            try:
+                yield Awaited(client, runner)
+            finally:
+                runner.run(client.aclose())
+                if http is not None:
+                    runner.run(http.aclose())

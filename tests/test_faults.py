@@ -1,0 +1,293 @@
+"""Whatever a server does, a call ends, in an error of ours, and shows no secret to anybody."""
+
+from __future__ import annotations
+
+import sys
+import tracemalloc
+from asyncio import Runner, wait_for
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from functools import partial
+from importlib import import_module
+from inspect import iscoroutine
+from ssl import PROTOCOL_TLS_CLIENT, SSLContext
+from traceback import format_exception, walk_tb
+from types import ModuleType
+from typing import Any, TypeAlias
+
+import httpx
+import httpx2
+import polar_oauth2
+import pytest
+from polar_oauth2 import errors
+
+from specloom.cli import main
+
+from .fault_server import DEEP, ENDLESS_HINTS, FAULTS, MEGABYTE, SECRET, SPEC, FaultServer, failing
+from .support import PATIENCE, ROOT
+
+MOST = 2**16  # bytes of an answer
+BRIEF = 0.3  # seconds, where nothing comes
+
+OUTCOMES: tuple[tuple[type[errors.Error] | None, str, str], ...] = (
+    (errors.Timeout, "… failed: ReadTimeout", "silence silence-in-the-head silence-in-the-body"),
+    (
+        errors.TransportError,
+        "… failed: RemoteProtocolError",
+        "hangs-up cut-in-the-status cut-in-the-head cut-in-the-body cut-between-chunks "
+        "cut-in-a-chunk garbage garbage-in-the-head garbage-as-size garbage-as-length "
+        "negative-length two-lengths unknown-transfer endless-status endless-head endless-size "
+        "endless-trailer another-protocol",
+    ),
+    (errors.TransportError, "… failed: ReadError", "resets"),
+    (
+        errors.TransportError,
+        "… failed: the answer is packed in a way that nobody asked for",
+        "packed-br packed-twice packed-odd",
+    ),
+    (errors.TransportError, "… failed: the answer ends before it is whole", "packed-cut"),
+    (
+        errors.TransportError,
+        "… failed: the answer cannot be unpacked",
+        "packed-badly packed-raw packed-and-garbage packed-in-two endless-after-all",
+    ),
+    (
+        errors.TransportError,
+        "… failed: the answer is larger than `max_bytes`",
+        "bomb-gzip bomb-deflate bomb-500 endless-nothing larger gigantic endless endless-chunks",
+    ),
+    (errors.StatusError, "… answered 206", "206"),
+    (errors.StatusError, "… answered 301", "301"),
+    (errors.StatusError, "… answered 302", "302"),
+    (errors.StatusError, "… answered 303", "303"),
+    (errors.StatusError, "… answered 307", "307"),
+    (errors.StatusError, "… answered 308", "308"),
+    (errors.TooManyRequests, "… answered 429", "429"),
+    (errors.ServerError, "… answered 500", "500"),
+    (errors.DecodeError, "$: expected a JSON document, found nothing", "empty"),
+    (
+        errors.DecodeError,
+        "$: expected content of type application/json, found another type",
+        "html no-type",
+    ),
+    (
+        errors.DecodeError,
+        "$: expected a JSON document, found something else",
+        "json-cut json-latin-1 json-utf-16",
+    ),
+    (errors.DecodeError, "$: expected at most 100 levels, found more", "json-deep"),
+    (errors.DecodeError, "$.access_token: expected a string, found an array", "json-misfit"),
+    (
+        errors.DecodeError,
+        "$: expected text in a known charset, found another",
+        "text-of-no-charset text-of-no-codec text-of-a-codec",
+    ),
+    (errors.DecodeError, "$: expected text in utf-8, found something else", "text-no-utf-8"),
+    (errors.DecodeError, "$: expected text in us-ascii, found something else", "text-no-ascii"),
+    (None, "the answer is read", "length-twice text-html octets-html packed"),
+    (None, "the answer is read up to there", "longer-than-said"),
+    (None, "the last answer is read", "hints"),
+    (None, "the answer is read, the cookie is not", "cookie"),
+    (None, "it is left alone", "204-with-a-body"),
+)
+TABLE = {name: (raised, says) for raised, says, names in OUTCOMES for name in names.split()}
+
+KEYS = {name: f"{SECRET}-{name}" for name in ("bearer", "header", "query", "cookie")}
+BODY = polar_oauth2.WebTokenRequest(client_id="c", client_secret=SECRET, session_token=SECRET)
+OPERATIONS = {"token": "POST /v1/oauth2/token"} | {
+    name: f"GET /{name}" for name in ("json", "text", "octets", "nothing")
+}
+# Nothing here speaks TLS, and to load the world's certificates each time would take most of it.
+_TLS = SSLContext(PROTOCOL_TLS_CLIENT)
+Connect: TypeAlias = Callable[[], Any]  # a client of either library, or none
+Ask: TypeAlias = Callable[..., object]
+"""Called with the name of an operation, and options."""
+WAYS: dict[str, Connect] = {
+    "sync": lambda: None,
+    "sync-httpx2": lambda: httpx2.Client(verify=_TLS, follow_redirects=True),
+    "sync-httpx": lambda: httpx.Client(verify=_TLS, follow_redirects=True),
+    "async": lambda: None,
+    "async-httpx2": lambda: httpx2.AsyncClient(verify=_TLS, follow_redirects=True),
+    "async-httpx": lambda: httpx.AsyncClient(verify=_TLS, follow_redirects=True),
+}
+
+
+@pytest.fixture(scope="module")
+def other() -> Iterator[FaultServer]:
+    with failing(FAULTS["packed"]) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def faulty(other: FaultServer) -> Iterator[FaultServer]:
+    with failing(FAULTS["packed"], other.url) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
+    folder = tmp_path_factory.mktemp("faults")
+    (folder / "spec.yaml").write_text(SPEC, "utf-8")
+    options = ("-o", str(folder), "--package", "faulty_small")
+    assert main(["generate", str(folder / "spec.yaml"), *options]) == 0
+    sys.path.insert(0, str(folder))
+    yield import_module("faulty_small")
+    sys.path.remove(str(folder))
+
+
+@pytest.fixture(scope="module", params=WAYS)
+def ask(request: pytest.FixtureRequest, faulty: FaultServer, package: ModuleType) -> Iterator[Ask]:
+    with asking(request.param, faulty.url, package) as asked:
+        faulty.show(FAULTS["packed"])
+        asked("json")  # what is imported by the first call is not to be waited for later
+        yield asked
+
+
+@contextmanager
+def asking(way: str, url: str, package: ModuleType) -> Generator[Ask]:
+    """Make both clients over one transport; close all of it in the end."""
+    kind, close = ("AsyncClient", "aclose") if "async" in way else ("Client", "close")
+    with Runner() as runner:
+        http = WAYS[way]()
+        given = {"base_url": url, "http": http, "timeout": PATIENCE, "max_bytes": MOST}
+        flagship: Any = getattr(polar_oauth2, kind)(access_token=KEYS["bearer"], **given)
+        small: Any = getattr(package, kind)(**KEYS, **given)
+
+        def settle(answer: Any, deadline: float | None = None) -> object:
+            return runner.run(wait_for(answer, deadline)) if iscoroutine(answer) else answer
+
+        def ask(operation: str, deadline: float | None = None, **options: Any) -> object:
+            if operation == "token":
+                return settle(flagship.oauth2.request_token(BODY, **options), deadline)
+            return settle(getattr(small.default, operation)(**options), deadline)
+
+        try:
+            yield ask
+        finally:
+            for each in filter(None, (flagship, small, http)):
+                settle(getattr(each, close)())
+
+
+def outcome(ask: Ask, operation: str, **options: Any) -> Exception | None:
+    """Return what a call raises, if it does."""
+    try:
+        ask(operation, **options)
+    except Exception as error:
+        return error
+    return None
+
+
+def told(error: BaseException | None) -> str:
+    """Return what reports may show of an error and of all that hangs on to it."""
+    if error is None:
+        return ""
+    own = (str(error), repr(error), *format_exception(error))
+    return "\n".join((*own, told(error.__cause__), told(error.__context__)))
+
+
+def kept(error: Exception) -> list[str]:
+    """Return the variables with a secret that reports of frames, as debuggers make, would show."""
+    return [
+        f"{frame.f_code.co_name}: {name}"
+        for frame, _ in walk_tb(error.__traceback__)
+        if frame.f_globals["__package__"] in ("polar_oauth2", "faulty_small")
+        for name, value in frame.f_locals.items()
+        if SECRET in repr(value)
+    ]
+
+
+def test_every_fault_has_an_outcome() -> None:
+    assert sum(len(names.split()) for _, _, names in OUTCOMES) == len(TABLE)
+    assert TABLE.keys() == FAULTS.keys()
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_a_fault_has_one_outcome(
+    other: FaultServer, faulty: FaultServer, ask: Ask, name: str
+) -> None:
+    raised, says = TABLE[name]
+    for operation in FAULTS[name].asked:
+        faulty.show(FAULTS[name])
+        error = outcome(ask, operation, **({"timeout": BRIEF} if raised is errors.Timeout else {}))
+        assert type(error).__name__ == (raised or type(None)).__name__, error
+        assert error is None or str(error) == says.replace("…", OPERATIONS[operation])
+        assert error is None or type(error).__module__.endswith(".errors")
+        assert SECRET not in told(error)
+        assert len(faulty.seen) <= 1, "nothing is sent twice"
+        assert faulty.outlasted == [], "it would have been read for ever"
+        assert other.connections == 0, "no redirect is followed"
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in TABLE if name.startswith(("bomb", "endless", "larger", "gigantic"))]
+)
+def test_the_memory_is_bounded(faulty: FaultServer, ask: Ask, name: str) -> None:
+    faulty.show(FAULTS[name])
+    assert peak(partial(outcome, ask, "json")) < 4 * MEGABYTE
+
+
+def test_deep_json_is_not_copied(faulty: FaultServer, ask: Ask) -> None:
+    faulty.show(DEEP)
+    assert peak(partial(outcome, ask, "json", max_bytes=2 * MEGABYTE)) < 10 * MEGABYTE
+
+
+def peak(call: Callable[[], object]) -> int:
+    """Return how many bytes this process, the server included, needs at once for a call."""
+    tracemalloc.start()
+    try:
+        call()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("name", ["hangs-up", "500", "html", "json-cut", "json-misfit", "larger"])
+def test_no_frame_keeps_a_secret(faulty: FaultServer, ask: Ask, name: str) -> None:
+    """Services that collect errors, and `pytest --showlocals`, show variables as well."""
+    faulty.show(FAULTS[name])
+    error = outcome(ask, "json")
+    assert error is not None
+    assert kept(error) == []
+
+
+def test_a_cookie_is_not_sent_back(faulty: FaultServer, ask: Ask) -> None:
+    faulty.show(FAULTS["cookie"])
+    for operation in ("json", "json", "token"):
+        ask(operation)
+    assert [b"given=" in seen for seen in faulty.seen] == [False] * 3
+    assert [seen.count(b"Cookie: sid=s3cr3t-cookie\r\n") for seen in faulty.seen] == [1, 1, 0]
+
+
+def test_the_headers_of_a_refusal_can_be_read(faulty: FaultServer, ask: Ask) -> None:
+    faulty.show(FAULTS["429"])
+    error: Any = outcome(ask, "token")
+    assert error.headers["retry-after"] == "99999"
+    faulty.show(FAULTS["307"])
+    error = outcome(ask, "token")
+    assert error.headers["location"].endswith(f"/{SECRET}")
+
+
+@pytest.mark.parametrize("ask", [way for way in WAYS if "async" in way], indirect=True)
+def test_a_deadline_ends_what_no_limit_does(faulty: FaultServer, ask: Ask) -> None:
+    faulty.show(ENDLESS_HINTS)
+    assert isinstance(outcome(ask, "json", deadline=BRIEF), TimeoutError)
+
+
+def page(said: str) -> str:
+    """Return `docs/FAULTS.md` with the table in it replaced."""
+    before, heading, *_ = said.partition("|---|---|---|\n")
+    *_, after = said.rpartition("|\n")
+    rows = [(fault.what, *TABLE[name]) for name, fault in FAULTS.items()]
+    table = [
+        f"| {what} | {f'`{kind.__name__}`' if kind else ''} | {says} |\n"
+        for what, kind, says in rows
+    ]
+    return before + heading + "".join(table) + after
+
+
+def test_the_page_is_current(record: bool) -> None:
+    path = ROOT / "docs" / "FAULTS.md"
+    said = path.read_text("utf-8")
+    if record:
+        path.write_text(page(said), "utf-8")
+    assert path.read_text("utf-8") == page(said)
