@@ -12,9 +12,9 @@ import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from specloom.diagnostics import Severity
 from specloom.document.node import Node
 from specloom.document.root import read_document
-from specloom.diagnostics import Severity
 from specloom.lower.api import lower
 from specloom.naming import name
 from specloom.python.package import package

@@ -50,7 +50,7 @@ KEYED: Call[str] = Call(
 class Peer:
     """A transport that answers by itself and remembers what it was asked."""
 
-    fault: BaseException | None = None
+    fault: BaseException | None = field(default=None, repr=False)
     answer: Response = ANSWER
     seen: list[Request] = field(default_factory=list[Request])
     closed: int = 0

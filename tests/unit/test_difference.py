@@ -391,9 +391,12 @@ def test_a_whole_package_comes_and_goes(folder: Path) -> None:
     own = texts(folder)
     exports = ast.literal_eval((folder / "__init__.py").read_text("utf-8").split("__all__ = ")[1])
     types = set(exports) - {"AsyncClient", "Client", "Server", "codecs", "errors", "models"}
+    types -= {"UNSET"}
     came = differences(dict.fromkeys(FILES, ""), own)
     assert types <= {line.removeprefix("+ ") for line in came}
-    methods = own["client.py"].count("    async def ")
+    client = own["client.py"]
+    overloads, of_servers = client.count("@overload"), client.count("@staticmethod")
+    methods = client.count("    async def ") - overloads // 2 + of_servers
     assert sum(1 for line in came if "(" in line) == methods
     went = differences(own, dict.fromkeys(FILES, ""))
     assert [line.partition("(")[0][2:] for line in came] == [line[2:] for line in went]

@@ -77,6 +77,12 @@ def test_a_segment_is_never_a_template(parts: list[str]) -> None:
         ("/{b}{a}", {"a": "", "b": ".."}, "b"),
         ("/.{a}", {"a": ""}, "a"),
         ("/{a}.", {"a": "."}, "a"),
+        ("/{a}?v=1", {"a": ".."}, "a"),
+        ("/x/{a}?v=/y", {"a": ""}, "a"),
+        # a quoted dot is a dot
+        ("/{a}", {"a": "%2e%2E"}, "a"),
+        ("/{a}", {"a": ".%2e"}, "a"),
+        ("/{a}%2E", {"a": ""}, "a"),
     ],
 )
 def test_a_segment_that_makes_another_path_is_refused(
@@ -94,6 +100,8 @@ def test_a_segment_that_makes_another_path_is_refused(
         ("/x.{a}", {"a": ""}, "/x."),
         ("/{a}.json", {"a": "."}, "/..json"),
         ("/{a}", {"a": "..."}, "/..."),
+        ("/{a}", {"a": "%252e"}, "/%252e"),
+        ("/{a}?v={b}", {"a": "x", "b": ""}, "/x?v="),
         ("/{a}{b}", {"a": "", "b": "x"}, "/x"),
         ("/{a},{b}/..", {"a": "", "b": ""}, "/,/.."),
         ("//{a}/", {"a": "x"}, "//x/"),

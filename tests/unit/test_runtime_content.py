@@ -95,6 +95,14 @@ def test_a_bomb_is_not_unpacked() -> None:
         tracemalloc.stop()
 
 
+def test_what_never_becomes_anything_ends_too() -> None:
+    packer = zlib.compressobj()
+    begin = packer.compress(b"") + packer.flush(zlib.Z_SYNC_FLUSH)
+    nothing = b"\0\0\0\xff\xff" * 100  # blocks of no content
+    assert failure(DEFLATE, [begin, *[nothing] * 10_000]) == LARGER
+    assert received(GZIP, [pack(GZIP, b"x")], 1) == b"x", "but packing adds to what is small"
+
+
 @pytest.mark.parametrize("coding", [GZIP, DEFLATE])
 @pytest.mark.parametrize("cut", [1, 4, 8])
 def test_an_answer_that_is_cut_short_is_none(coding: str, cut: int) -> None:

@@ -128,7 +128,19 @@ def test_anything_else_is_no_method(method: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/a", "/a/", "/a/b.c", "/...", "/.a", "/a..", "/a%2Fb", "/-._~!$&'()*+,;=:@"],
+    [
+        "/",
+        "/a",
+        "/a/",
+        "/a/b.c",
+        "/...",
+        "/.a",
+        "/a..",
+        "/a%2Fb",
+        "/a%2e",
+        "/%2e%2e%2e",
+        "/-._~!$&'()*+,;=:@",
+    ],
 )
 def test_a_path_begins_with_a_slash_and_is_quoted(path: str) -> None:
     assert direct("GET", path, UNSET, ()).target == path
@@ -139,7 +151,7 @@ def test_a_path_begins_with_a_slash_and_is_quoted(path: str) -> None:
     [
         *("", "a", "*", "https://y.test/", "//y.test", "//y.test/a", "/\\y.test", "@y.test/"),
         *("/a//b", "//", "/a//", "/a/../b", "/../b", "/./b", "/a/./", "/a/../"),
-        *("/..", "/.", "/a/..", "/a/."),
+        *("/..", "/.", "/a/..", "/a/.", "/%2e", "/%2E%2e/a", "/a/.%2E"),
         *(
             "/a?b",
             "/a?",

@@ -67,6 +67,12 @@ def test_a_name_that_is_no_token_is_refused(name: str) -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["Content-Length", "content-length", "TRANSFER-ENCODING"])
+def test_where_a_request_ends_is_for_the_transport_to_say(name: str) -> None:
+    message = "$: expected names of headers that are not the transport's"
+    assert refusal(headers.checked, {name: "1"}) == message
+
+
 @given(st.text())
 def test_whatever_is_written_is_one_line_of_ascii(text: str) -> None:
     try:

@@ -53,6 +53,9 @@ def test_every_credential_has_its_place(send: Send) -> None:
         "Cookie": "e=f; sid=s",
         "X-Key": "h",
     }
+    send(peer, replace(ALL, query="", cookies=""), keys=keys)
+    assert peer.seen[1].url == "https://x.test/k?k%26=a%20b%26c"
+    assert peer.seen[1].headers["Cookie"] == "sid=s"
 
 
 @both

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from runtime._body import Body, form, json_body
@@ -108,6 +109,24 @@ def test_what_a_copy_is_told_is_checked() -> None:
     for wrong in (ClientOptions(timeout=0), ClientOptions(max_bytes=0)):
         assert "above 0" in refusal(client.with_options, **wrong)
     assert refusal(lambda: client.with_options(default_headers={"X": "a\n"})).startswith("$.X: ")
+
+
+def test_an_option_that_there_is_not_is_refused() -> None:
+    """As no type checker may have looked."""
+    peer = Peer()
+    client = Client("https://x.test", ABOUT, peer, {})
+    wrong: Any = {"timout": 3}
+    words = "there is no option 'timout': there are timeout, max_bytes, "
+    for act in (
+        lambda: Client("https://x.test", ABOUT, peer, wrong),
+        lambda: client.with_options(**wrong),
+        lambda: client.send(PLAIN, wrong),
+        lambda: client.request("GET", "/", **wrong),
+        lambda: client.with_response(client.get, "/", **wrong),
+    ):
+        with pytest.raises(TypeError, match=words):
+            act()
+    assert peer.seen == []
 
 
 def test_default_headers_go_with_every_request() -> None:

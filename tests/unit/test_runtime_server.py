@@ -61,6 +61,7 @@ HOSTILE = [
     ("template", "bad"),
     [
         ("https://{a}.x.test", [*HOSTILE, "", "y:80", "a/../b"]),
+        ("https://x{a}.test", [*HOSTILE, "/", "/y", "//y.test"]),
         ("https://x.test:{a}/v1", [*HOSTILE, "", "80@y.test"]),
         ("https://{a}", [*HOSTILE, ""]),
         (

@@ -14,7 +14,7 @@ from runtime._auth import bearer
 from runtime._request import Request
 from runtime._response import Response
 from runtime._session import AsyncSession, Session
-from runtime.errors import DecodeError, StatusError, Timeout, TransportError
+from runtime.errors import DecodeError, Error, StatusError, Timeout, TransportError
 
 from .peers import (
     ABOUT,
@@ -64,6 +64,9 @@ from .peers import (
         "https://x\u2100.test",
         "https://x.test:port",
         "https://x.test:80:81",
+        "https://x.test:0",
+        "https://x.test:65536",
+        "https://x.test:",
     ],
 )
 def test_a_base_url_is_plain(base: str) -> None:
@@ -122,6 +125,32 @@ def test_a_failure_tells_its_class_only(
     shown = "".join(traceback.format_exception(error)) + repr(error) + str(vars(error))
     assert SECRET not in shown
     assert str(pickle.loads(pickle.dumps(error))) == str(error)
+
+
+def shown(error: BaseException) -> str:
+    """Return what a debugger or a service for errors shows of the frames that are not the test's."""
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    return "".join(str(f.f_locals) for f in frames if f.f_globals["__name__"].startswith("runtime"))
+
+
+JSON_SECRET = Response(200, {"content-type": "application/json"}, f'["{SECRET}"]'.encode())
+
+
+@pytest.mark.parametrize(
+    "peer",
+    [
+        Peer(RuntimeError(SECRET)),
+        Peer(answer=JSON_SECRET),
+        Peer(answer=replace(JSON_SECRET, content=b'{"' + SECRET.encode())),
+        Peer(answer=replace(JSON_SECRET, status=400)),
+    ],
+)
+@both
+def test_no_frame_shows_a_secret(send: Send, peer: Peer) -> None:
+    with pytest.raises(Error) as caught:
+        send(peer)
+    assert shown(caught.value)
+    assert SECRET not in shown(caught.value)
 
 
 @both

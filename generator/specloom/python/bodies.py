@@ -56,7 +56,7 @@ def body_overloads(operation: ir.Operation, world: World) -> Iterator[tuple[Argu
 
 def is_chosen(body: ir.Body) -> bool:
     """Return whether callers say what type the body is of: there are several, or a range."""
-    return len(body.contents) > 1 or _is_range(body.contents[0])
+    return len(body.contents) > 1 or any(map(_is_range, body.contents))
 
 
 def _choice(body: ir.Body) -> Argument:

@@ -122,9 +122,11 @@ _END = Code("}")
 
 def json_kind(response: ir.Response | None) -> ir.TypeId | None:
     """Return the type of an answer that can only be JSON of that type."""
-    contents = response.contents if response is not None else ()
-    alone = len(contents) == 1 and contents[0].codec is ir.Codec.JSON
-    return contents[0].type if alone else None
+    match response.contents if response is not None else ():
+        case (content,) if content.codec is ir.Codec.JSON:
+            return content.type
+        case _:
+            return None
 
 
 def _answers(tried: Tried, bench: Bench) -> Iterator[Code]:
