@@ -69,6 +69,11 @@ HOSTILE = [
             ["..", "../b", "b/..", "a?", "a?b", "#", "a b", "a\n", "\\", "\u00e9"],
         ),
         ("https://x.test/v{a}/b", ["1/../..", "?", "#"]),
+        # a quoted dot is a dot
+        ("https://x.test/v1/{a}/b", ["%2e%2E", ".%2e", "a/%2e./b"]),
+        # what goes on with a whole host is another one
+        ("https://api.x.test{a}", [".y.test"]),
+        ("https://api.x.test{a}/v1", [".y.test"]),
         (
             "{a}://x.test",
             ["ftp", "", "https://y.test/", "https://y.test?", "http ", "file", "javascript"],
@@ -79,6 +84,12 @@ def test_no_value_leads_elsewhere(template: str, bad: list[str]) -> None:
     for value in bad:
         message = refusal(server.filled, template, {"a": value})
         assert message == "$.a: expected a part of an address"
+
+
+def test_an_address_that_is_none_is_refused_before_it_is_joined() -> None:
+    assert refusal(lambda: Session(server.below("https://[", "/v1"), ABOUT, Peer(), {})) == (
+        "$.base_url: expected an http(s) URL and no more"
+    )
 
 
 def test_only_what_is_listed_can_be_chosen() -> None:
