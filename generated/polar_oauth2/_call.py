@@ -90,7 +90,7 @@ class Call(Generic[T]):
 
 _Reader: TypeAlias = Callable[[Response], object]
 _HOLE = re.compile(r"\{([^{}]*)\}")
-_SEGMENT = re.compile(r"(\{[^{}]*\}|[^/])+")
+_SEGMENT = re.compile(r"(\{[^{}]*\}|[^/?])+")
 
 
 def _reader(readers: Readers[V], response: Response) -> Callable[[Response], V] | None:

@@ -12,6 +12,7 @@ from .errors import ConstraintError
 
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _FRAMING = ("content-length", "transfer-encoding")
+_ITEM = re.compile(r"([^\s,]([^,]*[^\s,])?)?")
 _VALUE = re.compile(r"([!-~]([\t -~]*[!-~])?)?")
 
 
@@ -46,10 +47,12 @@ def written(values: JsonObject, exploded: Collection[str] = ()) -> dict[str, str
     """
     found: dict[str, str] = {}
     for name, of in values.items():
-        parts = _parts(of, name in exploded)
+        parts = [text(part, name).decode() for part in _parts(of, name in exploded)]
         if parts:
-            found[name] = value(
-                ",".join(text(part, name).decode() for part in parts), name
+            found[name] = value(",".join(parts), name)
+        if isinstance(of, list | dict) and not all(map(_ITEM.fullmatch, parts)):
+            raise ConstraintError(
+                "items without commas or blanks around them", "", name
             )
     return found
 

@@ -3,6 +3,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from urllib.parse import urljoin
 
 from .errors import ConstraintError
@@ -33,7 +34,9 @@ def filled(
 
 def below(base_url: str, server: str) -> str:
     """Return where a relative address is (RFC 3986, section 5.2)."""
-    return urljoin(f"{base_url.rstrip('/')}/", server) if server else base_url
+    with suppress(ValueError):  # the client says what is wrong with a base that is none
+        return urljoin(f"{base_url.rstrip('/')}/", server) if server else base_url
+    return base_url
 
 
 def _fits(value: str, before: str, after: str) -> bool:
@@ -42,9 +45,15 @@ def _fits(value: str, before: str, after: str) -> bool:
         return bool(_SCHEME.fullmatch(value))
     _, is_host, rest = before.partition("://")
     if not is_host:  # an address of its own, or the path below that of the caller
-        return not before or bool(_PATH.fullmatch(value))
-    within = rest[-1:].isalnum()
-    begins_path = within and value.startswith("/") and after[:1] in ("", "/")
-    if "/" in rest or begins_path:
-        return bool(_PATH.fullmatch(value)) and ".." not in value.split("/")
+        return not before or _is_path(value)
+    within, ends = rest[-1:].isalnum(), after[:1] in ("", "/")
+    if "/" in rest or (within and ends and value.startswith("/")):
+        return _is_path(value)
+    if within and ends and "." in rest:  # with more of a name it would be another host
+        return not value
     return bool(_HOST.fullmatch(value)) and bool(value or within)
+
+
+def _is_path(value: str) -> bool:
+    segments = value.replace("%2E", ".").replace("%2e", ".").split("/")
+    return bool(_PATH.fullmatch(value)) and not {".", ".."} & set(segments)

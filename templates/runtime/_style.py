@@ -22,6 +22,7 @@ from .errors import ConstraintError
 Quote: TypeAlias = Callable[[bytes], str]
 Pairs: TypeAlias = Iterator[tuple[str, str]]
 _MARKS = {"spaceDelimited": b" ", "pipeDelimited": b"|"}
+_BETWEEN = {"simple": ",", "matrix": ";"}
 _COOKIE = pattern(r"[!#-+\--:<-\[\]-~]*")
 _TRIPLE = pattern(rb"(%[0-9A-Fa-f]{2})")
 _RESERVED = {"path": ":@!$&'()*+,;=", "query": ":/?@!$'()*,;=", "cookie": ":/?@!$'()*="}
@@ -68,7 +69,7 @@ def query(values: JsonObject, styles: Mapping[str, Style]) -> str:
 def pairs(name: str, value: Json, style: Style, quoted: Quote | None = None) -> Pairs:
     """Return the pairs that a value is, quoted as in a query if not otherwise."""
     key = _all if quoted is None or style.reserved else quoted
-    quoted = quoted or _quote(style, "query")
+    quoted = quoted or _quote(style, "query", value)
     if style.name == "deepObject":
         for inner, part in _deep(name, value):
             yield key(text(inner)), quoted(text(part, name))
@@ -82,7 +83,7 @@ def pairs(name: str, value: Json, style: Style, quoted: Quote | None = None) -> 
 
 
 def _segment(name: str, value: Json, style: Style) -> str:
-    quoted = _quote(style, "path")
+    quoted = _quote(style, "path", value)
     match value:
         case list() | dict() if style.explode:
             found = list(pairs(name, value, style, quoted))
@@ -125,10 +126,13 @@ def _deep(name: str, value: Json) -> Iterator[tuple[str, Json]]:
             yield name, value
 
 
-def _quote(style: Style, place: str) -> Quote:
+def _quote(style: Style, place: str, value: Json) -> Quote:
     if not style.reserved:
         return _all
     safe = _RESERVED[place]
+    if isinstance(value, list | dict):  # what stands between parts is in none of them
+        between = _BETWEEN.get(style.name, "") if style.explode else ","
+        safe = safe.replace(between, "")
 
     def quoted(part: bytes) -> str:
         """RFC 6570, section 3.2.3: what is percent-encoded already stays so."""
@@ -150,7 +154,7 @@ def cookies(values: JsonObject, styles: Mapping[str, Style]) -> str:
         if style.name == "cookie":
             found += _cookies(name, value)
         else:
-            written = pairs(name, value, style, _quote(style, "cookie"))
+            written = pairs(name, value, style, _quote(style, "cookie", value))
             found.append("&".join(f"{key}={part}" for key, part in written))
     return "; ".join(filter(None, found))
 

@@ -52,6 +52,16 @@ def test_no_part_of_a_value_can_end_its_header(text: str, exploded: tuple[str, .
         assert refusal(headers.written, {"X-A": value}, exploded) == message
 
 
+@pytest.mark.parametrize("part", ["a,b", ",", " a", "a ", "\ta", " "])
+def test_no_part_of_a_value_can_begin_another_part(part: str) -> None:
+    values: list[Json] = [["x", part, "y"], {"x": part, "y": "z"}, {"x": "y", f"{part}": "z"}]
+    message = "$['X-A']: expected items without commas or blanks around them"
+    for value in values:
+        assert refusal(headers.written, {"X-A": value}) == message
+    assert headers.written({"X-A": "a,b"}) == {"X-A": "a,b"}
+    assert headers.written({"X-A": ["a b", "c"]}) == {"X-A": "a b,c"}
+
+
 @pytest.mark.parametrize("name", ["X-A", "a", "x_1", "!#$%&'*+.^_`|~", "1"])
 def test_a_name_is_a_token(name: str) -> None:
     assert headers.checked({name: "a"}) == {name: "a"}

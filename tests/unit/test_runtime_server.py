@@ -35,6 +35,7 @@ Choices = Mapping[str, Sequence[str]]
         # what is listed is the document's own
         ("https://x{s}.test", {"s": ""}, {"s": ["", "-sandbox"]}, "https://x.test"),
         ("https://x.test{b}", {"b": "/v1"}, {"b": ["/v1", "/v2"]}, "https://x.test/v1"),
+        ("https://x{t}/v1", {"t": ".test"}, {"t": [".test", ".example"]}, "https://x.test/v1"),
     ],
 )  # fmt: skip
 def test_an_address_is_filled_in_one_pass(

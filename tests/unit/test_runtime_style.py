@@ -46,6 +46,14 @@ MATRIX, MATRIX_EACH = Style("matrix"), Style("matrix", explode=True)
         (["a;b", None, "c.d"], MATRIX_EACH, ";color=a%3Bb;color=c.d"),
         # RFC 6570, section 3.2.3: but not what may stand in one
         ("a;b,c:@/?#%41%", Style("simple", reserved=True), "a;b,c:@%2F%3F%23%41%25"),
+        # nor what stands between the parts
+        (["a,b;c", "d"], Style("simple", reserved=True), "a%2Cb;c,d"),
+        (["a,b;c", "d"], Style("matrix", reserved=True), ";color=a%2Cb;c,d"),
+        (
+            ["a,b;c", "d"],
+            Style("matrix", explode=True, reserved=True),
+            ";color=a,b%3Bc;color=d",
+        ),
     ],
 )
 def test_a_segment_in_a_style(value: Json, way: Style, segment: str) -> None:
