@@ -26,7 +26,7 @@ def filled(
             raise ConstraintError(" or ".join(options), "", name)
     done, *rest = _HOLE.split(template)
     for name, after in zip(rest[::2], rest[1::2], strict=True):
-        if not _fits(values[name], done, after):
+        if name not in choices and not _fits(values[name], done, after):
             raise ConstraintError("a part of an address", "", name)
         done += values[name] + after
     return done
@@ -49,7 +49,9 @@ def _fits(value: str, before: str, after: str) -> bool:
     within, ends = rest[-1:].isalnum(), after[:1] in ("", "/")
     if "/" in rest or (within and ends and value.startswith("/")):
         return _is_path(value)
-    if within and ends and "." in rest:  # with more of a name it would be another host
+    if (
+        within and ends and "." in rest and ":" not in rest
+    ):  # with more of a name it would be another host
         return not value
     return bool(_HOST.fullmatch(value)) and bool(value or within)
 

@@ -35,7 +35,7 @@ Choices = Mapping[str, Sequence[str]]
         # what is listed is the document's own
         ("https://x{s}.test", {"s": ""}, {"s": ["", "-sandbox"]}, "https://x.test"),
         ("https://x.test{b}", {"b": "/v1"}, {"b": ["/v1", "/v2"]}, "https://x.test/v1"),
-        ("https://x{t}/v1", {"t": ".test"}, {"t": [".test", ".example"]}, "https://x.test/v1"),
+        ("https://a.x{t}/b", {"t": ".test"}, {"t": [".test", ".example"]}, "https://a.x.test/b"),
     ],
 )  # fmt: skip
 def test_an_address_is_filled_in_one_pass(
@@ -107,7 +107,7 @@ def test_whatever_the_values_the_host_is_the_documents(region: str, port: str, p
     values = {"region": region, "port": port, "path": path}
     peer = Peer()
     try:
-        address = server.filled("https://{region}.x.test:8{port}/v1/{path}", values)
+        address = server.filled("https://{region}.x.test:{port}/v1/{path}", values)
         Session(address, ABOUT, peer, {}).request("GET", "/")
         url = URL(peer.seen[0].url)
     except (ConstraintError, InvalidURL):
