@@ -8,7 +8,7 @@ from .support import PACKAGE
 
 # 950 and 320 until every client got its ways out: options of a call and of a client, requests of
 # one's own, raw answers, credentials that are called for, limits to what is read.
-WHOLE, WITHOUT_RUNTIME = 1660, 326
+WHOLE, WITHOUT_RUNTIME = 1680, 326
 
 
 def lines(path: Path) -> int:

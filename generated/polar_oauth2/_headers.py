@@ -26,7 +26,7 @@ def checked(headers: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def value(text: str, name: Name) -> str:
-    if _VALUE.fullmatch(text):
+    if type(text) is str and _VALUE.fullmatch(text):
         return text
     raise ConstraintError("visible ASCII characters, spaces within", "", name)
 

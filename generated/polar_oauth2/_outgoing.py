@@ -28,7 +28,7 @@ _LOOPBACK = re.compile(r"localhost|.+\.localhost|127(\.[0-9]+){3}|::1")
 
 
 def plain(url: str) -> str:
-    with suppress(ValueError):  # of hosts and ports that are none
+    with suppress(ValueError, TypeError):  # of hosts and ports that are none
         if _BASE.fullmatch(url) and url.isprintable() and urlsplit(url).port != 0:
             return url.rstrip("/")
     raise ConstraintError("an http(s) URL and no more", "", "base_url")
@@ -60,9 +60,7 @@ def outgoing(
     return Request(
         call.method,
         url,
-        _headers(
-            merged(headers, call.headers), call.cookies, settings, options, proofs
-        ),
+        _headers(headers, call, settings, options, proofs),
         content,
         settings.get("timeout", UNSET) if timeout is UNSET else timeout,
         options.get("max_bytes", settings.get("max_bytes", MOST)),
@@ -71,21 +69,26 @@ def outgoing(
 
 def _headers(
     headers: dict[str, str],
-    cookies: str,
+    call: Call[T],
     settings: ClientOptions,
     options: CallOptions,
     proofs: Proofs,
 ) -> dict[str, str]:
-    """Return the headers: those of the client, credentials and those of the call go first."""
+    """Return the headers: what is said later, and of the call, goes before the rest."""
     if "default_headers" in settings:
         headers = merged(headers, settings["default_headers"])
+    headers, cookies = merged(headers, call.headers), [call.cookies]
     for credential, written in proofs:
-        if credential.place == "header":
+        if credential.place == "cookie":
+            cookies.append(f"{credential.name}={written}")
+        elif credential.place == "header" and credential.name.lower() == "cookie":
+            cookies.append(written)
+        elif credential.place == "header":
             headers = merged(headers, {credential.name: written})
-        elif credential.place == "cookie":
-            cookies = f"{cookies}{cookies and '; '}{credential.name}={written}"
-    if cookies:
-        headers = merged(headers, {"Cookie": cookies})
+    if any(cookies):
+        own = (text for name, text in headers.items() if name.lower() == "cookie")
+        told = "; ".join(filter(None, (*own, *cookies)))
+        headers = merged(headers, {"Cookie": told})
     if "extra_headers" in options:
         headers = merged(headers, checked(options["extra_headers"]))
     return headers

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from ._types import Json, JsonObject, Name
 from .errors import ConstraintError
 
 _JSON = JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+_CHARSET = re.compile(r';\s*charset="?([\w.:-]+)', re.IGNORECASE | re.ASCII)
 _PLAIN = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._*"
 Written: TypeAlias = tuple[str, bytes]
 """A content type, and the content."""
@@ -47,6 +49,21 @@ def utf8(write: Callable[[object], str], value: object, name: Name = None) -> by
     with suppress(TypeError, ValueError, RecursionError):  # they hold the value
         return write(value).encode()
     raise ConstraintError("a value that JSON and UTF-8 can hold", "", name)
+
+
+def in_charset(content: str, media_type: str, name: Name) -> bytes:
+    """Return text in the charset that a media type names, or in UTF-8."""
+    named = _CHARSET.search(media_type)
+    if named is None:
+        return utf8(str, content, name)
+    with suppress(LookupError, ValueError):  # it holds the content
+        return content.encode(named[1])
+    raise ConstraintError("text that its charset can hold", "", name)
+
+
+def is_json(media_type: str) -> bool:
+    essence = media_type.partition(";")[0].strip().lower()
+    return essence.endswith(("/json", "+json"))
 
 
 def json_text(value: Json, name: Name = None, *, ascii_only: bool = False) -> str:

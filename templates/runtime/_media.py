@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from ._body import is_json
 from ._response import Response
 from ._types import T
 from .errors import DecodeError
@@ -45,7 +46,7 @@ def one_of(readers: Mapping[str, Callable[[Response], T]]) -> Callable[[Response
 
     def read(response: Response) -> T:
         kind = response.media_type
-        family = "application/json" if response.is_json else ""
+        family = next(filter(is_json, readers), "") if response.is_json else ""
         for key in (kind, family, f"{kind.partition('/')[0]}/*", "*/*"):
             if key in readers:
                 return readers[key](response)

@@ -8,7 +8,7 @@ from functools import partial
 from hashlib import sha256
 from typing import TypeAlias
 
-from ._body import Body, Written, json_text, text
+from ._body import Body, Written, in_charset, is_json, json_text, text
 from ._file import FilePart
 from ._headers import checked, merged
 from ._style import Style, pairs
@@ -71,8 +71,9 @@ def _plain(name: str, value: Json, way: As | None) -> Iterator[bytes]:
         if each is not None:
             nested = isinstance(each, list | dict)
             kind = _single(way) or ("application/json" if nested else "")
-            as_json = nested or kind.endswith(("/json", "+json"))
-            content = json_text(each, name).encode() if as_json else text(each, name)
+            as_json = nested or is_json(kind)
+            plain = json_text(each, name) if as_json else text(each, name).decode()
+            content = in_charset(plain, kind, name)
             yield _part(name, content, {"Content-Type": kind} if kind else {})
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from functools import partial
 
-from ._body import Body, Written, merged, utf8
+from ._body import Body, Written, in_charset, merged
 from ._file import Octets, octets
 from ._headers import value
 from ._types import JsonObject
@@ -17,7 +17,7 @@ from .errors import ConstraintError
 def text_body(content: object, media_type: str) -> Body:
     """Return text as a body: a charset is named where it makes a difference."""
     content = string(content, "body")
-    written = utf8(str, content, "body")
+    written = in_charset(content, media_type, "body")
     unnamed = not content.isascii() and "charset=" not in media_type.lower()
     kind = f"{media_type}; charset=utf-8" if unnamed else media_type
     return Body(partial(_itself, kind, written))

@@ -63,7 +63,7 @@ class _Session(Generic[H]):
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._base}>"
 
-    def _with(self, settings: ClientOptions, **keys: Held) -> Self:
+    def _with(self, settings: ClientOptions, /, **keys: Held) -> Self:
         """Return a client over the same connections that is told something else."""
         other = copy(self)
         other._settings = {**self._settings, **check_settings(settings)}
@@ -85,6 +85,7 @@ class Session(_Session[Transport]):
         about: About,
         http: Http | None,
         settings: ClientOptions,
+        /,
         **keys: Held,
     ) -> None:
         line = Line(partial(transport.connect, http), is_given=http is not None)
@@ -140,6 +141,7 @@ class AsyncSession(_Session[AsyncTransport]):
         about: About,
         http: AsyncHttp | None,
         settings: ClientOptions,
+        /,
         **keys: Held,
     ) -> None:
         line = Line(partial(transport.connect_async, http), is_given=http is not None)

@@ -22,6 +22,8 @@ class Encoding:
     notation: Notation
     is_styled: bool
     """Whether it says anything of style, which takes the place of a content type."""
+    needs_headers: bool
+    """Whether a header of the part is required; others a caller may give."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,4 +95,5 @@ def _encoding(name: str, node: Node) -> Encoding:
         content_type=node.text("contentType"),
         notation=read_notation(node),
         is_styled=any(node.get(key) is not None for key in _STYLING),
+        needs_headers=any(h.followed().flag("required") for _, h in node.children("headers")),
     )

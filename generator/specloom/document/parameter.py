@@ -19,6 +19,8 @@ class Notation:
     reserved: bool
     media_type: Text | None
     """The one content type of a `content`, which stands instead of a style."""
+    is_encoded: bool = False
+    """Whether that content has an `encoding` of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,7 @@ def read_notation(node: Node) -> Notation:
         explode=None if explode is None else explode.value is True,
         reserved=node.flag("allowReserved"),
         media_type=None if content is None else Text(content[0]),
+        is_encoded=content is not None and content[1].followed().get("encoding") is not None,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from specloom import ir
 from specloom.diagnostics import Diagnostic, Refused
@@ -12,7 +13,7 @@ from specloom.document.parameter import Parameter
 from specloom.document.schema import Schema
 from specloom.lower.checks import UUIDS
 from specloom.lower.draft import Draft, Lowering, Site, each
-from specloom.lower.media import codec_of, is_media_type, is_range, is_structured
+from specloom.lower.media import codec_of, essence, is_media_type, is_range, is_structured
 from specloom.lower.notation import encoding, writing
 from specloom.lower.nulls import split_null
 from specloom.lower.parameters import lower_type
@@ -23,6 +24,8 @@ from specloom.shown import shown
 from specloom.values import Kind, Text
 
 _SHARED = {"requestBodies": "body", "responses": "response"}
+_EMPTY = ("204", "205", "304")
+"""RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5; HEAD: section 9.3.2."""
 _JSON = Text("application/json")
 _TYPED = (ir.Codec.JSON, ir.Codec.FORM, ir.Codec.MULTIPART)
 
@@ -42,12 +45,19 @@ def lower_body(body: RequestBody, site: Site) -> Lowering[ir.Body | None]:
     )
 
 
-def lower_response(response: Response, site: Site) -> Lowering[ir.Response]:
+def lower_response(response: Response, method: str, site: Site) -> Lowering[ir.Response]:
     """Return an answer. Of a failure, what cannot be read is left to the caller."""
+    if response.content and (method == "HEAD" or response.status in _EMPTY):
+        what = "to HEAD" if method == "HEAD" else f"of status {response.status}"
+        message = f"an answer {what} has no content: what is described is left out"
+        yield finding("empty-answer", response.at.step("content").at_key(), message)
+        response = replace(response, content=())
     hoped_for = response.status.startswith("2")
     words = (Text("response"),) if hoped_for else (Text("error"), Text(response.status))
     needed = hoped_for or response.status == "default"
     kept = [m for m in response.content if not _is_twin(m, response.content)]
+    yield from _told_apart_by_parameters(kept)
+    kept = list({essence(m.name.raw): m for m in reversed(kept)}.values())[::-1]
     if not needed:
         kept = [m for m in kept if _codec(m) in (ir.Codec.JSON, ir.Codec.TEXT, ir.Codec.BYTES)]
     else:
@@ -85,6 +95,17 @@ def _left_out(content: tuple[MediaType, ...], what: str) -> Iterator[Diagnostic]
         if _is_twin(media_type, content):
             message = f"`{shown(media_type.name)}` is left out: this {what} travels as another type"
             yield finding("content-type-left-out", media_type.at.at_key(), message)
+
+
+def _told_apart_by_parameters(content: list[MediaType]) -> Iterator[Diagnostic]:
+    seen: set[str] = set()
+    for media_type in content:
+        if essence(media_type.name.raw) in seen:
+            message = (
+                f"`{shown(media_type.name)}` is left out: answers are told apart by type alone"
+            )
+            yield finding("content-type-left-out", media_type.at.at_key(), message)
+        seen.add(essence(media_type.name.raw))
 
 
 def _status(text: str) -> ir.Status:

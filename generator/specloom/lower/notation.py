@@ -37,7 +37,9 @@ def encoding(member: Encoding, codec: ir.Codec) -> ir.Encoding:
     Raises Refused for a content type of a form that is neither JSON nor text.
     """
     notation = member.notation
-    if member.is_styled and member.content_type is None:
+    if member.needs_headers and codec is ir.Codec.MULTIPART:
+        raise Refused(not_yet(member.at.step("headers").at_key(), "a required header of a part"))
+    if member.is_styled:
         return ir.Encoding(wire_name=member.name, writing=_styled(notation, ir.Style.FORM))
     said = member.content_type
     if said is None:
@@ -59,6 +61,8 @@ def _styled(notation: Notation, default: ir.Style) -> ir.Styled:
 
 def _serialized(notation: Notation, location: ir.Location, at: Place) -> ir.Codec:
     media_type = notation.media_type
+    if notation.is_encoded:
+        raise Refused(not_yet(at, "`encoding` in a parameter"))
     assert media_type is not None
     codec = codec_of(media_type.raw)
     allowed = [ir.Codec.JSON, ir.Codec.TEXT]

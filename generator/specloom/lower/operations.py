@@ -9,7 +9,7 @@ from specloom.lower.contents import lower_body, lower_response
 from specloom.lower.draft import Lowering, Site, each
 from specloom.lower.parameters import lower_parameters
 from specloom.lower.security import lower_security
-from specloom.lower.servers import lower_servers
+from specloom.lower.servers import is_usable, lower_servers
 from specloom.values import Text
 
 
@@ -19,7 +19,9 @@ def lower_operation(operation: Operation, document: Document) -> Lowering[ir.Ope
     site = Site(document, id_)
     body = operation.body
     parameters = yield from lower_parameters(operation, site)
-    responses = yield from each(lower_response(r, site) for r in operation.responses)
+    responses = yield from each(
+        lower_response(r, operation.method, site) for r in operation.responses
+    )
     servers = yield from lower_servers(operation.servers)
     return ir.Operation(
         id=id_,
@@ -31,7 +33,7 @@ def lower_operation(operation: Operation, document: Document) -> Lowering[ir.Ope
         body=None if body is None else (yield from lower_body(body, site)),
         responses=responses,
         security=(yield from lower_security(operation, document)),
-        server=servers[0] if servers else None,
+        server=next((server for server in servers[:1] if is_usable(server)), None),
         docs=ir.Docs(
             summary=operation.summary,
             description=operation.description,

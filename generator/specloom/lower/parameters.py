@@ -26,7 +26,7 @@ _NOT_OURS = {
     "authorization": "the security scheme decides",
 }
 """OpenAPI 3.2.0, "Parameter Locations": definitions of these are ignored."""
-_FRAMING = ("host", "content-length", "transfer-encoding", "connection", "upgrade", "te", "trailer")
+FRAMING = ("host", "content-length", "transfer-encoding", "connection", "upgrade", "te", "trailer")
 """What the transport writes: of another's making they would take a message apart elsewhere."""
 _PLAIN = Notation(style=None, explode=None, reserved=False, media_type=None)
 
@@ -54,7 +54,7 @@ def _reason(parameter: Parameter) -> str:
     if parameter.location != "header":
         return ""
     name = parameter.name.raw.lower()
-    return "the transport decides" if name in _FRAMING else _NOT_OURS.get(name, "")
+    return "the transport decides" if name in FRAMING else _NOT_OURS.get(name, "")
 
 
 def _ignored(operation: Operation) -> Iterator[Diagnostic]:

@@ -12,6 +12,7 @@ from specloom.document.operation import Operation
 from specloom.document.root import Document
 from specloom.document.security import SecurityRequirement, SecurityScheme
 from specloom.lower.draft import Lowering
+from specloom.lower.parameters import FRAMING
 from specloom.near import nearest
 from specloom.rules.support import not_yet
 from specloom.rules.table import finding
@@ -82,6 +83,8 @@ def _place(way: ir.Authentication) -> tuple[ir.Location, str] | None:
     match way:
         case ir.Bearer() | ir.Basic() | ir.Custom():
             return ir.Location.HEADER, "authorization"
+        case ir.ApiKey(ir.Location.HEADER, name) if name.raw.lower() == "cookie":
+            return None  # it holds any number of them
         case ir.ApiKey(ir.Location.HEADER, name):
             return ir.Location.HEADER, name.raw.lower()
         case ir.ApiKey(location, name):
@@ -130,6 +133,8 @@ def authentication(scheme: SecurityScheme, asked_at: Place) -> ir.Authentication
 def _fits(scheme: SecurityScheme) -> bool:
     """Return whether a key has a name that a header or a cookie can have."""
     name = scheme.name.raw
+    if scheme.location == "header" and name.lower() in FRAMING:
+        return False
     return bool(name) and (scheme.location == "query" or _TOKEN.fullmatch(name) is not None)
 
 

@@ -15,6 +15,7 @@ from specloom.values import Text
 _HOLE = re.compile(r"\{([^{}]*)\}")
 _RELATIVE = re.compile(r"\{.*|(?!//)[^\s:?#\\]*(/[^\s?#\\]*)?")
 """What has no host in it, however it is read (RFC 3986, section 4.2)."""
+_COMPLETE = re.compile(r"[A-Za-z]+://[^/?#@\\\s{}]+(/[^?#\\\s{}]*)?")
 _ABSOLUTE = re.compile(r"(https?|\{[^{}]*\})://|\{", re.IGNORECASE)
 
 
@@ -43,11 +44,22 @@ def is_relative(server: ir.Server) -> bool:
     return not _ABSOLUTE.match(server.url.raw)
 
 
+def is_usable(server: ir.Server) -> bool:
+    """Return whether an operation can go there while nobody chooses its variables."""
+    defaults = {v.wire_name.raw: v.default.raw for v in server.variables}
+    address = _HOLE.sub(lambda hole: defaults[hole[1]], server.url.raw)
+    return is_relative(server) or _COMPLETE.fullmatch(address) is not None
+
+
 def _server(server: Server, variables: tuple[Variable, ...]) -> ir.Server:
     scheme, mark, _ = server.url.raw.partition("://")
     if not mark and not _RELATIVE.fullmatch(server.url.raw):
         message = f"`{shown(server.url)}` is neither an address of HTTP nor one below another"
         hint = "write `https://` before the name of a host"
+        raise Refused(finding("server-address", server.at.step("url"), message, hint))
+    if mark and not variables and not _COMPLETE.fullmatch(server.url.raw):
+        message = f"`{shown(server.url)}` is more, or less, than a host and a path"
+        hint = "leave out users, passwords, queries, fragments and blanks"
         raise Refused(finding("server-address", server.at.step("url"), message, hint))
     if mark and "{" not in scheme and scheme.lower() not in ("http", "https"):
         message = f"`{shown(server.url)}` is no address of HTTP"

@@ -15,7 +15,7 @@ from specloom.python.prose import docstring
 from specloom.values import Text
 
 _HOLE = re.compile(r"\{([^{}]*)\}")
-_COMPLETE = re.compile(r"https?://[^/?#\\\s{}]+([^?#\\\s{}]*)", re.IGNORECASE)
+_COMPLETE = re.compile(r"https?://[^/?#@\\\s{}]+(/[^?#\\\s{}]*)?", re.IGNORECASE)
 
 
 def address(server: ir.Server) -> Text:

@@ -107,7 +107,7 @@ def _parts(name: str, value: Tree, is_file: bool, way: ir.Encoding | None) -> It
         else:
             nested = isinstance(of, Mapping) or _is_array(of)
             own = kind or ("application/json" if nested else "")
-            as_json = nested or own.endswith(("/json", "+json"))
+            as_json = nested or own.partition(";")[0].strip().endswith(("/json", "+json"))
             yield _part(name, _text(of) if as_json else _plain(of), own, "")
 
 

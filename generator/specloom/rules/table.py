@@ -277,6 +277,12 @@ _MEANING = (
         "Where JSON stands beside it, a notation such as XML is not generated.",
     ),
     Rule(
+        "empty-answer",
+        _CLEAR,
+        "Answers to HEAD, and those of status 204, 205 and 304, have no content.",
+        "HTTP forbids it (RFC 9110, section 6.4.1), so none is waited for.",
+    ),
+    Rule(
         "server-variable",
         _CLEAR,
         "The variables of a server are declared, each with a default.",
