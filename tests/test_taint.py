@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -61,7 +62,8 @@ components:
 """
 HOLES = 32
 ADDRESS = 5
-"""The hole in the address of a server: there braces are OpenAPI's own, around a variable."""
+"""The hole in the address of a server, where some characters are refused."""
+REFUSED = re.compile(r"[?#\\\s{}]")
 NASTY = [
     '"""', "'''", '"', "'", "\\", "\n", "\r", "\r\n", "\x0b", "\x0c", "\x1c", "\x85", "\u2028",
     "\u2029", "\u202e", "\u200b", "\ufeff", "\x00", "\x1b[0m", "{", "}", "{{ 7*7 }}", "{% raw %}",
@@ -80,7 +82,7 @@ def filled(texts: list[str]) -> Tree:
                 for index in reversed(range(HOLES)):
                     text = texts[index]
                     if index == ADDRESS:
-                        text = text.replace("{", "").replace("}", "")
+                        text = REFUSED.sub("", text)
                     value = value.replace(f"«{index}»", text)
                 return value
             case dict():
