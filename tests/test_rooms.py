@@ -15,11 +15,13 @@ MODULES = sorted(SOURCES.rglob("*.py"))
 # From the ground up: a module imports from its own room and from those before it.
 ROOMS = (
     ("shown", "near", "code", "values", "diagnostics", "messages", "digest", "regular"),
-    ("ir", "graph"),
+    ("assertion", "verdict", "ir", "graph"),
     ("rules.table",),
     ("source",),
     ("document",),
     ("rules",),
+    ("patterns",),
+    ("unions",),
     ("lower",),
     ("words",),
     ("naming",),
@@ -40,7 +42,7 @@ ROOMS = (
 LONGEST = 300
 # Two tables, one model: longer apart than together.
 LONG_ON_PURPOSE = {
-    "ir.py": 530,
+    "ir.py": 550,
     "document/grammar.py": 350,
     "rules/table.py": 380,
 }

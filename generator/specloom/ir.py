@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
+from specloom.assertion import Assertion
 from specloom.values import EMPTY, Json, Place, Text, Untrusted
+from specloom.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -191,7 +193,14 @@ class UuidVersion:
     version: int
 
 
-Check: TypeAlias = Bounds | MultipleOf | Length | Count | Size | Unique | UuidVersion
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """What neither a type nor another check says of a value: an assertion about its JSON."""
+
+    assertion: Assertion
+
+
+Check: TypeAlias = Bounds | MultipleOf | Length | Count | Size | Unique | UuidVersion | Holds
 
 
 # --- definitions: the types that get a name ----------------------------------------------
@@ -220,24 +229,28 @@ class Object:
     properties: tuple[Property, ...]
     closed: bool
     """Whether the document forbids further members. Where it does not they are kept."""
+    checks: tuple[Check, ...] = ()
+    """Of the object as a whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variant:
-    target: TypeId
-    tags: tuple[Json, ...]
-    """The values of the tag that mean this variant; those of different variants are disjoint."""
+    type: Type
+    """Never a union, never null, and of another Python type than every other variant's, if not of
+    another class: what they share is one variant, with a check."""
+    assertion: Assertion | None = None
+    """All that its schema says, where values have to be tried against it; None where they have not."""
     at: Place = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Union:
-    """At least two objects, told apart by the value of the member `tag`, which each requires."""
+    """At least two variants, and how a value is told to be of one of them."""
 
     variants: tuple[Variant, ...]
-    tag: Text
-    declared: bool
-    """False where the document has no `discriminator` and constants decided."""
+    exclusive: bool
+    """`oneOf`: a value that fits two is none, where decoding is strict. `anyOf`: it may."""
+    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -520,4 +533,6 @@ class Api:
     definitions: tuple[Definition, ...]
     """In the order of the document."""
     operations: tuple[Operation, ...]
+    assertions: tuple[tuple[Text, Assertion], ...] = ()
+    """By address: the schemas that assertions of types and variants mention."""
     at: Place = field(compare=False)
