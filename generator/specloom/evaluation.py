@@ -108,7 +108,9 @@ def _compound(assertion: _Compound, value: Tree, trial: _Trial) -> Marks | None:
             return _NONE if _marks(of, value, trial) is None else None
         case When(condition, then, otherwise):
             met = _marks(condition, value, trial)
-            return _together((met or _NONE, _marks(otherwise if met is None else then, value, trial)))
+            return _together(
+                (met or _NONE, _marks(otherwise if met is None else then, value, trial))
+            )
         case Unevaluated(kind, of, rest):
             marks = _marks(of, value, trial)
             return marks if kind is not kind_of(value) else _evaluated(marks, rest, value, trial)

@@ -68,9 +68,7 @@ def _is_email(text: str) -> bool:
     if len(local) > 64 or not re.fullmatch(rf"(?ai){_ATOM}(\.{_ATOM})*|{quoted}", local):
         return False
     if domain.startswith("[") and domain.endswith("]"):
-        return _is_ipv4(domain[1:-1]) or (
-            domain[:6].lower() == "[ipv6:" and _is_ipv6(domain[6:-1])
-        )
+        return _is_ipv4(domain[1:-1]) or (domain[:6].lower() == "[ipv6:" and _is_ipv6(domain[6:-1]))
     return _is_hostname(domain)
 
 

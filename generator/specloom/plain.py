@@ -112,9 +112,7 @@ def items(
     return ANYTHING if not first and rest is None else Items(first, rest)
 
 
-def contains(
-    of: Assertion, least: int, most: int | None, *, marks: bool = False
-) -> Assertion:
+def contains(of: Assertion, least: int, most: int | None, *, marks: bool = False) -> Assertion:
     if least == 0 and most is None and not marks:
         return ANYTHING
     return Contains(of, least, most)
