@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from specloom.patterns.formats import EXPRESSIONS, SAMPLES
 from specloom.patterns.languages import Format, Language, Pattern, includes, meet, takes
+from specloom.patterns.python import Untranslatable, translated
 from specloom.patterns.search import Empty, Example, GaveUp, Meeting
 
 __all__ = [
@@ -21,7 +22,9 @@ __all__ = [
     "Language",
     "Meeting",
     "Pattern",
+    "Untranslatable",
     "includes",
     "meet",
     "takes",
+    "translated",
 ]

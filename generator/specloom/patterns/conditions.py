@@ -35,10 +35,11 @@ def demand(tree: Node) -> Demand:
     parts = _parts(tree)
     begun = _run(parts, Start())
     done = len(parts) - _run(parts[begun:][::-1], End())
-    found = [_search(_without_looks(parts[:begun], parts[begun:done], parts[done:]))]
-    for part in (*parts[:begun], *parts[done:]):
-        if isinstance(part, Look):
-            found.append(_look(part))
+    looks = [part for part in (*parts[:begun], *parts[done:]) if isinstance(part, Look)]
+    found = [
+        _search(_without_looks(parts[:begun], parts[begun:done], parts[done:])),
+        *map(_look, looks),
+    ]
     return Demand(
         tuple(condition for each in found for condition in each.conditions),
         tuple(reason for each in found for reason in each.widened),

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from specloom.patterns.ranges import DIGITS, SPACE, WORD, Ranges, complement
-from specloom.patterns.syntax import Node, One, Property
+from specloom.patterns.ranges import DIGITS, SPACE, WORD, Range, Ranges, complement
+from specloom.patterns.syntax import One, Property
 
 # Whatever is not complete comes out as a backslash and one character, and is refused.
 ESCAPE = (
     r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u\{[0-9a-fA-F]+\}"
     r"|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|c[A-Za-z]|[pP]\{[^}]*\}|k<[^>]*>|[0-9]+|[^0-9])"
 )
-_MEMBER = re.compile(rf"(?P<escape>{ESCAPE})|(?s:.)")
+_MEMBER = re.compile(rf"{ESCAPE}|(?s:.)")
 _SETS = {"d": DIGITS, "w": WORD, "s": SPACE}
 _CONTROLS = {"t": 0x09, "n": 0x0A, "v": 0x0B, "f": 0x0C, "r": 0x0D, "0": 0x00}
 
@@ -38,53 +39,64 @@ def one(escape: str, at: int) -> One | Property:
     return One(((point, point),))
 
 
-def bracketed(text: str, at: int) -> Node:
+class _Member(NamedTuple):
+    """What stands in a class: a character, or a set that an escape names."""
+
+    node: One | Property
+    text: str
+    at: int
+
+    @property
+    def point(self) -> int | None:
+        """The code point of a single character."""
+        match self.node:
+            case One(((first, last),), False) if first == last:
+                return first
+            case _:
+                return None
+
+
+def bracketed(text: str, at: int) -> One | Property:
     """Return what a class matches, `[…]` with its brackets."""
     negated = text.startswith("[^")
     begin = 2 if negated else 1
     members = list(_members(text[begin:-1], at + begin))
-    ranges: list[tuple[int, int]] = []
+    if any(isinstance(member.node, Property) for member in members):
+        return Property(at)
+    return One(tuple(_ranges(members)), negated)
+
+
+def _ranges(members: list[_Member]) -> Iterator[Range]:
     i = 0
     while i < len(members):
-        found, here = members[i]
-        if found is None:
-            return Property(at)
-        ends = members[i + 2][0] if _is_range(members, i) else None
-        if ends is None or not (_single(found) and _single(ends)):
-            # Annex B, B.1.2.8.1: a hyphen beside a set (`[\w-.]`) is a hyphen.
-            ranges.extend(found)
-            i += 1
-        elif found[0][0] <= ends[0][0]:
-            ranges.append((found[0][0], ends[0][0]))
-            i += 3
-        else:
-            raise Mistake("a range ends before it begins", here)
-    return One(tuple(ranges), negated)
+        first, last = members[i], members[i + 2] if i + 2 < len(members) else None
+        ends = first.point, last.point if last and members[i + 1].text == "-" else None
+        match ends:
+            case int(low), int(high) if low > high:
+                raise Mistake("a range ends before it begins", first.at)
+            case int(low), int(high):
+                yield low, high
+                i += 3
+            case _:
+                # Annex B, B.1.2.8.1: a hyphen beside a set (`[\w-.]`) is a hyphen.
+                yield from _written(first.node)
+                i += 1
 
 
-def _is_range(members: list[tuple[Ranges | None, int]], i: int) -> bool:
-    return i + 2 < len(members) and members[i + 1][0] == ((0x2D, 0x2D),)
-
-
-def _single(ranges: Ranges) -> bool:
-    return len(ranges) == 1 and ranges[0][0] == ranges[0][1]
-
-
-def _members(text: str, at: int) -> Iterator[tuple[Ranges | None, int]]:
-    """Yield each member of a class and where it stands; None for a property of Unicode."""
+def _members(text: str, at: int) -> Iterator[_Member]:
     for match in _MEMBER.finditer(text):
+        letter = "\b" if match[0] == r"\b" else match[0]
         here = at + match.start()
-        if not match["escape"]:
-            yield ((ord(match[0]), ord(match[0])),), here
-        elif match[0] == r"\b":
-            yield ((0x08, 0x08),), here
-        else:
-            node = one(match[0], here)
-            yield (None if isinstance(node, Property) else _written(node)), here
+        node = One(((ord(letter), ord(letter)),)) if len(letter) == 1 else one(letter, here)
+        yield _Member(node, match[0], here)
 
 
-def _written(node: One) -> Ranges:
-    return complement(node.ranges) if node.negated else node.ranges
+def _written(node: One | Property) -> Ranges:
+    match node:
+        case One(ranges, negated):
+            return complement(ranges) if negated else ranges
+        case Property():
+            return ()
 
 
 def _point(escape: str, at: int) -> int:

@@ -90,9 +90,9 @@ def _source(pattern: str) -> _Source:
     tokens = tuple(_tokens(pattern))
     groups = tuple(_name(token.text) for token in tokens if token.number)
     for token in tokens:
-        if token.number and (name := groups[token.number - 1]) in groups[: token.number - 1]:
-            if name is not None:
-                raise Mistake("another group has this name", token.at)
+        name = _name(token.text) if token.number else None
+        if name and groups.index(name) + 1 != token.number:
+            raise Mistake("another group has this name", token.at)
     return _Source(tokens, groups)
 
 

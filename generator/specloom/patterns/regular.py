@@ -26,8 +26,8 @@ from specloom.patterns.syntax import (
     Start,
 )
 
-_LARGEST = 1_000
-"""States of one repetition: `[a-z]{1,1000}` is exact, a longer one becomes `[a-z]+`."""
+_LARGEST = 2_100
+"""States of one repetition: `[a-z]{1,2048}` is exact, a longer one becomes `[a-z]+`."""
 
 
 class Edge(Enum):
@@ -80,7 +80,7 @@ def inner(tree: Regular) -> int:
             return sum(map(inner, of))
         case Concatenation(of):
             return sum(map(inner, of)) + max(len(of) - 1, 0)
-        case Iteration(of, least, most):
+        case Iteration(of, most=most):
             return copies(tree) * (inner(of) + 1) + 1 + (inner(of) if most is None else 0)
 
 
