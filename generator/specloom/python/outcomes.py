@@ -87,6 +87,7 @@ def _is_shared(value: Tree, union: ir.Union, holds: Holding) -> bool:
 
 
 def _follow(choice: Choice, here: _Here, union: ir.Union, holds: Holding) -> Outcome | None:
+    made: Choice | Refused | Kept
     match choice:
         case Take(variant):
             return Taken(variant)
@@ -114,11 +115,7 @@ def _follow(choice: Choice, here: _Here, union: ir.Union, holds: Holding) -> Out
             return _tried(variants, here, union, holds)
         case _:
             assert_never(choice)
-    match made:
-        case Refused() | Kept() | None:
-            return made
-        case _:
-            return _follow(made, here, union, holds)
+    return made if isinstance(made, Refused | Kept) else _follow(made, here, union, holds)
 
 
 def _tagged(tag: ByTag, here: _Here) -> Choice | Refused | Kept:
