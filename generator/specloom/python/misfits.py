@@ -135,10 +135,10 @@ def unread(where: Position, samples: Samples) -> Iterator[Misfit]:
         return
     union = _union(where.type, samples.world)
     if union is None:
-        found = _foreign(where, samples.world)
+        strange = _foreign(where, samples.world)
     else:
-        found = _of_no_variant(union, samples, is_nullable=where.is_nullable)
-    for value, says in found:
+        strange = _of_no_variant(union, samples, is_nullable=where.is_nullable)
+    for value, says in strange:
         message = f"{path(where.steps)}: {says}"
         yield Misfit(where.in_json(literal(Json.of(value))), message)
 
