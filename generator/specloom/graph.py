@@ -26,12 +26,17 @@ def named(union: ir.Union) -> tuple[ir.TypeId, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def crowded(union: ir.Union) -> frozenset[int]:
-    """Return the variants that are arrays, or maps, beside others of the same: each needs codecs."""
+def private(union: ir.Union) -> frozenset[int]:
+    """Return the variants without a name that need codecs all the same.
+
+    They are checked, or arrays or maps beside others of the same.
+    """
     bare = [_bare(variant.type) for variant in union.variants]
     arrays = [n for n, type_ in enumerate(bare) if isinstance(type_, ir.Array)]
     maps = [n for n, type_ in enumerate(bare) if isinstance(type_, ir.Map)]
-    return frozenset(n for same in (arrays, maps) if len(same) > 1 for n in same)
+    checked = [n for n, variant in enumerate(union.variants) if _is_checked(variant.type)]
+    crowds = (same for same in (arrays, maps) if len(same) > 1)
+    return frozenset((*checked, *(n for same in crowds for n in same)))
 
 
 def variant_step(union: ir.Union, number: int) -> str:
@@ -39,6 +44,16 @@ def variant_step(union: ir.Union, number: int) -> str:
     kind = type(_bare(union.variants[number].type))
     before = sum(type(_bare(v.type)) is kind for v in union.variants[:number])
     return f"{kind.__name__.lower()} {before + 1}" if before else kind.__name__.lower()
+
+
+def _is_checked(type_: ir.Type) -> bool:
+    match type_:
+        case ir.Checked():
+            return True
+        case ir.Nullable(of) | ir.Array(of) | ir.Map(of):
+            return _is_checked(of)
+        case ir.Anything() | ir.Scalar() | ir.Literal() | ir.Ref():
+            return False
 
 
 def _bare(type_: ir.Type) -> ir.Type:

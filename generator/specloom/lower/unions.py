@@ -18,7 +18,7 @@ from specloom.lower.shared import groups, together
 from specloom.lower.spread import Spread
 from specloom.rules.support import not_yet
 from specloom.unions import Candidate, Declared, judge
-from specloom.values import Json, Kind, Text
+from specloom.values import Json, Text
 from specloom.verdict import Evidence, Verdict, keys, tags, tested
 
 Mention: TypeAlias = Callable[[Schema, Site], Lowering[ir.Type]]

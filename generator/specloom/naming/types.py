@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from specloom import ir
 from specloom.code import Identifier
-from specloom.graph import crowded, variant_step
+from specloom.graph import private, variant_step
 from specloom.naming import reserved
 from specloom.naming.addresses import Addresses
 from specloom.naming.names import Path, TypeName
@@ -164,7 +164,7 @@ def _paths_of(shape: ir.Shape) -> Iterator[Path]:
         case ir.Union() as union:
             for number, variant in enumerate(union.variants):
                 path = (variant_step(union, number),)
-                if number in crowded(union):
+                if number in private(union):
                     yield path
                 yield from _paths(variant.type, path)
 
