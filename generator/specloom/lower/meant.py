@@ -105,7 +105,8 @@ def _pieces(schema: Schema) -> Iterator[Schema]:
         return
     own = replace(schema, all_of=(), reference=None)
     if schema.reference is not None:
-        yield Schema(at=schema.at, reference=schema.reference, node=schema.node)
+        lone = replace(schema.node, value={"$ref": schema.reference})
+        yield Schema(at=schema.at, reference=schema.reference, node=lone)
     if not is_synthetic(schema) and not is_silent(own):
         yield own
     yield from (part for part in schema.all_of if not is_silent(part))
