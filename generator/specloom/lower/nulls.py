@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from specloom.document.schema import Schema
+from specloom.document.schema import UNREAD, Schema
 from specloom.values import Json, Kind
 
 _NULL = Json("null")
@@ -54,6 +54,7 @@ def is_plain(schema: Schema) -> bool:
         and not schema.required
         and not schema.bounds
         and not (schema.one_of and schema.any_of)
+        and not any(keyword in UNREAD for keyword, _ in schema.node.members())
     )
 
 

@@ -253,6 +253,24 @@ _MEANING = (
         "It would be a guess for which answers the response stands.",
     ),
     Rule(
+        "endless-schema",
+        _UNCLEAR,
+        "No schema is a part of itself, by `allOf` or `$ref`.",
+        "To check a value one would have to have checked it already.",
+    ),
+    Rule(
+        "impossible",
+        _UNCLEAR,
+        "What a schema and its `allOf` say can be true at once.",
+        "No value would fit.",
+    ),
+    Rule(
+        "closed-part",
+        _CLEAR,
+        "`additionalProperties: false` does not forbid what another part of `allOf` requires or has.",
+        "It counts each part by itself; the properties of all parts are there all the same.",
+    ),
+    Rule(
         "bad-default",
         _CLEAR,
         "A default fits its schema.",
