@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from specloom import ir
+
+_LONGEST_CHAIN = 16
+"""Aliases of aliases that are seen through."""
 
 
 def targets(shape: ir.Shape) -> Iterator[ir.TypeId]:
@@ -26,17 +29,31 @@ def named(union: ir.Union) -> tuple[ir.TypeId, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def private(union: ir.Union) -> frozenset[int]:
+def private(
+    union: ir.Union, definitions: Mapping[ir.TypeId, ir.Definition]
+) -> frozenset[int]:
     """Return the variants without a name that need codecs all the same.
 
     They are checked, or arrays or maps beside others of the same.
     """
-    bare = [_bare(variant.type) for variant in union.variants]
+    bare = [_bare(seen_through(variant.type, definitions)) for variant in union.variants]
     arrays = [n for n, type_ in enumerate(bare) if isinstance(type_, ir.Array)]
     maps = [n for n, type_ in enumerate(bare) if isinstance(type_, ir.Map)]
     checked = [n for n, variant in enumerate(union.variants) if _is_checked(variant.type)]
     crowds = (same for same in (arrays, maps) if len(same) > 1)
-    return frozenset((*checked, *(n for same in crowds for n in same)))
+    found = (*checked, *(n for same in crowds for n in same))
+    return frozenset(n for n in found if not isinstance(union.variants[n].type, ir.Ref))
+
+
+def seen_through(type_: ir.Type, definitions: Mapping[ir.TypeId, ir.Definition]) -> ir.Type:
+    """Return what an alias stands for; the alias itself where the chain is too long."""
+    found = type_
+    for _ in range(_LONGEST_CHAIN):
+        shape = definitions[found.target].shape if isinstance(found, ir.Ref) else None
+        if not isinstance(shape, ir.Alias):
+            return found
+        found = shape.of
+    return type_
 
 
 def variant_step(union: ir.Union, number: int) -> str:

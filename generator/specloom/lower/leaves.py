@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from specloom.document.node import pointer_of, pointer_tokens
 from specloom.document.root import Document
 from specloom.document.schema import Discriminator, Schema
-from specloom.lower.nulls import is_null, split_null
-from specloom.lower.spread import Spread, spread
-from specloom.values import Text
+from specloom.lower.heirs import children
+from specloom.lower.meant import meant
+from specloom.lower.nulls import alternatives, is_null
+from specloom.values import Kind, Text
 
 _DEEPEST = 50
 
@@ -33,50 +34,82 @@ class Leaves:
     """The property of the discriminator."""
 
 
-def leaves(union: Spread, document: Document) -> Leaves:
-    """Return the variants, each once. A union within itself adds nothing."""
+def leaves(union: Schema, document: Document) -> Leaves:
+    """Return the variants, each once. A union within itself adds nothing.
+
+    `union` is one that stands alone.
+    """
     found: dict[str, Leaf] = {}
     nullable = False
     for leaf in _walk(union, document, ()):
         if leaf is None:
             nullable = True
         else:
-            found.setdefault(leaf.schema.reference or leaf.schema.at.pointer, leaf)
+            known = leaf.addresses[-1] if leaf.addresses else leaf.schema.at.pointer
+            found.setdefault(known, leaf)
     declared = union.discriminator
     return Leaves(tuple(found.values()), nullable, declared.property if declared else None)
 
 
-def _walk(union: Spread, document: Document, trail: tuple[str, ...]) -> Iterator[Leaf | None]:
+def _walk(union: Schema, document: Document, trail: tuple[str, ...]) -> Iterator[Leaf | None]:
     """Return the variants in order; None stands for null."""
-    for variant in union.variants:
-        if is_null(variant):
-            yield None
-            continue
-        nullable, core = split_null(variant)
-        mentioned, addresses = core, list[str]()
-        while core.reference is not None and (target := document.schema(core)) is not None:
+    for variant in alternatives(union):
+        whole = meant(variant, document)
+        addresses: list[str] = []
+        nullable = whole.nullable
+        while (target := document.schema(whole.schema)) is not None:
             if target.at.pointer in addresses or len(addresses) > _DEEPEST:
                 break
             addresses.append(target.at.pointer)
-            within, core = split_null(target)
-            nullable = nullable or within
-        if nullable:
+            whole = meant(target, document)
+            nullable = nullable or whole.nullable
+        if nullable or is_null(variant) or whole.schema.kinds == (Kind.NULL,):
             yield None
-        if not set(addresses).isdisjoint(trail):
+        if is_null(variant) or whole.schema.kinds == (Kind.NULL,):
             continue
-        inner = None if len(trail) > _DEEPEST else spread(core, document)
+        if len(trail) > _DEEPEST or not set(addresses).isdisjoint(trail):
+            continue
+        inner = _union(whole.schema, document)
         if inner is None:
             tags = _tags(union.discriminator, tuple(addresses))
-            yield Leaf(mentioned, tuple(addresses), tags)
+            yield Leaf(variant, tuple(addresses), tags)
             continue
-        here = (*trail, *addresses, core.at.pointer)
-        for leaf in _walk(inner, document, here):
-            yield leaf if leaf is None else _told(leaf, union.discriminator)
+        for leaf in _walk(inner, document, (*trail, *addresses, whole.schema.at.pointer)):
+            yield leaf and replace(leaf, tags=_tags(union.discriminator, leaf.addresses))
 
 
-def _told(leaf: Leaf, declared: Discriminator | None) -> Leaf:
-    """Return a leaf of a union within another, with what the outer discriminator calls it."""
-    return Leaf(leaf.schema, leaf.addresses, _tags(declared, leaf.addresses))
+def _union(schema: Schema, document: Document) -> Schema | None:
+    """Return the union that a schema is, by itself or by what is made of it."""
+    if alternatives(schema):
+        return schema
+    return inherited(schema, document)
+
+
+def inherited(schema: Schema, document: Document) -> Schema | None:
+    """Return the union of a component with a discriminator and of what is made of it by `allOf`.
+
+    OpenAPI 3.2.0, "Discriminator Object". None where nothing is.
+    """
+    heirs = {heir.at.pointer: heir for _, heir in children(schema, document)}
+    if len(heirs) < 2:
+        return None
+    mentions = (_mention(heir) for heir in heirs.values())
+    return Schema(
+        at=schema.at,
+        one_of=tuple(mentions),
+        discriminator=schema.discriminator,
+        description=schema.description,
+        node=schema.node,
+    )
+
+
+def _mention(component: Schema) -> Schema:
+    reference = f"#{component.at.pointer}"
+    return Schema(
+        at=component.at,
+        reference=reference,
+        node=replace(component.node, value={"$ref": reference}),
+    )
 
 
 def _tags(declared: Discriminator | None, addresses: tuple[str, ...]) -> tuple[Text, ...]:

@@ -11,11 +11,11 @@ from specloom.assertion import ANYTHING, Assertion, Single, Some
 from specloom.diagnostics import Refused
 from specloom.document.schema import Schema
 from specloom.lower.candidates import asserted, places
-from specloom.lower.draft import Lowering, Site
+from specloom.lower.draft import Lowering, Site, each
 from specloom.lower.leaves import Leaf, component_key, leaves
+from specloom.lower.nulls import alternatives
 from specloom.lower.overlaps import overlaps
 from specloom.lower.shared import groups, together
-from specloom.lower.spread import Spread
 from specloom.rules.support import not_yet
 from specloom.unions import Candidate, Declared, judge
 from specloom.values import Json, Text
@@ -47,12 +47,16 @@ class _Variant:
 class Variants:
     """The variants of a union, before it is known what they share."""
 
-    found: Spread
+    union: Schema
     site: Site
     leaves: tuple[Leaf, ...]
     nullable: bool
     tag: Text | None
     verdict: Verdict
+
+    @property
+    def keyword(self) -> str:
+        return "oneOf" if self.union.one_of else "anyOf"
 
     @property
     def kept(self) -> tuple[int, ...]:
@@ -61,45 +65,40 @@ class Variants:
         return tuple(n for n in range(len(self.leaves)) if n not in gone)
 
 
-def lower_union(
-    found: Spread, schema: Schema, site: Site, mention: Mention, bare: Bare
-) -> Lowering[Shaped]:
+def lower_union(union: Schema, site: Site, mention: Mention, bare: Bare) -> Lowering[Shaped]:
     """Return what a union is: variants that are told apart, or the one type that they share.
 
+    `union` is one that stands alone.
     Raises Refused where a variant cannot be lowered yet.
     """
-    flat = leaves(found, site.document)
+    flat = leaves(union, site.document)
     if len(flat.leaves) > _MOST:
-        raise Refused(not_yet(schema.at, f"a union of over {_MOST} variants"))
+        raise Refused(not_yet(union.at, f"a union of over {_MOST} variants"))
     verdict = _judged([(leaf,) for leaf in flat.leaves], flat.tag, site)
-    all_ = Variants(found, site, flat.leaves, flat.nullable, flat.tag, verdict)
+    all_ = Variants(union, site, flat.leaves, flat.nullable, flat.tag, verdict)
     words = dict(_words(all_))
-    types: list[ir.Type] = []
-    for number in all_.kept:
-        types.append((yield from mention(flat.leaves[number].schema, site.within(words[number]))))
-    seen: list[ir.Type] = []
-    for type_ in types:
-        seen.append((yield from bare(type_, site)))
-    return (yield from _shape(all_, schema, types, seen))
+    mentions = [mention(flat.leaves[n].schema, site.within(words[n])) for n in all_.kept]
+    types = yield from each(mentions)
+    bare_types = yield from each(bare(type_, site) for type_ in types)
+    return (yield from _shape(all_, types, bare_types))
 
 
 def _shape(
-    all_: Variants, schema: Schema, types: list[ir.Type], seen: list[ir.Type]
+    all_: Variants, types: tuple[ir.Type, ...], bare: tuple[ir.Type, ...]
 ) -> Lowering[Shaped]:
-    found, site = all_.found, all_.site
-    variants = tuple(_merged(all_, types, seen))
-    whole = tuple(asserted(variant, site.document) for variant in found.variants)
+    union, site, keyword = all_.union, all_.site, all_.keyword
+    variants = tuple(_merged(all_, types, bare))
+    whole = tuple(asserted(variant, site.document) for variant in alternatives(union))
     if not variants or any(isinstance(v.type, ir.Anything) for v in variants):
-        return Shaped(_anything(found.keyword, whole), nullable=False)
+        return Shaped(_anything(keyword, whole), nullable=False)
     if len(variants) == 1:
         only = variants[0]
-        checks = _checks_of_one(only, found.keyword, whole)
-        type_ = _checked(only.type, checks)
+        type_ = _checked(only.type, _checks_of_one(only, keyword, whole))
         return Shaped(ir.Alias(ir.Nullable(type_) if all_.nullable else type_), nullable=False)
     verdict = all_.verdict
     if len(variants) < len(all_.leaves):
         verdict = _judged([variant.leaves for variant in variants], all_.tag, site)
-    yield from overlaps(found.keyword, schema, tuple(v.leaves[0] for v in variants), verdict)
+    yield from overlaps(keyword, union, tuple(v.leaves[0] for v in variants), verdict)
     tried = tested(verdict.choice)
     return Shaped(
         ir.Union(
@@ -112,7 +111,7 @@ def _shape(
                 for number, variant in enumerate(variants)
             ),
             verdict=verdict,
-            exclusive=whole if _may_fit_two(found.keyword, verdict, variants) else (),
+            exclusive=whole if _may_fit_two(keyword, verdict, variants) else (),
         ),
         all_.nullable,
     )
@@ -159,26 +158,19 @@ def _key(schema: Schema) -> Text | None:
 # --- what variants share ---------------------------------------------------------------------
 
 
-def _merged(all_: Variants, types: list[ir.Type], seen: list[ir.Type]) -> Iterator[_Variant]:
+def _merged(
+    all_: Variants, types: tuple[ir.Type, ...], bare: tuple[ir.Type, ...]
+) -> Iterator[_Variant]:
     """Return the variants as Python has them: those of one type are one."""
     kept = tuple(all_.leaves[number] for number in all_.kept)
-    for numbers in groups(seen):
+    for numbers in groups(bare):
         own = tuple(kept[n] for n in numbers)
         if len(numbers) == 1:
-            yield _Variant(_mentioned(types[numbers[0]], seen[numbers[0]], seen), own)
+            yield _Variant(types[numbers[0]], own)
             continue
-        type_, narrowed = together([seen[n] for n in numbers])
+        type_, narrowed = together([bare[n] for n in numbers])
         checks = (ir.Holds(_some(own, all_.site)),) if narrowed else ()
         yield _Variant(_checked(type_ or ir.Anything(), checks), own)
-
-
-def _mentioned(type_: ir.Type, bare: ir.Type, all_: list[ir.Type]) -> ir.Type:
-    """Return a type by its name, unless it has to be told from another list, or another map."""
-    core = bare.of if isinstance(bare, ir.Checked) else bare
-    if not isinstance(core, ir.Array | ir.Map):
-        return type_
-    same = [t for t in all_ if isinstance(t.of if isinstance(t, ir.Checked) else t, type(core))]
-    return bare if len(same) > 1 else type_
 
 
 def _checked(type_: ir.Type, checks: tuple[ir.Check, ...]) -> ir.Type:

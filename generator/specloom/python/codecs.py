@@ -169,7 +169,9 @@ def _inner(inner: Inner, at: Position) -> views.Codec:
 def _variants(definition: ir.Definition, at: Position) -> Iterator[views.Codec]:
     """Return the codecs of variants that have no name of their own."""
     union = definition.shape
-    for number in sorted(private(union)) if isinstance(union, ir.Union) else ():
+    if not isinstance(union, ir.Union):
+        return
+    for number in sorted(private(union, at.world.definitions)):
         type_ = union.variants[number].type
         name = inner_name(union, number, at)
         annotation = joined(alternatives(type_, at.world, tolerant=at.tolerant))

@@ -48,7 +48,7 @@ def _of_definition(
     if not isinstance(of.shape, ir.Union):
         return
     union = of.shape
-    for number in sorted(private(union)):
+    for number in sorted(private(union, at.world.definitions)):
         type_ = union.variants[number].type
         yield from _asked(of_type(type_, inner_name(union, number, at)), names)
     yield from _tests(union, union.verdict.choice, at, names)

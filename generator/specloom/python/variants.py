@@ -51,7 +51,7 @@ def callable_name(union: ir.Union, number: int, at: Position) -> Code | None:
     type_ = union.variants[number].type
     if isinstance(type_, ir.Ref):
         return at.world.codec(type_.target)
-    return inner_name(union, number, at) if number in private(union) else None
+    return inner_name(union, number, at) if number in private(union, at.world.definitions) else None
 
 
 def inner_name(union: ir.Union, number: int, at: Position) -> Code:
