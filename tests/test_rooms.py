@@ -42,7 +42,7 @@ ROOMS = (
 LONGEST = 300
 # Two tables, one model: longer apart than together.
 LONG_ON_PURPOSE = {
-    "ir.py": 550,
+    "ir.py": 560,
     "document/grammar.py": 350,
     "rules/table.py": 400,
 }

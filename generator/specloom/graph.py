@@ -14,9 +14,35 @@ def targets(shape: ir.Shape) -> Iterator[ir.TypeId]:
             for property_ in properties:
                 yield from mentioned(property_.type)
         case ir.Union(variants=variants):
-            yield from (variant.target for variant in variants)
+            for variant in variants:
+                yield from mentioned(variant.type)
         case ir.Alias(of):
             yield from mentioned(of)
+
+
+def named(union: ir.Union) -> tuple[ir.TypeId, ...]:
+    """Return the variants of a union that are definitions, each once."""
+    found = (v.type.target for v in union.variants if isinstance(v.type, ir.Ref))
+    return tuple(dict.fromkeys(found))
+
+
+def crowded(union: ir.Union) -> frozenset[int]:
+    """Return the variants that are arrays, or maps, beside others of the same: each needs codecs."""
+    bare = [_bare(variant.type) for variant in union.variants]
+    arrays = [n for n, type_ in enumerate(bare) if isinstance(type_, ir.Array)]
+    maps = [n for n, type_ in enumerate(bare) if isinstance(type_, ir.Map)]
+    return frozenset(n for same in (arrays, maps) if len(same) > 1 for n in same)
+
+
+def variant_step(union: ir.Union, number: int) -> str:
+    """Return the step of a path that leads to a variant without a name of its own."""
+    kind = type(_bare(union.variants[number].type))
+    before = sum(type(_bare(v.type)) is kind for v in union.variants[:number])
+    return f"{kind.__name__.lower()} {before + 1}" if before else kind.__name__.lower()
+
+
+def _bare(type_: ir.Type) -> ir.Type:
+    return type_.of if isinstance(type_, ir.Checked) else type_
 
 
 def mentioned(type_: ir.Type) -> Iterator[ir.TypeId]:

@@ -200,7 +200,19 @@ class Holds:
     assertion: Assertion
 
 
-Check: TypeAlias = Bounds | MultipleOf | Length | Count | Size | Unique | UuidVersion | Holds
+@dataclass(frozen=True, slots=True)
+class Exclusive:
+    """No two of these hold of the JSON: asked where decoding is strict, and never of what is sent.
+
+    For the variants of a `oneOf` that share a type of Python's.
+    """
+
+    assertions: tuple[Assertion, ...]
+
+
+Check: TypeAlias = (
+    Bounds | MultipleOf | Length | Count | Size | Unique | UuidVersion | Holds | Exclusive
+)
 
 
 # --- definitions: the types that get a name ----------------------------------------------

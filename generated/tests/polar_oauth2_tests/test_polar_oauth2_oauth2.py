@@ -416,7 +416,7 @@ TOKEN_REQUEST_KIND = Kind(
         (
             None,
             {"grant_type": "a-new-value"},
-            '$.grant_type: expected "authorization_code", "refresh_token" or "web", found a string',
+            '$.grant_type: "a-new-value" is not one of authorization_code, refresh_token, web',
         )
     ],
 )

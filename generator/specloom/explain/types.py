@@ -22,9 +22,11 @@ from specloom.explain.layout import Lines, Row, apart, facts, indented, section,
 from specloom.explain.properties import field_annotation
 from specloom.explain.subjects import name_of
 from specloom.explain.travel import travel_facts
-from specloom.python.annotations import World, is_open, joined
+from specloom.python.annotations import World, alternatives, is_open, joined
 from specloom.python.models import keeps_extra, members_of
 from specloom.shown import counted, shown
+from specloom.values import Json
+from specloom.verdict import Rule, tag_of, tags
 
 
 def explain_type(definition: ir.Definition, atlas: Atlas) -> Lines:
@@ -42,8 +44,10 @@ def kind(definition: ir.Definition, world: World) -> str:
     match definition.shape:
         case ir.Object(properties=properties):
             return f"an object with {counted(len(properties), 'property', 'properties')}"
-        case ir.Union(variants=variants, tag=tag):
-            return f"a union of {len(variants)}, told apart by `{wire(tag)}`"
+        case ir.Union(variants=variants, verdict=verdict):
+            tag = tag_of(verdict.choice)
+            by = f"`{wire(tag.name)}`" if tag else verdict.rule.value
+            return f"a union of {len(variants)}, told apart by {by}"
         case ir.Alias(ir.Literal(values)) | ir.Alias(ir.Nullable(ir.Literal(values))):
             return f"an enum of {counted(len(values), 'value')}"
         case ir.Alias():
@@ -94,8 +98,9 @@ def _members(definition: ir.Definition, shape: ir.Object) -> str:
 
 
 def _told_apart(union: ir.Union) -> str:
-    tag = f"by `{wire(union.tag)}`"
-    if union.declared:
+    found = tag_of(union.verdict.choice)
+    tag = f"by `{wire(found.name)}`" if found else f"by {union.verdict.rule.value}"
+    if union.verdict.rule is Rule.DECLARED_TAG:
         return f"{tag}, as `discriminator` says; constants and enums give its values"
     return f"{tag}: each variant requires values of its own (there is no `discriminator`)"
 
@@ -103,7 +108,8 @@ def _told_apart(union: ir.Union) -> str:
 def _unknown_variant(definition: ir.Definition, union: ir.Union) -> str:
     if not is_open(definition):
         return "another value is an error: the union is never received"
-    others = kinds_of(tuple(tag for variant in union.variants for tag in variant.tags))
+    values = tags(union.verdict.choice).values()
+    others = kinds_of(tuple(tag for of in values for tag in of))
     return f"another {others} is read as UnknownVariant and written back; {WHERE_STRICT}"
 
 
@@ -114,8 +120,15 @@ def _parts(definition: ir.Definition, atlas: Atlas) -> Lines:
             rows = (_property(p, definition, atlas) for p in properties)
             return section("Properties", table(header, rows))
         case ir.Union() as union:
-            rows = (row for v in union.variants for row in _variant(v, atlas))
-            return section("Variants", table(("line", f"`{wire(union.tag)}`", "type"), rows))
+            tag = tag_of(union.verdict.choice)
+            known = tags(union.verdict.choice)
+            rows = (
+                row
+                for number, variant in enumerate(union.variants)
+                for row in _variant(variant, known.get(number, ()), atlas)
+            )
+            by = f"`{wire(tag.name)}`" if tag else ""
+            return section("Variants", table(("line", by, "type"), rows))
         case ir.Alias():
             return ()
         case _:
@@ -133,6 +146,7 @@ def _property(property_: ir.Property, owner: ir.Definition, atlas: Atlas) -> Row
     )
 
 
-def _variant(variant: ir.Variant, atlas: Atlas) -> Iterator[Row]:
-    for tag in variant.tags:
-        yield atlas.line(variant.at), shown(tag.raw), atlas.world.name(variant.target)
+def _variant(variant: ir.Variant, values: tuple[Json, ...], atlas: Atlas) -> Iterator[Row]:
+    type_ = joined(alternatives(variant.type, atlas.world, tolerant=False))
+    for said in [shown(tag.raw) for tag in values] or [""]:
+        yield atlas.line(variant.at), said, type_

@@ -11,6 +11,7 @@ from specloom.document.schema import Discriminator, Schema
 from specloom.lower.nulls import alternatives, split_null
 from specloom.rules.support import not_yet
 from specloom.values import Json, Text
+from specloom.verdict import ByTag, Evidence, Rule, Take, Verdict
 
 _LONGEST_CHAIN = 100
 
@@ -31,13 +32,19 @@ def lower_union(
         raise Refused(not_yet(at, what))
     name, values = tag
     _agree(schema.discriminator, name, variants, values)
+    cases = tuple((tags, Take(number)) for number, tags in enumerate(values))
+    declared = schema.discriminator is not None
     union = ir.Union(
         variants=tuple(
-            ir.Variant(target=id_, tags=tags, at=variant.at)
-            for variant, (_, id_), tags in zip(variants, objects, values, strict=True)
+            ir.Variant(type=ir.Ref(id_), at=variant.at)
+            for variant, (_, id_) in zip(variants, objects, strict=True)
         ),
-        tag=name,
-        declared=schema.discriminator is not None,
+        exclusive=keyword == "oneOf",
+        verdict=Verdict(
+            choice=ByTag(name, cases),
+            evidence=Evidence.PROVEN,
+            rule=Rule.DECLARED_TAG if declared else Rule.TAG,
+        ),
     )
     inline = tuple(
         (variant, Text(str(tags[0].value)))

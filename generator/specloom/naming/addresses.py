@@ -14,6 +14,7 @@ from specloom import ir
 from specloom.naming.names import Path
 from specloom.naming.pins import Pins, Section
 from specloom.values import Json, Text
+from specloom.verdict import tags
 
 _OF_OPERATIONS = frozenset((Section.METHODS, Section.CALLS, Section.PARAMETERS))
 _ONLY = re.compile(r"/(oneOf|anyOf|allOf)/[0-9]+(?=/|$)")
@@ -77,9 +78,9 @@ def followed(pins: Pins, api: ir.Api) -> Pins:
     types = pins.get(Section.TYPES, {})
     objects = {field.rpartition("/properties/")[0] for field in pins.get(Section.FIELDS, {})}
     moves: dict[str, str] = {}
-    for position, variant in _inline(api):
-        home = addresses.type(variant.target).rpartition("/")[0]
-        now, *others = (f"{home}/{_tag(tag)}" for tag in variant.tags)
+    for position, id_, values in _inline(api):
+        home = addresses.type(id_).rpartition("/")[0]
+        now, *others = (f"{home}/{_tag(tag)}" for tag in values)
         if position == 0:
             others.append(f"{home}/0")
             whole = home.rpartition("/")[0]
@@ -150,17 +151,22 @@ def _steps(api: ir.Api) -> Iterator[tuple[str, str]]:
             if parameter_.at.pointer.rpartition("/")[2].isdigit():
                 name = _parameter(parameter_.location, parameter_.wire_name)
                 yield parameter_.at.pointer, name
-    for _, variant in _inline(api):
-        yield variant.target.address, _tag(variant.tags[0])
+    for _, id_, values in _inline(api):
+        yield id_.address, _tag(values[0])
 
 
-def _inline(api: ir.Api) -> Iterator[tuple[int, ir.Variant]]:
-    """Return the variants that stand within their unions, with their position there."""
+def _inline(api: ir.Api) -> Iterator[tuple[int, ir.TypeId, tuple[Json, ...]]]:
+    """Return the variants that stand within their unions, with their position and their tags."""
     for definition in api.definitions:
         if isinstance(definition.shape, ir.Union):
+            known = tags(definition.shape.verdict.choice)
             for position, variant in enumerate(definition.shape.variants):
-                if variant.target.address == variant.at.pointer:
-                    yield position, variant
+                match variant.type:
+                    case ir.Ref(target) if target.address == variant.at.pointer:
+                        if position in known:
+                            yield position, target, known[position]
+                    case _:
+                        pass
 
 
 def _tag(value: Json) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from specloom import ir
 from specloom.code import Identifier
+from specloom.graph import crowded, variant_step
 from specloom.naming import reserved
 from specloom.naming.addresses import Addresses
 from specloom.naming.names import Path, TypeName
@@ -160,8 +161,12 @@ def _paths_of(shape: ir.Shape) -> Iterator[Path]:
                 yield from _paths(p.type, (p.wire_name.raw,))
         case ir.Alias(of):
             yield from _paths(of, ())
-        case ir.Union():
-            return
+        case ir.Union() as union:
+            for number, variant in enumerate(union.variants):
+                path = (variant_step(union, number),)
+                if number in crowded(union):
+                    yield path
+                yield from _paths(variant.type, path)
 
 
 def _path_words(path: Path) -> tuple[str, ...]:

@@ -54,6 +54,8 @@ def _failing(check: ir.Check, where: Position, samples: Samples) -> Iterator[tup
                 yield from _many(where, count, samples)
         case ir.Unique():
             yield from _twice(where, samples)
+        case ir.Holds() | ir.Exclusive():
+            return
 
 
 def _beyond(least: int, most: int | None, limit: int) -> Iterator[int]:

@@ -6,18 +6,18 @@ from collections.abc import Iterator
 
 from specloom import ir
 from specloom.code import NOTHING, Code
+from specloom.graph import crowded
 from specloom.python import views
 from specloom.python.annotations import World, alternatives, is_open, joined, named
 from specloom.python.answer_headers import reader
 from specloom.python.checks import check_lines
 from specloom.python.codec import READ, WRITE, Inner, Position, expression, inners, signature
-from specloom.python.files import has_files
 from specloom.python.imports import statements, used
 from specloom.python.layout import Group, block
-from specloom.python.literals import literal
-from specloom.python.object_codecs import declared_names, object_codec, parts_signature
+from specloom.python.object_codecs import declared_names, object_codec
 from specloom.python.prose import docstring
-from specloom.values import Json, Kind, Text, kind_of
+from specloom.python.union_codecs import table, union_codec
+from specloom.python.variants import position
 
 _HOMES = {
     "Mapping": "collections.abc",
@@ -28,6 +28,8 @@ _HOMES = {
     "Json": "._types",
     "JsonObject": "._types",
     "UNSET": "._types",
+    "Unset": "._types",
+    "Decode": "._nested",
     "Unknown": "._unknown",
     "UnknownInt": "._unknown",
     "UnknownVariant": "._unknown",
@@ -43,18 +45,25 @@ _MODULES = {
     "file": "_file",
     "header": "_received",
     "unknown": "_unknown",
+    "union": "_union",
+    "tags": "_tag",
+    "schema": "_schema",
+    "trial": "_trial",
 }
 
 
 def codecs(world: World) -> views.Codecs:
     found: list[views.Codec] = []
     constants: list[Code] = []
+    tables: list[Code] = []
     for definition in world.api.definitions:
         at = Position(world, definition.id, (), is_open(definition))
         found += [_inner(inner, at) for inner in _inners(definition, at)]
         found.append(_codec(definition, at))
         if (constant := declared_names(definition, world)) is not None:
             constants.append(constant)
+        if (rows := table(definition, at)) is not None:
+            tables.append(rows)
     read = {
         r.headers.type: r.headers for o in world.api.operations for r in o.responses if r.headers
     }
@@ -64,14 +73,17 @@ def codecs(world: World) -> views.Codecs:
             ("How the data types travel: `decode_*` reads JSON values, `encode_*` makes them.",),
             indent=0,
         ),
-        imports=_imports(found, world),
+        imports=_imports(found, (*constants, *tables), world),
         constants=tuple(constants),
         codecs=tuple(found),
+        tables=tuple(tables),
     )
 
 
-def _imports(found: list[views.Codec], world: World) -> tuple[Code, ...]:
-    wanted = used(part for codec in found for part in _parts(codec))
+def _imports(
+    found: list[views.Codec], constants: tuple[Code, ...], world: World
+) -> tuple[Code, ...]:
+    wanted = used((*(part for codec in found for part in _parts(codec)), *constants))
     homes: dict[str, str] = {world.name(d.id): ".models" for d in world.api.definitions}
     homes |= _HOMES
     return statements(wanted, homes, _MODULES)
@@ -95,10 +107,10 @@ def _parts(codec: views.Codec) -> Iterator[Code]:
                 yield from (codec.parts_signature, codec.parts)
                 yield from (statement.line for statement in codec.parts_if)
         case views.UnionCodec():
-            yield Code("read write UNSET")
+            yield Code("write")
             yield Code("UnknownVariant" if codec.is_open else "")
-            yield codec.parts_signature
-            for case in (*codec.reads, *codec.writes):
+            yield from (codec.parts_signature, *codec.reads)
+            for case in (*codec.writes, *codec.parts):
                 yield from (case.pattern, case.result)
         case views.AliasCodec():
             yield Code("read" if codec.checks else "")
@@ -112,8 +124,13 @@ def _inners(definition: ir.Definition, at: Position) -> Iterator[Inner]:
                 yield from inners(property_.type, at.step(property_.wire_name.raw))
         case ir.Alias(of):
             yield from inners(of, at)
-        case ir.Union():
-            return
+        case ir.Union() as union:
+            for number, variant in enumerate(union.variants):
+                own = position(union, number, at)
+                yield from inners(variant.type, own)
+                if number in crowded(union):
+                    codec = at.world.names.inner[at.owner, own.path]
+                    yield Inner(codec, variant.type, at.owner, own.path)
 
 
 def _codec(definition: ir.Definition, at: Position) -> views.Codec:
@@ -123,7 +140,7 @@ def _codec(definition: ir.Definition, at: Position) -> views.Codec:
         case ir.Object():
             return object_codec(definition, definition.shape, at)
         case ir.Union():
-            return _union(definition, definition.shape, at)
+            return union_codec(definition, definition.shape, at)
         case ir.Alias(of):
             return _alias(of, Code(name), annotation, at)
 
@@ -157,79 +174,3 @@ def _alias(
         ),
         check=Code(f"{private}check_{name}(value)"),
     )
-
-
-# --- unions ------------------------------------------------------------------------------
-
-
-def _union(definition: ir.Definition, shape: ir.Union, at: Position) -> views.UnionCodec:
-    world, id_ = at.world, definition.id
-    name, type_ = world.codec(id_), world.name(id_)
-    null = Code(" | None" if definition.nullable else "")
-    tags = [tag for variant in shape.variants for tag in variant.tags]
-    return views.UnionCodec(
-        decode_signature=signature("decode", name, Code("object"), type_, strict=True),
-        encode_signature=signature("encode", name, type_, Code("JsonObject" + null)),
-        is_nullable=definition.nullable,
-        is_open=is_open(definition),
-        tag=literal(shape.tag),
-        unknown_pattern=_unknown_pattern(tags),
-        expected=literal(Text(_listed([tag.raw for tag in tags]))),
-        never=literal(f"{'an' if type_[0] in 'AEIOU' else 'a'} {type_}"),
-        reads=tuple(
-            views.Case(
-                pattern=Code(" | ".join(literal(tag) for tag in variant.tags)),
-                result=_case(Code(f"return decode_{world.codec(variant.target)}("), strict=True),
-            )
-            for variant in shape.variants
-        ),
-        writes=tuple(
-            views.Case(
-                pattern=Code(f"{world.name(variant.target)}()"),
-                result=_case(Code(f"return encode_{world.codec(variant.target)}("), strict=False),
-            )
-            for variant in _distinct(shape.variants)
-        ),
-        parts_signature=parts_signature(definition, world),
-        parts=tuple(
-            views.Case(
-                pattern=Code(f"{world.name(variant.target)}()"),
-                result=_parts_of(variant, world),
-            )
-            for variant in _distinct(shape.variants)
-        ),
-    )
-
-
-def _parts_of(variant: ir.Variant, world: World) -> Code:
-    verb = "parts" if has_files(variant.target, world) else "encode"
-    codec = Code(f"{verb}_{world.codec(variant.target)}(value)")
-    return Code(f"return {codec}" if verb == "parts" else f"return {{**{codec}}}")
-
-
-def _distinct(variants: tuple[ir.Variant, ...]) -> tuple[ir.Variant, ...]:
-    return tuple({variant.target: variant for variant in variants}.values())
-
-
-def _case(head: Code, *, strict: bool) -> Code:
-    items = (Code("value"), Code("strict=strict")) if strict else (Code("value"),)
-    return block(Group(head, items, Code(")")), 12)
-
-
-def _unknown_pattern(tags: list[Json]) -> Code:
-    kinds = {kind_of(tag.value) for tag in tags}
-    names = [("str", Kind.STRING), ("int", Kind.INTEGER)]
-    found = [name for name, kind in names if kind in kinds]
-    pattern = f"{found[0]}(tag)" if len(found) == 1 else "str() | int() as tag"
-    # to Python, a boolean is an integer
-    return Code(
-        pattern
-        + (" if not strict and type(tag) is not bool" if "int" in found else " if not strict")
-    )
-
-
-def _listed(words: list[str]) -> str:
-    """Return the words in a row, "or" before the last; a long row is cut."""
-    if len(words) > 12:
-        return f"one of {', '.join(words[:10])} and {len(words) - 10} more"
-    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))

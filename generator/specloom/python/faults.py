@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -31,6 +32,7 @@ from specloom.python.samples import (
     tree_doc,
 )
 from specloom.values import Json, Kind, kind_of
+from specloom.verdict import tag_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,14 +153,18 @@ def _undeclared(definition: ir.Definition, shape: ir.Object) -> Faults:
 
 
 def _union_faults(definition: ir.Definition, union: ir.Union) -> Faults:
-    tags = [tag for variant in union.variants for tag in variant.tags]
-    wire, known = union.tag.raw, {tag.raw for tag in tags}
-    expected = f"{path((wire,))}: expected {_listed([tag.raw for tag in tags])}"
+    tag = tag_of(union.verdict.choice)
+    assert tag is not None
+    tags = [value for values, _ in tag.cases for value in values]
+    wire, known = tag.name.raw, {value.raw for value in tags}
+    listed = _listed([str(value.value) for value in tags])
+    expected = f"{path((wire,))}: expected one of {listed}"
     new = next(w for n in range(len(known) + 1) if Json.of(w := NEW + "-" * n).raw not in known)
-    stranger = Row(None, tree_doc({wire: new}), f"{expected}, found a string")
+    said = f"{path((wire,))}: {json.dumps(new)} is not one of {listed}"
+    stranger = Row(None, tree_doc({wire: new}), said)
     if not is_open(definition):
         return Faults(misread=(stranger,))
-    is_kept = Kind.STRING in {kind_of(tag.value) for tag in tags}
+    is_kept = Kind.STRING in {kind_of(value.value) for value in tags}
     misread = (
         Row(None, _LIST, "$: expected an object, found an array"),
         Row(None, Code("{}"), f"{expected}, found nothing"),
@@ -170,7 +176,6 @@ def _union_faults(definition: ir.Definition, union: ir.Union) -> Faults:
 
 
 def _listed(words: list[str]) -> str:
-    """Return words in a row, "or" before the last; a long row is cut."""
-    if len(words) > 12:
-        return f"one of {', '.join(words[:10])} and {len(words) - 10} more"
-    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+    """Return words in a row; a long row is cut."""
+    more = f" and {len(words) - 12} more" if len(words) > 12 else ""
+    return f"{', '.join(words[:12])}{more}"

@@ -37,6 +37,8 @@ def words(check: ir.Check) -> str:
             return "an array of items that differ"
         case ir.UuidVersion(version):
             return f"a UUID of version {version}"
+        case ir.Holds() | ir.Exclusive():
+            return "what its schema asks for"
         case _:
             assert_never(check)
 

@@ -14,6 +14,7 @@ from specloom.python.layout import Alternatives, block
 from specloom.python.literals import literal
 from specloom.python.prose import Words, docstring
 from specloom.values import Json, Text
+from specloom.verdict import tag_of, tags
 
 _HOMES = {
     "dataclass": "dataclasses",
@@ -108,10 +109,17 @@ def _roles(world: World) -> dict[ir.TypeId, Words]:
     for union in world.api.definitions:
         if not isinstance(union.shape, ir.Union):
             continue
-        for variant in union.shape.variants:
-            start = f"The `{world.name(union.id)}` whose `"
-            tags = _tags(variant.tags)
-            roles.setdefault(variant.target, (start, union.shape.tag, "` is `", *tags, "`."))
+        choice = union.shape.verdict.choice
+        if (tag := tag_of(choice)) is None:
+            continue
+        start = f"The `{world.name(union.id)}` whose `"
+        for number, values in tags(choice).items():
+            match union.shape.variants[number].type:
+                case ir.Ref(target):
+                    said: Words = (start, tag.name, "` is `", *_tags(values), "`.")
+                    roles.setdefault(target, said)
+                case _:
+                    pass
     for operation in world.api.operations:
         for response in operation.responses:
             answer: Words = (f"The answer to `{operation.method} ", operation.path, "`.")
@@ -124,9 +132,9 @@ def _roles(world: World) -> dict[ir.TypeId, Words]:
     return roles
 
 
-def _tags(tags: tuple[Json, ...]) -> Words:
+def _tags(values: tuple[Json, ...]) -> Words:
     words: list[str | Text] = []
-    for tag in tags:
+    for tag in values:
         words += ["` or `"] if words else []
         words.append(Text(tag.raw) if isinstance(tag.value, str) else str(tag.value))
     return tuple(words)
@@ -232,7 +240,8 @@ def _alias(definition: ir.Definition, world: World, *, quoted: bool) -> views.Al
     words: Words = (definition.docs.description,)
     if not definition.docs.description.raw.strip():
         shape = definition.shape
-        words = ("Told apart by `", shape.tag, "`.") if isinstance(shape, ir.Union) else ()
+        tag = tag_of(shape.verdict.choice) if isinstance(shape, ir.Union) else None
+        words = ("Told apart by `", tag.name, "`.") if tag else ()
     return views.Alias(declaration=declaration, docstring=docstring(words, indent=0))
 
 
@@ -244,7 +253,11 @@ def members_of(definition: ir.Definition, world: World) -> tuple[Code, ...]:
         case ir.Alias(of):
             return alternatives(of, world, tolerant=is_open(definition))
         case ir.Union(variants=variants):
-            known = tuple(world.name(v.target) for v in variants)
+            known = tuple(
+                member
+                for variant in variants
+                for member in alternatives(variant.type, world, tolerant=is_open(definition))
+            )
             unknown = (Code("UnknownVariant"),) if is_open(definition) else ()
             null = (Code("None"),) if definition.nullable else ()
             return known + unknown + null

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from specloom import ir
 from specloom.code import Code
+from specloom.graph import named
 from specloom.python.annotations import World
 from specloom.python.layout import Doc, Group
 from specloom.python.literals import literal
@@ -55,8 +56,8 @@ def pairs(id_: ir.TypeId, bench: Bench) -> Iterator[Pair]:
     match definition.shape:
         case ir.Object():
             yield from _object_pairs(definition, bench)
-        case ir.Union(variants=variants):
-            for target in dict.fromkeys(v.target for v in variants):
+        case ir.Union() as union:
+            for target in named(union):
                 yield from _object_pairs(bench.world.definitions[target], bench)
         case ir.Alias(of):
             at = Spot(bench.world.codec(id_), 0)
@@ -121,8 +122,7 @@ def _variants(type_: ir.Type, bench: Bench) -> tuple[Sample, ...]:
         case ir.Nullable(of):
             return _variants(of, bench)
         case ir.Ref(target) if isinstance(shape := bench.world.definitions[target].shape, ir.Union):
-            targets = dict.fromkeys(v.target for v in shape.variants)
-            found = (bench.samples.smallest(target) for target in targets)
+            found = (bench.samples.smallest(target) for target in named(shape))
             return tuple(sample for sample in found if sample is not None)
         case _:
             return ()

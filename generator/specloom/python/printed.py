@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from specloom import ir
 from specloom.code import Code
+from specloom.graph import named
 from specloom.python.faults import Faults, Row, faults
 from specloom.python.imports import used
 from specloom.python.layout import Doc, Group, block
@@ -123,8 +124,7 @@ def _sorted(value: Tree) -> str:
 
 
 def _of_variants(union: ir.Union, bench: Bench) -> Iterator[Code]:
-    targets = dict.fromkeys(v.target for v in union.variants)
-    return (bench.kinds[target] for target in targets if target in bench.kinds)
+    return (bench.kinds[target] for target in named(union) if target in bench.kinds)
 
 
 def _faults(found: Faults) -> Iterator[Doc]:

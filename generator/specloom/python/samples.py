@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from specloom import ir
 from specloom.code import Code
+from specloom.graph import named
 from specloom.python.annotations import World
 from specloom.python.fitting import failure, fitting
 from specloom.python.layout import Doc, Group
@@ -101,8 +102,8 @@ class Samples:
         match definition.shape:
             case ir.Object():
                 return self.smallest(id_)
-            case ir.Union(variants=variants):
-                return self.smallest(min(variants, key=lambda v: self.weights[v.target]).target)
+            case ir.Union() as union:
+                return self.smallest(min(named(union), key=lambda id_: self.weights[id_]))
             case ir.Alias(of):
                 return self.of(of, replace(at, room=at.room - 1))
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from specloom import ir
 from specloom.code import Code
-from specloom.graph import contents, roots, targets
+from specloom.graph import contents, named, roots, targets
 from specloom.naming import Names
 from specloom.python.annotations import World
 from specloom.python.client import agent
@@ -200,7 +200,7 @@ def _call(head: str, arguments: tuple[Code, ...], indent: int) -> Code:
 
 def _variants(id_: ir.TypeId, world: World) -> tuple[ir.TypeId, ...]:
     shape = world.definitions[id_].shape
-    return tuple(v.target for v in shape.variants) if isinstance(shape, ir.Union) else ()
+    return named(shape) if isinstance(shape, ir.Union) else ()
 
 
 def _constant(name: str, opening: str, items: tuple[Doc, ...], closing: str) -> Code:

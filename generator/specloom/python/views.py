@@ -94,12 +94,9 @@ class UnionCodec:
     encode_signature: Code
     is_nullable: bool
     is_open: bool
-    tag: Code
-    """As a literal."""
-    unknown_pattern: Code
-    expected: Code
     never: Code
-    reads: tuple[Case, ...]
+    reads: tuple[Code, ...]
+    """Lines with their indentation: a choice may hold others, as no template could."""
     writes: tuple[Case, ...]
     parts_signature: Code
     parts: tuple[Case, ...]
@@ -140,6 +137,8 @@ class Codecs:
     imports: tuple[Code, ...]
     constants: tuple[Code, ...]
     codecs: tuple[Codec, ...]
+    tables: tuple[Code, ...]
+    """Constants that mention codecs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

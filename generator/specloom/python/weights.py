@@ -33,7 +33,7 @@ def _weight_of(definition: ir.Definition, known: Mapping[ir.TypeId, float]) -> f
         case ir.Object(properties=properties):
             return 1 + sum(_weight(p.type, known) for p in properties if p.required)
         case ir.Union(variants=variants):
-            return min(known[v.target] for v in variants)
+            return min(_weight(v.type, known) for v in variants)
         case ir.Alias(of):
             return _weight(of, known)
 

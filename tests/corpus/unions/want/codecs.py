@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from . import _nested as nested
 from . import _read as read
+from . import _tag as tags
 from . import _unknown as unknown
 from . import _write as write
 from ._types import UNSET, JsonObject
@@ -61,8 +62,7 @@ def decode_event(value: object, *, strict: bool = False) -> Event:
         case str(tag) if not strict:
             return UnknownVariant(tag, members)
         case tag:
-            expected = '"opened", "reopened", "closed" or "moved"'
-            raise read.unexpected(expected, tag, "type")
+            raise tags.unlisted(tag, ("opened", "reopened", "closed", "moved"), "type")
 
 
 def encode_event(value: Event) -> JsonObject:
@@ -160,14 +160,14 @@ def encode_close_command(value: CloseCommand) -> JsonObject:
 
 
 def decode_command(value: object, *, strict: bool = False) -> Command:
-    match read.members(value).get("op", UNSET):
+    members = read.members(value)
+    match members.get("op", UNSET):
         case 1:
             return decode_open_command(value, strict=strict)
         case 2:
             return decode_close_command(value, strict=strict)
         case tag:
-            expected = "1 or 2"
-            raise read.unexpected(expected, tag, "op")
+            raise tags.unlisted(tag, (1, 2), "op")
 
 
 def encode_command(value: Command) -> JsonObject:

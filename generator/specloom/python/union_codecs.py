@@ -1,0 +1,95 @@
+"""How a union is read by its choice, and written by the class of a value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from specloom import ir
+from specloom.code import Code
+from specloom.python import views
+from specloom.python.annotations import is_open
+from specloom.python.choices import Reader, has_unknown, is_table
+from specloom.python.codec import WRITE, Position, signature
+from specloom.python.files import has_files
+from specloom.python.layout import Group, block
+from specloom.python.literals import literal
+from specloom.python.object_codecs import parts_signature
+from specloom.python.variants import callable_name, classes, expressed, table_name
+from specloom.verdict import ByTag, Take
+
+_ORDER = ("bool", "int", "float")
+"""To Python, a boolean is an integer: it is asked for first."""
+
+
+def union_codec(definition: ir.Definition, union: ir.Union, at: Position) -> views.UnionCodec:
+    world, id_ = at.world, definition.id
+    name, type_ = world.codec(id_), world.name(id_)
+    is_object = all(isinstance(v.type, ir.Ref | ir.Map) for v in union.variants)
+    null = " | None" if definition.nullable else ""
+    out = Code(f"JsonObject{null}" if is_object else "Json")
+    return views.UnionCodec(
+        decode_signature=signature("decode", name, Code("object"), type_, strict=True),
+        encode_signature=signature("encode", name, type_, out),
+        is_nullable=definition.nullable,
+        is_open=is_open(definition) and has_unknown(union.verdict.choice),
+        never=literal(f"{'an' if type_[0] in 'AEIOU' else 'a'} {type_}"),
+        reads=Reader(definition, union, at).statements(),
+        writes=tuple(_writes(union, at)),
+        parts_signature=parts_signature(definition, world),
+        parts=tuple(_parts(union, at)),
+    )
+
+
+def table(definition: ir.Definition, at: Position) -> Code | None:
+    """Return the table that finds the decoder of a variant by its tag, where there is one."""
+    union = definition.shape
+    if not isinstance(union, ir.Union):
+        return None
+    tag = union.verdict.choice
+    if not isinstance(tag, ByTag) or not is_table(tag):
+        return None
+    rows = tuple(
+        Code(f"{literal(value)}: decode_{callable_name(union, of.variant, at)}")
+        for values, of in tag.cases
+        if isinstance(of, Take)
+        for value in values
+    )
+    head = Code(f"{table_name(at)}: dict[str, Decode[{at.world.name(definition.id)}]] = {{")
+    return block(Group(head, rows, Code("}"), display=True), 0)
+
+
+def _writes(union: ir.Union, at: Position) -> Iterator[views.Case]:
+    """Return a case for each class of values; several variants of one are tried in order."""
+    sharing: dict[str, list[int]] = {}
+    for number, variant in enumerate(union.variants):
+        for class_ in classes(variant.type, at):
+            sharing.setdefault(class_, []).append(number)
+    by_variants: dict[tuple[int, ...], list[str]] = {}
+    for class_ in sorted(sharing, key=_rank):
+        by_variants.setdefault(tuple(sharing[class_]), []).append(class_)
+    for numbers, found in by_variants.items():
+        pattern = Code(" | ".join(f"{class_}()" for class_ in found))
+        if len(numbers) == 1:
+            result = block(expressed(WRITE, union, numbers[0], at), 12)
+        else:
+            encoders = tuple(Code(f"encode_{callable_name(union, n, at)}") for n in numbers)
+            several = Group(Code("("), encoders, Code(")"), display=True)
+            result = block(
+                Group(Code("return union.written("), (several, Code("value")), Code(")")), 12
+            )
+        yield views.Case(pattern=pattern, result=result)
+
+
+def _rank(class_: str) -> int:
+    return _ORDER.index(class_) if class_ in _ORDER else len(_ORDER)
+
+
+def _parts(union: ir.Union, at: Position) -> Iterator[views.Case]:
+    for number, variant in enumerate(union.variants):
+        if isinstance(variant.type, ir.Ref):
+            verb = "parts" if has_files(variant.type.target, at.world) else "encode"
+            codec = Code(f"{verb}_{callable_name(union, number, at)}(value)")
+            yield views.Case(
+                pattern=Code(f"{at.world.name(variant.type.target)}()"),
+                result=Code(f"return {codec}" if verb == "parts" else f"return {{**{codec}}}"),
+            )

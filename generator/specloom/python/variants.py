@@ -1,0 +1,99 @@
+"""The variants of a union as code: their classes, their codecs, the names of what tests them."""
+
+from __future__ import annotations
+
+from specloom import ir
+from specloom.code import Code
+from specloom.graph import crowded, variant_step
+from specloom.python.codec import Position, Verb, expression
+from specloom.python.layout import Doc, Group
+from specloom.values import Kind, kind_of
+
+_KINDS = {
+    Kind.NULL: "null",
+    Kind.BOOLEAN: "a boolean",
+    Kind.INTEGER: "an integer",
+    Kind.NUMBER: "a number",
+    Kind.STRING: "a string",
+    Kind.ARRAY: "an array",
+    Kind.OBJECT: "an object",
+}
+_CLASSES = {
+    ir.ScalarKind.BOOLEAN: ("bool",),
+    ir.ScalarKind.INTEGER: ("int",),
+    ir.ScalarKind.NUMBER: ("int", "float"),
+    ir.ScalarKind.STRING: ("str",),
+    ir.ScalarKind.UUID: ("UUID",),
+    ir.ScalarKind.BINARY: ("str",),
+}
+_OF_KINDS = {Kind.BOOLEAN: "bool", Kind.INTEGER: "int", Kind.STRING: "str"}
+
+
+def position(union: ir.Union, number: int, at: Position) -> Position:
+    """Return where the type of a variant stands: a step below its union."""
+    return at.step(variant_step(union, number))
+
+
+def expressed(verb: Verb, union: ir.Union, number: int, at: Position) -> Doc:
+    """Return the statement that reads, or writes, `value` as a variant, and returns it."""
+    codec = callable_name(union, number, at)
+    prefix, value = Code("return "), Code("value")
+    if codec is not None:
+        strict = tuple(Code(f"{word}={word}") for word in verb.strict)
+        return Group(Code(f"{prefix}{verb.codec}_{codec}("), (value, *strict), Code(")"))
+    own = position(union, number, at)
+    return expression(verb, union.variants[number].type, value, None, own, prefix=prefix)
+
+
+def callable_name(union: ir.Union, number: int, at: Position) -> Code | None:
+    """Return what follows `decode_` in the name of the codec of a variant, if it has one."""
+    type_ = union.variants[number].type
+    if isinstance(type_, ir.Ref):
+        return at.world.codec(type_.target)
+    if number in crowded(union):
+        return at.world.names.inner[at.owner, (variant_step(union, number),)]
+    return None
+
+
+def classes(type_: ir.Type, at: Position) -> tuple[str, ...]:
+    """Return the classes of the Python values of a variant."""
+    match type_:
+        case ir.Checked(of, _):
+            return classes(of, at)
+        case ir.Scalar(kind):
+            return _CLASSES[kind]
+        case ir.Literal(values):
+            kinds = (kind_of(value.value) for value in values)
+            return tuple(dict.fromkeys(_OF_KINDS[kind] for kind in kinds))
+        case ir.Array():
+            return ("list",)
+        case ir.Map():
+            return ("dict",)
+        case ir.Ref(target):
+            return (at.world.name(target),)
+        case ir.Nullable() | ir.Anything():
+            raise AssertionError("no variant is null, or anything")
+
+
+def test_name(union: ir.Union, number: int, at: Position) -> Code:
+    """Return the constant that says what the schema of a variant asserts."""
+    codec = callable_name(union, number, at)
+    if codec is not None and isinstance(union.variants[number].type, ir.Ref):
+        return Code(f"_{codec.upper()}_TEST")
+    return Code(f"_{at.world.codec(at.owner).upper()}_{_constant(variant_step(union, number))}")
+
+
+def table_name(at: Position) -> Code:
+    """Return the constant that finds the decoder of a variant by its tag."""
+    return Code(f"_{at.world.codec(at.owner).upper()}_BY_TAG")
+
+
+def kinds_listed(kinds: tuple[Kind, ...]) -> str:
+    """Return the kinds of values that a union takes, as errors say them."""
+    shown = [kind for kind in kinds if kind is not Kind.INTEGER or Kind.NUMBER not in kinds]
+    *others, last = (_KINDS[kind] for kind in dict.fromkeys(shown))
+    return f"{', '.join(others)} or {last}" if others else last
+
+
+def _constant(step: str) -> str:
+    return step.replace(" ", "_").upper()
