@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
+from itertools import islice
 from typing import TypeAlias, TypeGuard, assert_never
 
 from specloom.assertion import (
@@ -34,6 +35,7 @@ from specloom.assertion import (
     Within,
 )
 from specloom.formats import FORMATS
+from specloom.patterns import Pattern, takes
 from specloom.values import Json, Kind, Text, Tree, kind_of
 
 _STEPS = 100_000
@@ -48,8 +50,8 @@ _Compound: TypeAlias = Every | Some | Single | Not | When | Unevaluated | Fits
 _Inner: TypeAlias = Items | Contains | Members | Names
 
 
-class _Costly(Exception):
-    """It would take too long to tell, or too much of the stack."""
+class _Unknown(Exception):
+    """It would take too long to tell, or too much of the stack, or nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +63,20 @@ class _Trial:
     """The addresses on the way from the value here to this assertion about it."""
     depth: int = 0
 
-    def deeper(self) -> _Trial:
-        if self.depth == _DEEPEST or next(self.steps, None) is None:
-            raise _Costly
+    def deeper(self, cost: int) -> _Trial:
+        if self.depth == _DEEPEST or next(islice(self.steps, cost - 1, None), None) is None:
+            raise _Unknown
         return replace(self, depth=self.depth + 1)
 
 
 def holds(assertion: Assertion, value: Tree, known: Mapping[Text, Assertion]) -> bool:
-    """Return whether `value` is what `assertion` says; False where it would take long to tell.
+    """Return whether it is known that `value` is what `assertion` says.
 
-    `known` has the assertions that are mentioned by address. What refers to itself on the way says
-    no more by that.
+    `known` has what is mentioned by address. What mentions itself on the way says no more by that.
     """
     try:
         return _marks(assertion, value, _Trial(known, iter(range(_STEPS)))) is not None
-    except _Costly:
+    except _Unknown:
         return False
 
 
@@ -84,13 +85,29 @@ def _marks(assertion: Assertion, value: Tree, trial: _Trial) -> Marks | None:
 
     JSON Schema 2020-12, section 7.7.1: these are the annotations that `unevaluated*` reads.
     """
+    deeper = trial.deeper(_cost(assertion, value))
     match assertion:
         case Every() | Some() | Single() | Not() | When() | Unevaluated() | Fits():
-            return _compound(assertion, value, trial.deeper())
+            return _compound(assertion, value, deeper)
         case Items() | Contains() | Members() | Names():
-            return _inner(assertion, value, replace(trial.deeper(), trail=frozenset()))
+            return _inner(assertion, value, replace(deeper, trail=frozenset()))
         case _:
             return _NONE if _passes(assertion, value) else None
+
+
+def _cost(assertion: Assertion, value: Tree) -> int:
+    """Return the steps that an assertion takes beside those that it is made of."""
+    match assertion:
+        case Equals(values):
+            return 1 + len(values)
+        case Matches():
+            return 1 + (len(value) if isinstance(value, str) else 0)
+        case Distinct():
+            return 1 + len(_children(value))
+        case Members(matching=matching):
+            return 1 + len(matching) * sum(len(str(name)) for name in _children(value))
+        case _:
+            return 1
 
 
 # --- of the same value --------------------------------------------------------------------------
@@ -143,7 +160,7 @@ def _evaluated(marks: Marks | None, rest: Assertion, value: Tree, trial: _Trial)
 def _children(value: Tree) -> Mapping[Step, Tree]:
     """Return members by name, and items by number."""
     if isinstance(value, Mapping):
-        return {name: child for name, child in value.items()}
+        return dict(value.items())
     return dict(enumerate(value)) if _is_array(value) else {}
 
 
@@ -160,28 +177,27 @@ def _inner(assertion: _Inner, value: Tree, trial: _Trial) -> Marks | None:
             fitting = frozenset(n for n, v in children.items() if _marks(of, v, trial) is not None)
             return fitting if _is_within(len(fitting), least, most) else None
         case Items() | Members():
-            spoken = {step: parts for step in children if (parts := (*_about(assertion, step),))}
+            spoken = _spoken(assertion, children)
             pairs = ((children[step], part) for step, parts in spoken.items() for part in parts)
             held = all(_marks(part, child, trial) is not None for child, part in pairs)
             return frozenset(spoken) if held else None
 
 
-def _about(assertion: Items | Members, step: Step) -> Iterator[Assertion]:
-    """Yield what is said of one member or item."""
-    match assertion, step:
-        case Items(first), int() if step < len(first):
-            yield first[step]
-            return
-        case Members(named=named, matching=matching), str():
-            found = [of for name, of in named if name.raw == step]
-            found += [of for pattern, of in matching if matches(pattern, step)]
-            yield from found
-            if found:
-                return
-        case _:
-            pass
-    if assertion.rest is not None:
-        yield assertion.rest
+def _spoken(
+    assertion: Items | Members, children: Iterable[Step]
+) -> Mapping[Step, Sequence[Assertion]]:
+    """Return what is said of each member or item of which anything is said."""
+    about: dict[Step, list[Assertion]] = {}
+    match assertion:
+        case Items(first, rest):
+            about |= {step: [of] for step, of in enumerate(first)}
+        case Members(named=named, matching=matching, rest=rest):
+            about |= {name.raw: [of] for name, of in named}
+            for pattern, of in matching:
+                for name in filter(partial(_matches, pattern), map(str, children)):
+                    about.setdefault(name, []).append(of)
+    others = [] if rest is None else [rest]
+    return {step: parts for step in children if (parts := about.get(step, others))}
 
 
 # --- without members or items --------------------------------------------------------------------
@@ -219,7 +235,7 @@ def _passes(assertion: _Leaf, value: Tree) -> bool:
             return not isinstance(value, Mapping) or _is_within(len(value), least, most)
         case Requires(names, given):
             asked = isinstance(value, Mapping) and (given is None or given.raw in value)
-            return not asked or all(name.raw in _children(value) for name in names)
+            return not asked or {name.raw for name in names} <= _children(value).keys()
         case _:
             assert_never(assertion)
 
@@ -242,14 +258,17 @@ def _fits_text(assertion: Long | Matches | Formatted, text: str) -> bool:
         case Long(least, most):
             return _is_within(len(text), least, most)
         case Matches(pattern):
-            return matches(pattern, text)
+            return _matches(pattern, text)
         case Formatted(format_):
             return FORMATS[format_](text)
 
 
-def matches(pattern: Text, text: str) -> bool:
-    # TODO: the `patterns` room
-    return re.search(pattern.raw, text) is not None
+def _matches(pattern: Text, text: str) -> bool:
+    """Return whether a pattern finds something: by automata, as `re` may take forever with it."""
+    found = takes(Pattern(pattern.raw), text)
+    if found is None:
+        raise _Unknown
+    return found
 
 
 def _is_within(number: int, least: int, most: int | None) -> bool:

@@ -11,7 +11,7 @@ from ipaddress import IPv4Address, IPv6Address
 _DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _OFFSET = r"([zZ]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
 _TIME = rf"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]+)?{_OFFSET}"
-_LEAP = re.compile(rf"([0-9]{{2}}):([0-9]{{2}}):60(?:\.[0-9]+)?{_OFFSET}")
+_LEAP = re.compile(rf"([01][0-9]|2[0-3]):([0-5][0-9]):60(?:\.[0-9]+)?{_OFFSET}")
 _SPAN = r"([0-9]+H([0-9]+M([0-9]+S)?)?|[0-9]+M([0-9]+S)?|[0-9]+S)"
 _DAYS = r"([0-9]+Y([0-9]+M([0-9]+D)?)?|[0-9]+M([0-9]+D)?|[0-9]+D)"
 _LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
@@ -35,7 +35,8 @@ def _is_leap_second(text: str) -> bool:
     if found is None:
         return False
     sign, offset = (text[-6], text[-5:]) if text[-1] not in "zZ" else ("+", "00:00")
-    hours, minutes = (int(a) - int(f"{sign}{b}") for a, b in zip(found.groups(), offset.split(":")))
+    hours = int(found[1]) - int(sign + offset[:2])
+    minutes = int(found[2]) - int(sign + offset[3:])
     return (hours * 60 + minutes) % 1440 == 1439
 
 

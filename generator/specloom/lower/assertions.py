@@ -9,9 +9,8 @@ assertion is deeper than a person can read, nor than the stack of who reads it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import TypeAlias
 
 from specloom import plain
@@ -22,7 +21,6 @@ from specloom.assertion import (
     Counted,
     Distinct,
     Equals,
-    Every,
     Fits,
     Formatted,
     Long,
@@ -34,12 +32,16 @@ from specloom.assertion import (
     Unevaluated,
     Within,
 )
+from specloom.diagnostics import Refused
+from specloom.document.grammar import NOUNS, A, ListOf, MapOf
 from specloom.document.node import Node, resolve
 from specloom.document.root import Document
 from specloom.document.schema import Schema
 from specloom.formats import FORMATS
 from specloom.lower.checks import UUIDS
-from specloom.values import Json, Kind, Text, Tree
+from specloom.patterns import Untranslatable, translated
+from specloom.rules.support import not_yet
+from specloom.values import Json, Kind, Place, Text
 
 _DEEPEST = 5
 _KINDS = {kind.value: kind for kind in Kind}
@@ -73,47 +75,35 @@ def assertion_of(
 ) -> Assertion:
     """Return all that the document says at the place of a schema.
 
-    `formats` are annotations unless they are asked for; `marks` keeps what is said for the sake of
-    an `Unevaluated` alone.
+    `formats` are annotations unless they are asked for. `marks` keeps what is said for the sake of
+    an `Unevaluated` alone. Raises Refused where Python cannot say a pattern.
     """
     return _schema(schema.node, _Dialect(document.legacy, formats, marks))
-
-
-def leftover(
-    schema: Schema, document: Document, keywords: frozenset[str], *, formats: bool = False
-) -> tuple[Assertion, ...]:
-    """Return what the named keywords of a schema say, and no others.
-
-    Some mean nothing alone: `contains` brings its numbers, `if` its branches, `minimum` its flag.
-    """
-    node, dialect = schema.node, _Dialect(document.legacy, formats, marks=False)
-    if document.legacy and node.reference is not None:
-        keywords &= {"$ref"}
-    said = [*_said(_reduced(node, keywords), dialect)]
-    if not keywords.isdisjoint(_UNEVALUATED):
-        said.append(_evaluated(node, dialect, keywords))
-    whole = plain.every(said)
-    parts = whole.of if isinstance(whole, Every) else (whole,)
-    return tuple(map(plain.nullable, parts)) if node.flag("nullable") else parts
 
 
 def _schema(schema: Node, dialect: _Dialect) -> Assertion:
     if not isinstance(schema.value, Mapping):
         return NOTHING if schema.value is False else ANYTHING
-    if not dialect.room:
-        return Fits(Text(schema.at.pointer)) if schema.value else ANYTHING
-    said = _evaluated(schema, dialect, _UNEVALUATED)
+    if dialect.room <= 0 and not _WITH_SCHEMAS.isdisjoint(schema.value):
+        return Fits(Text(schema.at.pointer))
+    said = _evaluated(schema, dialect)
     return plain.nullable(said) if schema.flag("nullable") else said
 
 
+_SCHEMA = A("schema")
+_WITH_SCHEMAS = frozenset(
+    keyword
+    for keyword, holds in NOUNS["schema"].fields.items()
+    if holds in (_SCHEMA, ListOf(_SCHEMA), MapOf(_SCHEMA))
+)
 _UNEVALUATED = {"unevaluatedItems": Kind.ARRAY, "unevaluatedProperties": Kind.OBJECT}
 
 
-def _evaluated(schema: Node, dialect: _Dialect, keywords: Collection[str]) -> Assertion:
+def _evaluated(schema: Node, dialect: _Dialect) -> Assertion:
     found = [
         (kind, child)
         for keyword, kind in _UNEVALUATED.items()
-        if keyword in keywords and (child := schema.get(keyword)) is not None
+        if (child := schema.get(keyword)) is not None
     ]
     marks = dialect.marks or bool(found)
     said = plain.every(_said(schema, replace(dialect, marks=marks)))
@@ -180,11 +170,19 @@ def _bound(schema: Node, keyword: str, exclusive: str) -> tuple[Json | None, Jso
 def _strings(schema: Node, dialect: _Dialect) -> Said:
     if span := _span(schema, "minLength", "maxLength"):
         yield Long(*span)
-    if (pattern := schema.text("pattern")) is not None:
-        yield Matches(pattern)
+    if (pattern := schema.get("pattern")) is not None and isinstance(pattern.value, str):
+        yield Matches(_pattern(pattern.value, pattern.at))
     format_ = schema.word("format") or ""
     if dialect.formats and (format_ in FORMATS or format_ in UUIDS):
         yield Formatted("uuid" if format_ in UUIDS else format_)
+
+
+def _pattern(pattern: str, at: Place) -> Text:
+    """Return a regular expression. Raises Refused where Python cannot say it."""
+    outcome = translated(pattern)
+    if isinstance(outcome, Untranslatable):
+        raise Refused(not_yet(at, f"a pattern in which {outcome.reason}"))
+    return Text(pattern)
 
 
 def _span(schema: Node, least: str, most: str) -> tuple[int, int | None] | None:
@@ -230,17 +228,18 @@ def _objects(schema: Node, dialect: _Dialect) -> Said:
             yield Requires(tuple(dict.fromkeys(dependent.texts(name))), given=Text(name))
     others = schema.get("additionalProperties")
     yield plain.members(
-        _named(schema, "properties", within),
-        _named(schema, "patternProperties", within),
+        tuple(
+            (Text(name), _schema(child, within)) for name, child in schema.children("properties")
+        ),
+        tuple(
+            (_pattern(pattern, child.at.at_key()), _schema(child, within))
+            for pattern, child in schema.children("patternProperties")
+        ),
         None if others is None else _schema(others, within),
         marks=dialect.marks,
     )
     if (spelling := schema.get("propertyNames")) is not None:
         yield plain.names(_schema(spelling, within))
-
-
-def _named(schema: Node, keyword: str, dialect: _Dialect) -> plain.Named:
-    return tuple((Text(name), _schema(child, dialect)) for name, child in schema.children(keyword))
 
 
 # --- of the same value ---------------------------------------------------------------------
@@ -269,41 +268,3 @@ def _variant(schema: Node, dialect: _Dialect) -> Assertion:
 
 def _branch(schema: Node | None, dialect: _Dialect) -> Assertion:
     return ANYTHING if schema is None else _schema(schema, dialect)
-
-
-# --- some keywords alone --------------------------------------------------------------------
-_WITH = {
-    "contains": ("minContains", "maxContains"),
-    "if": ("then", "else"),
-    "minimum": ("exclusiveMinimum",),
-    "maximum": ("exclusiveMaximum",),
-}
-_BESIDE = {
-    "items": ("prefixItems",),
-    "additionalProperties": ("properties", "patternProperties"),
-}
-
-
-def _reduced(schema: Node, keywords: frozenset[str]) -> Node:
-    """Return a schema with some of its keywords; of those beside them, only what they are beside."""
-    if not isinstance(schema.value, Mapping):
-        return schema
-    kept = {*keywords, *chain.from_iterable(_WITH.get(k, ()) for k in keywords)} - {*_UNEVALUATED}
-    beside = {*chain.from_iterable(_BESIDE.get(k, ()) for k in keywords)} - kept
-    value = {
-        key: child if key in kept else _blank(child)
-        for key, child in schema.value.items()
-        if key in kept or key in beside
-    }
-    return Node(value, schema.at, schema.root)
-
-
-def _blank(schemas: Tree) -> Tree:
-    """Return as many schemas, under the same names, that say nothing."""
-    match schemas:
-        case Mapping():
-            return dict.fromkeys(schemas, True)
-        case list():
-            return [True] * len(schemas)
-        case _:
-            return schemas

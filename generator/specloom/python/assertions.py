@@ -33,6 +33,7 @@ from specloom.assertion import (
     Within,
 )
 from specloom.code import Code
+from specloom.patterns import Untranslatable, translated
 from specloom.plain import every
 from specloom.python.layout import Alternatives, Doc, Group, block
 from specloom.python.literals import literal
@@ -130,7 +131,10 @@ def _by_source(matching: tuple[tuple[Text, Assertion], ...]) -> Iterator[tuple[C
 
 
 def _source(pattern: Text) -> Code:
-    return literal(pattern)
+    source = translated(pattern.raw)
+    if isinstance(source, Untranslatable):
+        raise AssertionError("lowering has refused what Python cannot say")
+    return literal(Text(source))
 
 
 _Leaf: TypeAlias = (
