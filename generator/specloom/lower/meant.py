@@ -17,6 +17,7 @@ from specloom.lower.narrowing import covers, is_silent, says_kinds_alone
 from specloom.lower.nulls import alternatives, is_plain, split_null
 from specloom.lower.parts import is_synthetic, parts
 from specloom.lower.spread import spread_of
+from specloom.values import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +29,10 @@ class Meant:
     rest: tuple[Schema, ...] = ()
     """What holds beside it, null aside."""
     conflict: Diagnostic | None = None
-    """Why nothing but null fits, where nothing does."""
+    """Why nothing fits, where nothing does."""
     remarks: tuple[Diagnostic, ...] = ()
+    made_of: frozenset[Place] = frozenset()
+    """The schemas that it was put together of, where they are several."""
 
 
 def meant(schema: Schema, document: Document) -> Meant:
@@ -57,11 +60,17 @@ def _compound(schema: Schema, document: Document) -> Meant:
     found = parts(schema, document)
     whole = united(schema, found, document)
     null, flat = split_null(whole.schema)
+    telling = frozenset(part.schema.at for part in found if not is_silent(part.schema))
+    made_of = telling if len(telling) > 1 else frozenset[Place]()
     union = spread_of(schema, found, document)
     if union is None:
-        conflict = None if null else whole.conflict
         return Meant(
-            nullable=null, schema=flat, rest=whole.rest, conflict=conflict, remarks=whole.remarks
+            nullable=null,
+            schema=flat,
+            rest=whole.rest,
+            conflict=None if null else whole.conflict,
+            remarks=whole.remarks,
+            made_of=made_of,
         )
     of_types = Schema(
         at=schema.at,
@@ -73,7 +82,7 @@ def _compound(schema: Schema, document: Document) -> Meant:
         node=schema.node,
     )
     within, core = split_null(of_types)
-    return Meant(nullable=null or within, schema=core)
+    return Meant(nullable=null or within, schema=core, made_of=made_of)
 
 
 def _is_mention(schema: Schema, document: Document) -> bool:
