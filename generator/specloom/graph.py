@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from specloom import ir
+
+_LONGEST_CHAIN = 16
+"""Aliases of aliases that are seen through."""
 
 
 def targets(shape: ir.Shape) -> Iterator[ir.TypeId]:
@@ -26,12 +29,31 @@ def named(union: ir.Union) -> tuple[ir.TypeId, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def crowded(union: ir.Union) -> frozenset[int]:
-    """Return the variants that are arrays, or maps, beside others of the same: each needs codecs."""
-    bare = [_bare(variant.type) for variant in union.variants]
+def private(
+    union: ir.Union, definitions: Mapping[ir.TypeId, ir.Definition]
+) -> frozenset[int]:
+    """Return the variants without a name that need codecs all the same.
+
+    They are checked, or arrays or maps beside others of the same.
+    """
+    bare = [_bare(seen_through(variant.type, definitions)) for variant in union.variants]
     arrays = [n for n, type_ in enumerate(bare) if isinstance(type_, ir.Array)]
     maps = [n for n, type_ in enumerate(bare) if isinstance(type_, ir.Map)]
-    return frozenset(n for same in (arrays, maps) if len(same) > 1 for n in same)
+    checked = [n for n, variant in enumerate(union.variants) if _is_checked(variant.type)]
+    crowds = (same for same in (arrays, maps) if len(same) > 1)
+    found = (*checked, *(n for same in crowds for n in same))
+    return frozenset(n for n in found if not isinstance(union.variants[n].type, ir.Ref))
+
+
+def seen_through(type_: ir.Type, definitions: Mapping[ir.TypeId, ir.Definition]) -> ir.Type:
+    """Return what an alias stands for; the alias itself where the chain is too long."""
+    found = type_
+    for _ in range(_LONGEST_CHAIN):
+        shape = definitions[found.target].shape if isinstance(found, ir.Ref) else None
+        if not isinstance(shape, ir.Alias):
+            return found
+        found = shape.of
+    return type_
 
 
 def variant_step(union: ir.Union, number: int) -> str:
@@ -39,6 +61,16 @@ def variant_step(union: ir.Union, number: int) -> str:
     kind = type(_bare(union.variants[number].type))
     before = sum(type(_bare(v.type)) is kind for v in union.variants[:number])
     return f"{kind.__name__.lower()} {before + 1}" if before else kind.__name__.lower()
+
+
+def _is_checked(type_: ir.Type) -> bool:
+    match type_:
+        case ir.Checked():
+            return True
+        case ir.Nullable(of) | ir.Array(of) | ir.Map(of):
+            return _is_checked(of)
+        case ir.Anything() | ir.Scalar() | ir.Literal() | ir.Ref():
+            return False
 
 
 def _bare(type_: ir.Type) -> ir.Type:

@@ -134,6 +134,7 @@ def _messages(report: Report, source: Source) -> tuple[str, ...]:
     if not report.findings:
         return ()
     places = [f.at for f in report.findings if isinstance(f.at, Place)]
+    places += [other.at for f in report.findings for other in f.related]
     spans = source.locate(places) if places else {}
     return tuple(render(report.findings, spans, source.page.lines()))
 

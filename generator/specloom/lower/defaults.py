@@ -8,7 +8,8 @@ from uuid import UUID
 from specloom.document.root import Document
 from specloom.document.schema import Schema
 from specloom.lower.checks import UUIDS
-from specloom.lower.nulls import alternatives, split_null
+from specloom.lower.meant import meant
+from specloom.lower.nulls import alternatives
 from specloom.values import Json, Kind, Tree, kind_of
 
 
@@ -18,9 +19,10 @@ def fits(value: Json, schema: Schema, document: Document) -> bool:
 
 
 def _fits(value: Json, schema: Schema, document: Document, trail: frozenset[str]) -> bool:
-    nullable, core = split_null(schema)
+    found = meant(schema, document)
+    core = found.schema
     if value.raw == "null":
-        return nullable or _is_anything(core)
+        return found.nullable or _is_anything(core)
     if core.reference is not None:
         target = document.schema(core)
         if target is None or core.reference in trail:

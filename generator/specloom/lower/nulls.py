@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from specloom.document.schema import Schema
+from specloom.document.schema import UNREAD, Schema
 from specloom.values import Json, Kind
 
 _NULL = Json("null")
@@ -23,7 +23,7 @@ def split_null(schema: Schema) -> tuple[bool, Schema]:
     if schema.enum is not None and _NULL in schema.enum and len(schema.enum) > 1:
         nullable = True
         schema = replace(schema, enum=tuple(value for value in schema.enum if value != _NULL))
-    variants = tuple(v for v in alternatives(schema) if not _is_null(v))
+    variants = tuple(v for v in alternatives(schema) if not is_null(v))
     nullable = nullable or len(variants) < len(alternatives(schema))
     if len(variants) == 1 and is_plain(schema):
         within, core = split_null(variants[0])
@@ -54,10 +54,11 @@ def is_plain(schema: Schema) -> bool:
         and not schema.required
         and not schema.bounds
         and not (schema.one_of and schema.any_of)
+        and not any(keyword in UNREAD for keyword, _ in schema.node.members())
     )
 
 
-def _is_null(schema: Schema) -> bool:
+def is_null(schema: Schema) -> bool:
     if schema.reference is not None:
         return False
     alone = schema.kinds is None and schema.properties is None and not alternatives(schema)

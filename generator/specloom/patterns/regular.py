@@ -27,7 +27,7 @@ from specloom.patterns.syntax import (
 )
 
 _LARGEST = 2_100
-"""States of one repetition: `[a-z]{1,2048}` is exact, a longer one becomes `[a-z]+`."""
+"""States of one repetition: `[a-z]{1,2048}` is exact, `[a-z]{1,9999}` becomes `[a-z]+`."""
 
 
 class Edge(Enum):
@@ -106,9 +106,7 @@ def regular(tree: Node) -> Regular:
             return Alternation(tuple(map(regular, of)))
         case Repeat():
             exact = _exact(tree)
-            if inner(exact) <= _LARGEST:
-                return exact
-            return Iteration(exact.of, min(tree.least, 1), None)
+            return exact if inner(exact) <= _LARGEST else _shortened(exact)
         case Property():
             return Symbol(ALL)
         case Back():
@@ -143,3 +141,8 @@ def widenings(tree: Node) -> Iterator[str]:
 
 def _exact(tree: Repeat) -> Iteration:
     return Iteration(regular(tree.of), tree.least, tree.most)
+
+
+def _shortened(tree: Iteration) -> Iteration:
+    fitting = _LARGEST // 2 // (inner(tree.of) + 1)
+    return Iteration(tree.of, min(tree.least, fitting), None)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from specloom import ir
 from specloom.code import Code
+from specloom.graph import seen_through
 from specloom.naming import Names
 from specloom.python.literals import literal
 from specloom.values import Kind, kind_of
@@ -20,9 +21,6 @@ _SCALARS = {
     ir.ScalarKind.BINARY: Code("FileLike"),
 }
 
-_LONGEST_CHAIN = 16
-"""Aliases of aliases that are seen through."""
-
 
 @dataclass(frozen=True, slots=True)
 class World:
@@ -34,13 +32,7 @@ class World:
 
     def resolved(self, type_: ir.Type) -> ir.Type:
         """Return what an alias stands for; the alias itself where the chain is too long."""
-        found = type_
-        for _ in range(_LONGEST_CHAIN):
-            shape = self.definitions[found.target].shape if isinstance(found, ir.Ref) else None
-            if not isinstance(shape, ir.Alias):
-                return found
-            found = shape.of
-        return type_
+        return seen_through(type_, self.definitions)
 
     def name(self, id_: ir.TypeId) -> Code:
         return self.names.types[id_].name

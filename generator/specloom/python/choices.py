@@ -18,6 +18,7 @@ from specloom.python.variants import (
     kinds_listed,
     table_name,
     test_name,
+    trial_name,
 )
 from specloom.values import Kind, Text, kind_of
 from specloom.verdict import (
@@ -211,7 +212,7 @@ class Reader:
         yield from self._take(last, spot)
 
     def _tried(self, variants: tuple[int, ...], spot: Spot) -> Iterator[Code]:
-        tests = tuple(test_name(self.union, number, self.at) for number in variants)
+        tests = tuple(trial_name(self.union, number, self.at) for number in variants)
         head = Group(Code("match trial.meant("), (spot.subject, *tests), Code("):"))
         yield from lines(head, spot.indent)
         tried = replace(spot.deeper(2), known_by=_BY_TRIAL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specloom import ir
-from specloom.code import Code
+from specloom.code import NOTHING, Code
 from specloom.python import views
 from specloom.python.annotations import is_open
 from specloom.python.choices import Reader, has_unknown, is_table
@@ -14,7 +14,7 @@ from specloom.python.files import has_files
 from specloom.python.layout import Group, block
 from specloom.python.literals import literal
 from specloom.python.object_codecs import parts_signature
-from specloom.python.variants import callable_name, classes, expressed, table_name
+from specloom.python.variants import alternative_name, callable_name, classes, expressed, table_name
 from specloom.verdict import ByTag, Take
 
 _ORDER = ("bool", "int", "float")
@@ -33,11 +33,20 @@ def union_codec(definition: ir.Definition, union: ir.Union, at: Position) -> vie
         is_nullable=definition.nullable,
         is_open=is_open(definition) and has_unknown(union.verdict.choice),
         never=literal(f"{'an' if type_[0] in 'AEIOU' else 'a'} {type_}"),
+        exclusive=_exclusive(union, at),
         reads=Reader(definition, union, at).statements(),
         writes=tuple(_writes(union, at)),
         parts_signature=parts_signature(definition, world),
         parts=tuple(_parts(union, at)),
     )
+
+
+def _exclusive(union: ir.Union, at: Position) -> Code:
+    if not union.exclusive:
+        return NOTHING
+    alternatives = (alternative_name(number, at) for number in range(len(union.exclusive)))
+    items = (Code("value"), *alternatives)
+    return block(Group(Code("trial.exclusive("), items, Code(")")), 8)
 
 
 def table(definition: ir.Definition, at: Position) -> Code | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from specloom import ir
 from specloom.code import Code
-from specloom.graph import crowded, variant_step
+from specloom.graph import private, variant_step
 from specloom.python.codec import Position, Verb, expression
 from specloom.python.layout import Doc, Group
 from specloom.values import Kind, kind_of
@@ -25,6 +25,7 @@ _CLASSES = {
     ir.ScalarKind.STRING: ("str",),
     ir.ScalarKind.UUID: ("UUID",),
     ir.ScalarKind.BINARY: ("str",),
+    ir.ScalarKind.NULL: (),
 }
 _OF_KINDS = {Kind.BOOLEAN: "bool", Kind.INTEGER: "int", Kind.STRING: "str"}
 
@@ -50,9 +51,12 @@ def callable_name(union: ir.Union, number: int, at: Position) -> Code | None:
     type_ = union.variants[number].type
     if isinstance(type_, ir.Ref):
         return at.world.codec(type_.target)
-    if number in crowded(union):
-        return at.world.names.inner[at.owner, (variant_step(union, number),)]
-    return None
+    return inner_name(union, number, at) if number in private(union, at.world.definitions) else None
+
+
+def inner_name(union: ir.Union, number: int, at: Position) -> Code:
+    """Return the same for the private codec of a variant without a name of its own."""
+    return Code(f"{at.world.names.inner[at.owner, (variant_step(union, number),)]}")
 
 
 def classes(type_: ir.Type, at: Position) -> tuple[str, ...]:
@@ -69,6 +73,8 @@ def classes(type_: ir.Type, at: Position) -> tuple[str, ...]:
             return ("list",)
         case ir.Map():
             return ("dict",)
+        case ir.Ref(target) if (bare := at.world.resolved(type_)) != type_:
+            return classes(bare, at)
         case ir.Ref(target):
             return (at.world.name(target),)
         case ir.Nullable() | ir.Anything():
@@ -77,10 +83,25 @@ def classes(type_: ir.Type, at: Position) -> tuple[str, ...]:
 
 def test_name(union: ir.Union, number: int, at: Position) -> Code:
     """Return the constant that says what the schema of a variant asserts."""
-    codec = callable_name(union, number, at)
-    if codec is not None and isinstance(union.variants[number].type, ir.Ref):
-        return Code(f"_{codec.upper()}_TEST")
-    return Code(f"_{at.world.codec(at.owner).upper()}_{_constant(variant_step(union, number))}")
+    return Code(f"_{_own(union, number, at)}_TEST")
+
+
+def trial_name(union: ir.Union, number: int, at: Position) -> Code:
+    """Return the constant that describes a variant to a trial."""
+    return Code(f"_{_own(union, number, at)}_TRIAL")
+
+
+def alternative_name(number: int, at: Position) -> Code:
+    """Return the constant that says what an alternative of a `oneOf` asserts."""
+    return Code(f"_{at.world.codec(at.owner).upper()}_ONE_OF_{number + 1}")
+
+
+def _own(union: ir.Union, number: int, at: Position) -> str:
+    type_ = union.variants[number].type
+    if isinstance(type_, ir.Ref):
+        return at.world.codec(type_.target).upper()
+    step = variant_step(union, number).replace(" ", "_").upper()
+    return f"{at.world.codec(at.owner).upper()}_{step}"
 
 
 def table_name(at: Position) -> Code:
@@ -93,7 +114,3 @@ def kinds_listed(kinds: tuple[Kind, ...]) -> str:
     shown = [kind for kind in kinds if kind is not Kind.INTEGER or Kind.NUMBER not in kinds]
     *others, last = (_KINDS[kind] for kind in dict.fromkeys(shown))
     return f"{', '.join(others)} or {last}" if others else last
-
-
-def _constant(step: str) -> str:
-    return step.replace(" ", "_").upper()
