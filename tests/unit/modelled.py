@@ -43,10 +43,9 @@ def record(
     )
 
 
-def union(choice: Choice, *types: ir.Type, exclusive: bool = True) -> ir.Union:
+def union(choice: Choice, *types: ir.Type) -> ir.Union:
     return ir.Union(
         variants=tuple(ir.Variant(type=type_, at=place("x")) for type_ in types),
-        exclusive=exclusive,
         verdict=Verdict(choice=choice, evidence=Evidence.PROVEN, rule=Rule.MIXED),
     )
 

@@ -124,6 +124,8 @@ def _candidates(
             yield from _strings(word, checks)
         case ir.ScalarKind.UUID:
             yield _uuid(seed, checks)
+        case ir.ScalarKind.NULL:
+            yield None
 
 
 def _strings(word: str, checks: tuple[ir.Check, ...]) -> Iterator[str]:

@@ -223,6 +223,7 @@ _NOUNS = {
     ir.ScalarKind.STRING: "a string",
     ir.ScalarKind.UUID: "a UUID",
     ir.ScalarKind.BINARY: "a string",
+    ir.ScalarKind.NULL: "null",
 }
 
 

@@ -6,7 +6,7 @@ Where that cannot be told exactly there is no outcome, and nothing is tried.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import Enum
@@ -74,48 +74,87 @@ class _Here:
         return Refused(f"expected {expected}, found {found(self.value)}", self.steps)
 
 
-def outcome(union: ir.Union, value: Tree, holds: Holding, *, tolerant: bool) -> Outcome | None:
-    """Return what becomes of a value that is not null, or not of a union with null."""
-    made = _follow(union.verdict.choice, _Here(value, is_kept=tolerant), union, holds)
-    return None if isinstance(made, Taken) and _is_shared(value, union, holds) else made
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How one union is read."""
 
+    union: ir.Union
+    definitions: Mapping[ir.TypeId, ir.Definition]
+    holds: Holding
+    tolerant: bool
+    """Whether an object is kept where nobody listed its tag."""
 
-def _is_shared(value: Tree, union: ir.Union, holds: Holding) -> bool:
-    """Return whether a value may be refused for being of two variants, where that is strict."""
-    said = (v.assertion for v in union.variants if v.assertion is not None)
-    return union.exclusive and sum(holds(assertion, value) for assertion in said) > 1
+    def outcome(self, value: Tree) -> Outcome | None:
+        """Return what becomes of a value, if it is not a null that the union takes as well."""
+        if sum(self.holds(assertion, value) for assertion in self.union.exclusive) > 1:
+            return None  # it depends on whether decoding is strict
+        return self._follow(self.union.verdict.choice, _Here(value, is_kept=self.tolerant))
 
+    def _follow(self, choice: Choice, here: _Here) -> Outcome | None:
+        made: Choice | Refused | Kept
+        match choice:
+            case Take(variant):
+                return Taken(variant)
+            case ByKind(cases):
+                kind = None if isinstance(here.value, Absent) else kind_of(here.value)
+                listed = kinds_listed(tuple(k for kinds, _ in cases for k in kinds))
+                made = next((of for kinds, of in cases if kind in kinds), here.refused(listed))
+            case ByTag():
+                made = _tagged(choice, here)
+            case ByKey():
+                made = _keyed(choice, here)
+            case ByMember(name, of, absent):
+                if not isinstance(here.value, dict):
+                    return here.refused("an object")
+                here = here.within(here.value.get(name.raw, _ABSENT), name.raw)
+                made = absent if absent is not None and here.value is _ABSENT else of
+            case ByItem(of, absent):
+                if not isinstance(here.value, list):
+                    return None if here.steps else here.refused("an array")
+                here = replace(here.within(next(iter(here.value), _ABSENT), 0), is_kept=False)
+                made = absent if absent is not None and here.value is _ABSENT else of
+            case ByTest(variants):
+                return self._tested(variants, here)
+            case Trial(variants):
+                return self._tried(variants, here)
+            case _:
+                assert_never(choice)
+        return made if isinstance(made, Refused | Kept) else self._follow(made, here)
 
-def _follow(choice: Choice, here: _Here, union: ir.Union, holds: Holding) -> Outcome | None:
-    made: Choice | Refused | Kept
-    match choice:
-        case Take(variant):
-            return Taken(variant)
-        case ByKind(cases):
-            kind = None if isinstance(here.value, Absent) else kind_of(here.value)
-            listed = kinds_listed(tuple(k for kinds, _ in cases for k in kinds))
-            made = next((of for kinds, of in cases if kind in kinds), here.refused(listed))
-        case ByTag():
-            made = _tagged(choice, here)
-        case ByKey():
-            made = _keyed(choice, here)
-        case ByMember(name, of, absent):
-            if not isinstance(here.value, dict):
-                return here.refused("an object")
-            here = here.within(here.value.get(name.raw, _ABSENT), name.raw)
-            made = absent if absent is not None and here.value is _ABSENT else of
-        case ByItem(of, absent):
-            if not isinstance(here.value, list):
-                return None if here.steps else here.refused("an array")
-            here = replace(here.within(next(iter(here.value), _ABSENT), 0), is_kept=False)
-            made = absent if absent is not None and here.value is _ABSENT else of
-        case ByTest(variants):
-            return _tested(variants, here, union, holds)
-        case Trial(variants):
-            return _tried(variants, here, union, holds)
-        case _:
-            assert_never(choice)
-    return made if isinstance(made, Refused | Kept) else _follow(made, here, union, holds)
+    def _tested(self, variants: tuple[int, ...], here: _Here) -> Outcome | None:
+        """Return the first that fits; the last is not asked."""
+        for number in variants[:-1]:
+            assertion = self.union.variants[number].assertion
+            if assertion is None or here.steps or isinstance(here.value, Absent):
+                return None
+            if self.holds(assertion, here.value):
+                return Taken(number)
+        return Taken(variants[-1])
+
+    def _tried(self, variants: tuple[int, ...], here: _Here) -> Outcome | None:
+        """Return the most specific of those that fit, or the one that is the nearest."""
+        if here.steps or any(self.union.variants[n].assertion is None for n in variants):
+            return None
+        return Taken(max(variants, key=lambda number: self._rank(number, here.value)))
+
+    def _rank(self, number: int, value: Tree | Absent) -> tuple[bool, int, int, bool]:
+        """Return how well a variant fits: of equals, the first of the document is taken."""
+        variant = self.union.variants[number]
+        shape = None
+        if isinstance(variant.type, ir.Ref):
+            shape = self.definitions[variant.type.target].shape
+        fits = (
+            variant.assertion is not None
+            and not isinstance(value, Absent)
+            and self.holds(variant.assertion, value)
+        )
+        if not isinstance(shape, ir.Object) or not isinstance(value, dict):
+            closed = isinstance(shape, ir.Object) and shape.closed
+            return fits, 0, 0, closed
+        declared = sum(p.wire_name.raw in value for p in shape.properties)
+        required = [p.wire_name.raw for p in shape.properties if p.required]
+        missing = sum(name not in value for name in required)
+        return fits, declared - missing, len(required), shape.closed
 
 
 def _tagged(tag: ByTag, here: _Here) -> Choice | Refused | Kept:
@@ -173,33 +212,6 @@ def _keyed(key: ByKey, here: _Here) -> Choice | Refused:
     either = f"{', '.join(others)} or {last}" if others else last
     none = "none of them" if others else "none"
     return Refused(f"expected a member {either}, found {none}", here.steps)
-
-
-def _tested(
-    variants: tuple[int, ...], here: _Here, union: ir.Union, holds: Holding
-) -> Outcome | None:
-    """Return the first that fits; the last is not asked."""
-    for number in variants[:-1]:
-        assertion = union.variants[number].assertion
-        if assertion is None or here.steps or isinstance(here.value, Absent):
-            return None
-        if holds(assertion, here.value):
-            return Taken(number)
-    return Taken(variants[-1])
-
-
-def _tried(
-    variants: tuple[int, ...], here: _Here, union: ir.Union, holds: Holding
-) -> Outcome | None:
-    """Return the only one that fits; which of several is the most specific is not told here."""
-    fitting: list[int] = []
-    for number in variants:
-        assertion = union.variants[number].assertion
-        if assertion is None or here.steps or isinstance(here.value, Absent):
-            return None
-        if holds(assertion, here.value):
-            fitting.append(number)
-    return Taken(fitting[0]) if len(fitting) == 1 else None
 
 
 def found(value: Tree | Absent) -> str:

@@ -22,7 +22,7 @@ from specloom.python.members import (
     spots,
     standing_for,
 )
-from specloom.python.outcomes import Outcome, Taken, outcome
+from specloom.python.outcomes import Outcome, Reading, Taken
 from specloom.python.sample import (
     NO_CHANGES,
     NULL,
@@ -89,7 +89,11 @@ class Samples:
         type_ = self._union(id_).variants[number].type
         if weight(type_, self.weights) > _HEAVIEST:
             return None
-        found = self._objects(type_.target) if isinstance(type_, ir.Ref) else (self.of(type_, at),)
+        found = (
+            self._objects(type_.target)
+            if isinstance(type_, ir.Ref) and type_.target in self.constants
+            else iter((self.of(type_, at),))
+        )
         return next((s for s in found if s is not None and self.is_taken(s, id_, number)), None)
 
     def _objects(self, id_: ir.TypeId) -> Iterator[Sample | None]:
@@ -105,7 +109,8 @@ class Samples:
     def outcome(self, value: Tree, id_: ir.TypeId) -> Outcome | None:
         """Return what becomes of a value that a union reads, if it is not null."""
         tolerant = is_open(self.world.definitions[id_])
-        return outcome(self._union(id_), value, self._holds, tolerant=tolerant)
+        reading = Reading(self._union(id_), self.world.definitions, self._holds, tolerant)
+        return reading.outcome(value)
 
     def _union(self, id_: ir.TypeId) -> ir.Union:
         shape = self.world.definitions[id_].shape
