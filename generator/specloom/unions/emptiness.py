@@ -138,7 +138,8 @@ def _is_void(atom: Atom, kind: Kind) -> bool:
         case Kind.STRING:
             length = atom.length
             return length.is_empty or (
-                bool(atom.languages) and strings.none_fits(atom.languages, length.least, length.most)
+                bool(atom.languages)
+                and strings.none_fits(atom.languages, length.least, length.most)
             )
         case Kind.ARRAY:
             return atom.count.is_empty

@@ -18,7 +18,16 @@ from specloom.unions.emptiness import Emptiness
 from specloom.unions.fitting import item, member
 from specloom.unions.normal import Key, Normal
 from specloom.unions.specific import contains, rank
-from specloom.unions.splits import Entries, Entry, KeySplit, Reading, Split, Splits, TagSplit, variants_of
+from specloom.unions.splits import (
+    Entries,
+    Entry,
+    KeySplit,
+    Reading,
+    Split,
+    Splits,
+    TagSplit,
+    variants_of,
+)
 from specloom.values import Json, Kind, Text
 from specloom.verdict import (
     ByItem,
@@ -153,7 +162,11 @@ class _Solver:
         if not variants:
             return None
         # By convention the first, since for an empty array no other choice is any better
-        return Take(variants[0]) if len(variants) == 1 or self._reading.by_convention else Trial(variants)
+        return (
+            Take(variants[0])
+            if len(variants) == 1 or self._reading.by_convention
+            else Trial(variants)
+        )
 
     def _tested(self, entries: Entries, found: Choice) -> Choice:
         """Return `found`, or where that needs a trial, a test if the few variants are disjoint."""
