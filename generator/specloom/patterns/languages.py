@@ -1,0 +1,101 @@
+"""Sets of texts that a document names by a pattern or a format, and how they meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TypeAlias
+
+from specloom.patterns.automaton import accepts
+from specloom.patterns.conditions import Demand, demand
+from specloom.patterns.formats import EXPRESSIONS, SAMPLES
+from specloom.patterns.parse import parsed
+from specloom.patterns.ranges import SCALARS, contains
+from specloom.patterns.search import Empty, Example, Meeting, shortest
+from specloom.patterns.syntax import Malformed
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """The texts in which an ECMA-262 regular expression finds something."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """The texts of a format. One that is not in `EXPRESSIONS` asserts nothing."""
+
+    name: str
+
+
+Language: TypeAlias = Pattern | Format
+
+_LONGEST = 10_000
+"""Characters of a text that is looked at."""
+
+
+def meet(languages: Sequence[Language], least: int, most: int | None) -> Meeting:
+    """Return a text of so many characters that is in all languages, or the proof of none."""
+    return _met(tuple(dict.fromkeys(languages)), least, most)
+
+
+def includes(one: Language, other: Language) -> bool:
+    """Return whether every text of `other` is proven to be in `one`."""
+    if one == other:
+        return True
+    demanded = _demand(one)
+    if demanded.widened:
+        return False
+    given = _demand(other).conditions
+    refused = (replace(each, accepted=not each.accepted) for each in demanded.conditions)
+    return all(shortest((*given, each), 0, None) == Empty() for each in refused)
+
+
+def takes(language: Language, text: str) -> bool | None:
+    """Return whether a text is in a language; None where that is not known.
+
+    A search by `re` may take forever with the pattern of a stranger; this one is linear.
+    """
+    if len(text) > _LONGEST or not all(contains(SCALARS, ord(letter)) for letter in text):
+        return None
+    demanded = _demand(language)
+    if not all(accepts(each.automaton, text) is each.accepted for each in demanded.conditions):
+        return False
+    return None if demanded.widened else True
+
+
+@lru_cache(maxsize=1024)
+def _met(languages: tuple[Language, ...], least: int, most: int | None) -> Meeting:
+    for sample in _samples(languages):
+        fits = least <= len(sample) and (most is None or len(sample) <= most)
+        if fits and all(takes(language, sample) is not False for language in languages):
+            return Example(sample, exact=False)
+    demands = [_demand(language) for language in languages]
+    found = shortest([each for demand in demands for each in demand.conditions], least, most)
+    if isinstance(found, Example) and any(demand.widened for demand in demands):
+        return replace(found, exact=False)
+    return found
+
+
+def _samples(languages: Iterable[Language]) -> Iterator[str]:
+    """Yield what is more likely to be of a format than what its expression takes."""
+    for language in languages:
+        if isinstance(language, Format):
+            yield from SAMPLES.get(language.name, ())
+
+
+@lru_cache(maxsize=128)
+def _demand(language: Language) -> Demand:
+    match language:
+        case Pattern(text):
+            tree = parsed(text)
+            if isinstance(tree, Malformed):
+                return Demand((), (tree.reason,))
+            return demand(tree)
+        case Format(name):
+            if name not in EXPRESSIONS:
+                return Demand(())
+            wide = _demand(Pattern(EXPRESSIONS[name]))
+            return replace(wide, widened=(*wide.widened, "a format"))
