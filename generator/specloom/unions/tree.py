@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 
 from specloom.unions.atom import Atom
@@ -190,13 +191,16 @@ class _Solver:
             best = min(best, choice, key=price)
         common = frozenset[str].intersection(*(entry.atom.required for entry in entries))
         for name in sorted(common - used)[:_TRIED]:
-            within = self._within(entries, lambda a, n=name: member(self._known.normal, a, n))
+            within = self._within(entries, partial(self._member, name))
             choice = self.solve(within, frozenset(), depth + 2) if within else best
             if not is_trial(choice):
                 return ByMember(Text(name), choice, None)
             if not isinstance(choice, Trial):
                 best = min(best, ByMember(Text(name), choice, None), key=price)
         return self._tested(entries, best)
+
+    def _member(self, name: str, atom: Atom) -> Key | None:
+        return member(self._known.normal, atom, name)
 
     def _split(self, split: Split, used: frozenset[str], depth: int) -> Choice:
         match split:
