@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from specloom import ir
+from specloom.assertion import Assertion
 
 _LONGEST_CHAIN = 16
 """Aliases of aliases that are seen through."""
@@ -29,9 +30,7 @@ def named(union: ir.Union) -> tuple[ir.TypeId, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def private(
-    union: ir.Union, definitions: Mapping[ir.TypeId, ir.Definition]
-) -> frozenset[int]:
+def private(union: ir.Union, definitions: Mapping[ir.TypeId, ir.Definition]) -> frozenset[int]:
     """Return the variants without a name that need codecs all the same.
 
     They are checked, or arrays or maps beside others of the same.
@@ -85,6 +84,44 @@ def mentioned(type_: ir.Type) -> Iterator[ir.TypeId]:
             yield from mentioned(of)
         case ir.Anything() | ir.Scalar() | ir.Literal():
             return
+
+
+def assertions(shape: ir.Shape) -> Iterator[Assertion]:
+    """Return what a shape asserts of the JSON, by its checks and those of the types within it."""
+    match shape:
+        case ir.Object(properties=properties, checks=checks):
+            yield from _held(checks)
+            for property_ in properties:
+                yield from _asserted(property_.type)
+        case ir.Union(variants=variants, exclusive=exclusive):
+            for variant in variants:
+                yield from _asserted(variant.type)
+                yield from () if variant.assertion is None else (variant.assertion,)
+            yield from exclusive
+        case ir.Alias(of):
+            yield from _asserted(of)
+
+
+def _asserted(type_: ir.Type) -> Iterator[Assertion]:
+    match type_:
+        case ir.Checked(of, checks):
+            yield from _held(checks)
+            yield from _asserted(of)
+        case ir.Nullable(of) | ir.Array(of) | ir.Map(of):
+            yield from _asserted(of)
+        case ir.Anything() | ir.Scalar() | ir.Literal() | ir.Ref():
+            return
+
+
+def _held(checks: Iterable[ir.Check]) -> Iterator[Assertion]:
+    for check in checks:
+        match check:
+            case ir.Holds(assertion):
+                yield assertion
+            case ir.Exclusive(found):
+                yield from found
+            case _:
+                pass
 
 
 def contents(operation: ir.Operation) -> Iterator[ir.TypeId]:

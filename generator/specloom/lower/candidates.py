@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from urllib.parse import quote
 
 from specloom.assertion import Assertion, Every
 from specloom.document.node import resolve
@@ -18,18 +19,23 @@ def places(schema: Schema, document: Document) -> Alternative:
     """Return the places that say together what a schema says."""
     if is_synthetic(schema):
         return tuple(part for each in schema.all_of for part in places(each, document))
-    written = resolve(document.root, f"#{schema.at.pointer}")
+    pointer = schema.at.pointer
+    if pointer.endswith("/discriminator") and schema.discriminator is None:
+        # a component that is a variant of its own: see `leaves`
+        base = pointer.removesuffix("/discriminator")
+        return (Part(base, frozenset({"discriminator"})),)
+    written = resolve(document.root, f"#{quote(pointer)}")
     match None if written is None else written.value:
         case Mapping() as members:
-            return (Part(schema.at.pointer, frozenset(members) - _spoken(schema)),)
+            return (Part(pointer, frozenset(members) - _spoken(schema)),)
         case Sequence() as listed if not isinstance(listed, str):
             # a union that stands beside another: the schema that it is a keyword of, and no more
-            pointer, _, keyword = schema.at.pointer.rpartition("/")
-            around = resolve(document.root, f"#{pointer}")
+            home, _, keyword = pointer.rpartition("/")
+            around = resolve(document.root, f"#{quote(home)}")
             others = () if around is None else (key for key, _ in around.members())
-            return (Part(pointer, frozenset(others) - {keyword}),)
+            return (Part(home, frozenset(others) - {keyword}),)
         case _:
-            return (Part(schema.at.pointer),)
+            return (Part(pointer),)
 
 
 def asserted(schema: Schema, document: Document) -> Assertion:

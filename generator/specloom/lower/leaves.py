@@ -69,7 +69,7 @@ def _walk(union: Schema, document: Document, trail: tuple[str, ...]) -> Iterator
             continue
         if len(trail) > _DEEPEST or not set(addresses).isdisjoint(trail):
             continue
-        inner = _union(whole.schema, document)
+        inner = union_of(whole.schema, document)
         if inner is None:
             tags = _tags(union.discriminator, tuple(addresses))
             yield Leaf(variant, tuple(addresses), tags)
@@ -78,14 +78,14 @@ def _walk(union: Schema, document: Document, trail: tuple[str, ...]) -> Iterator
             yield leaf and replace(leaf, tags=_tags(union.discriminator, leaf.addresses))
 
 
-def _union(schema: Schema, document: Document) -> Schema | None:
+def union_of(schema: Schema, document: Document) -> Schema | None:
     """Return the union that a schema is, by itself or by what is made of it."""
     if alternatives(schema):
         return schema
-    return inherited(schema, document)
+    return _inherited(schema, document)
 
 
-def inherited(schema: Schema, document: Document) -> Schema | None:
+def _inherited(schema: Schema, document: Document) -> Schema | None:
     """Return the union of a component with a discriminator and of what is made of it by `allOf`.
 
     OpenAPI 3.2.0, "Discriminator Object". None where nothing is.
@@ -93,17 +93,18 @@ def inherited(schema: Schema, document: Document) -> Schema | None:
     heirs = {heir.at.pointer: heir for _, heir in children(schema, document)}
     if len(heirs) < 2:
         return None
-    mentions = (_mention(heir) for heir in heirs.values())
     return Schema(
         at=schema.at,
-        one_of=tuple(mentions),
+        one_of=tuple(_mention(heir, schema) for heir in heirs.values()),
         discriminator=schema.discriminator,
         description=schema.description,
         node=schema.node,
     )
 
 
-def _mention(component: Schema) -> Schema:
+def _mention(component: Schema, base: Schema) -> Schema:
+    if component.at == base.at:  # itself, where its own tag means it: no union, and another place
+        return replace(base, discriminator=None, at=base.at.step("discriminator"))
     reference = f"#{component.at.pointer}"
     return Schema(
         at=component.at,

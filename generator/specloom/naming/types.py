@@ -155,9 +155,7 @@ def _item(owner: str, path: Path) -> str:
     return snake((*_words(owner), *_path_words(path)), otherwise="type")
 
 
-def _paths_of(
-    shape: ir.Shape, definitions: Mapping[ir.TypeId, ir.Definition]
-) -> Iterator[Path]:
+def _paths_of(shape: ir.Shape, definitions: Mapping[ir.TypeId, ir.Definition]) -> Iterator[Path]:
     match shape:
         case ir.Object(properties=properties):
             for p in properties:

@@ -1,8 +1,8 @@
 """How the variants of a union are told apart, with proofs and witnesses.
 
-    schemas = Schemas(tree, "3.1")
-    for site in unions(schemas):
-        verdict = judge(schemas, site.candidates, declared=site.declared)
+schemas = Schemas(tree, "3.1")
+for site in unions(schemas):
+    verdict = judge(schemas, site.candidates, declared=site.declared)
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from typing import TypeAlias, TypeVar
 
 from specloom.unions.library import Schema
 from specloom.unions.strings import Language
-from specloom.values import Json, Kind, Tree, kind_of
+from specloom.values import Json, Kind, Tree
 
 Number: TypeAlias = int | float
 KINDS = frozenset(Kind)

@@ -58,4 +58,6 @@ def _closed(atom: Atom) -> Atom:
 
 def _fresh(names: set[str]) -> str:
     """Return a name that no variant has."""
-    return next(name for name in (_TAG * count for count in range(1, len(names) + 2)) if name not in names)
+    return next(
+        name for name in (_TAG * count for count in range(1, len(names) + 2)) if name not in names
+    )

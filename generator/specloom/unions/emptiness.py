@@ -78,16 +78,19 @@ class Emptiness:
         ways: list[tuple[Key, ...]] = []
         for kind in Kind:
             if kind in atom.kinds and not _is_void(atom, kind):
-                match kind:
-                    case Kind.ARRAY:
-                        inner = self._items(atom)
-                    case Kind.OBJECT:
-                        inner = self._members(atom)
-                    case _:
-                        inner = ()
-                if inner is not None:
-                    ways.append(inner)
+                inner = self._within(atom, kind)
+                ways.extend(() if inner is None else (inner,))
         return tuple(ways)
+
+    def _within(self, atom: Atom, kind: Kind) -> tuple[Key, ...] | None:
+        """Return what is within any value of a kind, or None where that cannot be there."""
+        match kind:
+            case Kind.ARRAY:
+                return self._items(atom)
+            case Kind.OBJECT:
+                return self._members(atom)
+            case _:
+                return ()
 
     def _items(self, atom: Atom) -> tuple[Key, ...]:
         indices = range(min(atom.count.least, _MOST_ITEMS))
@@ -137,9 +140,7 @@ def _is_void(atom: Atom, kind: Kind) -> bool:
             return _is_void_number(atom, kind)
         case Kind.STRING:
             length = atom.length
-            return length.is_empty or (
-                bool(atom.languages) and strings.none_fits(atom.languages, length.least, length.most)
-            )
+            return length.is_empty or strings.none_fits(atom.languages, length.least, length.most)
         case Kind.ARRAY:
             return atom.count.is_empty
         case Kind.OBJECT:

@@ -41,7 +41,7 @@ def takes(atom: Atom, value: Json) -> bool:
         return False
     tree = value.value
     if isinstance(tree, str):
-        return all(strings.takes(language, tree) for language in atom.languages)
+        return all(strings.has(language, tree) for language in atom.languages)
     return kind_of(tree) not in (Kind.ARRAY, Kind.OBJECT)
 
 

@@ -18,7 +18,18 @@ from specloom.unions.union import Declared, Union, atoms_of, repeated
 from specloom.unions.validation import Candidate, Silent
 from specloom.unions.witness import witness
 from specloom.values import Json, Tree
-from specloom.verdict import Choice, Evidence, Mended, Overlap, Rule, Take, Trial, Verdict, is_trial, tag_of
+from specloom.verdict import (
+    Choice,
+    Evidence,
+    Mended,
+    Overlap,
+    Rule,
+    Take,
+    Trial,
+    Verdict,
+    is_trial,
+    tag_of,
+)
 
 _MOST_SEARCHES = 12
 """For how many pairs of variants a witness is sought."""

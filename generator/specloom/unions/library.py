@@ -91,7 +91,10 @@ class Library:
     def resolved(self, schema: Schema) -> Schema:
         """Return the schema that a mere reference means, in the end."""
         for _ in range(_LONGEST_CHAIN):
-            target = self.target(schema.reference) if _is_mention(schema) else None
+            reference = schema.reference
+            if reference is None or schema.values or any(schema.parts()):
+                break
+            target = self.target(reference)
             if target is None:
                 break
             schema = target
@@ -145,10 +148,6 @@ def at(tree: Tree, pointer: str) -> Tree:
 
 def _is_index(token: str) -> bool:
     return token.isascii() and token.isdecimal() and len(token) < 10
-
-
-def _is_mention(schema: Schema) -> bool:
-    return schema.reference is not None and not schema.values and not any(schema.parts())
 
 
 def _digest(content: Tree) -> str:

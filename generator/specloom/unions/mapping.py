@@ -13,9 +13,7 @@ _MOST_SCHEMAS = 1_000
 """How many schemas within one variant may be what a tag is mapped to."""
 
 
-def declared_by(
-    library: Library, discriminator: Tree, variants: Sequence[Tree]
-) -> Declared | None:
+def declared_by(library: Library, discriminator: Tree, variants: Sequence[Tree]) -> Declared | None:
     """Return what a discriminator says of variants, or None where there is none.
 
     OpenAPI 3.1.1, 4.8.25: a value of the tag is a key of `mapping`, or the name of a schema.

@@ -20,7 +20,7 @@ from specloom.unions.atom import (
 )
 from specloom.unions.cycles import Cycles
 from specloom.unions.library import FALSE, TRUE, Library, Schema
-from specloom.unions.strings import FORMATS, Format, Language, Pattern
+from specloom.unions.strings import languages
 from specloom.values import Json, Kind, Tree, kind_of
 
 Key: TypeAlias = tuple[Schema, ...]
@@ -187,7 +187,7 @@ def _asserted(schema: Schema) -> Atom:
         range=_range(words),
         multiples=tuple(filter(_is_number, [words.get("multipleOf")])),
         length=Span(_count(words.get("minLength"), 0), _most(words.get("maxLength"))),
-        languages=tuple(_languages(words)),
+        languages=languages(_text(words.get("pattern")), _text(words.get("format"))),
         count=count.meet(Span(least)),
         layouts=layouts,
         contains=contains if least else (),
@@ -228,13 +228,6 @@ def _range(words: Mapping[str, Tree]) -> Range:
     return found
 
 
-def _languages(words: Mapping[str, Tree]) -> Iterator[Language]:
-    if isinstance(source := words.get("pattern"), str):
-        yield Pattern(source)
-    if isinstance(name := words.get("format"), str) and name in FORMATS:
-        yield Format(name)
-
-
 def _count(value: Tree, default: int) -> int:
     return value if isinstance(value, int) else default
 
@@ -245,6 +238,10 @@ def _most(value: Tree) -> int | None:
 
 def _is_number(value: Tree) -> TypeGuard[Number]:
     return isinstance(value, int | float)
+
+
+def _text(value: Tree) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def _texts(value: Tree) -> list[str]:

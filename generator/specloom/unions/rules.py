@@ -59,8 +59,8 @@ def _rules(choice: Choice | None, entries: Entries, *, within_tag: bool) -> Iter
                 yield from _rules(of, entries, within_tag=within_tag)
         case ByTag(_, cases, absent, others):
             yield Rule.TAGS if within_tag else Rule.TAG
-            for of in (*(of for _, of in cases), absent, others):
-                yield from _rules(of, entries, within_tag=True)
+            for branch in (*(of for _, of in cases), absent, others):
+                yield from _rules(branch, entries, within_tag=True)
         case ByKey(_, present, absent):
             yield Rule.KEY
             for branch in (present, absent):

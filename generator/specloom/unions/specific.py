@@ -55,4 +55,4 @@ def _rank(atom: Atom) -> int:
         plain.length,
         plain.multiples,
     )
-    return 3 if bounded or Kind.NUMBER not in atom.kinds and Kind.INTEGER in atom.kinds else 4
+    return 3 if bounded or (Kind.NUMBER not in atom.kinds and Kind.INTEGER in atom.kinds) else 4

@@ -95,7 +95,11 @@ class Splits:
         found = [split for name in names[:_MOST_NAMES] for split in self._of(entries, name)]
         several = len(variants_of(entries))
         sized = [(_largest(split, reading.by_convention), split) for split in found]
-        telling = [(split.name != reading.preferred, size, *_order(split, entries), split) for size, split in sized if size < several]
+        telling = [
+            (split.name != reading.preferred, size, *_order(split, entries), split)
+            for size, split in sized
+            if size < several
+        ]
         return [split for *_, split in sorted(telling, key=lambda each: each[:-1])]
 
     def _of(self, entries: Entries, name: str) -> Iterable[Split]:
@@ -164,4 +168,3 @@ def _weights(entries: Entries) -> dict[str, int]:
 
 def _position(atom: Atom, name: str) -> int:
     return next((index for index, key in enumerate(atom.members) if key == name), len(atom.members))
-

@@ -3,52 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
 
-FORMATS: tuple[str, ...] = ()
+from specloom.patterns import (
+    EXPRESSIONS,
+    SAMPLES,
+    Empty,
+    Example,
+    Format,
+    Language,
+    Pattern,
+    includes,
+    meet,
+    takes,
+)
+
+__all__ = [
+    "Format",
+    "Language",
+    "Pattern",
+    "examples",
+    "found",
+    "has",
+    "includes",
+    "languages",
+    "none_fits",
+    "refuses",
+]
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    source: str
+def languages(pattern: str | None, format_: str | None) -> tuple[Language, ...]:
+    """Return what the two keywords assert; a format only if it is one that tells variants apart."""
+    by_pattern = () if pattern is None else (Pattern(pattern),)
+    return (*by_pattern, *((Format(format_),) if format_ in EXPRESSIONS else ()))
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
-    name: str
-
-
-Language: TypeAlias = Pattern | Format
-
-
-def none_fits(languages: Sequence[Language], least: int, most: int | None) -> bool:
+def none_fits(together: Sequence[Language], least: int, most: int | None) -> bool:
     """Return whether it is proven that no string of these lengths is in all languages."""
-    return False
+    return bool(together) and isinstance(meet(together, least, most), Empty)
 
 
 def refuses(language: Language, text: str) -> bool:
     """Return whether it is proven that a text is not in a language."""
-    return False
+    return takes(language, text) is False
+
+
+def has(language: Language, text: str) -> bool:
+    """Return whether it is proven that a text is in a language.
+
+    What is known of formats is wider than they are, so of these it never is.
+    """
+    return isinstance(language, Pattern) and takes(language, text) is True
 
 
 def found(source: str, text: str) -> bool | None:
     """Return whether a pattern is found in a text, or None where that is not known."""
-    if takes(Pattern(source), text):
-        return True
-    return False if refuses(Pattern(source), text) else None
+    return takes(Pattern(source), text)
 
 
-def takes(language: Language, text: str) -> bool:
-    """Return whether it is proven that a text is in a language."""
-    return False
-
-
-def includes(one: Language, other: Language) -> bool:
-    """Return whether it is proven that `one` has all strings of `other`."""
-    return one == other
-
-
-def examples(languages: Sequence[Language], least: int, most: int | None) -> tuple[str, ...]:
+def examples(together: Sequence[Language], least: int, most: int | None) -> tuple[str, ...]:
     """Return texts that are probably in all languages, the shortest first."""
-    return ()
+    by_format = [s for lang in together if isinstance(lang, Format) for s in SAMPLES[lang.name]]
+    match meet(together, least, most) if together else Empty():
+        case Example(text):
+            return (text, *by_format)
+        case _:
+            return tuple(by_format)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 
 from specloom.unions.atom import Atom
@@ -18,7 +19,16 @@ from specloom.unions.emptiness import Emptiness
 from specloom.unions.fitting import item, member
 from specloom.unions.normal import Key, Normal
 from specloom.unions.specific import contains, rank
-from specloom.unions.splits import Entries, Entry, KeySplit, Reading, Split, Splits, TagSplit, variants_of
+from specloom.unions.splits import (
+    Entries,
+    Entry,
+    KeySplit,
+    Reading,
+    Split,
+    Splits,
+    TagSplit,
+    variants_of,
+)
 from specloom.values import Json, Kind, Text
 from specloom.verdict import (
     ByItem,
@@ -153,7 +163,11 @@ class _Solver:
         if not variants:
             return None
         # By convention the first, since for an empty array no other choice is any better
-        return Take(variants[0]) if len(variants) == 1 or self._reading.by_convention else Trial(variants)
+        return (
+            Take(variants[0])
+            if len(variants) == 1 or self._reading.by_convention
+            else Trial(variants)
+        )
 
     def _tested(self, entries: Entries, found: Choice) -> Choice:
         """Return `found`, or where that needs a trial, a test if the few variants are disjoint."""
@@ -177,13 +191,16 @@ class _Solver:
             best = min(best, choice, key=price)
         common = frozenset[str].intersection(*(entry.atom.required for entry in entries))
         for name in sorted(common - used)[:_TRIED]:
-            within = self._within(entries, lambda a, n=name: member(self._known.normal, a, n))
+            within = self._within(entries, partial(self._member, name))
             choice = self.solve(within, frozenset(), depth + 2) if within else best
             if not is_trial(choice):
                 return ByMember(Text(name), choice, None)
             if not isinstance(choice, Trial):
                 best = min(best, ByMember(Text(name), choice, None), key=price)
         return self._tested(entries, best)
+
+    def _member(self, name: str, atom: Atom) -> Key | None:
+        return member(self._known.normal, atom, name)
 
     def _split(self, split: Split, used: frozenset[str], depth: int) -> Choice:
         match split:
