@@ -89,6 +89,8 @@ def united(schema: Schema, found: tuple[Part, ...], document: Document) -> Merge
 def _unread(leaves: Iterable[Schema]) -> Iterator[Schema]:
     """Return what the parts say in keywords that a type has no place for."""
     for leaf in leaves:
+        if leaf.always is False:
+            yield leaf
         keywords = {key for key, _ in leaf.node.members()} & UNREAD
         if not keywords.isdisjoint(("unevaluatedProperties", "unevaluatedItems")):
             keywords = {key for key, _ in leaf.node.members()}  # it looks at all that is beside it

@@ -14,7 +14,7 @@ from specloom.python.layout import Alternatives, block
 from specloom.python.literals import literal
 from specloom.python.prose import Words, docstring
 from specloom.values import Json, Text
-from specloom.verdict import tag_of, tags
+from specloom.verdict import has_unknown, tag_of, tags
 
 _HOMES = {
     "dataclass": "dataclasses",
@@ -218,7 +218,7 @@ def is_uuid(type_: ir.Type, world: World) -> bool:
 
 def constant_of(type_: ir.Type) -> Json | None:
     match type_:
-        case ir.Literal((only,)):
+        case ir.Literal((only,), open=False):
             return only
         case ir.Checked(of, _):
             return constant_of(of)
@@ -258,7 +258,8 @@ def members_of(definition: ir.Definition, world: World) -> tuple[Code, ...]:
                 for variant in variants
                 for member in alternatives(variant.type, world, tolerant=is_open(definition))
             )
-            unknown = (Code("UnknownVariant"),) if is_open(definition) else ()
+            is_tolerant = is_open(definition) and has_unknown(definition.shape.verdict.choice)
+            unknown = (Code("UnknownVariant"),) if is_tolerant else ()
             null = (Code("None"),) if definition.nullable else ()
             return known + unknown + null
 
