@@ -193,7 +193,7 @@ def _pattern(pattern: str, at: Place) -> Text:
     """Return a regular expression. Raises Refused where Python cannot say it."""
     outcome = translated(pattern)
     if isinstance(outcome, Untranslatable):
-        raise Refused(not_yet(at, f"a pattern in which {outcome.reason}"))
+        raise Refused(not_yet(at, f"this pattern, as {outcome.reason}"))
     return Text(pattern)
 
 
