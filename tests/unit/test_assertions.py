@@ -32,10 +32,9 @@ from specloom.assertion import (
     Within,
 )
 from specloom.diagnostics import Refused
-from specloom.lower.leftovers import leftover
 from specloom.values import Json, Kind, Place, Text, Tree
 
-from .asserting import HOME, asserted, document, schema_of
+from .asserting import HOME, asserted
 
 A, B, C = Text("a"), Text("b"), Text("c")
 STRING, INTEGER, OBJECT = (OfKind((kind,)) for kind in (Kind.STRING, Kind.INTEGER, Kind.OBJECT))
@@ -240,69 +239,5 @@ def test_a_pattern_that_python_cannot_say_is_refused_where_it_stands() -> None:
     assert refused.value.diagnostic.rule == "not-supported-yet"
     with pytest.raises(Refused) as refused:
         asserted({"patternProperties": {r"^\p{L}$": True}})
-    assert refused.value.diagnostic.at.key
-
-
-# --- some keywords alone ------------------------------------------------------------------------
-
-WHOLE: Tree = {
-    "type": "object",
-    "properties": {"a": {"type": "string"}},
-    "patternProperties": {"^b": {"type": "integer"}},
-    "additionalProperties": False,
-    "minimum": 1,
-    "exclusiveMinimum": 2,
-    "prefixItems": [{"type": "string"}],
-    "items": {"type": "integer"},
-    "contains": {"type": "string"},
-    "minContains": 2,
-    "if": {"type": "string"},
-    "then": {"minLength": 1},
-    "not": {"required": ["a"]},
-    "unevaluatedItems": False,
-}
-LEFT: list[tuple[str, tuple[Assertion, ...]]] = [
-    ("type", (OBJECT,)),
-    ("title", ()),
-    (
-        "additionalProperties",
-        (Members(named=((A, ANYTHING),), matching=((Text("^b"), ANYTHING),), rest=NOTHING),),
-    ),
-    ("properties", (Members(named=((A, STRING),)),)),
-    ("items", (Items((ANYTHING,), INTEGER),)),
-    ("prefixItems", (Items((STRING,), None),)),
-    ("contains", (Contains(STRING, 2, None),)),
-    ("if", (When(STRING, Long(1, None), ANYTHING),)),
-    ("then", ()),
-    ("not type", (OBJECT, Not(Requires((A,))))),
-    ("exclusiveMinimum", (Within(above=Json("2")),)),
-]
-
-
-@pytest.mark.parametrize(("keywords", "assertions"), LEFT)
-def test_some_keywords_speak_alone(keywords: str, assertions: tuple[Assertion, ...]) -> None:
-    found = document(WHOLE, legacy=False)
-    assert leftover(schema_of(found), found, frozenset(keywords.split())) == assertions
-
-
-def test_what_reads_its_neighbours_brings_them() -> None:
-    found = document(
-        {"required": ["a"], "unevaluatedItems": False, "unevaluatedProperties": False}, legacy=False
-    )
-    assert leftover(schema_of(found), found, frozenset(("unevaluatedItems",))) == (
-        Unevaluated(Kind.ARRAY, Requires((A,)), NOTHING),
-    )
-
-
-def test_what_is_left_passes_null_where_the_schema_does() -> None:
-    found = document({"not": {"type": "string"}, "minimum": 1, "nullable": True}, legacy=True)
-    assert leftover(schema_of(found), found, frozenset(("not",))) == (
-        Some((Not(STRING), OfKind((Kind.NULL,)))),
-    )
-
-
-def test_nothing_is_left_beside_a_reference_of_openapi_3_0() -> None:
-    said: Tree = {"$ref": "#/components/schemas/S", "minimum": 1}
-    for legacy, left in ((True, ()), (False, (Within(least=Json("1")),))):
-        found = document(said, legacy=legacy)
-        assert leftover(schema_of(found), found, frozenset(("minimum",))) == left
+    at = Place("spec.yaml", f"{HOME}S/patternProperties/^\\p{{L}}$").at_key()
+    assert refused.value.diagnostic.at == at

@@ -134,7 +134,7 @@ def _referred(schema: Node, reference: str) -> Assertion:
 def _values(schema: Node) -> Said:
     kinds = _kinds(schema)
     enum, const = schema.get("enum"), schema.get("const")
-    values = () if enum is None else tuple(value.json for value in enum.items())
+    values = () if enum is None else tuple(dict.fromkeys(value.json for value in enum.items()))
     # nobody who lists null in one of them means that it does not fit
     listed = _NULL in values[1:] + values[:-1] or Kind.NULL in kinds[1:] + kinds[:-1]
     if kinds and values and listed:
