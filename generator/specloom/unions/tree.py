@@ -23,6 +23,7 @@ from specloom.unions.splits import (
     Entries,
     Entry,
     KeySplit,
+    Outcomes,
     Reading,
     Split,
     Splits,
