@@ -37,7 +37,7 @@ def split_null(schema: Schema) -> tuple[bool, Schema]:
     if len(schema.all_of) == 1 and is_plain(schema) and not variants:
         within, core = split_null(schema.all_of[0])
         return nullable or within, core
-    return nullable, replace(schema, nullable=False)
+    return nullable, replace(schema, nullable=False) if schema.nullable else schema
 
 
 def alternatives(schema: Schema) -> tuple[Schema, ...]:
@@ -58,7 +58,7 @@ def is_plain(schema: Schema) -> bool:
         and not schema.required
         and not schema.bounds
         and not (schema.one_of and schema.any_of)
-        and not any(keyword in UNREAD for keyword, _ in schema.node.members())
+        and not any(keyword in UNREAD for keyword in schema.node.keys)
     )
 
 

@@ -94,7 +94,7 @@ def _rank(class_: str) -> int:
 
 
 def _parts(union: ir.Union, at: Position) -> Iterator[views.Case]:
-    for number, variant in enumerate(union.variants):
+    for variant in union.variants:
         if isinstance(variant.type, ir.Ref):
             verb = "parts" if has_files(variant.type.target, at.world) else "encode"
             codec = Code(f"{verb}_{at.world.codec(variant.type.target)}(value)")
