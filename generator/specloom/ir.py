@@ -288,6 +288,8 @@ class Usage:
     """Within the body of a PATCH: there an absent member means "leave it as it is"."""
     uploaded: bool = False
     """Within a multipart form: there octets are files."""
+    closed: bool = False
+    """Of a target that asks for it: values and variants that nobody listed are errors."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,16 +7,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from itertools import combinations, permutations
+from itertools import combinations
 
 from hypothesis import HealthCheck, given, note, settings
-from hypothesis import strategies as st
 
 from specloom.unions import judge, samples
-from specloom.unions.build import size
 from specloom.values import Tree
-from specloom.verdict import Evidence, Verdict, is_trial
+from specloom.verdict import Evidence, Verdict
 
 from .union_schemas import VALUES, Case, cases
 from .union_walk import walk

@@ -61,7 +61,9 @@ _numbers = _sometimes(
     exclusiveMinimum=st.sampled_from((-1, 0, 1)),
     exclusiveMaximum=st.sampled_from((0, 1, 2)),
     multipleOf=st.sampled_from((1, 2, 0.5)),
-).flatmap(lambda bounds: st.sampled_from(("integer", "number")).map(lambda t: {"type": t, **bounds}))
+).flatmap(
+    lambda bounds: st.sampled_from(("integer", "number")).map(lambda t: {"type": t, **bounds})
+)
 _strings = _sometimes(
     minLength=st.integers(0, 3),
     maxLength=st.integers(0, 3),

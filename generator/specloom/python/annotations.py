@@ -42,12 +42,17 @@ class World:
         return self.names.types[id_].codec
 
 
-def is_open(definition: ir.Definition) -> bool:
-    """Return whether what nobody listed is kept: wherever a value may come from the server.
+def is_received(definition: ir.Definition) -> bool:
+    """Return whether a value may come from the server.
 
     What no operation reaches may come from one that the document does not describe.
     """
     return definition.usage.received or not definition.usage.sent
+
+
+def is_open(definition: ir.Definition) -> bool:
+    """Return whether what nobody listed is kept: wherever it may come, but for a closed target."""
+    return is_received(definition) and not definition.usage.closed
 
 
 def alternatives(

@@ -8,7 +8,7 @@ from specloom import ir
 from specloom.code import Code
 from specloom.graph import targets
 from specloom.python import views
-from specloom.python.annotations import World, alternatives, is_open, joined, named
+from specloom.python.annotations import World, alternatives, is_open, is_received, joined, named
 from specloom.python.imports import statements, used
 from specloom.python.layout import Alternatives, block
 from specloom.python.literals import literal
@@ -100,7 +100,7 @@ def _dataclass(
 def keeps_extra(definition: ir.Definition) -> bool:
     """Return whether members that nobody declared are kept for the way back."""
     shape = definition.shape
-    return isinstance(shape, ir.Object) and not shape.closed and is_open(definition)
+    return isinstance(shape, ir.Object) and not shape.closed and is_received(definition)
 
 
 def _roles(world: World) -> dict[ir.TypeId, Words]:
@@ -252,14 +252,14 @@ def members_of(definition: ir.Definition, world: World) -> tuple[Code, ...]:
             return named(definition.id, world)
         case ir.Alias(of):
             return alternatives(of, world, tolerant=is_open(definition))
-        case ir.Union(variants=variants):
+        case ir.Union(variants=variants, verdict=verdict):
             known = tuple(
                 member
                 for variant in variants
                 for member in alternatives(variant.type, world, tolerant=is_open(definition))
             )
-            is_tolerant = is_open(definition) and has_unknown(definition.shape.verdict.choice)
-            unknown = (Code("UnknownVariant"),) if is_tolerant else ()
+            keeps = is_open(definition) and has_unknown(verdict.choice)
+            unknown = (Code("UnknownVariant"),) if keeps else ()
             null = (Code("None"),) if definition.nullable else ()
             return known + unknown + null
 
