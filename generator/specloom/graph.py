@@ -57,9 +57,25 @@ def seen_through(type_: ir.Type, definitions: Mapping[ir.TypeId, ir.Definition])
 
 def variant_step(union: ir.Union, number: int) -> str:
     """Return the step of a path that leads to a variant without a name of its own."""
-    kind = type(_bare(union.variants[number].type))
-    before = sum(type(_bare(v.type)) is kind for v in union.variants[:number])
-    return f"{kind.__name__.lower()} {before + 1}" if before else kind.__name__.lower()
+    kind = _noun(union.variants[number].type)
+    before = sum(_noun(variant.type) == kind for variant in union.variants[:number])
+    return f"{kind} {before + 1}" if before else kind
+
+
+def _noun(type_: ir.Type) -> str:
+    match type_:
+        case ir.Checked(of, _) | ir.Nullable(of):
+            return _noun(of)
+        case ir.Scalar(kind):
+            return kind.value
+        case ir.Literal():
+            return "value"
+        case ir.Array():
+            return "array"
+        case ir.Map():
+            return "map"
+        case ir.Anything() | ir.Ref():
+            return "variant"
 
 
 def _is_checked(type_: ir.Type) -> bool:

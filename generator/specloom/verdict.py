@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
-from specloom.values import Json, Kind, Text
+from specloom.values import Json, Kind, Text, kind_of
 
 # --- choices -----------------------------------------------------------------------------
 
@@ -239,3 +239,17 @@ def branches(choice: Choice) -> tuple[Choice, ...]:
             return (present,) if absent is None else (present, absent)
         case ByMember(_, of, absent) | ByItem(of, absent):
             return (of,) if absent is None else (of, absent)
+
+
+def has_unknown(choice: Choice) -> bool:
+    """Return whether a tag may have values that nobody listed, in an object that is kept whole."""
+    match choice:
+        case ByTag(_, cases, _, None):
+            kinds = {kind_of(value.value) for values, _ in cases for value in values}
+            if kinds & {Kind.STRING, Kind.INTEGER}:
+                return True
+        case ByItem():
+            return False
+        case _:
+            pass
+    return any(has_unknown(of) for of in branches(choice))

@@ -67,7 +67,10 @@ UNIONS = {
             Text("type"),
             (
                 ((A,), Take(0)),
-                ((B,), ByTag(Text("sub"), (((Json.of("x"),), Take(1)), ((Json.of("y"),), Take(2))))),
+                (
+                    (B,),
+                    ByTag(Text("sub"), (((Json.of("x"),), Take(1)), ((Json.of("y"),), Take(2)))),
+                ),
             ),
         ),
         ref("TaggedA"),

@@ -32,12 +32,17 @@ class Document:
     operations: tuple[Operation, ...]
     heirs: Mapping[str, tuple[str, ...]]
     """By the pointer of a schema: the components whose `allOf` or `$ref` is of it, by pointer."""
+    components: Mapping[str, Schema]
+    """The schemas of the components, by pointer."""
     root: Node
 
     def schema(self, origin: Schema) -> Schema | None:
         """Return the schema that the reference of `origin` means; None where it leads nowhere."""
         if origin.reference is None:
             return None
+        known = self.components.get(pointer_of(origin.reference))
+        if known is not None:
+            return known
         node = resolve(origin.node, origin.reference)
         return None if node is None else read_schema(node)
 
@@ -62,6 +67,7 @@ def read_document(root: Node) -> Document:
         schemas=schemas,
         operations=tuple(read_operations(root)),
         heirs=_heirs(schemas),
+        components={schema.at.pointer: schema for _, schema in schemas},
         root=root,
     )
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from specloom.assertion import Assertion, Every
-from specloom.document.node import resolve
+from specloom.document.node import pointer_of, resolve
 from specloom.document.root import Document
 from specloom.document.schema import Schema
 from specloom.lower.assertions import assertion_of
+from specloom.lower.leaves import ITSELF, is_itself
 from specloom.lower.parts import is_synthetic
 from specloom.lower.restricted import restricted
 from specloom.unions import Alternative, Part
@@ -20,10 +21,10 @@ def places(schema: Schema, document: Document) -> Alternative:
     if is_synthetic(schema):
         return tuple(part for each in schema.all_of for part in places(each, document))
     pointer = schema.at.pointer
-    if pointer.endswith("/discriminator") and schema.discriminator is None:
-        # a component that is a variant of its own: see `leaves`
-        base = pointer.removesuffix("/discriminator")
-        return (Part(base, frozenset({"discriminator"})),)
+    if schema.reference is not None and _spoken(schema) == {"$ref"}:
+        return (Part(pointer_of(schema.reference)),)
+    if is_itself(schema):
+        return (Part(pointer.removesuffix(ITSELF), frozenset({"discriminator"})),)
     written = resolve(document.root, f"#{quote(pointer)}")
     match None if written is None else written.value:
         case Mapping() as members:

@@ -16,6 +16,10 @@ from specloom.values import Kind, Text
 _DEEPEST = 50
 
 
+ITSELF = "/discriminator"
+"""What follows the address of a component where it is a variant of its own: that has no other."""
+
+
 @dataclass(frozen=True, slots=True)
 class Leaf:
     schema: Schema
@@ -55,7 +59,7 @@ def _walk(union: Schema, document: Document, trail: tuple[str, ...]) -> Iterator
     """Return the variants in order; None stands for null."""
     for variant in alternatives(union):
         whole = meant(variant, document)
-        addresses: list[str] = []
+        addresses = [variant.at.pointer.removesuffix(ITSELF)] if is_itself(variant) else []
         nullable = whole.nullable
         while (target := document.schema(whole.schema)) is not None:
             if target.at.pointer in addresses or len(addresses) > _DEEPEST:
@@ -95,7 +99,7 @@ def _inherited(schema: Schema, document: Document) -> Schema | None:
         return None
     return Schema(
         at=schema.at,
-        one_of=tuple(_mention(heir, schema) for heir in heirs.values()),
+        any_of=tuple(_mention(heir, schema) for heir in heirs.values()),
         discriminator=schema.discriminator,
         description=schema.description,
         node=schema.node,
@@ -104,13 +108,18 @@ def _inherited(schema: Schema, document: Document) -> Schema | None:
 
 def _mention(component: Schema, base: Schema) -> Schema:
     if component.at == base.at:  # itself, where its own tag means it: no union, and another place
-        return replace(base, discriminator=None, at=base.at.step("discriminator"))
+        return replace(base, discriminator=None, at=base.at.step(ITSELF[1:]))
     reference = f"#{component.at.pointer}"
     return Schema(
         at=component.at,
         reference=reference,
         node=replace(component.node, value={"$ref": reference}),
     )
+
+
+def is_itself(schema: Schema) -> bool:
+    """Return whether a schema is a component as a variant of its own."""
+    return schema.discriminator is None and schema.at.pointer.endswith(ITSELF)
 
 
 def _tags(declared: Discriminator | None, addresses: tuple[str, ...]) -> tuple[Text, ...]:

@@ -22,6 +22,7 @@ from specloom.lower.narrowing import (
     listed_in,
     takes_null,
 )
+from specloom.lower.nulls import alternatives
 from specloom.lower.parts import Part, is_synthetic, parts, synthetic
 from specloom.lower.restricted import respelled, restricted
 from specloom.lower.wording import words
@@ -61,7 +62,8 @@ def united(schema: Schema, found: tuple[Part, ...], document: Document) -> Merge
     unions = branches(found, document)
     rest = (*_unread(leaves), *unions.held)
     if len(leaves) == 1 and leaves[0].at == schema.at:
-        return Merged(replace(leaves[0], one_of=(), any_of=()), rest)
+        sole = leaves[0]
+        return Merged(replace(sole, one_of=(), any_of=()) if alternatives(sole) else sole, rest)
     limits, multiples = bounds(leaves)
     null = takes_null(leaves) or any(p.schema.nullable for p in found if p.depth == 0)
     listed = common((*listed_in(leaves), *unions.listed))
@@ -89,15 +91,17 @@ def united(schema: Schema, found: tuple[Part, ...], document: Document) -> Merge
 def _unread(leaves: Iterable[Schema]) -> Iterator[Schema]:
     """Return what the parts say in keywords that a type has no place for."""
     for leaf in leaves:
-        keywords = {key for key, _ in leaf.node.members()} & UNREAD
+        if leaf.always is False:
+            yield leaf
+        keywords = UNREAD.intersection(leaf.node.keys)
         if not keywords.isdisjoint(("unevaluatedProperties", "unevaluatedItems")):
-            keywords = {key for key, _ in leaf.node.members()}  # it looks at all that is beside it
+            keywords = frozenset(leaf.node.keys)  # it looks at all that is beside it
         if "prefixItems" in keywords:
-            keywords.add("items")
+            keywords |= {"items"}
         if "patternProperties" in keywords:
             keywords |= {"properties", "additionalProperties"}
         if keywords:
-            yield restricted(leaf, frozenset(keywords))
+            yield restricted(leaf, keywords)
 
 
 # --- what is within ------------------------------------------------------------------------

@@ -88,7 +88,7 @@ def _is_compound(schema: Schema) -> bool:
 
 
 def _asserting(schema: Schema) -> Iterator[str]:
-    return (keyword for keyword, _ in schema.node.members() if keyword in _ASSERTING)
+    return (keyword for keyword in schema.node.keys if keyword in _ASSERTING)
 
 
 def listed_in(leaves: Iterable[Schema]) -> Iterator[tuple[Json, ...]]:

@@ -96,7 +96,7 @@ def _steps(visit: _Visit, document: Document) -> Iterator[_Visit | Part]:
 
 def _leads(keyword: str, schema: Schema) -> bool:
     """Return whether a keyword stands before `allOf`."""
-    keys = [key for key, _ in schema.node.members() if key in (keyword, "allOf")]
+    keys = [key for key in schema.node.keys if key in (keyword, "allOf")]
     return keys[:1] == [keyword]
 
 
@@ -108,7 +108,8 @@ def _own(schema: Schema, trail: tuple[str, ...], document: Document) -> Schema:
     """
     if schema.reference is not None and document.legacy:
         return _words(schema)  # what else stands beside `$ref` is ignored in OpenAPI 3.0
-    own = replace(schema, reference=None, all_of=())
+    bare = schema.reference is None and not schema.all_of
+    own = schema if bare else replace(schema, reference=None, all_of=())
     if alternatives(own) and _leads_back(own, frozenset(trail[:-1]), document):
         return replace(own, one_of=(), any_of=(), discriminator=None)
     return own

@@ -40,7 +40,7 @@ def _spellings(name: Text, schemas: Iterable[Schema]) -> Iterator[str]:
 
 
 def _requires(node: Node, declared: Mapping[Text, tuple[str, ...]]) -> bool:
-    if any(not _is_read(key) for key, _ in node.members()):
+    if any(not _is_read(key) for key in node.keys):
         return False
     if node.value is not True and not isinstance(node.value, Mapping):
         return False
@@ -65,4 +65,4 @@ def _repeats(name: Text, child: Node, declared: Mapping[Text, tuple[str, ...]]) 
 
 
 def _says(node: Node) -> bool:
-    return any(key not in _WORDS and not key.startswith("x-") for key, _ in node.members())
+    return any(key not in _WORDS and not key.startswith("x-") for key in node.keys)

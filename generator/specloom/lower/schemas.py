@@ -98,8 +98,13 @@ def _definition(
 def _mention(found: Meant, site: Site, *, named: bool = False) -> Lowering[ir.Type]:
     """Return a type; `named` says that the site is its definition, which needs no second one."""
     of = yield from _core(found, site, named=named)
-    nullable = found.nullable and not isinstance(of, ir.Anything | ir.Nullable)
-    return ir.Nullable(of) if nullable else of
+    return _nullable(of) if found.nullable else of
+
+
+def _nullable(type_: ir.Type) -> ir.Type:
+    """Return a type with null, unless null fits already."""
+    is_null = type_ == ir.Scalar(ir.ScalarKind.NULL)
+    return type_ if is_null or isinstance(type_, ir.Anything | ir.Nullable) else ir.Nullable(type_)
 
 
 def _core(found: Meant, site: Site, *, named: bool) -> Lowering[ir.Type]:
@@ -165,10 +170,7 @@ def _union(union: Schema, found: Meant, site: Site) -> Lowering[tuple[ir.Shape, 
     shaped = yield from lower_union(union, site, lower_mention, _bare)
     if not isinstance(shaped.shape, ir.Alias):
         return shaped.shape, shaped.nullable or found.nullable
-    of = shaped.shape.of
-    if found.nullable and not isinstance(of, ir.Anything | ir.Nullable):
-        of = ir.Nullable(of)
-    return ir.Alias(of), False
+    return ir.Alias(_nullable(shaped.shape.of) if found.nullable else shaped.shape.of), False
 
 
 def _bare(type_: ir.Type, site: Site) -> Lowering[ir.Type]:

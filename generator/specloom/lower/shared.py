@@ -41,6 +41,15 @@ def groups(types: Sequence[ir.Type]) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(numbers) for _, numbers in sorted(found, key=lambda group: group[1]))
 
 
+def is_anything(type_: ir.Type) -> bool:
+    """Return whether a type says nothing of the kind of its values."""
+    match type_:
+        case ir.Checked(of, _) | ir.Nullable(of):
+            return is_anything(of)
+        case _:
+            return isinstance(type_, ir.Anything)
+
+
 def together(types: Sequence[ir.Type]) -> tuple[ir.Type | None, bool]:
     """Return the one type of several of a group, and whether a value may fail all of them.
 

@@ -12,10 +12,10 @@ from specloom.diagnostics import Refused
 from specloom.document.schema import Schema
 from specloom.lower.candidates import asserted, places
 from specloom.lower.draft import Lowering, Site, each
-from specloom.lower.leaves import Leaf, component_key, leaves
+from specloom.lower.leaves import Leaf, component_key, is_itself, leaves
 from specloom.lower.nulls import alternatives
 from specloom.lower.overlaps import overlaps
-from specloom.lower.shared import groups, together
+from specloom.lower.shared import groups, is_anything, together
 from specloom.rules.support import not_yet
 from specloom.unions import Candidate, Declared, judge
 from specloom.values import Json, Text
@@ -27,6 +27,8 @@ Bare: TypeAlias = Callable[[ir.Type, Site], Lowering[ir.Type]]
 """How an alias is seen through."""
 
 _MOST = 1_000
+_BASE = Text("base")
+"""What a component adds to its own name where it is a variant of itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class _Variant:
 
     type: ir.Type
     leaves: tuple[Leaf, ...]
+    narrowed: bool = False
+    """Whether a value of the type may be of none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +93,11 @@ def _shape(
     union, site, keyword = all_.union, all_.site, all_.keyword
     variants = tuple(_merged(all_, types, bare))
     whole = tuple(asserted(variant, site.document) for variant in alternatives(union))
-    if not variants or any(isinstance(v.type, ir.Anything) for v in variants):
+    if not variants or any(is_anything(v.type) for v in variants):
         return Shaped(_anything(keyword, whole), nullable=False)
     if len(variants) == 1:
         only = variants[0]
-        type_ = _checked(only.type, _checks_of_one(only, keyword, whole))
+        type_ = _checked(only.type, _checks_of_one(only, keyword, whole, site))
         return Shaped(ir.Alias(ir.Nullable(type_) if all_.nullable else type_), nullable=False)
     verdict = all_.verdict
     if len(variants) < len(all_.leaves):
@@ -104,7 +108,7 @@ def _shape(
         ir.Union(
             variants=tuple(
                 ir.Variant(
-                    type=variant.type,
+                    type=_checked(variant.type, _checks(variant, site)),
                     assertion=_some(variant.leaves, site) if number in tried else None,
                     at=variant.leaves[0].schema.at,
                 )
@@ -144,11 +148,19 @@ def _words(all_: Variants) -> Iterator[tuple[int, Text]]:
     """
     by_tag, by_key = tags(all_.verdict.choice), keys(all_.verdict.choice)
     for number, leaf in enumerate(all_.leaves):
-        names = [Text(str(tag.value)) for tag in by_tag.get(number, ())]
+        names = [_BASE] if is_itself(leaf.schema) else []
+        names += [Text(str(tag.value)) for tag in by_tag.get(number, ())]
         names += [leaf.schema.title] if leaf.schema.title.raw.strip() else []
         names += [key for part in leaf.schema.all_of if (key := _key(part)) is not None]
         names += [by_key[number]] if number in by_key else []
+        names += _own_properties(leaf, all_.leaves)
         yield number, names[0] if names else Text(f"variant {number + 1}")
+
+
+def _own_properties(leaf: Leaf, all_: tuple[Leaf, ...]) -> list[Text]:
+    """Return the properties that a variant alone declares."""
+    others = {name for one in all_ if one is not leaf for name, _ in one.schema.properties or ()}
+    return [name for name, _ in leaf.schema.properties or () if name not in others]
 
 
 def _key(schema: Schema) -> Text | None:
@@ -169,8 +181,7 @@ def _merged(
             yield _Variant(types[numbers[0]], own)
             continue
         type_, narrowed = together([bare[n] for n in numbers])
-        checks = (ir.Holds(_some(own, all_.site)),) if narrowed else ()
-        yield _Variant(_checked(type_ or ir.Anything(), checks), own)
+        yield _Variant(type_ or ir.Anything(), own, narrowed=narrowed)
 
 
 def _checked(type_: ir.Type, checks: tuple[ir.Check, ...]) -> ir.Type:
@@ -181,18 +192,23 @@ def _checked(type_: ir.Type, checks: tuple[ir.Check, ...]) -> ir.Type:
     return ir.Checked(type_, checks)
 
 
+def _checks(variant: _Variant, site: Site) -> tuple[ir.Check, ...]:
+    return (ir.Holds(_some(variant.leaves, site)),) if variant.narrowed else ()
+
+
 def _checks_of_one(
-    only: _Variant, keyword: str, whole: tuple[Assertion, ...]
+    only: _Variant, keyword: str, whole: tuple[Assertion, ...], site: Site
 ) -> tuple[ir.Check, ...]:
     """Return what a value has to be besides, where all variants are of one type.
 
     Where one contains the others, as a string its enum, nobody meant to refuse what fits both.
     """
-    if keyword != "oneOf" or len(only.leaves) == 1 or isinstance(only.type, ir.Literal):
-        return ()
-    if isinstance(only.type, ir.Checked):
+    if keyword != "oneOf" or len(only.leaves) == 1:
+        return _checks(only, site)
+    if only.narrowed:
         return (ir.Holds(Single(whole)),)
-    return (ir.Exclusive(whole),)
+    is_closed = isinstance(only.type, ir.Literal) and not only.type.open
+    return () if is_closed else (ir.Exclusive(whole),)
 
 
 def _anything(keyword: str, whole: tuple[Assertion, ...]) -> ir.Alias:

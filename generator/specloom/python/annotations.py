@@ -19,6 +19,7 @@ _SCALARS = {
     ir.ScalarKind.STRING: Code("str"),
     ir.ScalarKind.UUID: Code("UUID"),
     ir.ScalarKind.BINARY: Code("FileLike"),
+    ir.ScalarKind.NULL: Code("None"),
 }
 
 
@@ -69,6 +70,8 @@ def alternatives(
             return (_SCALARS[kind],)
         case ir.Literal(values):
             listed = Code(f"Literal[{', '.join(literal(value) for value in values)}]")
+            if type_.open:
+                return (listed, Code("str" if is_text(type_) else "int"))
             return (listed, *(unknowns(type_) if tolerant else ()))
         case ir.Nullable(of):
             return (*alternatives(of, world, tolerant=tolerant, loose=loose), Code("None"))
@@ -91,9 +94,14 @@ def named(id_: ir.TypeId, world: World) -> tuple[Code, ...]:
     return (world.name(id_), Code("None")) if nullable else (world.name(id_),)
 
 
+def is_text(type_: ir.Literal) -> bool:
+    """Return whether an enum that allows others is of strings; if not it is of integers."""
+    return all(kind_of(value.value) is Kind.STRING for value in type_.values)
+
+
 def unknowns(type_: ir.Literal) -> tuple[Code, ...]:
     """Return the types of the values that an enum does not list; a constant has none."""
-    if len(type_.values) == 1:
+    if len(type_.values) == 1 or type_.open:
         return ()
     kinds = {kind_of(value.value) for value in type_.values}
     strings = (Code("Unknown"),) if Kind.STRING in kinds else ()

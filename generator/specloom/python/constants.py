@@ -14,7 +14,13 @@ from specloom.python.codec import Position
 from specloom.python.demands import Demands, of_definition, of_type
 from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import literal
-from specloom.python.variants import alternative_name, inner_name, test_name, trial_name
+from specloom.python.variants import (
+    alternative_name,
+    inner_name,
+    schema_name,
+    test_name,
+    trial_name,
+)
 from specloom.values import Text
 from specloom.verdict import ByTest, Choice, Trial, branches
 
@@ -34,7 +40,7 @@ def assertions(world: World) -> Iterator[Code]:
 
 def _addresses(world: World) -> Mapping[Text, Code]:
     """Return what the schemas are called that assertions mention."""
-    known = {d.id.address: Code(f"_{world.codec(d.id)}_schema") for d in world.api.definitions}
+    known = {d.id.address: schema_name(d.id, world) for d in world.api.definitions}
     return {
         address: known.get(address.raw, Code(f"_schema_{number + 1}"))
         for number, (address, _) in enumerate(world.api.assertions)
@@ -53,8 +59,9 @@ def _of_definition(
         yield from _asked(of_type(type_, inner_name(union, number, at)), names)
     yield from _tests(union, union.verdict.choice, at, names)
     for number, assertion in enumerate(union.exclusive):
-        name = alternative_name(number, at)
-        yield name, constant(name, assertion, names)
+        name = alternative_name(union, number, at)
+        if name not in names.values():
+            yield name, constant(name, assertion, names)
 
 
 def _asked(found: Demands, names: Mapping[Text, Code]) -> Iterator[tuple[Code, Code]]:

@@ -89,7 +89,7 @@ def drops_null(property_: ir.Property, definition: ir.Definition) -> bool:
 
 def _constant(type_: ir.Type) -> Json | None:
     match type_:
-        case ir.Literal((only,)):
+        case ir.Literal((only,), open=False):
             return only
         case ir.Checked(of, _):
             return _constant(of)

@@ -9,13 +9,12 @@ from specloom.code import Code
 from specloom.graph import targets
 from specloom.python import views
 from specloom.python.annotations import World, alternatives, is_open, is_received, joined, named
-from specloom.python.choices import has_unknown
 from specloom.python.imports import statements, used
 from specloom.python.layout import Alternatives, block
 from specloom.python.literals import literal
 from specloom.python.prose import Words, docstring
 from specloom.values import Json, Text
-from specloom.verdict import tag_of, tags
+from specloom.verdict import has_unknown, tag_of, tags
 
 _HOMES = {
     "dataclass": "dataclasses",
@@ -219,7 +218,7 @@ def is_uuid(type_: ir.Type, world: World) -> bool:
 
 def constant_of(type_: ir.Type) -> Json | None:
     match type_:
-        case ir.Literal((only,)):
+        case ir.Literal((only,), open=False):
             return only
         case ir.Checked(of, _):
             return constant_of(of)

@@ -265,6 +265,12 @@ _MEANING = (
         "No value would fit.",
     ),
     Rule(
+        "empty-enum",
+        _CLEAR,
+        "An `enum` lists a value.",
+        "By the letter nothing fits one that does not; it is ignored.",
+    ),
+    Rule(
         "closed-part",
         _CLEAR,
         "`additionalProperties: false` does not forbid what another part of `allOf` requires or has.",

@@ -83,7 +83,7 @@ class Builder:
             key = item(self._normal, atom, index)
             if not index:
                 key = self._normal.key((*key, *atom.contains))
-            used = {canonical(value) for value in filled} if atom.distinct else set()
+            used = {canonical(value) for value in filled if atom.distinct}
             values = [v for v in self._of_key(key, depth) if canonical(v) not in used]
             if not values:
                 return

@@ -7,7 +7,7 @@ from specloom.unions.cycles import Cycles
 from specloom.unions.emptiness import Emptiness
 from specloom.unions.library import Library
 from specloom.unions.normal import Normal
-from specloom.unions.splits import Splits
+from specloom.unions.splits import Outcomes
 from specloom.unions.tree import Known
 from specloom.unions.validation import Validation
 from specloom.values import Tree
@@ -25,6 +25,6 @@ class Schemas:
         cycles = Cycles(self.library)
         self.normal = Normal(self.library, cycles)
         self.emptiness = Emptiness(self.normal)
-        self.known = Known(self.normal, self.emptiness, Splits(self.normal, self.emptiness))
+        self.known = Known(self.normal, self.emptiness, Outcomes(self.normal, self.emptiness))
         self.builder = Builder(self.normal)
         self.validation = Validation(self.library, cycles)

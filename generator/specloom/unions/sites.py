@@ -159,7 +159,7 @@ def _sites(schemas: Schemas, place: _Place) -> Iterator[Site]:
 
 def _is_null(schemas: Schemas, part: Part) -> bool:
     atoms = schemas.normal.atoms(schemas.library.part(part))
-    return bool(atoms) and all(atom.kinds == {Kind.NULL} for atom in atoms)
+    return bool(atoms) and all(atom.kinds <= {Kind.NULL} for atom in atoms)
 
 
 def _is_list(value: Tree) -> TypeGuard[Sequence[Tree]]:

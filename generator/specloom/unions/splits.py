@@ -68,7 +68,7 @@ Split: TypeAlias = TagSplit | KeySplit
 
 
 @dataclass(frozen=True, slots=True)
-class _Outcome:
+class Outcome:
     """What a member may be."""
 
     tags: tuple[Json, ...]
@@ -79,19 +79,49 @@ class _Outcome:
         return tag in self.tags or any(not refuses(atom, tag) for atom in self.open)
 
 
-class Splits:
-    """The members of objects in one document, as tests."""
+class Outcomes:
+    """What members may be, in one document."""
 
     def __init__(self, normal: Normal, emptiness: Emptiness) -> None:
         self._normal = normal
         self._emptiness = emptiness
-        self._outcomes: dict[Key, _Outcome] = {}
+        self._outcomes: dict[Key, Outcome] = {}
 
-    def of(self, entries: Entries, used: frozenset[str], reading: Reading) -> list[Split]:
+    def of(self, atom: Atom, name: str) -> Outcome | None:
+        """Return what a member of an object may be, or None where it cannot be there."""
+        key = member(self._normal, atom, name)
+        if key is None:
+            return None
+        if key not in self._outcomes:
+            self._outcomes[key] = self._outcome(key)
+        outcome = self._outcomes[key]
+        return outcome if outcome.tags or outcome.open else None
+
+    def _outcome(self, key: Key) -> Outcome:
+        atoms = [a for a in self._normal.conjunction(key) if not self._emptiness.is_empty(a)]
+        values = [(atom, [v for v in atom.values or () if not refuses(atom, v)]) for atom in atoms]
+        tags = dict.fromkeys(v for _, listed in values for v in listed if _is_tag(v))
+        rest = [(a, tuple(v for v in listed if not _is_tag(v))) for a, listed in values]
+        open_ = tuple(
+            atom if atom.values is None else replace(atom, values=left)
+            for atom, left in rest
+            if atom.values is None or left
+        )
+        return Outcome(tuple(tags), open_)
+
+
+class Splits:
+    """The members of the objects of one union, as tests."""
+
+    def __init__(self, outcomes: Outcomes) -> None:
+        self._outcomes = outcomes
+        self._known: dict[tuple[Entry, str], Outcome | None] = {}
+
+    def of(self, entries: Entries, asked: frozenset[str], reading: Reading) -> list[Split]:
         """Return all that tell some variants apart, the best first: never by the order of the
-        variants."""
+        variants. What was asked for before tells no more."""
         weights = _weights(entries)
-        names = sorted(weights.keys() - used, key=lambda name: (-weights[name], name))
+        names = sorted(weights.keys() - asked, key=lambda name: (-weights[name], name))
         found = [split for name in names[:_MOST_NAMES] for split in self._of(entries, name)]
         several = len(variants_of(entries))
         sized = [(_largest(split, reading.by_convention), split) for split in found]
@@ -104,9 +134,8 @@ class Splits:
 
     def _of(self, entries: Entries, name: str) -> Iterable[Split]:
         absent = tuple(entry for entry in entries if name not in entry.atom.required)
-        keys = [(entry, member(self._normal, entry.atom, name)) for entry in entries]
-        outcomes = [(entry, self._outcome(key)) for entry, key in keys if key is not None]
-        outcomes = [(entry, may) for entry, may in outcomes if may.tags or may.open]
+        may_be = [(entry, self._outcome(entry, name)) for entry in entries]
+        outcomes = [(entry, may) for entry, may in may_be if may is not None]
         present = tuple(entry for entry, _ in outcomes)
         yield KeySplit(name, present, absent)
         tags = dict.fromkeys(tag for _, may in outcomes for tag in may.tags)
@@ -117,21 +146,10 @@ class Splits:
         if len({variants_of(group) for group in (others, *(g for _, g in cases)) if group}) > 1:
             yield TagSplit(name, cases, others, absent, not others and len(present) == len(entries))
 
-    def _outcome(self, key: Key) -> _Outcome:
-        if key not in self._outcomes:
-            atoms = [a for a in self._normal.conjunction(key) if not self._emptiness.is_empty(a)]
-            values = [
-                (atom, [v for v in atom.values or () if not refuses(atom, v)]) for atom in atoms
-            ]
-            tags = dict.fromkeys(v for _, listed in values for v in listed if _is_tag(v))
-            rest = [(a, tuple(v for v in listed if not _is_tag(v))) for a, listed in values]
-            open_ = tuple(
-                atom if atom.values is None else replace(atom, values=left)
-                for atom, left in rest
-                if atom.values is None or left
-            )
-            self._outcomes[key] = _Outcome(tuple(tags), open_)
-        return self._outcomes[key]
+    def _outcome(self, entry: Entry, name: str) -> Outcome | None:
+        if (entry, name) not in self._known:
+            self._known[entry, name] = self._outcomes.of(entry.atom, name)
+        return self._known[entry, name]
 
 
 def _largest(split: Split, by_convention: bool) -> int:

@@ -34,7 +34,8 @@ __all__ = [
 def languages(pattern: str | None, format_: str | None) -> tuple[Language, ...]:
     """Return what the two keywords assert; a format only if it is one that tells variants apart."""
     by_pattern = () if pattern is None else (Pattern(pattern),)
-    return (*by_pattern, *((Format(format_),) if format_ in EXPRESSIONS else ()))
+    by_format = (Format(format_),) if format_ is not None and format_ in EXPRESSIONS else ()
+    return (*by_pattern, *by_format)
 
 
 def none_fits(together: Sequence[Language], least: int, most: int | None) -> bool:

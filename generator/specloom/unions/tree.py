@@ -23,6 +23,7 @@ from specloom.unions.splits import (
     Entries,
     Entry,
     KeySplit,
+    Outcomes,
     Reading,
     Split,
     Splits,
@@ -44,7 +45,9 @@ from specloom.verdict import (
 )
 
 STEPS = 5_000
-_DEPTH = 7
+_DEPTH = 24
+"""How deep a choice may be. What is within a member or an item counts more: it is read again."""
+_WITHIN = 4
 _TRIED = 4
 """How many ways to split are followed to their end."""
 _MOST_WITHIN = 200
@@ -59,7 +62,7 @@ class Known:
 
     normal: Normal
     emptiness: Emptiness
-    splits: Splits
+    outcomes: Outcomes
 
 
 def tree(known: Known, entries: Entries, reading: Reading) -> Choice:
@@ -74,6 +77,8 @@ class _Solver:
         self._known = known
         self._reading = reading
         self._goes_on = goes_on
+        self._splits = Splits(known.outcomes)
+        self._solved: dict[tuple[Entries, frozenset[str]], Choice] = {}
 
     def given(self, entries: Iterable[Entry]) -> Entries:
         """Return entries as they are read."""
@@ -81,7 +86,7 @@ class _Solver:
             return tuple(entries)
         return tuple(Entry(entry.variant, closed(entry.atom)) for entry in entries)
 
-    def solve(self, entries: Entries, used: frozenset[str], depth: int) -> Choice:
+    def solve(self, entries: Entries, asked: frozenset[str], depth: int) -> Choice:
         variants = variants_of(entries)
         if len(variants) == 1:
             return Take(variants[0])
@@ -89,19 +94,23 @@ class _Solver:
             return Trial(variants)
         kinds = [kind for kind in Kind if any(kind in entry.atom.kinds for entry in entries)]
         if len(kinds) > 1:
-            return self._by_kind(entries, kinds, used, depth)
+            return self._by_kind(entries, kinds, asked, depth)
         match kinds[0]:
             case Kind.ARRAY:
                 return self._free_last(entries, lambda rest: self._arrays(rest, depth))
             case Kind.OBJECT:
-                return self._free_last(entries, lambda rest: self._objects(rest, used, depth))
+                if (entries, asked) not in self._solved:
+                    self._solved[entries, asked] = self._free_last(
+                        entries, lambda rest: self._objects(rest, asked, depth)
+                    )
+                return self._solved[entries, asked]
             case kind:
                 return self._scalars(entries, kind)
 
     # --- kinds, and values without members ---
 
     def _by_kind(
-        self, entries: Entries, kinds: list[Kind], used: frozenset[str], depth: int
+        self, entries: Entries, kinds: list[Kind], asked: frozenset[str], depth: int
     ) -> Choice:
         cases: dict[Choice, tuple[Kind, ...]] = {}
         for kind in kinds:
@@ -112,7 +121,7 @@ class _Solver:
                 if not self._known.emptiness.is_empty(atom := entry.atom.of(kind))
             )
             if group:
-                choice = self.solve(group, used, depth)
+                choice = self.solve(group, asked, depth)
                 cases[choice] = (*cases.get(choice, ()), kind)
         if len(cases) == 1:
             return next(iter(cases))
@@ -151,7 +160,7 @@ class _Solver:
         )
         found: Choice = Trial(variants_of(entries))
         if within:
-            choice = self.solve(within, frozenset(), depth + 1)
+            choice = self.solve(within, frozenset(), depth + _WITHIN)
             if choice != found:
                 found = ByItem(choice, self._left(empties))
         elif self._reading.by_convention:
@@ -182,17 +191,17 @@ class _Solver:
 
     # --- objects ---
 
-    def _objects(self, entries: Entries, used: frozenset[str], depth: int) -> Choice:
+    def _objects(self, entries: Entries, asked: frozenset[str], depth: int) -> Choice:
         best: Choice = Trial(variants_of(entries))
-        for split in self._known.splits.of(entries, used, self._reading)[:_TRIED]:
-            choice = self._split(split, used | {split.name}, depth + 1)
+        for split in self._splits.of(entries, asked, self._reading)[:_TRIED]:
+            choice = self._split(split, asked, depth + 1)
             if not is_trial(choice):
                 return choice
             best = min(best, choice, key=price)
         common = frozenset[str].intersection(*(entry.atom.required for entry in entries))
-        for name in sorted(common - used)[:_TRIED]:
+        for name in sorted(common - asked)[:_TRIED]:
             within = self._within(entries, partial(self._member, name))
-            choice = self.solve(within, frozenset(), depth + 2) if within else best
+            choice = self.solve(within, frozenset(), depth + _WITHIN) if within else best
             if not is_trial(choice):
                 return ByMember(Text(name), choice, None)
             if not isinstance(choice, Trial):
@@ -202,30 +211,35 @@ class _Solver:
     def _member(self, name: str, atom: Atom) -> Key | None:
         return member(self._known.normal, atom, name)
 
-    def _split(self, split: Split, used: frozenset[str], depth: int) -> Choice:
+    def _split(self, split: Split, asked: frozenset[str], depth: int) -> Choice:
         match split:
             case KeySplit(name, present, absent):
-                there = self.solve(present, used, depth)
-                return ByKey(Text(name), there, self._maybe(absent, used, depth))
+                there = self.solve(present, asked, depth)
+                return ByKey(Text(name), there, self._maybe(absent, asked, depth))
             case TagSplit(name, cases, others, absent):
+                groups = dict(cases)
+                solved = {tag: self.solve(groups[tag], asked, depth) for tag in sorted(groups)}
                 choices: dict[Choice, list[Json]] = {}
-                known: dict[Entries, Choice] = {}
-                for tag, group in cases:
-                    if group not in known:
-                        known[group] = self.solve(group, used, depth)
-                    choices.setdefault(known[group], []).append(tag)
-                missing = self._maybe(absent, used, depth)
-                if split.pinned and self._reading.by_convention and missing and is_trial(missing):
-                    missing = self._left(variants_of(absent))
+                for tag in groups:
+                    choices.setdefault(solved[tag], []).append(tag)
+                missing = self._missing(split, asked, depth)
                 return ByTag(
                     Text(name),
                     tuple((tuple(tags), choice) for choice, tags in choices.items()),
                     missing,
-                    self._maybe(others, used, depth),
+                    self._maybe(others, asked, depth),
                 )
 
-    def _maybe(self, entries: Entries, used: frozenset[str], depth: int) -> Choice | None:
-        return self.solve(entries, used, depth) if entries else None
+    def _missing(self, split: TagSplit, asked: frozenset[str], depth: int) -> Choice | None:
+        """Return what an object without the tag is."""
+        if not (split.pinned and self._reading.by_convention):
+            return self._maybe(split.absent, asked, depth)
+        choice = self._maybe(split.absent, asked | {split.name}, depth)
+        apart = choice is None or not is_trial(choice)
+        return choice if apart else self._left(variants_of(split.absent))
+
+    def _maybe(self, entries: Entries, asked: frozenset[str], depth: int) -> Choice | None:
+        return self.solve(entries, asked, depth) if entries else None
 
     # --- both ---
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from itertools import islice
 
 from specloom.unions.atom import Atom
@@ -11,8 +12,10 @@ from specloom.unions.validation import Judge
 from specloom.values import Tree
 
 _MOST_CANDIDATES = 400
-_MOST_SHRINKS = 2_000
-_SMALLER: tuple[Tree, ...] = (0, "", [], {}, None, True, False, "a", 1)
+_MOST_SHRINKS = 5_000
+"""How many smaller values are tried."""
+_SMALLEST: tuple[Tree, ...] = (0, 1, "", [], {}, "a", None, True, False)
+"""Of each kind, the smallest first."""
 
 
 def witness(builder: Builder, atoms: Iterable[Atom], judges: tuple[Judge, ...]) -> list[Tree]:
@@ -29,33 +32,66 @@ def witness(builder: Builder, atoms: Iterable[Atom], judges: tuple[Judge, ...]) 
 
 def shrunk(value: Tree, accepted: Callable[[Tree], bool]) -> Tree:
     """Return the smallest accepted value to which small steps lead."""
-    steps = 0
-    smaller = True
-    while smaller and steps < _MOST_SHRINKS:
-        smaller = False
-        for candidate in sorted(_steps(value), key=size):
-            steps += 1
-            if size(candidate) < size(value) and accepted(candidate):
-                value, smaller = candidate, True
-                break
+    steps = iter(range(_MOST_SHRINKS))
+
+    def affordable(candidate: Tree) -> bool:
+        return next(steps, None) is not None and accepted(candidate)
+
+    while True:
+        smaller = _smaller(value, affordable)
+        if size(smaller) >= size(value):
+            return value
+        value = smaller
+
+
+def _smaller(value: Tree, accepted: Callable[[Tree], bool]) -> Tree:
+    """Return a value with all gone that can go in one walk, and the rest as small as can be."""
+    for candidate in _SMALLEST:
+        if size(candidate) < size(value) and accepted(candidate):
+            return candidate
+    match value:
+        case str():
+            shorter = (value[: len(value) // 2], value[:-1], "a" * len(value))
+            return next(
+                (text for text in shorter if size(text) < size(value) and accepted(text)), value
+            )
+        case Mapping():
+            return _smaller_members(value, accepted)
+        case list():
+            return _smaller_items(value, accepted)
+        case _:
+            return value
+
+
+def _smaller_members(value: Mapping[str, Tree], accepted: Callable[[Tree], bool]) -> Tree:
+    for name in sorted(value):
+        rest = {key: inner for key, inner in value.items() if key != name}
+        if accepted(rest):
+            value = rest
+        else:
+            around = partial(_with_member, value, name, accepted)
+            value = {**value, name: _smaller(value[name], around)}
     return value
 
 
-def _steps(value: Tree) -> Iterator[Tree]:
-    """Return what a value may become in one step: a part of it is gone, or as small as can be."""
-    yield from _SMALLER
-    match value:
-        case str() if value:
-            yield value[: len(value) // 2]
-            yield value[:-1]
-            yield "a" * len(value)
-        case Mapping():
-            for name, inner in value.items():
-                yield {key: other for key, other in value.items() if key != name}
-                yield from ({**value, name: step} for step in _steps(inner))
-        case list():
-            for index, inner in enumerate(value):
-                yield [*value[:index], *value[index + 1 :]]
-                yield from ([*value[:index], step, *value[index + 1 :]] for step in _steps(inner))
-        case _:
-            pass
+def _with_member(
+    value: Mapping[str, Tree], name: str, accepted: Callable[[Tree], bool], inner: Tree
+) -> bool:
+    return accepted({**value, name: inner})
+
+
+def _smaller_items(value: list[Tree], accepted: Callable[[Tree], bool]) -> Tree:
+    for index in reversed(range(len(value))):
+        before, after = value[:index], value[index + 1 :]
+        if accepted([*before, *after]):
+            value = [*before, *after]
+        else:
+            around = partial(_with_item, before, after, accepted)
+            value = [*before, _smaller(value[index], around), *after]
+    return value
+
+
+def _with_item(
+    before: list[Tree], after: list[Tree], accepted: Callable[[Tree], bool], inner: Tree
+) -> bool:
+    return accepted([*before, inner, *after])
