@@ -127,9 +127,9 @@ def _group(
     world = bench.world
     attribute = world.names.groups[key].attribute
     tried = tuple(t for o in operations if (t := try_out(o, bench)).requests and t.answers)
-    direct = {id_ for t in tried for id_ in contents(t.operation)}
-    direct |= {v for id_ in direct for v in _variants(id_, world)}
-    wanted = [id_ for id_ in world.definitions if id_ in bench.kinds and id_ in {*own, *direct}]
+    mentioned = {*own, *(id_ for t in tried for id_ in contents(t.operation))}
+    mentioned |= {v for id_ in mentioned for v in _variants(id_, world)}
+    wanted = [id_ for id_ in world.definitions if id_ in bench.kinds and id_ in mentioned]
     wanted.sort(key=lambda id_: isinstance(world.definitions[id_].shape, ir.Union))
     printed = tuple(kind(id_, bench) for id_ in wanted)
     kinds = tuple(one.statement for one in printed)
