@@ -14,7 +14,7 @@ from functools import partial
 from itertools import combinations
 
 from specloom.unions.atom import Atom
-from specloom.unions.convention import closed, is_free, otherwise, tried
+from specloom.unions.convention import closed, is_free, leaves, otherwise, tried
 from specloom.unions.emptiness import Emptiness
 from specloom.unions.fitting import item, member
 from specloom.unions.normal import Key, Normal
@@ -161,7 +161,7 @@ class _Solver:
         found: Choice = Trial(variants_of(entries))
         if within:
             choice = self.solve(within, frozenset(), depth + _WITHIN)
-            if choice != found:
+            if choice != found and variants_of(within) == reached(choice):
                 found = ByItem(choice, self._left(empties))
         elif self._reading.by_convention:
             found = self._left(empties) or found
@@ -202,6 +202,8 @@ class _Solver:
         for name in sorted(common - asked)[:_TRIED]:
             within = self._within(entries, partial(self._member, name))
             choice = self.solve(within, frozenset(), depth + _WITHIN) if within else best
+            if variants_of(within) != reached(choice):
+                continue  # what is alike within decides nothing
             if not is_trial(choice):
                 return ByMember(Text(name), choice, None)
             if not isinstance(choice, Trial):
@@ -262,6 +264,14 @@ class _Solver:
             return solve(entries)
         variants = variants_of(rest)
         return otherwise(Take(variants[0]) if len(variants) == 1 else solve(rest), free[0])
+
+
+def reached(choice: Choice) -> tuple[int, ...]:
+    """Return the variants that a choice may lead to."""
+    ends = (
+        leaf.variants if not isinstance(leaf, Take) else (leaf.variant,) for leaf in leaves(choice)
+    )
+    return tuple(sorted({variant for variants in ends for variant in variants}))
 
 
 def price(choice: Choice) -> tuple[int, int]:
