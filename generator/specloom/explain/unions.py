@@ -176,7 +176,9 @@ def _variant(union: ir.Union, number: int, atlas: Atlas) -> Iterator[Row]:
     variant, verdict = union.variants[number], union.verdict
     values = tags(verdict.choice).get(number, ())
     for said in [shown(tag.raw) for tag in values] or [""]:
-        yield atlas.line(variant.at), said, _type(variant, atlas.world), _remark(union, number, atlas)
+        yield atlas.line(variant.at), said, _type(variant, atlas.world), _remark(
+            union, number, atlas
+        )
 
 
 def _remark(union: ir.Union, number: int, atlas: Atlas) -> str:
@@ -235,11 +237,11 @@ def _conditions(choice: Choice) -> Iterator[tuple[str, Choice | None]]:
             else:
                 yield "with none of them", absent
         case ByMember(name, of, absent):
-            yield from ((f"`{wire(name)}` is {said}", inner) for said, inner in _conditions(of))
+            yield from ((f"`{wire(name)}`: {said}", inner) for said, inner in _conditions(of))
             if absent is not None:
                 yield f"without `{wire(name)}`", absent
         case ByItem(of, empty):
-            yield from ((f"its first item is {said}", inner) for said, inner in _conditions(of))
+            yield from ((f"its first item: {said}", inner) for said, inner in _conditions(of))
             if empty is not None:
                 yield "without items", empty
         case ByTest() | Trial() | Take():
