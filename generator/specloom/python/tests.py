@@ -23,6 +23,7 @@ from specloom.python.imports import used
 from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import literal
 from specloom.python.members import spots
+from specloom.python.outcomes import foretold
 from specloom.python.pairs import Bench, pairs
 from specloom.python.printed import kind, needed, samples
 from specloom.python.proofs import Proofs, given, held, proofs, token
@@ -74,7 +75,8 @@ def _bench(world: World) -> Bench:
     scope = Scope(_OWN)
     constants: dict[ir.TypeId, tuple[Code, Code]] = {}
     kinds: dict[ir.TypeId, Code] = {}
-    made = Samples(world, weights(world), constants, dict(world.api.assertions))
+    known = dict(world.api.assertions)
+    made = Samples(world, weights(world), constants, known, foretold(world.definitions, known))
     bench = Bench(made, kinds)
     twofold = _twofold(made)
     for definition in world.api.definitions:
