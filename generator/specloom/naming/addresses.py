@@ -94,28 +94,30 @@ def _moves(api: ir.Api, addresses: Addresses, pins: Pins) -> Iterator[tuple[str,
         owner, _, wire = field.rpartition("/properties/")
         fields.setdefault(owner, set()).add(wire)
     properties = {d.id: _properties(d) for d in api.definitions}
-    left: set[str] = set()
+    left = {addresses.type(d.id) for d in api.definitions}
     for variant in inline(api):
         if variant.target is None:
             continue
         now = addresses.type(variant.target)
         home = now.rpartition("/")[0]
-        before = [f"{home}/{escaped(mark)}" for mark in variant.marks]
+        own = properties[variant.target]
+        # which of its members decided depended on what stood beside it
+        before = [f"{home}/{mark}" for mark in (*map(escaped, variant.marks), *own)]
         whole = home.rpartition("/")[0]
         if variant.position == 0:
             before += [f"{home}/0", *([whole] if whole in fields else [])]
-        free = (at for at in before if at in types and at not in left and at != now)
-        known = (at for at in free if fields.get(at, set()) <= properties[variant.target])
+        free = (at for at in before if at in types and at not in left)
+        known = (at for at in free if fields.get(at, set()) <= set(own))
         found = None if now in types else next(known, None)
         if found is not None:
             left.add(found)
             yield found, now
 
 
-def _properties(definition: ir.Definition) -> frozenset[str]:
+def _properties(definition: ir.Definition) -> tuple[str, ...]:
     shape = definition.shape
     found = shape.properties if isinstance(shape, ir.Object) else ()
-    return frozenset(escaped(property_.wire_name.raw) for property_ in found)
+    return tuple(escaped(property_.wire_name.raw) for property_ in found)
 
 
 def _homes(api: ir.Api, ids: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -24,15 +24,12 @@ class Inline:
     position: int
     target: ir.TypeId | None
     """Its definition, if it has one itself."""
+    step: str
+    """What stands for its position in a list."""
     marks: tuple[str, ...]
-    """What it may be known by, the best first; a mark that another variant has as well is none."""
+    """All that it may have been known by, the best first."""
     is_home: bool
     """Whether it stands in the schema of this union, not in that of one within it."""
-
-    @property
-    def step(self) -> str:
-        """Return what stands for its position in a list."""
-        return self.marks[0] if self.marks else self.pointer.rpartition("/")[2]
 
 
 def inline(api: ir.Api) -> Iterator[Inline]:
@@ -51,16 +48,28 @@ def _of_union(
         for number, variant in enumerate(union.variants)
         if not isinstance(variant.type, ir.Ref) or variant.type.target.address == variant.at.pointer
     }
-    counts = Counter(mark for of in marks.values() for mark in of)
+    steps = dict(_steps(marks))
     for number, of in marks.items():
         variant = union.variants[number]
         yield Inline(
             pointer=variant.at.pointer,
             position=number,
             target=variant.type.target if isinstance(variant.type, ir.Ref) else None,
-            marks=tuple(mark for mark in of if counts[mark] == 1),
+            step=steps.get(number, variant.at.pointer.rpartition("/")[2]),
+            marks=of,
             is_home=variant.at.pointer.startswith(f"{id_.address}/"),
         )
+
+
+def _steps(marks: Mapping[int, tuple[str, ...]]) -> Iterator[tuple[int, str]]:
+    """Return the best mark of each that is not the best, or the next best, of another."""
+    best = Counter(of[0] for of in marks.values())
+    chosen = {
+        number: of[0] if best[of[0]] == 1 else next((m for m in of if not best[m]), of[0])
+        for number, of in marks.items()
+    }
+    counts = Counter(chosen.values())
+    yield from ((number, mark) for number, mark in chosen.items() if counts[mark] == 1)
 
 
 def _marks(
