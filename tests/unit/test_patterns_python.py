@@ -59,6 +59,7 @@ FINDINGS = [
     ("^[~~]$", "~", True),
     ("^[!-&&-/]$", "/", True),
     (r"^[\]^]$", "^", True),
+    (r"^[\^a]$", "^", True),
     ("^a{2}$", "aa", True),
     ("^a{0}$", "", True),
     ("^(?:a|){2}$", "a", True),
@@ -109,6 +110,8 @@ def test_automata_contradict_neither(pattern: str, text: str, found: bool) -> No
         ("(?<major>0|[1-9]+)", "(?P<major>0|[1-9]+)"),
         ("(?<jahr>[0-9])(?<größe>[0-9])(?<$>)", "(?P<jahr>[0-9])(?P<größe>[0-9])()"),
         ("[^/]*?", "[^/]*?"),
+        ("é😀", "é😀"),
+        ("\x01\u2028[\U000e0001\n]", r"\x01\u2028[\U000e0001\n]"),
         (r"[\s\S]", r"[\s\S]"),
     ],
 )
@@ -155,6 +158,14 @@ def test_a_hostile_pattern_compiles(pattern: str) -> None:
     source = translated(pattern)
     assert isinstance(source, str)
     assert re.compile(source)
+
+
+@pytest.mark.parametrize("pattern", ["[&&-z]", "[a||-~]", "[~~-é]", "[[a]", "[a[]", "[--/]"])
+def test_what_looks_like_an_operation_on_sets_is_escaped(pattern: str) -> None:
+    source = translated(pattern)
+    assert isinstance(source, str)
+    with warnings.catch_warnings(action="error"):
+        assert re.compile(source)
 
 
 @settings(derandomize=True, max_examples=1_500, deadline=None)
