@@ -160,7 +160,7 @@ def test_a_pattern_may_include_a_format_and_never_the_other_way_round() -> None:
         (Pattern("("), "a", None),
         (Pattern("^(?!a)"), "ab", False),
         (Pattern("^(?!a)"), "", True),
-        (Pattern("^(?:a?){900}$"), "a" * 10_000, None),
+        (Pattern("^(?:a?){800}$"), "a" * 10_000, None),
         (Pattern("(a*)*b"), "a" * 10_000, False),
         (Pattern("."), "\ud800", None),
         (Format("date"), "2000-01-01", None),

@@ -74,6 +74,7 @@ FINDINGS = [
     (r"^(a)(?:b|\1)$", "aa", True),
     (r"^(?:(a|b)\1)+$", "aabb", True),
     (r"^(a)\1(?:)0$", "aa0", True),
+    (r"^(a)\1[0]$", "aa0", True),
     (r"^(?<$>a)(?<é>b)\2$", "abb", True),
     ("^(?!ab)a", "ab", False),
     ("^(?=.*0)[a0]+$", "aa0", True),
