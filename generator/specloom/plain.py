@@ -33,6 +33,11 @@ NULL = OfKind((Kind.NULL,))
 Named: TypeAlias = tuple[tuple[Text, Assertion], ...]
 
 
+def equals(values: Iterable[Json]) -> Assertion:
+    known = tuple(dict.fromkeys(values))
+    return Equals(known) if known else NOTHING
+
+
 def every(of: Iterable[Assertion]) -> Assertion:
     flat = (part for each in of for part in (each.of if isinstance(each, Every) else (each,)))
     parts = tuple(dict.fromkeys(flat))
@@ -90,7 +95,7 @@ def nullable(of: Assertion) -> Assertion:
         case OfKind(kinds):
             return OfKind(tuple(dict.fromkeys((*kinds, Kind.NULL))))
         case Equals(values):
-            return Equals(tuple(dict.fromkeys((*values, Json("null")))))
+            return equals((*values, Json("null")))
         case Every((OfKind() | Equals() as first, *others)) if not any(map(_is_strict, others)):
             return every((nullable(first), *others))
         case Every(()):

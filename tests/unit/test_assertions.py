@@ -55,7 +55,7 @@ READ: list[tuple[Tree, Assertion]] = [
     ({"const": None}, values(None)),
     ({"type": "string", "enum": ["a", 1]}, values("a")),
     ({"type": "number", "enum": ["a", 1, 1.5]}, values(1, 1.5)),
-    ({"type": "integer", "const": "a"}, values()),
+    ({"type": "integer", "const": "a"}, NOTHING),
     ({"minimum": 1, "exclusiveMaximum": 2.5}, Within(least=Json("1"), below=Json("2.5"))),
     ({"multipleOf": 0.1}, Multiple(Json("0.1"))),
     ({"minLength": 1, "pattern": "^a"}, Every((Long(1, None), Matches(Text("^a"))))),
@@ -73,6 +73,8 @@ READ: list[tuple[Tree, Assertion]] = [
     ({"contains": True, "minContains": 0}, ANYTHING),
     ({"minProperties": 1}, Sized(1, None)),
     ({"required": ["a", "b", "a"]}, Requires((A, B))),
+    ({"dependentRequired": {"a": []}, "enum": []}, NOTHING),
+    ({"dependentRequired": {"a": []}}, ANYTHING),
     ({"dependentRequired": {"a": ["b", "c"]}}, Requires((B, C), given=A)),
     ({"properties": {"a": {"type": "string"}, "b": {}}}, Members(named=((A, STRING),))),
     (
@@ -159,7 +161,8 @@ NULLS: list[tuple[Tree, Assertion]] = [
     ),
     ({"type": "string", "enum": ["a", None]}, values("a", None)),
     ({"type": ["string", "null"], "enum": ["a"]}, values("a", None)),
-    ({"type": "string", "enum": [None]}, values()),
+    ({"type": "string", "enum": [None]}, NOTHING),
+    ({"type": "string", "enum": [None], "nullable": True}, OfKind((Kind.NULL,))),
 ]
 
 

@@ -61,6 +61,7 @@ WRONG: list[tuple[Assertion, Json, str]] = [
     (facets.unique(), [1, 1.0], "$: expected an array of items that differ"),
     (facets.matches("^a"), "b", "$: expected a string that matches '^a'"),
     (containers.requires("a", "b"), {"a": 1}, '$: expected an object with "a" and "b"'),
+    (containers.requires("b", given="a"), {"a": 1}, '$: expected an object with "b" beside "a"'),
     (containers.members({"a b": STRING}), {"a b": 1}, "$['a b']: expected a string"),
     (containers.members(matching={"^a": STRING}), {"ab": 1}, "$.ab: expected a string"),
     (containers.members(rest=schema.NOTHING), {"a": 1}, "$.a: expected nothing"),
