@@ -10,8 +10,8 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from ._check import span, within
-from ._limits import is_array
-from ._schema import Assertion, Fault, Found, is_object, leaf
+from ._limits import is_array, is_object
+from ._schema import Assertion, Fault, Found, leaf
 from ._types import Step
 
 Named: TypeAlias = Mapping[str, Assertion]

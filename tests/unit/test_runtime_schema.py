@@ -83,6 +83,11 @@ WRONG: list[tuple[Assertion, Json, str]] = [
     (schema.some(STRING, CARD), {"number": 1}, "$.number: expected a string"),
     (schema.some(CARD, CARD), {"number": 1}, "$: expected a value for one of 2 alternatives"),
     (
+        schema.some(STRING, schema.equals(None), schema.equals(1), INTEGER),
+        1.5,
+        "$: expected a string or null or 1 or an integer",
+    ),
+    (
         schema.some(*(facets.length(n) for n in range(2, 7))),
         "a",
         "$: expected a value for one of 5 alternatives",
@@ -95,6 +100,12 @@ WRONG: list[tuple[Assertion, Json, str]] = [
     (schema.single(STRING, INTEGER), None, "$: expected a string or an integer"),
     (schema.negation(STRING), "a", "$: expected anything but a string"),
     (schema.negation(CARD), {"number": "1"}, "$: expected another value"),
+    (schema.negation(schema.some(STRING, CARD)), "a", "$: expected another value"),
+    (
+        schema.negation(schema.some(STRING, INTEGER)),
+        1,
+        "$: expected anything but a string or an integer",
+    ),
     (schema.when(STRING, facets.length(1)), "", "$: expected a string of at least 1 characters"),
     (schema.when(STRING, schema.ANYTHING, INTEGER), None, "$: expected an integer"),
     (tree, {"children": [{}, {"leaf": 1}]}, "$.children[1].leaf: expected a string or null"),
