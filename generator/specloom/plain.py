@@ -46,7 +46,7 @@ def every(of: Iterable[Assertion]) -> Assertion:
     return parts[0] if len(parts) == 1 else Every(parts)
 
 
-def some(of: Iterable[Assertion], *, marks: bool = False) -> Assertion:
+def some(of: Iterable[Assertion], *, marks: bool) -> Assertion:
     flat = (part for each in of for part in (each.of if isinstance(each, Some) else (each,)))
     parts = _joined(tuple(dict.fromkeys(flat)))
     if ANYTHING in parts and not marks:
@@ -81,9 +81,7 @@ def negation(of: Assertion) -> Assertion:
     return ANYTHING if of == NOTHING else Not(of)
 
 
-def when(
-    condition: Assertion, then: Assertion, otherwise: Assertion, *, marks: bool = False
-) -> Assertion:
+def when(condition: Assertion, then: Assertion, otherwise: Assertion, *, marks: bool) -> Assertion:
     if then == otherwise == ANYTHING and not marks:
         return ANYTHING
     return When(condition, then, otherwise)
@@ -110,9 +108,7 @@ def _is_strict(assertion: Assertion) -> bool:
     return isinstance(assertion, OfKind | Equals | compound)
 
 
-def items(
-    first: tuple[Assertion, ...], rest: Assertion | None, *, marks: bool = False
-) -> Assertion:
+def items(first: tuple[Assertion, ...], rest: Assertion | None, *, marks: bool) -> Assertion:
     if not marks:
         rest = None if rest == ANYTHING else rest
         while rest is None and first and first[-1] == ANYTHING:
@@ -120,15 +116,13 @@ def items(
     return ANYTHING if not first and rest is None else Items(first, rest)
 
 
-def contains(of: Assertion, least: int, most: int | None, *, marks: bool = False) -> Assertion:
+def contains(of: Assertion, least: int, most: int | None, *, marks: bool) -> Assertion:
     if least == 0 and most is None and not marks:
         return ANYTHING
     return Contains(of, least, most)
 
 
-def members(
-    named: Named, matching: Named, rest: Assertion | None, *, marks: bool = False
-) -> Assertion:
+def members(named: Named, matching: Named, rest: Assertion | None, *, marks: bool) -> Assertion:
     if not marks:
         rest = None if rest == ANYTHING else rest
         if rest is None:

@@ -268,7 +268,7 @@ def _compounds(schema: Node, dialect: _Dialect) -> Said:
         yield plain.when(_schema(condition, beside), then, otherwise, marks=marks)
     for name, child in schema.children("dependentSchemas"):
         there = plain.every((OfKind((Kind.OBJECT,)), Requires((Text(name),))))
-        yield plain.when(there, _schema(child, beside), ANYTHING)
+        yield plain.when(there, _schema(child, beside), ANYTHING, marks=False)
 
 
 def _variant(schema: Node, dialect: _Dialect) -> Assertion:
