@@ -15,7 +15,7 @@ from specloom.code import Code
 from specloom.document.node import Node
 from specloom.document.root import Document, read_document
 from specloom.document.schema import Schema
-from specloom.evaluation import holds
+from specloom.evaluation import evaluate
 from specloom.lower.assertions import assertion_of
 from specloom.lower.closure import closure
 from specloom.python.assertions import MODULES, constant, definition
@@ -50,9 +50,9 @@ class Asserted:
         made = [definition(names[key], of, names) for key, of in self.known.items()]
         return "\n\n\n".join([*made, constant(Code("_ROOT"), self.root, names)]) + "\n"
 
-    def holds(self, value: Tree) -> bool:
+    def holds(self, value: Tree) -> bool | None:
         """Return what the generator says of a value."""
-        return holds(self.root, value, self.known)
+        return evaluate(self.root, value, self.known)
 
     def program(self) -> Callable[[Tree], bool]:
         """Return what says the same in a generated package."""

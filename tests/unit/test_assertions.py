@@ -151,6 +151,21 @@ NULLS: list[tuple[Tree, Assertion]] = [
         {"type": "string", "nullable": True, "minLength": 1},
         Every((OfKind((Kind.STRING, Kind.NULL)), Long(1, None))),
     ),
+    (
+        {"type": "string", "nullable": True, "minLength": 1, "not": {"pattern": "a"}},
+        Some((Every((STRING, Long(1, None), Not(Matches(A)))), OfKind((Kind.NULL,)))),
+    ),
+    (
+        {
+            "allOf": [{"anyOf": [{"properties": {"a": True}}, True], "nullable": True}],
+            "unevaluatedProperties": False,
+        },
+        Unevaluated(
+            Kind.OBJECT,
+            Some((Members(named=((A, ANYTHING),)), ANYTHING, OfKind((Kind.NULL,)))),
+            NOTHING,
+        ),
+    ),
     ({"enum": ["a"], "nullable": True}, values("a", None)),
     ({"nullable": True}, ANYTHING),
     ({"anyOf": [{"type": "string"}, {"nullable": True}]}, OfKind((Kind.STRING, Kind.NULL))),

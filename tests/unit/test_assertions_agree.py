@@ -13,7 +13,9 @@ from specloom.values import Tree
 from .asserting import OTHERS, SCHEMAS, VALUES, Asserted, asserted
 
 
-def opinions(said: Tree, found: Asserted, values: list[Tree]) -> list[tuple[bool, bool, bool]]:
+def opinions(
+    said: Tree, found: Asserted, values: list[Tree]
+) -> list[tuple[bool, bool | None, bool]]:
     """Return what each of three says of each value."""
     judge = jsonschema_rs.Draft202012Validator(
         {"$ref": "#/components/schemas/S", "components": {"schemas": {"S": said, **OTHERS}}}
