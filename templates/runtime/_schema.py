@@ -69,7 +69,7 @@ def _fault(assertion: Assertion, value: object) -> Fault | None:
 def named(make: Callable[[], Assertion]) -> Assertion:
     """Return an assertion that is made when it is first needed: it may mention itself."""
     made = cache(make)
-    fault = once(lambda value, found: made().fault(value, found))
+    fault = once(lambda: made().fault)
 
     def parts(value: object, found: Found) -> Iterable[Assertion]:
         pending = found.get((id(fault), id(value))) is _PENDING
@@ -78,14 +78,14 @@ def named(make: Callable[[], Assertion]) -> Assertion:
     return Assertion(fault, parts=parts)
 
 
-def once(judge: Judge) -> Judge:
+def once(judge: Callable[[], Judge]) -> Judge:
     """Return a judge who looks at each value once, and passes one that he is looking at."""
 
     def fault(value: object, found: Found) -> Fault | None:
         place = id(fault), id(value)
         if place not in found:
             found[place] = _PENDING
-            found[place] = judge(value, found)
+            found[place] = judge()(value, found)
         return None if found[place] is _PENDING else found[place]
 
     return fault
@@ -148,7 +148,10 @@ def single(*of: Assertion) -> Assertion:
     several = Fault(f"a value for one of {len(of)} alternatives, not for several")
 
     def fault(value: object, found: Found) -> Fault | None:
-        faults = [fault for each in of if (fault := each.fault(value, found))]
+        faults = list[Fault]()
+        for each in of:  # a comprehension would take of the stack
+            if fault := each.fault(value, found):
+                faults.append(fault)
         if len(faults) == len(of):
             return _nearest(faults)
         return None if len(faults) == len(of) - 1 else several

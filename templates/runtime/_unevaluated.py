@@ -26,7 +26,7 @@ def members(of: Assertion, rest: Assertion) -> Assertion:
                 return wrong.under(name)
         return None
 
-    return Assertion(once(fault), parts=lambda _, __: (of,), spoken=spoken)
+    return Assertion(once(lambda: fault), parts=lambda _, __: (of,), spoken=spoken)
 
 
 def items(of: Assertion, rest: Assertion) -> Assertion:
@@ -44,7 +44,7 @@ def items(of: Assertion, rest: Assertion) -> Assertion:
                 return wrong.under(i)
         return None
 
-    return Assertion(once(fault), parts=lambda _, __: (of,), spoken=spoken)
+    return Assertion(once(lambda: fault), parts=lambda _, __: (of,), spoken=spoken)
 
 
 def _spoken(assertion: Assertion, value: object, found: Found) -> set[Step]:

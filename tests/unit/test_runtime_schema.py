@@ -173,6 +173,25 @@ def test_subclasses_are_values_of_their_kind() -> None:
     assert schema.fits(containers.items(rest=STRING), ("a",))
 
 
+@schema.named
+def term() -> Assertion:
+    return schema.every(
+        schema.kind("object"),
+        schema.single(
+            schema.every(containers.members({"of": schema.some(term, schema.kind("null"))})),
+            schema.every(containers.requires("or")),
+        ),
+    )
+
+
+def test_as_many_levels_fit_as_an_answer_may_have() -> None:
+    """Of a schema that takes as much of the stack as any: see `_json`."""
+    value: Json = {"of": None}
+    for _ in range(99):
+        value = {"of": value}
+    assert fault(term, value) == ""
+
+
 def test_a_value_too_deep_for_the_stack_is_refused() -> None:
     value: Json = {}
     for _ in range(2000):
