@@ -191,6 +191,10 @@ def test_formats_are_asserted_where_that_is_asked_for() -> None:
     said: Tree = {"allOf": [{"format": name} for name in ("date", "uuid4", "int32", "x")]}
     assert asserted(said).root == ANYTHING
     assert asserted(said, formats=True).root == Every((Formatted("date"), Formatted("uuid")))
+    mentioned: dict[str, Tree] = {"T": {"format": "date"}}
+    for formats, of in ((False, ANYTHING), (True, Formatted("date"))):
+        found = asserted({"$ref": "#/components/schemas/T"}, mentioned, formats=formats)
+        assert found.known == {Text(f"{HOME}T"): of}
 
 
 # --- what is mentioned ------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from specloom.assertion import (
     NOTHING,
     Assertion,
     Contains,
+    Formatted,
     Items,
     Long,
     Members,
@@ -105,3 +106,10 @@ def test_keywords_say_together_what_the_schema_says(said: Tree, values: list[Tre
     known = dict(closure(parts, found))
     for value in values if keywords else []:
         assert all(holds(part, value, known) for part in parts) is whole.holds(value)
+
+
+def test_formats_are_left_only_where_that_is_asked_for() -> None:
+    found = document({"format": "uuid"}, legacy=False)
+    schema, keywords = schema_of(found), frozenset(("format",))
+    assert leftover(schema, found, keywords) == ()
+    assert leftover(schema, found, keywords, formats=True) == (Formatted("uuid"),)
