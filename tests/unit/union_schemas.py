@@ -61,7 +61,9 @@ _numbers = _sometimes(
     exclusiveMinimum=st.sampled_from((-1, 0, 1)),
     exclusiveMaximum=st.sampled_from((0, 1, 2)),
     multipleOf=st.sampled_from((1, 2, 0.5)),
-).flatmap(lambda bounds: st.sampled_from(("integer", "number")).map(lambda t: {"type": t, **bounds}))
+).flatmap(
+    lambda bounds: st.sampled_from(("integer", "number")).map(lambda t: {"type": t, **bounds})
+)
 _strings = _sometimes(
     minLength=st.integers(0, 3),
     maxLength=st.integers(0, 3),
@@ -115,7 +117,9 @@ def _combined(inner: st.SearchStrategy[Tree]) -> st.SearchStrategy[Schema]:
         several.map(lambda schemas: {"anyOf": schemas}),
         several.map(lambda schemas: {"oneOf": schemas}),
         st.one_of(_kinds, _listed).map(lambda schema: {"not": schema}),
-        st.lists(st.sampled_from(NAMES), min_size=1, max_size=2).map(lambda n: {"required": n}),
+        st.lists(st.sampled_from(NAMES), min_size=1, max_size=2, unique=True).map(
+            lambda n: {"required": n}
+        ),
         st.tuples(inner, inner).map(lambda both: {**_mapping(both[0]), "allOf": [both[1]]}),
     )
 
