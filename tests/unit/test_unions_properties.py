@@ -67,19 +67,19 @@ def _hold(case: Case, verdict: Verdict) -> None:
             assert {overlap.first, overlap.second} <= fits, overlap
 
 
-@_examples(250)
+@_examples(200)
 @given(cases(2))
 def test_what_is_proven_of_two_variants_survives_brute_force(case: Case) -> None:
     _hold(case, judge(case.schemas, case.candidates))
 
 
-@_examples(80)
+@_examples(60)
 @given(cases(3))
 def test_what_is_proven_of_three_variants_survives_brute_force(case: Case) -> None:
     _hold(case, judge(case.schemas, case.candidates))
 
 
-@_examples(250)
+@_examples(120)
 @given(cases(2))
 def test_a_witness_is_as_short_as_brute_force_finds_one(case: Case) -> None:
     for overlap in judge(case.schemas, case.candidates).overlaps:
@@ -88,7 +88,7 @@ def test_a_witness_is_as_short_as_brute_force_finds_one(case: Case) -> None:
         assert len(overlap.witness.raw) <= shortest
 
 
-@_examples(150)
+@_examples(100)
 @given(cases(3), st.permutations(range(3)))
 def test_the_order_of_variants_changes_their_numbers_alone(case: Case, order: list[int]) -> None:
     verdict = judge(case.schemas, case.candidates)
@@ -99,7 +99,7 @@ def test_the_order_of_variants_changes_their_numbers_alone(case: Case, order: li
     assert _pairs(other, order) == _pairs(verdict, range(3))
 
 
-@_examples(150)
+@_examples(100)
 @given(cases(2), st.integers(0, 1))
 def test_a_mention_says_what_the_schema_says_and_so_does_an_all_of_one(
     case: Case, number: int
@@ -117,7 +117,7 @@ def test_a_mention_says_what_the_schema_says_and_so_does_an_all_of_one(
         assert judge(other.schemas, other.candidates) == verdict
 
 
-@_examples(150)
+@_examples(100)
 @given(cases(2), st.sampled_from(("close", "tag")))
 def test_what_is_disjoint_stays_so_if_less_fits(case: Case, change: str) -> None:
     if judge(case.schemas, case.candidates).evidence is not Evidence.PROVEN:
