@@ -12,7 +12,7 @@ from ._call import Call
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
 from ._transport import AsyncHttp, Http
-from ._types import UNSET, JsonObject, Unset
+from ._types import JsonObject
 from .codecs import decode_list_response, decode_pet, encode_new_pet
 from .models import ListResponse, NewPet, Pet
 
@@ -63,9 +63,7 @@ class Default(Group[Session]):
     def add(self, body: NewPet, **options: Unpack[CallOptions]) -> Pet:
         return self._session.send(_add(body), options)
 
-    def list(
-        self, *, limit: int | Unset = UNSET, **options: Unpack[CallOptions]
-    ) -> ListResponse:
+    def list(self, *, limit: int = 20, **options: Unpack[CallOptions]) -> ListResponse:
         return self._session.send(_list(limit=limit), options)
 
 
@@ -74,7 +72,7 @@ class AsyncDefault(Group[AsyncSession]):
         return await self._session.send(_add(body), options)
 
     async def list(
-        self, *, limit: int | Unset = UNSET, **options: Unpack[CallOptions]
+        self, *, limit: int = 20, **options: Unpack[CallOptions]
     ) -> ListResponse:
         return await self._session.send(_list(limit=limit), options)
 
@@ -89,11 +87,9 @@ def _add(body: NewPet) -> Call[Pet]:
     )
 
 
-def _list(*, limit: int | Unset = UNSET) -> Call[ListResponse]:
+def _list(*, limit: int = 20) -> Call[ListResponse]:
     _limits.bounds(limit, "limit", least=1, most=50)
-    query: JsonObject = {}
-    if limit is not UNSET:
-        query["limit"] = _write.integer(limit, "limit")
+    query: JsonObject = {"limit": _write.integer(limit, "limit")}
     return Call(
         method="GET",
         path="/pets",
