@@ -129,6 +129,18 @@ def test_what_would_have_no_end_is_refused(schemas: str) -> None:
     assert refused.at.pointer.startswith("/components/schemas/Whole")
 
 
+def test_what_would_be_too_much_is_refused() -> None:
+    members = ", ".join(f"p{n}: {{$ref: '{REF}%s'}}" for n in range(8))
+    levels = "\n".join(
+        f"{side}{n}: {{properties: {{{members % ((f'{side}{n + 1}',) * 8)}}}}}"
+        for n in range(6)
+        for side in "AB"
+    )
+    whole = f"Whole: {{allOf: [{{$ref: '{REF}A0'}}, {{$ref: '{REF}B0'}}]}}"
+    (refused,) = lowered(f"{levels}\nA6: {{type: object}}\nB6: {{type: object}}\n{whole}").findings
+    assert refused.message.startswith("more than 2000 types within one")
+
+
 def test_what_no_type_has_a_place_for_holds_besides() -> None:
     found = lowered("""
     Record: {type: object, properties: {a: {}, b: {}}, anyOf: [{required: [a]}, {required: [b]}], minProperties: 2}
