@@ -26,7 +26,7 @@ from specloom.values import Text
 
 _STRUCTURE = frozenset(("properties", "$defs", "definitions", "content", "schema", "responses"))
 """Steps of a pointer that say nothing of what is there."""
-_MOST = 2_000
+_MOST = 1_000
 """Definitions within one component or operation: what is put together might be more and more."""
 
 
