@@ -40,6 +40,10 @@ MOVES: dict[str, tuple[Callable[[Project], object], str]] = {
         lambda p: p.configure(TARGET + 'transport = "httpx"\n'),
         "  configuration: the target says something else now\n" + MENDING,
     ),
+    "responses": (
+        lambda p: p.configure(TARGET + 'responses = "closed"\n'),
+        "  configuration: the target says something else now\n" + MENDING,
+    ),
     "templates": (
         templates_moved,
         "  templates: they are not those that it was generated from\n" + MENDING,

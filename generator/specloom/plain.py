@@ -89,15 +89,18 @@ def nullable(of: Assertion) -> Assertion:
     match of:
         case OfKind(kinds):
             return OfKind(tuple(dict.fromkeys((*kinds, Kind.NULL))))
-        case Every((OfKind() as kinds, *others)) if not any(map(_speaks_of_null, others)):
-            return every((nullable(kinds), *others))
-        case _ if of == ANYTHING:
+        case Equals(values):
+            return Equals(tuple(dict.fromkeys((*values, Json("null")))))
+        case Every((OfKind() | Equals() as first, *others)) if not any(map(_is_strict, others)):
+            return every((nullable(first), *others))
+        case Every(()):
             return of
         case _:
             return some((of, NULL), marks=True)
 
 
-def _speaks_of_null(assertion: Assertion) -> bool:
+def _is_strict(assertion: Assertion) -> bool:
+    """Return whether an assertion may refuse null."""
     compound = Every | Some | Single | Not | When | Unevaluated | Fits
     return isinstance(assertion, OfKind | Equals | compound)
 

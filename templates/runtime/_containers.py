@@ -31,12 +31,15 @@ def members(
     named: Named = _NONE, *, matching: Named = _NONE, rest: Assertion | None = None
 ) -> Assertion:
     """Each member passes all that speaks of its name: `rest` if nothing does."""
+    alone = {name: (of,) for name, of in named.items()}
+    others = (rest,) if rest else ()
     patterns = cache(lambda: [(re.compile(p), of) for p, of in matching.items()])
 
-    def about(name: str) -> list[Assertion]:
-        of = [named[name]] if name in named else []
-        of += [each for pattern, each in patterns() if pattern.search(name)]
-        return of or ([rest] if rest else [])
+    def about(name: str) -> tuple[Assertion, ...]:
+        of: tuple[Assertion, ...] = alone.get(name, ())
+        if matching:
+            of += tuple(each for pattern, each in patterns() if pattern.search(name))
+        return of or others
 
     def fault(value: object, found: Found) -> Fault | None:
         for name, member in value.items() if is_object(value) else ():

@@ -63,6 +63,8 @@ def _exact(number: float) -> Fraction:
 
 def key(value: object) -> Hashable:
     """Return the same for values that JSON holds to be equal, and for no others."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return bool, value
     if is_array(value):

@@ -41,7 +41,7 @@ from specloom.formats import FORMATS
 from specloom.lower.checks import UUIDS
 from specloom.patterns import Untranslatable, translated
 from specloom.rules.support import not_yet
-from specloom.values import Json, Kind, Place, Text
+from specloom.values import Json, Kind, Place, Text, kind_of
 
 _DEEPEST = 5
 _KINDS = {kind.value: kind for kind in Kind}
@@ -132,19 +132,31 @@ def _referred(schema: Node, reference: str) -> Assertion:
 
 
 def _values(schema: Node) -> Said:
-    words = [n.value for n in schema.elements("type")] or [schema.word("type")]
-    kinds = tuple(_KINDS[word] for word in words if isinstance(word, str) and word in _KINDS)
-    values = tuple(node.json for node in schema.elements("enum"))
-    if kinds and values:  # nobody who lists null in one of them means that it does not fit
-        listed = _NULL in values[1:] + values[:-1] or Kind.NULL in kinds[1:] + kinds[:-1]
-        kinds += (Kind.NULL,) if listed else ()
-        values += (_NULL,) if listed else ()
-    if kinds:
+    kinds = _kinds(schema)
+    enum, const = schema.get("enum"), schema.get("const")
+    values = () if enum is None else tuple(dict.fromkeys(value.json for value in enum.items()))
+    # nobody who lists null in one of them means that it does not fit
+    listed = _NULL in values[1:] + values[:-1] or Kind.NULL in kinds[1:] + kinds[:-1]
+    if kinds and values and listed:
+        kinds, values = (*kinds, Kind.NULL), (*values, _NULL)
+    if enum is not None:
+        yield Equals(_fitting(values, kinds))
+    elif const is None and kinds:
         yield OfKind(tuple(dict.fromkeys(kinds)))
-    if schema.get("enum") is not None:
-        yield Equals(tuple(dict.fromkeys(values)))
-    if (const := schema.get("const")) is not None:
-        yield Equals((const.json,))
+    if const is not None:
+        yield Equals(_fitting((const.json,), kinds))
+
+
+def _kinds(schema: Node) -> tuple[Kind, ...]:
+    words = [node.value for node in schema.elements("type")] or [schema.word("type")]
+    return tuple(_KINDS[word] for word in words if isinstance(word, str) and word in _KINDS)
+
+
+def _fitting(values: tuple[Json, ...], kinds: tuple[Kind, ...]) -> tuple[Json, ...]:
+    """Return those values that are of one of the kinds, if there are any kinds."""
+    allowed = frozenset((*kinds, *((Kind.INTEGER,) if Kind.NUMBER in kinds else ())))
+    fitting = (value for value in values if not kinds or kind_of(value.value) in allowed)
+    return tuple(dict.fromkeys(fitting))
 
 
 # --- of numbers and strings ----------------------------------------------------------------
@@ -181,7 +193,7 @@ def _pattern(pattern: str, at: Place) -> Text:
     """Return a regular expression. Raises Refused where Python cannot say it."""
     outcome = translated(pattern)
     if isinstance(outcome, Untranslatable):
-        raise Refused(not_yet(at, f"a pattern in which {outcome.reason}"))
+        raise Refused(not_yet(at, f"this pattern, as {outcome.reason}"))
     return Text(pattern)
 
 

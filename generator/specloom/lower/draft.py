@@ -9,6 +9,7 @@ from typing import TypeAlias, TypeVar
 from specloom import ir
 from specloom.diagnostics import Diagnostic
 from specloom.document.root import Document
+from specloom.unions import Schemas
 from specloom.values import Place, Text
 
 T = TypeVar("T")
@@ -46,6 +47,8 @@ class Site:
     """Where a schema is mentioned: what an inline type in it is named after."""
 
     document: Document
+    schemas: Schemas = field(repr=False)
+    """The same document, as unions are judged."""
     owner: ir.TypeId | ir.OperationId
     words: tuple[Text, ...] = ()
     foreign: bool = False

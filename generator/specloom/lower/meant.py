@@ -82,6 +82,9 @@ def _compound(schema: Schema, document: Document) -> Meant:
         node=schema.node,
     )
     within, core = split_null(of_types)
+    if core.at != schema.at:  # nothing but null stands beside it
+        sole = meant(core, document)
+        return replace(sole, nullable=null or within or sole.nullable)
     return Meant(nullable=null or within, schema=core, made_of=made_of)
 
 

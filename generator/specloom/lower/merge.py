@@ -91,6 +91,8 @@ def united(schema: Schema, found: tuple[Part, ...], document: Document) -> Merge
 def _unread(leaves: Iterable[Schema]) -> Iterator[Schema]:
     """Return what the parts say in keywords that a type has no place for."""
     for leaf in leaves:
+        if leaf.always is False:
+            yield leaf
         keywords = UNREAD.intersection(leaf.node.keys)
         if not keywords.isdisjoint(("unevaluatedProperties", "unevaluatedItems")):
             keywords = frozenset(leaf.node.keys)  # it looks at all that is beside it

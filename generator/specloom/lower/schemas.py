@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import quote
 
 from specloom import ir
 from specloom.diagnostics import Refused
-from specloom.document.node import pointer_of
-from specloom.document.schema import Schema
+from specloom.document.node import pointer_of, resolve
+from specloom.document.schema import Schema, read_schema
 from specloom.lower.checks import UUIDS, lower_checks
 from specloom.lower.constants import literal_of
 from specloom.lower.defaults import fits
 from specloom.lower.draft import Draft, Lowering, Site, each
 from specloom.lower.held import bounded, held
+from specloom.lower.leaves import union_of
 from specloom.lower.meant import Meant, meant
 from specloom.lower.media import is_binary
 from specloom.lower.nulls import alternatives
@@ -32,6 +34,7 @@ _SCALARS = {
     Kind.INTEGER: ir.ScalarKind.INTEGER,
     Kind.NUMBER: ir.ScalarKind.NUMBER,
     Kind.STRING: ir.ScalarKind.STRING,
+    Kind.NULL: ir.ScalarKind.NULL,
 }
 
 
@@ -79,10 +82,7 @@ def _definition(
     found: Meant, id_: ir.TypeId, hints: tuple[ir.Hint, ...], site: Site
 ) -> Lowering[None]:
     schema, inside = found.schema, site.inside(id_, found.made_of)
-    shape = yield from _shape(found, inside)
-    nullable = found.nullable and shape is not None
-    if shape is None:
-        shape = ir.Alias((yield from _mention(found, inside, named=True)))
+    shape, nullable = yield from _shape(found, inside)
     yield Draft(
         id=id_,
         hints=hints,
@@ -98,8 +98,13 @@ def _definition(
 def _mention(found: Meant, site: Site, *, named: bool = False) -> Lowering[ir.Type]:
     """Return a type; `named` says that the site is its definition, which needs no second one."""
     of = yield from _core(found, site, named=named)
-    nullable = found.nullable and not isinstance(of, ir.Anything | ir.Nullable)
-    return ir.Nullable(of) if nullable else of
+    return _nullable(of) if found.nullable else of
+
+
+def _nullable(type_: ir.Type) -> ir.Type:
+    """Return a type with null, unless null fits already."""
+    is_null = type_ == ir.Scalar(ir.ScalarKind.NULL)
+    return type_ if is_null or isinstance(type_, ir.Anything | ir.Nullable) else ir.Nullable(type_)
 
 
 def _core(found: Meant, site: Site, *, named: bool) -> Lowering[ir.Type]:
@@ -111,7 +116,8 @@ def _core(found: Meant, site: Site, *, named: bool) -> Lowering[ir.Type]:
     literal = literal_of(found, site.document)
     if literal is not None and (named or len(literal.values) <= _LONGEST_INLINE):
         return literal
-    if literal is None and not is_object(schema) and not alternatives(schema):
+    union = union_of(schema, site.document)
+    if literal is None and not is_object(schema) and union is None:
         return (yield from _leaf(found, site))
     id_ = ir.TypeId(schema.at.pointer)
     if not site.foreign:
@@ -150,21 +156,35 @@ def is_object(schema: Schema) -> bool:
     return bool(schema.properties) or closed or bool(schema.required)
 
 
-def _shape(found: Meant, site: Site) -> Lowering[ir.Shape | None]:
-    if alternatives(found.schema):
-        return (yield from _union(found.schema, site))
+def _shape(found: Meant, site: Site) -> Lowering[tuple[ir.Shape, bool]]:
+    """Return the shape of a definition, and whether null fits besides."""
+    union = union_of(found.schema, site.document)
+    if union is not None:
+        return (yield from _union(union, found, site))
     if found.schema.enum is None and found.schema.const is None and is_object(found.schema):
-        return (yield from _object(found, site))
-    return None
+        return (yield from _object(found, site)), found.nullable
+    return ir.Alias((yield from _mention(found, site, named=True))), False
 
 
-def _union(schema: Schema, site: Site) -> Lowering[ir.Union]:
-    keyword = "oneOf" if schema.one_of else "anyOf"
-    union, inline = lower_union(schema, site.document, keyword)
-    for variant, tag in inline:
-        hint = ir.Under(site.owner, (tag,))
-        yield from lower_definition(variant, ir.TypeId(variant.at.pointer), (hint,), site)
-    return union
+def _union(union: Schema, found: Meant, site: Site) -> Lowering[tuple[ir.Shape, bool]]:
+    shaped = yield from lower_union(union, site, lower_mention, _bare)
+    if not isinstance(shaped.shape, ir.Alias):
+        return shaped.shape, shaped.nullable or found.nullable
+    return ir.Alias(_nullable(shaped.shape.of) if found.nullable else shaped.shape.of), False
+
+
+def _bare(type_: ir.Type, site: Site) -> Lowering[ir.Type]:
+    """Return what a mention of a constant or a scalar stands for, and null aside."""
+    bare = type_.of if isinstance(type_, ir.Nullable) else type_
+    if not isinstance(bare, ir.Ref):
+        return bare
+    node = resolve(site.document.root, f"#{quote(bare.target.address)}")
+    found = None if node is None else meant(read_schema(node), site.document)
+    if found is None or found.schema.reference or union_of(found.schema, site.document):
+        return bare
+    if is_object(found.schema) or _kind(found.schema) in (Kind.ARRAY, Kind.OBJECT):
+        return bare
+    return (yield from _core(found, site.inside(bare.target), named=True))
 
 
 def _object(found: Meant, site: Site) -> Lowering[ir.Object]:
@@ -289,7 +309,5 @@ def _unchecked(schema: Schema, kind: Kind | None, site: Site) -> Lowering[ir.Typ
             return ir.Scalar(ir.ScalarKind.BINARY)
         case Kind.STRING if schema.format in UUIDS:
             return ir.Scalar(ir.ScalarKind.UUID)
-        case Kind.NULL:
-            raise Refused(not_yet(schema.at, "a value that can only be null"))
         case _:
             return ir.Scalar(_SCALARS[kind])

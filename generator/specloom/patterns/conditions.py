@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import takewhile
 
-from specloom.patterns.automaton import STATES, Automaton, automaton
+from specloom.patterns.automaton import ARROWS, Automaton, automaton
 from specloom.patterns.regular import regular, widenings
 from specloom.patterns.syntax import End, Group, Look, Node, Sequence, Start
 
@@ -89,7 +89,8 @@ def _look(look: Look) -> Demand:
 
 
 def _search(tree: Node) -> Demand:
-    found = automaton(regular(tree))
+    part = regular(tree)
+    found = automaton(part)
     if found is None:
-        return Demand((), (f"more than {STATES:,} states",))
-    return Demand((Condition(found),), tuple(widenings(tree)))
+        return Demand((), (f"more than {ARROWS:,} arrows",))
+    return Demand((Condition(found),), tuple(dict.fromkeys(widenings(part))))

@@ -69,18 +69,22 @@ def bracketed(text: str, at: int) -> One | Property:
 def _ranges(members: list[_Member]) -> Iterator[Range]:
     i = 0
     while i < len(members):
-        first, last = members[i], members[i + 2] if i + 2 < len(members) else None
-        ends = first.point, last.point if last and members[i + 1].text == "-" else None
-        match ends:
-            case int(low), int(high) if low > high:
-                raise Mistake("a range ends before it begins", first.at)
-            case int(low), int(high):
-                yield low, high
-                i += 3
-            case _:
-                # Annex B, B.1.2.8.1: a hyphen beside a set (`[\w-.]`) is a hyphen.
-                yield from _written(first.node)
-                i += 1
+        first, last = members[i].point, _end(members, i)
+        if first is None or last is None:
+            # Annex B, B.1.2.8.1: a hyphen beside a set (`[\w-.]`) is a hyphen.
+            yield from _written(members[i].node)
+            i += 1
+        elif first <= last:
+            yield first, last
+            i += 3
+        else:
+            raise Mistake("a range ends before it begins", members[i].at)
+
+
+def _end(members: list[_Member], i: int) -> int | None:
+    """Return the last code point of the range that begins with a member, if one does."""
+    begins = i + 2 < len(members) and members[i + 1].text == "-"
+    return members[i + 2].point if begins else None
 
 
 def _members(text: str, at: int) -> Iterator[_Member]:

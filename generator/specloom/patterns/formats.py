@@ -44,9 +44,9 @@ SAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "time": ("00:00:00Z", "23:59:59.5+01:00"),
         "ipv4": ("0.0.0.0", "127.0.0.1"),
         "ipv6": ("::", "::1", "2001:db8::1"),
-        "duration": ("P1D", "PT1H", "P1W", "P1Y2M3DT4H5M6S"),
+        "duration": ("P1D", "P1W", "PT1H", "P1Y2M3DT4H5M6S"),
         "email": ("a@a", "a@a.com"),
-        "uri": ("a:", "urn:a", "http://a", "https://a.com/", "mailto:a@a"),
+        "uri": ("a:", "urn:a", "http://a", "mailto:a@a", "https://a.com/"),
         "hostname": ("a", "a.com", "0.0.0.0"),
     }
     | dict.fromkeys(

@@ -73,7 +73,7 @@ class _Source:
 
 @lru_cache(maxsize=256)
 def parsed(pattern: str) -> Node | Malformed:
-    """Return the tree of a regular expression."""
+    """Return the tree of a pattern, which is small and flat enough to be walked."""
     if len(pattern) > LONGEST:
         return Malformed(f"it has more than {LONGEST:,} characters", LONGEST)
     try:
@@ -113,7 +113,7 @@ def _unreadable(character: str) -> str:
         case "[":
             return "this bracket is never closed"
         case "(":
-            return "ECMA-262 has no such group"
+            return "this is not how a group begins"
         case "{":
             return "a count of repetitions begins with a number"
         case _:
@@ -173,7 +173,7 @@ def _simple(source: _Source, token: _Token) -> Node:
             return bracketed(token.text, token.at)
         case "escape":
             return _escaped(source, token)
-        case "count" if not token.text.startswith("{"):
+        case "count":
             raise Mistake("there is nothing to repeat", token.at)
         case _:
             return One(((ord(token.text), ord(token.text)),))

@@ -1,7 +1,7 @@
 """Regular expressions of ECMA-262 in the language of Python's `re`.
 
-`re.search` with the outcome finds something in the same texts as ECMA-262 with the flag `u`,
-whatever flags of `re` mean in a version of Python.
+`re.search` with the outcome, and no flags, finds something in the same texts as ECMA-262 with the
+flag `u` does, in every version of Python from 3.11 on.
 """
 
 from __future__ import annotations
@@ -208,8 +208,5 @@ def _escaped(point: int, special: frozenset[str]) -> str:
         return letter
     if letter in _CONTROLS:
         return _CONTROLS[letter]
-    return (
-        f"\\x{point:02x}"
-        if point < 0x100
-        else f"\\u{point:04x}" if point < 0x10000 else f"\\U{point:08x}"
-    )
+    sign, digits = ("x", 2) if point < 0x100 else ("u", 4) if point < 0x10000 else ("U", 8)
+    return f"\\{sign}{point:0{digits}x}"

@@ -13,11 +13,12 @@ from specloom.python.codec import READ, Position
 from specloom.python.layout import Doc, Group, lines
 from specloom.python.literals import literal
 from specloom.python.variants import (
-    callable_name,
+    codec_of,
     expressed,
     kinds_listed,
     table_name,
     test_name,
+    trial_name,
 )
 from specloom.values import Kind, Text, kind_of
 from specloom.verdict import (
@@ -100,11 +101,11 @@ class Reader:
 
     def _take(self, number: int, spot: Spot) -> Iterator[Code]:
         type_ = self.union.variants[number].type
-        name = callable_name(self.union, number, self.at)
-        if spot.known_by and name is not None:
+        codec = codec_of(READ, self.union, number, self.at)
+        if spot.known_by and codec is not None:
             world = self.at.world
             said = world.name(type_.target) if isinstance(type_, ir.Ref) else spot.known_by
-            items = (Code(f"decode_{name}"), _VALUE, Code("strict"), literal(str(said)))
+            items = (codec, _VALUE, Code("strict"), literal(str(said)))
             yield from lines(Group(Code("return union.taken("), items, Code(")")), spot.indent)
             return
         reading = expressed(READ, self.union, number, self.at)
@@ -211,7 +212,7 @@ class Reader:
         yield from self._take(last, spot)
 
     def _tried(self, variants: tuple[int, ...], spot: Spot) -> Iterator[Code]:
-        tests = tuple(test_name(self.union, number, self.at) for number in variants)
+        tests = tuple(trial_name(self.union, number, self.at) for number in variants)
         head = Group(Code("match trial.meant("), (spot.subject, *tests), Code("):"))
         yield from lines(head, spot.indent)
         tried = replace(spot.deeper(2), known_by=_BY_TRIAL)
@@ -235,27 +236,6 @@ def is_table(tag: ByTag) -> bool:
         and tag.others is None
         and all(isinstance(value.value, str) for value in values)
     )
-
-
-def has_unknown(choice: Choice) -> bool:
-    """Return whether a tag may have values that nobody listed, in an object that is kept whole."""
-    match choice:
-        case ByTag(_, cases, absent, others):
-            kinds = {kind_of(value.value) for values, _ in cases for value in values}
-            if others is None and kinds & {Kind.STRING, Kind.INTEGER}:
-                return True
-            branches = [*(of for _, of in cases), absent, others]
-        case ByKind(cases):
-            branches = [of for _, of in cases]
-        case ByKey(_, present, absent):
-            branches = [present, absent]
-        case ByMember(_, of, absent):
-            branches = [of, absent]
-        case Take() | ByItem() | ByTest() | Trial():
-            return False
-        case _:
-            assert_never(choice)
-    return any(has_unknown(of) for of in branches if of is not None)
 
 
 def _opened(spot: Spot) -> tuple[Spot, tuple[Code, ...]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from specloom import ir
 from specloom.code import NOTHING, Code
 from specloom.naming import Path
-from specloom.python.annotations import World, unknowns
+from specloom.python.annotations import World, is_text, unknowns
 from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import literal
 
@@ -121,6 +121,8 @@ def _inner(type_: ir.Type, at: Position) -> Iterator[Inner]:
 def _leaf(verb: Verb, type_: ir.Type, world: World) -> Code | None:
     """Return the runtime's function for a type that takes nothing but a value and a name."""
     match world.resolved(type_):
+        case ir.Literal(_, open=True) as literal_:
+            return Code(f"{verb.mark}{verb.leaf}.{'string' if is_text(literal_) else 'integer'}")
         case ir.Scalar(ir.ScalarKind.BINARY):
             return Code(f"{verb.mark}file.{verb.leaf}")
         case ir.Scalar(kind):

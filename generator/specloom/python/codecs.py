@@ -5,19 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specloom import ir
+from specloom.assertion import ANYTHING
 from specloom.code import NOTHING, Code
-from specloom.graph import crowded
+from specloom.graph import private
 from specloom.python import views
 from specloom.python.annotations import World, alternatives, is_open, joined, named
 from specloom.python.answer_headers import reader
+from specloom.python.assertions import MODULES
 from specloom.python.checks import check_lines
-from specloom.python.codec import READ, WRITE, Inner, Position, expression, inners, signature
+from specloom.python.codec import (
+    READ,
+    WRITE,
+    Inner,
+    Position,
+    Verb,
+    expression,
+    inners,
+    signature,
+)
+from specloom.python.constants import assertions
+from specloom.python.demands import Demands, asking, of_definition, of_type
 from specloom.python.imports import statements, used
 from specloom.python.layout import Group, block
 from specloom.python.object_codecs import declared_names, object_codec
 from specloom.python.prose import docstring
 from specloom.python.union_codecs import table, union_codec
-from specloom.python.variants import position
+from specloom.python.variants import inner_name, position
 
 _HOMES = {
     "Mapping": "collections.abc",
@@ -47,8 +60,8 @@ _MODULES = {
     "unknown": "_unknown",
     "union": "_union",
     "tags": "_tag",
-    "schema": "_schema",
     "trial": "_trial",
+    **MODULES,
 }
 
 
@@ -59,6 +72,7 @@ def codecs(world: World) -> views.Codecs:
     for definition in world.api.definitions:
         at = Position(world, definition.id, (), is_open(definition))
         found += [_inner(inner, at) for inner in _inners(definition, at)]
+        found += _variants(definition, at)
         found.append(_codec(definition, at))
         if (constant := declared_names(definition, world)) is not None:
             constants.append(constant)
@@ -68,13 +82,15 @@ def codecs(world: World) -> views.Codecs:
         r.headers.type: r.headers for o in world.api.operations for r in o.responses if r.headers
     }
     found += (reader(headers, world) for headers in read.values())
+    schemas = tuple(assertions(world))
     return views.Codecs(
         docstring=docstring(
             ("How the data types travel: `decode_*` reads JSON values, `encode_*` makes them.",),
             indent=0,
         ),
-        imports=_imports(found, (*constants, *tables), world),
+        imports=_imports(found, (*constants, *schemas, *tables), world),
         constants=tuple(constants),
+        schemas=schemas,
         codecs=tuple(found),
         tables=tuple(tables),
     )
@@ -103,18 +119,19 @@ def _parts(codec: views.Codec) -> Iterator[Code]:
             for statement in (*codec.reads, *codec.written_if):
                 yield from (statement.condition, statement.line, statement.absent)
             yield from (codec.written, *codec.checks, codec.extra, codec.closed, codec.instance)
+            yield from (codec.expected, codec.required)
             if codec.parts_signature:
                 yield from (codec.parts_signature, codec.parts)
                 yield from (statement.line for statement in codec.parts_if)
         case views.UnionCodec():
             yield Code("write")
             yield Code("UnknownVariant" if codec.is_open else "")
-            yield from (codec.parts_signature, *codec.reads)
+            yield from (codec.parts_signature, codec.exclusive, *codec.reads)
             for case in (*codec.writes, *codec.parts):
                 yield from (case.pattern, case.result)
         case views.AliasCodec():
             yield Code("read" if codec.checks else "")
-            yield from (codec.read, codec.write, *codec.checks)
+            yield from (codec.read, codec.write, codec.expected, codec.required, *codec.checks)
 
 
 def _inners(definition: ir.Definition, at: Position) -> Iterator[Inner]:
@@ -126,11 +143,7 @@ def _inners(definition: ir.Definition, at: Position) -> Iterator[Inner]:
             yield from inners(of, at)
         case ir.Union() as union:
             for number, variant in enumerate(union.variants):
-                own = position(union, number, at)
-                yield from inners(variant.type, own)
-                if number in crowded(union):
-                    codec = at.world.names.inner[at.owner, own.path]
-                    yield Inner(codec, variant.type, at.owner, own.path)
+                yield from inners(variant.type, position(union, number, at))
 
 
 def _codec(definition: ir.Definition, at: Position) -> views.Codec:
@@ -142,31 +155,59 @@ def _codec(definition: ir.Definition, at: Position) -> views.Codec:
         case ir.Union():
             return union_codec(definition, definition.shape, at)
         case ir.Alias(of):
-            return _alias(of, Code(name), annotation, at)
+            asked = of_definition(definition, at.world)
+            return _alias(of, Code(name), annotation, at, asked)
 
 
 def _inner(inner: Inner, at: Position) -> views.Codec:
     own = Position(at.world, inner.owner, inner.path, at.tolerant)
     annotation = joined(alternatives(inner.type, at.world, tolerant=at.tolerant))
-    return _alias(inner.type, inner.codec, annotation, own, private=Code("_"))
+    nothing = Demands(ANYTHING, ANYTHING, NOTHING, NOTHING)  # its owner asks for the whole
+    return _alias(inner.type, inner.codec, annotation, own, nothing, private=Code("_"))
+
+
+def _variants(definition: ir.Definition, at: Position) -> Iterator[views.Codec]:
+    """Return the codecs of variants that have no name of their own."""
+    union = definition.shape
+    if not isinstance(union, ir.Union):
+        return
+    for number in sorted(private(union, at.world.definitions)):
+        type_ = union.variants[number].type
+        name = inner_name(union, number, at)
+        annotation = joined(alternatives(type_, at.world, tolerant=at.tolerant))
+        own = position(union, number, at)
+        yield _alias(type_, name, annotation, own, of_type(type_, name), private=Code("_"))
+
+
+def _result(verb: Verb, type_: ir.Type, at: Position, *, is_last: bool) -> Code:
+    prefix = Code("return " if is_last else "out = ")
+    return block(expression(verb, type_, Code("value"), None, at, prefix=prefix), 4)
 
 
 # --- aliases -----------------------------------------------------------------------------
 
 
 def _alias(
-    type_: ir.Type, name: Code, annotation: Code, at: Position, *, private: Code = NOTHING
+    type_: ir.Type,
+    name: Code,
+    annotation: Code,
+    at: Position,
+    asked: Demands,
+    *,
+    private: Code = NOTHING,
 ) -> views.AliasCodec:
     checks = tuple(check_lines(type_, Code("value"), Code("None")))
-    head = Code("out = " if checks else "return ")
+    is_checked = bool(checks or asked.received_name)
     return views.AliasCodec(
         decode_signature=signature(
             f"{private}decode", name, Code("object"), annotation, strict=True
         ),
         encode_signature=signature(f"{private}encode", name, annotation, Code("Json")),
         check_signature=signature(f"{private}check", name, annotation, Code("None")),
-        read=block(expression(READ, type_, Code("value"), None, at, prefix=head), 4),
-        write=block(expression(WRITE, type_, Code("value"), None, at, prefix=Code("return ")), 4),
+        read=_result(READ, type_, at, is_last=not is_checked),
+        write=_result(WRITE, type_, at, is_last=not asked.sent_name),
+        is_checked=is_checked,
+        **asking(asked),
         checks=checks,
         checked=block(
             Group(Code("read.checked("), (Code(f"{private}check_{name}"), Code("out")), Code(")")),

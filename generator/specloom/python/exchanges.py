@@ -15,7 +15,7 @@ from specloom.python.pairs import Bench
 from specloom.python.printed import rows_of_bytes
 from specloom.python.proofs import pair, proofs
 from specloom.python.requests import Given, Request, Unsent, requests, unsent
-from specloom.python.samples import array_doc, prefixed
+from specloom.python.sample import array_doc, prefixed
 from specloom.python.servers import address, first
 from specloom.values import Text
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from specloom import ir
 from specloom.code import Code
-from specloom.python.annotations import is_open
+from specloom.python.annotations import is_open, is_received
 from specloom.python.breaches import breaches
 from specloom.python.layout import Doc
 from specloom.python.literals import literal
+from specloom.python.members import drops_null, spots
 from specloom.python.misfits import (
-    NEW,
     Misfit,
     Position,
     path,
@@ -24,15 +23,11 @@ from specloom.python.misfits import (
     unwritable,
 )
 from specloom.python.models import keeps_extra
+from specloom.python.outcomes import Kept, Refused, Taken
 from specloom.python.pairs import Bench
-from specloom.python.samples import (
-    Spot,
-    drops_null,
-    spots,
-    tree_doc,
-)
-from specloom.values import Json, Kind, kind_of
-from specloom.verdict import tag_of
+from specloom.python.probes import misshapen, strangers
+from specloom.python.sample import Spot, tree_doc
+from specloom.values import Json, Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +62,7 @@ def faults(id_: ir.TypeId, bench: Bench) -> Faults:
         case ir.Object() as shape:
             return _together(_object_faults(definition, shape, bench))
         case ir.Union() as union:
-            return _union_faults(definition, union)
+            return _together(_union_faults(definition, union, bench))
         case ir.Alias(of):
             spot = Spot(bench.world.codec(id_), 0)
             return _together(_plain_faults(of, spot, definition, bench))
@@ -98,7 +93,7 @@ def _plain_faults(
         field, steps = str(bench.world.names.fields[definition.id, member.wire_name]), (wire,)
     for where in positions(type_, spot, steps, bench.samples, tolerant=tolerant):
         broken = tuple(breaches(where, bench.samples))
-        foreign = tuple(unread(where, bench.world)) if tolerant else ()
+        foreign = tuple(unread(where, bench.samples)) if is_received(definition) else ()
         strange = tuple(unwritable(_present(where, member, definition), bench.world))
         yield Faults(
             misread=tuple(Row(wire, m.value, m.message) for m in foreign),
@@ -125,11 +120,11 @@ def _unlisted(where: Position, bench: Bench) -> Iterator[Misfit]:
 
 
 def _object_faults(definition: ir.Definition, shape: ir.Object, bench: Bench) -> Iterator[Faults]:
-    if is_open(definition):
+    if is_received(definition):
         yield Faults(misread=(Row(None, _LIST, "$: expected an object, found an array"),))
     for property_, spot in spots(definition, bench.world):
         wire = property_.wire_name.raw
-        if property_.required and is_open(definition):
+        if property_.required and is_received(definition):
             message = f"{path((wire,))}: expected a value, found nothing"
             yield Faults(misread=(Row(wire, ABSENT, message),))
         yield from _plain_faults(property_.type, spot, definition, bench, property_)
@@ -152,30 +147,33 @@ def _undeclared(definition: ir.Definition, shape: ir.Object) -> Faults:
     return Faults()
 
 
-def _union_faults(definition: ir.Definition, union: ir.Union) -> Faults:
-    tag = tag_of(union.verdict.choice)
-    assert tag is not None
-    tags = [value for values, _ in tag.cases for value in values]
-    wire, known = tag.name.raw, {value.raw for value in tags}
-    listed = _listed([str(value.value) for value in tags])
-    expected = f"{path((wire,))}: expected one of {listed}"
-    new = next(w for n in range(len(known) + 1) if Json.of(w := NEW + "-" * n).raw not in known)
-    said = f"{path((wire,))}: {json.dumps(new)} is not one of {listed}"
-    stranger = Row(None, tree_doc({wire: new}), said)
-    if not is_open(definition):
-        return Faults(misread=(stranger,))
-    is_kept = Kind.STRING in {kind_of(value.value) for value in tags}
-    misread = (
-        Row(None, _LIST, "$: expected an object, found an array"),
-        Row(None, Code("{}"), f"{expected}, found nothing"),
-        Row(None, tree_doc({wire: None}), f"{expected}, found null"),
-    )
-    if is_kept:
-        return Faults(misread=misread, kept=(stranger,))
-    return Faults(misread=(*misread, stranger))
+def _union_faults(definition: ir.Definition, union: ir.Union, bench: Bench) -> Iterator[Faults]:
+    choice = union.verdict.choice
+    tried = misshapen(choice) if is_received(definition) else ()
+    for value in (*tried, *strangers(choice)):
+        if value is None and definition.nullable:
+            continue
+        match bench.samples.outcome(value, definition.id):
+            case Refused() as refused:
+                yield Faults(misread=(_misread(value, refused),))
+            case Kept(refused):
+                yield Faults(kept=(_misread(value, refused),))
+            case Taken() | None:
+                pass
+    for number, variant in enumerate(union.variants):
+        yield Faults(kept=tuple(_unlisted_of(definition, number, variant.type, bench)))
 
 
-def _listed(words: list[str]) -> str:
-    """Return words in a row; a long row is cut."""
-    more = f" and {len(words) - 12} more" if len(words) > 12 else ""
-    return f"{', '.join(words[:12])}{more}"
+def _misread(value: Tree, refused: Refused) -> Row:
+    return Row(None, tree_doc(value), f"{path(refused.steps)}: {refused.says}")
+
+
+def _unlisted_of(
+    definition: ir.Definition, number: int, type_: ir.Type, bench: Bench
+) -> Iterator[Row]:
+    """Return values that an enum does not list, where the union takes them for it all the same."""
+    spot = Spot(bench.world.codec(definition.id), number)
+    for where in positions(type_, spot, (), bench.samples, tolerant=is_open(definition)):
+        for value in () if where.steps else unlisted(where):
+            if bench.samples.outcome(value, definition.id) == Taken(number):
+                yield Row(None, tree_doc(value), unlisted_message(where, value))

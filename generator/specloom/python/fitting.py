@@ -101,14 +101,13 @@ def number(value: Json) -> Fraction:
 
 
 def fitting(
-    kind: ir.ScalarKind, word: str, seed: int, checks: tuple[ir.Check, ...], avoided: Tree = None
-) -> Tree:
-    """Return a value of `kind` that passes all checks, another for each seed; None: none found.
+    kind: ir.ScalarKind, word: str, seed: int, checks: tuple[ir.Check, ...]
+) -> tuple[Tree, ...]:
+    """Return values of `kind` that pass all checks but those of JSON, others for each seed.
 
     A string shows `word`, which is ASCII, among characters that want escaping.
     """
-    found = [v for v in _candidates(kind, word, seed, checks) if failure(v, checks) is None]
-    return next((v for v in found if v != avoided), found[0] if found else None)
+    return tuple(v for v in _candidates(kind, word, seed, checks) if failure(v, checks) is None)
 
 
 def _candidates(
@@ -125,6 +124,8 @@ def _candidates(
             yield from _strings(word, checks)
         case ir.ScalarKind.UUID:
             yield _uuid(seed, checks)
+        case ir.ScalarKind.NULL:
+            yield None
 
 
 def _strings(word: str, checks: tuple[ir.Check, ...]) -> Iterator[str]:

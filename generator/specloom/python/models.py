@@ -8,13 +8,13 @@ from specloom import ir
 from specloom.code import Code
 from specloom.graph import targets
 from specloom.python import views
-from specloom.python.annotations import World, alternatives, is_open, joined, named
+from specloom.python.annotations import World, alternatives, is_open, is_received, joined, named
 from specloom.python.imports import statements, used
 from specloom.python.layout import Alternatives, block
 from specloom.python.literals import literal
 from specloom.python.prose import Words, docstring
 from specloom.values import Json, Text
-from specloom.verdict import tag_of, tags
+from specloom.verdict import has_unknown, tag_of, tags
 
 _HOMES = {
     "dataclass": "dataclasses",
@@ -100,7 +100,7 @@ def _dataclass(
 def keeps_extra(definition: ir.Definition) -> bool:
     """Return whether members that nobody declared are kept for the way back."""
     shape = definition.shape
-    return isinstance(shape, ir.Object) and not shape.closed and is_open(definition)
+    return isinstance(shape, ir.Object) and not shape.closed and is_received(definition)
 
 
 def _roles(world: World) -> dict[ir.TypeId, Words]:
@@ -218,7 +218,7 @@ def is_uuid(type_: ir.Type, world: World) -> bool:
 
 def constant_of(type_: ir.Type) -> Json | None:
     match type_:
-        case ir.Literal((only,)):
+        case ir.Literal((only,), open=False):
             return only
         case ir.Checked(of, _):
             return constant_of(of)
@@ -252,13 +252,14 @@ def members_of(definition: ir.Definition, world: World) -> tuple[Code, ...]:
             return named(definition.id, world)
         case ir.Alias(of):
             return alternatives(of, world, tolerant=is_open(definition))
-        case ir.Union(variants=variants):
+        case ir.Union(variants=variants, verdict=verdict):
             known = tuple(
                 member
                 for variant in variants
                 for member in alternatives(variant.type, world, tolerant=is_open(definition))
             )
-            unknown = (Code("UnknownVariant"),) if is_open(definition) else ()
+            keeps = is_open(definition) and has_unknown(verdict.choice)
+            unknown = (Code("UnknownVariant"),) if keeps else ()
             null = (Code("None"),) if definition.nullable else ()
             return known + unknown + null
 

@@ -10,6 +10,7 @@ from specloom.python import views
 from specloom.python.annotations import World
 from specloom.python.checks import check_lines
 from specloom.python.codec import READ, WRITE, Position, expression, signature
+from specloom.python.demands import asking, of_definition
 from specloom.python.files import has_files, is_file
 from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import literal
@@ -25,6 +26,7 @@ def object_codec(definition: ir.Definition, shape: ir.Object, at: Position) -> v
         line for p in shape.properties for line in _checks(p, world.names.fields[id_, p.wire_name])
     )
     kept = keeps_extra(definition)
+    asked = of_definition(definition, world)
     names = _constant_name(name)
     indent = 8 if any(p.required for p in shape.properties) else 4
     every = all(p.required for p in shape.properties)
@@ -54,7 +56,8 @@ def object_codec(definition: ir.Definition, shape: ir.Object, at: Position) -> v
         ),
         check=Code(f"check_{name}(value)"),
         instance=Code(f"write.instance(value, {type_})"),
-        written=_written(always, kept=kept, is_all=not writes),
+        written=_written(always, kept=kept, is_all=not writes and not asked.sent_name),
+        **asking(asked),
         written_if=tuple(writes),
         parts_signature=parts_signature(definition, world),
         parts=_parts(definition, at),
@@ -63,7 +66,8 @@ def object_codec(definition: ir.Definition, shape: ir.Object, at: Position) -> v
             for p in shape.properties
             if (left_out := _left_out(p, definition, world)) is not None
         ),
-        needs_strict=bool(checks) or shape.closed,
+        needs_strict=bool(checks or asked.received_name) or shape.closed,
+        is_returned=bool(writes or asked.sent_name),
     )
 
 

@@ -19,7 +19,7 @@ from specloom.python.literals import literal
 from specloom.python.misfits import Misfit, path, positions, unwritable
 from specloom.python.pairs import Bench, pairs
 from specloom.python.proofs import proofs
-from specloom.python.samples import Sample, Spot, tree_doc
+from specloom.python.sample import Sample, Spot, tree_doc
 from specloom.values import Text
 
 _TEXT = "body &=+%"

@@ -22,11 +22,12 @@ from specloom.python.exchanges import (
 from specloom.python.imports import used
 from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import literal
+from specloom.python.members import spots
 from specloom.python.pairs import Bench, pairs
 from specloom.python.printed import kind, needed, samples
 from specloom.python.proofs import Proofs, given, held, proofs, token
 from specloom.python.prose import Words, docstring
-from specloom.python.samples import Samples, spots
+from specloom.python.samples import Samples
 from specloom.python.servers import address, first, is_complete
 from specloom.python.trials import GroupTests, Trials, YourTests
 from specloom.python.weights import weights
@@ -73,7 +74,7 @@ def _bench(world: World) -> Bench:
     scope = Scope(_OWN)
     constants: dict[ir.TypeId, tuple[Code, Code]] = {}
     kinds: dict[ir.TypeId, Code] = {}
-    made = Samples(world, weights(world), constants)
+    made = Samples(world, weights(world), constants, dict(world.api.assertions))
     bench = Bench(made, kinds)
     twofold = _twofold(made)
     for definition in world.api.definitions:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specloom import ir
-from specloom.code import Code
+from specloom.code import NOTHING, Code
 from specloom.python import views
 from specloom.python.annotations import is_open
-from specloom.python.choices import Reader, has_unknown, is_table
-from specloom.python.codec import WRITE, Position, signature
+from specloom.python.choices import Reader, is_table
+from specloom.python.codec import READ, WRITE, Position, signature
 from specloom.python.files import has_files
 from specloom.python.layout import Group, block
 from specloom.python.literals import literal
 from specloom.python.object_codecs import parts_signature
-from specloom.python.variants import callable_name, classes, expressed, table_name
-from specloom.verdict import ByTag, Take
+from specloom.python.variants import alternative_name, classes, codec_of, expressed, table_name
+from specloom.verdict import ByTag, Take, has_unknown
 
 _ORDER = ("bool", "int", "float")
 """To Python, a boolean is an integer: it is asked for first."""
@@ -33,11 +33,20 @@ def union_codec(definition: ir.Definition, union: ir.Union, at: Position) -> vie
         is_nullable=definition.nullable,
         is_open=is_open(definition) and has_unknown(union.verdict.choice),
         never=literal(f"{'an' if type_[0] in 'AEIOU' else 'a'} {type_}"),
+        exclusive=_exclusive(union, at),
         reads=Reader(definition, union, at).statements(),
         writes=tuple(_writes(union, at)),
         parts_signature=parts_signature(definition, world),
         parts=tuple(_parts(union, at)),
     )
+
+
+def _exclusive(union: ir.Union, at: Position) -> Code:
+    if not union.exclusive:
+        return NOTHING
+    alternatives = (alternative_name(union, number, at) for number in range(len(union.exclusive)))
+    items = (Code("value"), *alternatives)
+    return block(Group(Code("trial.exclusive("), items, Code(")")), 8)
 
 
 def table(definition: ir.Definition, at: Position) -> Code | None:
@@ -49,7 +58,7 @@ def table(definition: ir.Definition, at: Position) -> Code | None:
     if not isinstance(tag, ByTag) or not is_table(tag):
         return None
     rows = tuple(
-        Code(f"{literal(value)}: decode_{callable_name(union, of.variant, at)}")
+        Code(f"{literal(value)}: {codec_of(READ, union, of.variant, at)}")
         for values, of in tag.cases
         if isinstance(of, Take)
         for value in values
@@ -72,7 +81,7 @@ def _writes(union: ir.Union, at: Position) -> Iterator[views.Case]:
         if len(numbers) == 1:
             result = block(expressed(WRITE, union, numbers[0], at), 12)
         else:
-            encoders = tuple(Code(f"encode_{callable_name(union, n, at)}") for n in numbers)
+            encoders = tuple(c for n in numbers if (c := codec_of(WRITE, union, n, at)) is not None)
             several = Group(Code("("), encoders, Code(")"), display=True)
             result = block(
                 Group(Code("return union.written("), (several, Code("value")), Code(")")), 12
@@ -85,10 +94,10 @@ def _rank(class_: str) -> int:
 
 
 def _parts(union: ir.Union, at: Position) -> Iterator[views.Case]:
-    for number, variant in enumerate(union.variants):
+    for variant in union.variants:
         if isinstance(variant.type, ir.Ref):
             verb = "parts" if has_files(variant.type.target, at.world) else "encode"
-            codec = Code(f"{verb}_{callable_name(union, number, at)}(value)")
+            codec = Code(f"{verb}_{at.world.codec(variant.type.target)}(value)")
             yield views.Case(
                 pattern=Code(f"{at.world.name(variant.type.target)}()"),
                 result=Code(f"return {codec}" if verb == "parts" else f"return {{**{codec}}}"),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from specloom import ir
+from specloom.assertion import Fits
 from specloom.code import Code
-from specloom.graph import crowded, variant_step
+from specloom.graph import private, variant_step
+from specloom.python.annotations import World
 from specloom.python.codec import Position, Verb, expression
 from specloom.python.layout import Doc, Group
 from specloom.values import Kind, kind_of
@@ -25,6 +27,7 @@ _CLASSES = {
     ir.ScalarKind.STRING: ("str",),
     ir.ScalarKind.UUID: ("UUID",),
     ir.ScalarKind.BINARY: ("str",),
+    ir.ScalarKind.NULL: (),
 }
 _OF_KINDS = {Kind.BOOLEAN: "bool", Kind.INTEGER: "int", Kind.STRING: "str"}
 
@@ -36,23 +39,28 @@ def position(union: ir.Union, number: int, at: Position) -> Position:
 
 def expressed(verb: Verb, union: ir.Union, number: int, at: Position) -> Doc:
     """Return the statement that reads, or writes, `value` as a variant, and returns it."""
-    codec = callable_name(union, number, at)
+    codec = codec_of(verb, union, number, at)
     prefix, value = Code("return "), Code("value")
     if codec is not None:
         strict = tuple(Code(f"{word}={word}") for word in verb.strict)
-        return Group(Code(f"{prefix}{verb.codec}_{codec}("), (value, *strict), Code(")"))
+        return Group(Code(f"{prefix}{codec}("), (value, *strict), Code(")"))
     own = position(union, number, at)
     return expression(verb, union.variants[number].type, value, None, own, prefix=prefix)
 
 
-def callable_name(union: ir.Union, number: int, at: Position) -> Code | None:
-    """Return what follows `decode_` in the name of the codec of a variant, if it has one."""
+def codec_of(verb: Verb, union: ir.Union, number: int, at: Position) -> Code | None:
+    """Return the function that reads, or writes, a variant, if it has one."""
     type_ = union.variants[number].type
     if isinstance(type_, ir.Ref):
-        return at.world.codec(type_.target)
-    if number in crowded(union):
-        return at.world.names.inner[at.owner, (variant_step(union, number),)]
+        return Code(f"{verb.codec}_{at.world.codec(type_.target)}")
+    if number in private(union, at.world.definitions):
+        return Code(f"_{verb.codec}_{inner_name(union, number, at)}")
     return None
+
+
+def inner_name(union: ir.Union, number: int, at: Position) -> Code:
+    """Return what the private codec of a variant without a name of its own is called."""
+    return Code(f"{at.world.names.inner[at.owner, (variant_step(union, number),)]}")
 
 
 def classes(type_: ir.Type, at: Position) -> tuple[str, ...]:
@@ -69,6 +77,8 @@ def classes(type_: ir.Type, at: Position) -> tuple[str, ...]:
             return ("list",)
         case ir.Map():
             return ("dict",)
+        case ir.Ref(target) if (bare := at.world.resolved(type_)) != type_:
+            return classes(bare, at)
         case ir.Ref(target):
             return (at.world.name(target),)
         case ir.Nullable() | ir.Anything():
@@ -77,10 +87,35 @@ def classes(type_: ir.Type, at: Position) -> tuple[str, ...]:
 
 def test_name(union: ir.Union, number: int, at: Position) -> Code:
     """Return the constant that says what the schema of a variant asserts."""
-    codec = callable_name(union, number, at)
-    if codec is not None and isinstance(union.variants[number].type, ir.Ref):
-        return Code(f"_{codec.upper()}_TEST")
-    return Code(f"_{at.world.codec(at.owner).upper()}_{_constant(variant_step(union, number))}")
+    return Code(f"_{_own(union, number, at)}_TEST")
+
+
+def trial_name(union: ir.Union, number: int, at: Position) -> Code:
+    """Return the constant that describes a variant to a trial."""
+    return Code(f"_{_own(union, number, at)}_TRIAL")
+
+
+def alternative_name(union: ir.Union, number: int, at: Position) -> Code:
+    """Return what says what an alternative of a `oneOf` asserts: a definition, or a constant."""
+    match union.exclusive[number]:
+        case Fits(address) if (id_ := ir.TypeId(address.raw)) in at.world.definitions:
+            return schema_name(id_, at.world)
+        case _:
+            pass
+    return Code(f"_{at.world.codec(at.owner).upper()}_ONE_OF_{number + 1}")
+
+
+def schema_name(id_: ir.TypeId, world: World) -> Code:
+    """Return what the schema of a definition is called where others mention it."""
+    return Code(f"_{world.codec(id_)}_schema")
+
+
+def _own(union: ir.Union, number: int, at: Position) -> str:
+    type_ = union.variants[number].type
+    if isinstance(type_, ir.Ref):
+        return at.world.codec(type_.target).upper()
+    step = variant_step(union, number).replace(" ", "_").upper()
+    return f"{at.world.codec(at.owner).upper()}_{step}"
 
 
 def table_name(at: Position) -> Code:
@@ -93,7 +128,3 @@ def kinds_listed(kinds: tuple[Kind, ...]) -> str:
     shown = [kind for kind in kinds if kind is not Kind.INTEGER or Kind.NUMBER not in kinds]
     *others, last = (_KINDS[kind] for kind in dict.fromkeys(shown))
     return f"{', '.join(others)} or {last}" if others else last
-
-
-def _constant(step: str) -> str:
-    return step.replace(" ", "_").upper()

@@ -68,6 +68,10 @@ class ObjectCodec:
     checks: tuple[Code, ...]
     checked: Code
     check: Code
+    expected: Code
+    """The statement that asks what was received for all that its schema says, where strict."""
+    required: Code
+    """The same of what is to be sent."""
     instance: Code
     written: Code
     """The statement that writes the members that are always there, and returns if these are all."""
@@ -78,6 +82,8 @@ class ObjectCodec:
     """The statement that begins the parts of a form."""
     parts_if: tuple[Statement, ...]
     needs_strict: bool
+    is_returned: bool
+    """Whether what is written stands in a variable until the end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +101,8 @@ class UnionCodec:
     is_nullable: bool
     is_open: bool
     never: Code
+    exclusive: Code
+    """The statement that refuses what fits two alternatives of a `oneOf`, where strict."""
     reads: tuple[Code, ...]
     """Lines with their indentation: a choice may hold others, as no template could."""
     writes: tuple[Case, ...]
@@ -112,9 +120,12 @@ class AliasCodec:
     read: Code
     """`return …`, or `out = …` where checks follow."""
     write: Code
+    is_checked: bool
     checks: tuple[Code, ...]
     checked: Code
     check: Code
+    expected: Code
+    required: Code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +147,8 @@ class Codecs:
     docstring: Code
     imports: tuple[Code, ...]
     constants: tuple[Code, ...]
+    schemas: tuple[Code, ...]
+    """Definitions, and constants, of what schemas assert."""
     codecs: tuple[Codec, ...]
     tables: tuple[Code, ...]
     """Constants that mention codecs."""

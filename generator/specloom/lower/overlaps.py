@@ -1,0 +1,67 @@
+"""What is said of a union whose variants are not told apart: a value that two of them accept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from specloom.diagnostics import Diagnostic, Related
+from specloom.document.schema import Schema
+from specloom.lower.leaves import Leaf, component_key
+from specloom.rules.table import finding
+from specloom.shown import shown
+from specloom.values import Text
+from specloom.verdict import Cure, Evidence, Mended, Verdict
+
+_LONGEST = 120
+"""Characters of a witness that are worth reading in a terminal."""
+
+
+def overlaps(
+    keyword: str, schema: Schema, variants: tuple[Leaf, ...], verdict: Verdict
+) -> Iterator[Diagnostic]:
+    """Return what is to be said of a union: by the letter, each value of a `oneOf` fits just one."""
+    at = schema.at.step(keyword).at_key()
+    for number in verdict.dead:
+        leaf = variants[number]
+        message = f"nothing fits {_name(leaf, number)}: it is left out"
+        yield finding("dead-variant", leaf.schema.at, message)
+    if verdict.evidence is Evidence.UNDECIDED:
+        message = f"it is not known whether a value fits two variants: {verdict.reason}"
+        yield finding("union-undecided", at, message)
+    if verdict.evidence is not Evidence.OVERLAP or keyword != "oneOf" or not verdict.overlaps:
+        return
+    found = verdict.overlaps[0]
+    first, second = (_name(variants[n], n) for n in (found.first, found.second))
+    message = f"{first} and {second} both accept {witness(found.witness.raw)}"
+    more = len(verdict.overlaps) - 1
+    message += f", as {more} more pairs do of theirs" if more else ""
+    related = tuple(
+        Related(variants[n].schema.at, _name(variants[n], n)) for n in (found.first, found.second)
+    )
+    hint = " or ".join(_said(cure, first, second) for cure in verdict.cures)
+    yield finding("union-overlap", at, message, hint and f"they would differ with {hint}", related)
+
+
+def witness(raw: str) -> str:
+    """Return a value that two variants accept, cut where it is long."""
+    text = shown(Text(raw))
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
+
+
+def _name(leaf: Leaf, number: int) -> str:
+    keys = (key for address in leaf.addresses if (key := component_key(address)) is not None)
+    key = next(keys, leaf.schema.title if leaf.schema.title.raw.strip() else None)
+    return f"variant {number + 1}" if key is None else f"`{shown(key)}`"
+
+
+def _said(cure: Mended, first: str, second: str) -> str:
+    match cure.by:
+        case Cure.TAG:
+            return "a required constant of its own in each"
+        case Cure.CLOSE_FIRST:
+            return f"`additionalProperties: false` in {first}"
+        case Cure.CLOSE_SECOND:
+            return f"`additionalProperties: false` in {second}"
+        case Cure.REQUIRE:
+            name = "" if cure.name is None else f"`{shown(cure.name)}` "
+            return f"{name}among the `required` of each"

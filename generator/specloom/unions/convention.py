@@ -1,0 +1,100 @@
+"""What a decision may rest on beside proof.
+
+Authors seldom close their objects. So the members that an object declares are taken for all that
+it has, an array for one that has an item, and a variant that takes everything for the last one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from specloom.unions.atom import Atom, Layer, Span
+from specloom.unions.library import FALSE, TRUE
+from specloom.values import Kind
+from specloom.verdict import (
+    ByItem,
+    ByKey,
+    ByKind,
+    ByMember,
+    ByTag,
+    ByTest,
+    Choice,
+    Take,
+    Trial,
+)
+
+
+def closed(atom: Atom) -> Atom:
+    """Return an atom whose objects have the members that they declare, and no others."""
+    silent = all(layer.others in (TRUE, FALSE) for layer in atom.layers)
+    if Kind.OBJECT not in atom.kinds or not atom.members or not silent:
+        return atom
+    patterns = tuple(pattern for layer in atom.layers for pattern in layer.patterns)
+    layer = Layer(frozenset(atom.members) | atom.required, patterns, FALSE)
+    return replace(atom, layers=(*atom.layers, layer))
+
+
+def is_free(atom: Atom) -> bool:
+    """Return whether every array, or every object, fits, if the kind does."""
+    speechless = (
+        atom.values is None
+        and not atom.refused
+        and not atom.members
+        and not atom.required
+        and not atom.forbidden
+        and not atom.names
+        and all(layer.others == TRUE and not layer.patterns for layer in atom.layers)
+    )
+    listless = not atom.layouts and not atom.contains and not atom.distinct
+    return speechless and listless and atom.size == atom.count == Span()
+
+
+def otherwise(choice: Choice, last: int) -> Choice:
+    """Return a choice that comes to `last` where it would end without a variant, or with one that
+    the value does not fit."""
+    match choice:
+        case Take(variant):
+            return ByTest((variant, last))
+        case ByTest(variants):
+            return ByTest((*variants, last))
+        case Trial(variants):
+            return Trial(tuple(sorted((*variants, last))))
+        case ByKind(cases):
+            named = {kind for kinds, _ in cases for kind in kinds}
+            left = tuple(kind for kind in Kind if kind not in named)
+            inner = tuple((kinds, otherwise(of, last)) for kinds, of in cases)
+            return ByKind((*inner, (left, Take(last))) if left else inner)
+        case ByTag(name, cases, absent, others):
+            within = tuple((tags, otherwise(of, last)) for tags, of in cases)
+            return ByTag(name, within, _otherwise(absent, last), _otherwise(others, last))
+        case ByKey(name, present, absent):
+            return ByKey(name, otherwise(present, last), _otherwise(absent, last))
+        case ByMember(name, of, absent):
+            return ByMember(name, otherwise(of, last), _otherwise(absent, last))
+        case ByItem(of, empty):
+            return ByItem(otherwise(of, last), _otherwise(empty, last))
+
+
+def _otherwise(choice: Choice | None, last: int) -> Choice:
+    return Take(last) if choice is None else otherwise(choice, last)
+
+
+def tried(choice: Choice) -> list[tuple[int, ...]]:
+    """Return the groups of variants that have to be tried."""
+    return [leaf.variants for leaf in leaves(choice) if isinstance(leaf, Trial)]
+
+
+def leaves(choice: Choice) -> list[Take | ByTest | Trial]:
+    """Return where a choice may end."""
+    match choice:
+        case Take() | ByTest() | Trial():
+            return [choice]
+        case ByKind(cases):
+            branches: list[Choice | None] = [of for _, of in cases]
+        case ByTag(_, cases, absent, others):
+            branches = [*(of for _, of in cases), absent, others]
+        case ByKey(_, present, absent):
+            branches = [present, absent]
+        case ByMember(_, of, absent) | ByItem(of, absent):
+            branches = [of, absent]
+    return [leaf for branch in branches if branch is not None for leaf in leaves(branch)]

@@ -1,0 +1,188 @@
+"""What a member of an object can tell of the variant."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from specloom.unions.atom import Atom
+from specloom.unions.emptiness import Emptiness
+from specloom.unions.fitting import member, refuses
+from specloom.unions.normal import Key, Normal
+from specloom.values import Json
+
+_MOST_VALUES = 3_000
+"""How many values a tag may have."""
+_MOST_NAMES = 60
+"""How many members are looked at."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """One way to be of a variant."""
+
+    variant: int
+    atom: Atom
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How entries are read."""
+
+    by_convention: bool
+    preferred: str | None = None
+    """The member that decides if it can: the author's `discriminator`."""
+
+
+Entries: TypeAlias = tuple[Entry, ...]
+
+
+def variants_of(entries: Iterable[Entry]) -> tuple[int, ...]:
+    return tuple(sorted({entry.variant for entry in entries}))
+
+
+@dataclass(frozen=True, slots=True)
+class TagSplit:
+    """By the value of a member."""
+
+    name: str
+    cases: tuple[tuple[Json, Entries], ...]
+    others: Entries
+    absent: Entries
+    pinned: bool
+    """Whether all entries list the values that they take."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeySplit:
+    """By whether a member is there."""
+
+    name: str
+    present: Entries
+    absent: Entries
+
+
+Split: TypeAlias = TagSplit | KeySplit
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a member may be."""
+
+    tags: tuple[Json, ...]
+    open: tuple[Atom, ...]
+    """Ways to be something that is not listed, or is no tag."""
+
+    def takes(self, tag: Json) -> bool:
+        return tag in self.tags or any(not refuses(atom, tag) for atom in self.open)
+
+
+class Outcomes:
+    """What members may be, in one document."""
+
+    def __init__(self, normal: Normal, emptiness: Emptiness) -> None:
+        self._normal = normal
+        self._emptiness = emptiness
+        self._outcomes: dict[Key, Outcome] = {}
+
+    def of(self, atom: Atom, name: str) -> Outcome | None:
+        """Return what a member of an object may be, or None where it cannot be there."""
+        key = member(self._normal, atom, name)
+        if key is None:
+            return None
+        if key not in self._outcomes:
+            self._outcomes[key] = self._outcome(key)
+        outcome = self._outcomes[key]
+        return outcome if outcome.tags or outcome.open else None
+
+    def _outcome(self, key: Key) -> Outcome:
+        atoms = [a for a in self._normal.conjunction(key) if not self._emptiness.is_empty(a)]
+        values = [(atom, [v for v in atom.values or () if not refuses(atom, v)]) for atom in atoms]
+        tags = dict.fromkeys(v for _, listed in values for v in listed if _is_tag(v))
+        rest = [(a, tuple(v for v in listed if not _is_tag(v))) for a, listed in values]
+        open_ = tuple(
+            atom if atom.values is None else replace(atom, values=left)
+            for atom, left in rest
+            if atom.values is None or left
+        )
+        return Outcome(tuple(tags), open_)
+
+
+class Splits:
+    """The members of the objects of one union, as tests."""
+
+    def __init__(self, outcomes: Outcomes) -> None:
+        self._outcomes = outcomes
+        self._known: dict[tuple[Entry, str], Outcome | None] = {}
+
+    def of(self, entries: Entries, asked: frozenset[str], reading: Reading) -> list[Split]:
+        """Return all that tell some variants apart, the best first: never by the order of the
+        variants. What was asked for before tells no more."""
+        weights = _weights(entries)
+        names = sorted(weights.keys() - asked, key=lambda name: (-weights[name], name))
+        found = [split for name in names[:_MOST_NAMES] for split in self._of(entries, name)]
+        several = len(variants_of(entries))
+        sized = [(_largest(split, reading.by_convention), split) for split in found]
+        telling = [
+            (split.name != reading.preferred, size, *_order(split, entries), split)
+            for size, split in sized
+            if size < several
+        ]
+        return [split for *_, split in sorted(telling, key=lambda each: each[:-1])]
+
+    def _of(self, entries: Entries, name: str) -> Iterable[Split]:
+        absent = tuple(entry for entry in entries if name not in entry.atom.required)
+        may_be = [(entry, self._outcome(entry, name)) for entry in entries]
+        outcomes = [(entry, may) for entry, may in may_be if may is not None]
+        present = tuple(entry for entry, _ in outcomes)
+        yield KeySplit(name, present, absent)
+        tags = dict.fromkeys(tag for _, may in outcomes for tag in may.tags)
+        if len(tags) > _MOST_VALUES:
+            return
+        cases = tuple((tag, tuple(e for e, may in outcomes if may.takes(tag))) for tag in tags)
+        others = tuple(entry for entry, may in outcomes if may.open)
+        if len({variants_of(group) for group in (others, *(g for _, g in cases)) if group}) > 1:
+            yield TagSplit(name, cases, others, absent, not others and len(present) == len(entries))
+
+    def _outcome(self, entry: Entry, name: str) -> Outcome | None:
+        if (entry, name) not in self._known:
+            self._known[entry, name] = self._outcomes.of(entry.atom, name)
+        return self._known[entry, name]
+
+
+def _largest(split: Split, by_convention: bool) -> int:
+    """Return how many variants may be left, at most."""
+    match split:
+        case TagSplit(_, cases, others, absent, pinned):
+            groups = [others, *(group for _, group in cases)]
+            if not (pinned and by_convention):  # where each lists its tag, a tag is expected
+                groups.append(absent)
+        case KeySplit(_, present, absent):
+            groups = [present, absent]
+    return max(len(variants_of(group)) for group in groups)
+
+
+def _order(split: Split, entries: Entries) -> tuple[bool, int, int, str]:
+    lacking = sum(split.name not in entry.atom.required for entry in entries)
+    position = sum(_position(entry.atom, split.name) for entry in entries)
+    return isinstance(split, KeySplit), lacking, position, split.name
+
+
+def _is_tag(value: Json) -> bool:
+    return isinstance(value.value, str | int)  # true and false among them
+
+
+def _weights(entries: Entries) -> dict[str, int]:
+    """Return the members that are spoken of, and how often."""
+    weights: Counter[str] = Counter()
+    for entry in entries:
+        weights.update(entry.atom.members.keys())
+        weights.update(entry.atom.required)
+        weights.update(entry.atom.required)
+    return weights
+
+
+def _position(atom: Atom, name: str) -> int:
+    return next((index for index, key in enumerate(atom.members) if key == name), len(atom.members))

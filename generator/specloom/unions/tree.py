@@ -1,0 +1,280 @@
+"""The decision tree that tells the variants of a union apart.
+
+A leaf with one variant is a fact, if entries are taken as they are: the tests let every value of
+another variant go elsewhere. By convention a bit more is read into them (see `closed`). Names and
+values are tried in an order of their own, never that of the variants, so that renumbering the
+variants renumbers the tree and does nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from itertools import combinations
+
+from specloom.unions.atom import Atom
+from specloom.unions.convention import closed, is_free, leaves, otherwise, tried
+from specloom.unions.emptiness import Emptiness
+from specloom.unions.fitting import item, member
+from specloom.unions.normal import Key, Normal
+from specloom.unions.specific import contains, rank
+from specloom.unions.splits import (
+    Entries,
+    Entry,
+    KeySplit,
+    Outcomes,
+    Reading,
+    Split,
+    Splits,
+    TagSplit,
+    variants_of,
+)
+from specloom.values import Json, Kind, Text
+from specloom.verdict import (
+    ByItem,
+    ByKey,
+    ByKind,
+    ByMember,
+    ByTag,
+    ByTest,
+    Choice,
+    Take,
+    Trial,
+    is_trial,
+)
+
+STEPS = 5_000
+_DEPTH = 24
+"""How deep a choice may be. What is within a member or an item counts more: it is read again."""
+_WITHIN = 4
+_TRIED = 4
+"""How many ways to split are followed to their end."""
+_MOST_WITHIN = 200
+"""How many entries the choice over one member may have."""
+_FEW = 4
+"""How many kinds of objects or arrays a test may be of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the tree asks about schemas."""
+
+    normal: Normal
+    emptiness: Emptiness
+    outcomes: Outcomes
+
+
+def tree(known: Known, entries: Entries, reading: Reading) -> Choice:
+    """Return what tells variants apart, as far as that can be done: what is left is for a trial."""
+    steps = iter(range(STEPS))
+    solver = _Solver(known, reading, lambda: next(steps, None) is not None)
+    return solver.solve(solver.given(entries), frozenset(), 0)
+
+
+class _Solver:
+    def __init__(self, known: Known, reading: Reading, goes_on: Callable[[], bool]) -> None:
+        self._known = known
+        self._reading = reading
+        self._goes_on = goes_on
+        self._splits = Splits(known.outcomes)
+        self._solved: dict[tuple[Entries, frozenset[str]], Choice] = {}
+
+    def given(self, entries: Iterable[Entry]) -> Entries:
+        """Return entries as they are read."""
+        if not self._reading.by_convention:
+            return tuple(entries)
+        return tuple(Entry(entry.variant, closed(entry.atom)) for entry in entries)
+
+    def solve(self, entries: Entries, asked: frozenset[str], depth: int) -> Choice:
+        variants = variants_of(entries)
+        if len(variants) == 1:
+            return Take(variants[0])
+        if depth > _DEPTH or not self._goes_on():
+            return Trial(variants)
+        kinds = [kind for kind in Kind if any(kind in entry.atom.kinds for entry in entries)]
+        if len(kinds) > 1:
+            return self._by_kind(entries, kinds, asked, depth)
+        match kinds[0]:
+            case Kind.ARRAY:
+                return self._free_last(entries, lambda rest: self._arrays(rest, depth))
+            case Kind.OBJECT:
+                if (entries, asked) not in self._solved:
+                    self._solved[entries, asked] = self._free_last(
+                        entries, lambda rest: self._objects(rest, asked, depth)
+                    )
+                return self._solved[entries, asked]
+            case kind:
+                return self._scalars(entries, kind)
+
+    # --- kinds, and values without members ---
+
+    def _by_kind(
+        self, entries: Entries, kinds: list[Kind], asked: frozenset[str], depth: int
+    ) -> Choice:
+        cases: dict[Choice, tuple[Kind, ...]] = {}
+        for kind in kinds:
+            group = tuple(
+                Entry(entry.variant, atom)
+                for entry in entries
+                if kind in entry.atom.kinds
+                if not self._known.emptiness.is_empty(atom := entry.atom.of(kind))
+            )
+            if group:
+                choice = self.solve(group, asked, depth)
+                cases[choice] = (*cases.get(choice, ()), kind)
+        if len(cases) == 1:
+            return next(iter(cases))
+        return ByKind(tuple((kinds, choice) for choice, kinds in cases.items()))
+
+    def _scalars(self, entries: Entries, kind: Kind) -> Choice:
+        variants = variants_of(entries)
+        atoms = {v: [e.atom for e in entries if e.variant == v] for v in variants}
+        within = {
+            (one, other)
+            for one in variants
+            for other in variants
+            if one != other and self._reading.by_convention and contains(atoms[one], atoms[other])
+        }
+        for one, other in combinations(variants, 2):
+            if {(one, other), (other, one)} & within:
+                continue
+            if not self._known.emptiness.are_disjoint(atoms[one], atoms[other]):
+                return Trial(variants)
+        order = sorted(
+            variants,
+            key=lambda v: (sum(one == v for one, _ in within), rank(atoms[v]), v),
+        )
+        first = order[0]
+        if all((first, other) in within for other in order[1:]):
+            return Take(first)
+        return ByTest(tuple(order))
+
+    # --- arrays ---
+
+    def _arrays(self, entries: Entries, depth: int) -> Choice:
+        empties = variants_of(entry for entry in entries if entry.atom.count.least == 0)
+        within = self._within(
+            (entry for entry in entries if entry.atom.count.most != 0),
+            lambda atom: item(self._known.normal, atom, 0),
+        )
+        found: Choice = Trial(variants_of(entries))
+        if within:
+            choice = self.solve(within, frozenset(), depth + _WITHIN)
+            if choice != found and variants_of(within) == reached(choice):
+                found = ByItem(choice, self._left(empties))
+        elif self._reading.by_convention:
+            found = self._left(empties) or found
+        return self._tested(entries, found)
+
+    def _left(self, variants: tuple[int, ...]) -> Choice | None:
+        """Return what is meant where nothing tells variants apart: an array without items."""
+        if not variants:
+            return None
+        # By convention the first, since for an empty array no other choice is any better
+        return (
+            Take(variants[0])
+            if len(variants) == 1 or self._reading.by_convention
+            else Trial(variants)
+        )
+
+    def _tested(self, entries: Entries, found: Choice) -> Choice:
+        """Return `found`, or where that needs a trial, a test if the few variants are disjoint."""
+        variants = variants_of(entries)
+        if not is_trial(found) or len(variants) > _FEW:
+            return found
+        atoms = {v: [e.atom for e in entries if e.variant == v] for v in variants}
+        for one, other in combinations(variants, 2):
+            if not self._known.emptiness.are_disjoint(atoms[one], atoms[other]):
+                return found
+        return ByTest(variants)
+
+    # --- objects ---
+
+    def _objects(self, entries: Entries, asked: frozenset[str], depth: int) -> Choice:
+        best: Choice = Trial(variants_of(entries))
+        for split in self._splits.of(entries, asked, self._reading)[:_TRIED]:
+            choice = self._split(split, asked, depth + 1)
+            if not is_trial(choice):
+                return choice
+            best = min(best, choice, key=price)
+        common = frozenset[str].intersection(*(entry.atom.required for entry in entries))
+        for name in sorted(common - asked)[:_TRIED]:
+            within = self._within(entries, partial(self._member, name))
+            choice = self.solve(within, frozenset(), depth + _WITHIN) if within else best
+            if variants_of(within) != reached(choice):
+                continue  # what is alike within decides nothing
+            if not is_trial(choice):
+                return ByMember(Text(name), choice, None)
+            if not isinstance(choice, Trial):
+                best = min(best, ByMember(Text(name), choice, None), key=price)
+        return self._tested(entries, best)
+
+    def _member(self, name: str, atom: Atom) -> Key | None:
+        return member(self._known.normal, atom, name)
+
+    def _split(self, split: Split, asked: frozenset[str], depth: int) -> Choice:
+        match split:
+            case KeySplit(name, present, absent):
+                there = self.solve(present, asked, depth)
+                return ByKey(Text(name), there, self._maybe(absent, asked, depth))
+            case TagSplit(name, cases, others, absent):
+                groups = dict(cases)
+                solved = {tag: self.solve(groups[tag], asked, depth) for tag in sorted(groups)}
+                choices: dict[Choice, list[Json]] = {}
+                for tag in groups:
+                    choices.setdefault(solved[tag], []).append(tag)
+                missing = self._missing(split, asked, depth)
+                return ByTag(
+                    Text(name),
+                    tuple((tuple(tags), choice) for choice, tags in choices.items()),
+                    missing,
+                    self._maybe(others, asked, depth),
+                )
+
+    def _missing(self, split: TagSplit, asked: frozenset[str], depth: int) -> Choice | None:
+        """Return what an object without the tag is."""
+        if not (split.pinned and self._reading.by_convention):
+            return self._maybe(split.absent, asked, depth)
+        choice = self._maybe(split.absent, asked | {split.name}, depth)
+        apart = choice is None or not is_trial(choice)
+        return choice if apart else self._left(variants_of(split.absent))
+
+    def _maybe(self, entries: Entries, asked: frozenset[str], depth: int) -> Choice | None:
+        return self.solve(entries, asked, depth) if entries else None
+
+    # --- both ---
+
+    def _within(self, entries: Iterable[Entry], key: Callable[[Atom], Key | None]) -> Entries:
+        """Return the entries for a member or an item: none where there are too many."""
+        found: list[Entry] = []
+        for entry in entries:
+            of = key(entry.atom)
+            if of is not None:
+                atoms = self._known.normal.conjunction(of)
+                live = (atom for atom in atoms if not self._known.emptiness.is_empty(atom))
+                found.extend(Entry(entry.variant, atom) for atom in live)
+        return self.given(found) if len(found) <= _MOST_WITHIN else ()
+
+    def _free_last(self, entries: Entries, solve: Callable[[Entries], Choice]) -> Choice:
+        """By convention, choose a variant that takes every array, or object, after all others."""
+        free = variants_of(entry for entry in entries if is_free(entry.atom))
+        rest = tuple(entry for entry in entries if entry.variant not in free)
+        if not self._reading.by_convention or len(free) != 1 or not rest:
+            return solve(entries)
+        variants = variants_of(rest)
+        return otherwise(Take(variants[0]) if len(variants) == 1 else solve(rest), free[0])
+
+
+def reached(choice: Choice) -> tuple[int, ...]:
+    """Return the variants that a choice may lead to."""
+    ends = (
+        leaf.variants if not isinstance(leaf, Take) else (leaf.variant,) for leaf in leaves(choice)
+    )
+    return tuple(sorted({variant for variants in ends for variant in variants}))
+
+
+def price(choice: Choice) -> tuple[int, int]:
+    """Return how many variants may have to be tried at once, and in all."""
+    trials = [len(variants) for variants in tried(choice)]
+    return max(trials, default=0), sum(trials)
