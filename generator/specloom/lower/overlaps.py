@@ -16,15 +16,19 @@ _LONGEST = 120
 """Characters of a witness that are worth reading in a terminal."""
 
 
+def dead(variants: tuple[Leaf, ...], verdict: Verdict) -> Iterator[Diagnostic]:
+    """Return what is to be said of variants that no value fits."""
+    for number in verdict.dead:
+        leaf = variants[number]
+        message = f"nothing fits {_name(leaf, number)}: it is left out"
+        yield finding("dead-variant", leaf.schema.at, message)
+
+
 def overlaps(
     keyword: str, schema: Schema, variants: tuple[Leaf, ...], verdict: Verdict
 ) -> Iterator[Diagnostic]:
     """Return what is to be said of a union: by the letter, each value of a `oneOf` fits just one."""
     at = schema.at.step(keyword).at_key()
-    for number in verdict.dead:
-        leaf = variants[number]
-        message = f"nothing fits {_name(leaf, number)}: it is left out"
-        yield finding("dead-variant", leaf.schema.at, message)
     if verdict.evidence is Evidence.UNDECIDED:
         message = f"it is not known whether a value fits two variants: {verdict.reason}"
         yield finding("union-undecided", at, message)

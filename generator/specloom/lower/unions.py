@@ -14,7 +14,7 @@ from specloom.lower.candidates import asserted, places
 from specloom.lower.draft import Lowering, Site, each
 from specloom.lower.leaves import Leaf, component_key, is_itself, leaves
 from specloom.lower.nulls import alternatives
-from specloom.lower.overlaps import overlaps
+from specloom.lower.overlaps import dead, overlaps
 from specloom.lower.shared import groups, is_anything, together
 from specloom.rules.support import not_yet
 from specloom.unions import Candidate, Declared, judge
@@ -80,6 +80,7 @@ def lower_union(union: Schema, site: Site, mention: Mention, bare: Bare) -> Lowe
         raise Refused(not_yet(union.at, f"a union of over {_MOST} variants"))
     verdict = _judged([(leaf,) for leaf in flat.leaves], flat.tag, site)
     all_ = Variants(union, site, flat.leaves, flat.nullable, flat.tag, verdict)
+    yield from dead(flat.leaves, verdict)
     words = dict(_words(all_))
     mentions = [mention(flat.leaves[n].schema, site.within(words[n])) for n in all_.kept]
     types = yield from each(mentions)
