@@ -7,7 +7,7 @@ import pytest
 from specloom import ir
 from specloom.assertion import Every, Matches, Not, Requires, Sized, Some
 from specloom.lower.api import Lowered, lower
-from specloom.values import Json, Text
+from specloom.values import Json, Place, Text
 
 from .schemas import document
 
@@ -126,6 +126,7 @@ def test_lists_that_mention_themselves_are_put_together_once() -> None:
 def test_what_would_have_no_end_is_refused(schemas: str) -> None:
     (refused,) = lowered(schemas).findings
     assert refused.rule == "not-supported-yet"
+    assert isinstance(refused.at, Place)
     assert refused.at.pointer.startswith("/components/schemas/Whole")
 
 

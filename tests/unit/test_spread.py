@@ -107,10 +107,8 @@ def test_a_second_union_is_spread_within_each_variant() -> None:
     pointers = [variant.at.pointer for variant in inner.variants]
     assert pointers == [f"/components/schemas/Whole/oneOf/0/anyOf/{n}" for n in (0, 1)]
     both = merged(inner.variants[0], found).schema
-    assert ([name.raw for name in both.required], dict(both.bounds).keys()) == (
-        ["a"],
-        {"minProperties"},
-    )
+    assert [name.raw for name in both.required] == ["a"]
+    assert [keyword for keyword, _ in both.bounds] == ["minProperties"]
 
 
 def test_a_second_union_of_too_many_products_is_only_checked() -> None:
@@ -123,7 +121,7 @@ def test_a_second_union_of_too_many_products_is_only_checked() -> None:
     for variant in variants:
         assert spread(variant, found) is None
         (rest,) = merged(variant, found).rest
-        assert list(rest.node.value or ()) == ["not"]
+        assert list(rest.node.keys) == ["not"]
 
 
 def test_a_base_of_its_alternatives_has_them_as_they_are() -> None:

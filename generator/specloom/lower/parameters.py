@@ -9,10 +9,11 @@ from specloom import ir
 from specloom.diagnostics import Diagnostic, Refused
 from specloom.document.operation import Operation
 from specloom.document.parameter import Notation, Parameter
+from specloom.lower.defaults import lower_default
 from specloom.lower.draft import Lowering, Site, each
 from specloom.lower.files import as_text
 from specloom.lower.notation import writing
-from specloom.lower.schemas import lower_default, lower_definition, lower_mention
+from specloom.lower.schemas import lower_definition, lower_mention
 from specloom.lower.secrets import is_secret
 from specloom.lower.wording import worded
 from specloom.rules.table import finding
