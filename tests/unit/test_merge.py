@@ -130,6 +130,8 @@ def test_null_beside_all_of_is_meant_though_the_letter_says_otherwise() -> None:
         ("{enum: [{x: [1]}, {}]}, {enum: [{x: [1.0]}]}", [{"x": [1]}]),
         ("{enum: [a, b]}, {oneOf: [{const: b}, {const: c}]}", ["b"]),
         ("{enum: [a, b]}, {oneOf: [{const: b}, {enum: [c, a]}]}", ["a", "b"]),
+        ("{enum: []}, {oneOf: [{const: b}, {const: c}]}", ["b", "c"]),
+        ("{enum: []}, {type: string}", None),
         ("{type: string}, {minLength: 1}", None),
     ],
 )

@@ -92,11 +92,14 @@ def _asserting(schema: Schema) -> Iterator[str]:
 
 
 def listed_in(leaves: Iterable[Schema]) -> Iterator[tuple[Json, ...]]:
-    """Return the values of each `const` and `enum`."""
+    """Return the values of each `const` and `enum`.
+
+    One that lists nothing, beside others, is left out: its author means no such thing.
+    """
     for leaf in leaves:
         if leaf.const is not None:
             yield (leaf.const,)
-        if leaf.enum is not None:
+        if leaf.enum:
             yield leaf.enum
 
 
