@@ -168,6 +168,17 @@ def test_alternatives_of_required_are_no_union(schema: str, held: int) -> None:
         assert spread(whole, found) is None
 
 
+@pytest.mark.parametrize("keyword", ["unevaluatedProperties", "unevaluatedItems"])
+def test_a_union_stays_beside_what_looks_at_its_alternatives(keyword: str) -> None:
+    found = document(f"Whole: {{{keyword}: false, oneOf: [{{type: object}}, {{type: array}}]}}")
+    whole = component(found, "Whole")
+    assert spread(whole, found) is None
+    assert [[*rest.node.keys] for rest in merged(whole, found).rest] == [
+        [keyword, "oneOf"],
+        ["oneOf"],
+    ]
+
+
 def test_enough_to_hold_is_the_union_alone() -> None:
     found = document(f"Whole: {{{OBJECT}, {ONE_OF_TWO}}}")
     (rest,) = merged(component(found, "Whole"), found).rest
@@ -252,6 +263,10 @@ def what(schemas: str, version: str = "3.1.0") -> str:
         ("3.1.0", f"{{anyOf: [{{$ref: '{REF}A'}}, {{type: string}}, {{type: 'null'}}]}}", "union of 2 or null"),
         ("3.1.0", f"{{type: object, allOf: [{{$ref: '{REF}U'}}, {{required: [a]}}]}}", "union of 2"),
         ("3.1.0", f"{{allOf: [{{$ref: '{REF}U'}}, {{$ref: '{REF}A'}}], title: words}}", "union of 2"),
+        ("3.1.0", f"{{allOf: [{{required: [b]}}], anyOf: [{{$ref: '{REF}A'}}]}}", "a part"),
+        ("3.1.0", f"{{allOf: [{{required: [b]}}], anyOf: [{{$ref: '{REF}A'}}, {{type: 'null'}}]}}", "a part or null"),
+        ("3.1.0", f"{{type: object, properties: {{b: {{}}}}, anyOf: [{{$ref: '{REF}A'}}, {{type: 'null'}}]}}", "a part or null"),
+        ("3.1.0", f"{{type: object, anyOf: [{{$ref: '{REF}A'}}, {{type: 'null'}}]}}", "A or null"),
         ("3.1.0", "{type: object, properties: {a: {}}, anyOf: [{required: [a]}, {required: [b]}]}", "all of it"),
         ("3.1.0", "{type: [object, 'null'], properties: {a: {}}}", "all of it or null"),
     ],
