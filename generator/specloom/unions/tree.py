@@ -14,11 +14,15 @@ from functools import partial
 from itertools import combinations, permutations
 
 from specloom.unions.atom import Atom
-<<<<<<< .merge_file_IthQ8S
-from specloom.unions.convention import closed, is_free, leaves, otherwise, tried
-=======
-from specloom.unions.convention import by_requirement, closed, is_free, otherwise, settled, tried
->>>>>>> .merge_file_mdc619
+from specloom.unions.convention import (
+    by_requirement,
+    closed,
+    is_free,
+    leaves,
+    otherwise,
+    settled,
+    tried,
+)
 from specloom.unions.emptiness import Emptiness
 from specloom.unions.fitting import item, member
 from specloom.unions.normal import Key, Normal
