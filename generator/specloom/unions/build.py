@@ -23,7 +23,7 @@ _MOST_ITEMS = 200
 _MOST_MEMBERS = 400
 _VARIED = 6
 """How many members are varied."""
-_WORDS = ("", "a", "b", "0", "1", "A", "en", "abc", "123456", "a@a.aa", "https://a.aa", "/a")
+_WORDS = ("", "a", "b", "0", "1", "A", "en", "abc", "123456", "a@a.aa", "https://a.aa")
 
 
 def size(value: Tree) -> tuple[int, str]:
