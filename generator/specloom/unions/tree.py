@@ -14,7 +14,15 @@ from functools import partial
 from itertools import combinations, permutations
 
 from specloom.unions.atom import Atom
-from specloom.unions.convention import closed, is_free, leaves, otherwise, tried
+from specloom.unions.convention import (
+    by_requirement,
+    closed,
+    is_free,
+    leaves,
+    otherwise,
+    settled,
+    tried,
+)
 from specloom.unions.emptiness import Emptiness
 from specloom.unions.fitting import item, member
 from specloom.unions.normal import Key, Normal
@@ -195,6 +203,8 @@ class _Solver:
 
     def _objects(self, entries: Entries, asked: frozenset[str], depth: int) -> Choice:
         best: Choice = Trial(variants_of(entries))
+        if self._reading.by_convention and (choice := by_requirement(entries)) is not None:
+            return choice
         for split in self._splits.of(entries, asked, self._reading)[:_TRIED]:
             choice = self._split(split, asked, depth + 1)
             if not is_trial(choice):
@@ -241,8 +251,11 @@ class _Solver:
         choice = self._maybe(split.absent, asked | {split.name}, depth)
         if choice is None or not is_trial(choice):
             return choice
-        # The author's word is that this does not happen; a convention says which it is.
-        return None if self._reading.promised else self._left(variants_of(split.absent))
+        if self._reading.promised:  # it does not happen, says the author
+            return None
+        # By convention what asks for the least, since nothing else is known
+        asks = {entry.variant: len(entry.atom.required) for entry in split.absent}
+        return settled(choice, lambda trial: min(trial.variants, key=lambda v: (asks[v], v)))
 
     def _maybe(self, entries: Entries, asked: frozenset[str], depth: int) -> Choice | None:
         return self.solve(entries, asked, depth) if entries else None
