@@ -14,12 +14,13 @@ import black
 import pytest
 
 from specloom.audit import audit
+from specloom.lower.closing import closed
 from specloom.naming import name
 from specloom.pipeline import understand
 from specloom.python.package import package
 from specloom.render import render
 
-from .support import ROOT
+from .support import ROOT, responses
 
 CORPUS = ROOT / "tests" / "corpus"
 FEATURES = sorted(path.parent for path in CORPUS.glob("*/spec.yaml"))
@@ -31,7 +32,8 @@ MARK = "# here: "
 def test_a_feature_becomes_the_code_that_is_wanted(feature: Path, record: bool) -> None:
     understood = understand(str(feature / "spec.yaml"))
     assert understood.api is not None, understood.messages
-    made = render(package(understood.api, name(understood.api)))
+    api = closed(understood.api) if responses(feature) == "closed" else understood.api
+    made = render(package(api, name(api)))
     audit(made)
     want = feature / "want"
     if record:
@@ -54,6 +56,7 @@ def test_features_are_typed(tmp_path: Path) -> None:
     for feature in FEATURES:
         command = [sys.executable, "-m", "specloom", "generate", str(feature / "spec.yaml")]
         arguments = ["-o", str(tmp_path), "--package", feature.name]
+        arguments += ["--responses", responses(feature)]
         subprocess.run([*command, *arguments], check=True, capture_output=True)
     settings = {"include": ["."], "typeCheckingMode": "strict", "pythonVersion": "3.11"}
     (tmp_path / "pyrightconfig.json").write_text(json.dumps(settings), "utf-8")

@@ -13,7 +13,16 @@ from typing import Any
 import httpx2
 
 # Of no absolute name that pytest, mypy and pyright agree on, so it is imported here alone.
-from ..support import PATIENCE, ROOT, Recorder, Reply, Seen, recording, run  # noqa: TID252
+from ..support import (
+    PATIENCE,
+    ROOT,
+    Recorder,
+    Reply,
+    Seen,
+    recording,
+    responses,
+    run,
+)
 
 __all__ = [
     "NOTHING",
@@ -25,8 +34,10 @@ __all__ = [
     "Reply",
     "Seen",
     "asked",
+    "echo",
     "json",
     "last",
+    "responses",
     "run",
 ]
 
@@ -38,6 +49,11 @@ NOTHING = Reply(b"", 204, {})
 def json(content: bytes, status: int = 200) -> Reply:
     """Return an answer of JSON."""
     return Reply(content, status, {"Content-Type": "application/json"})
+
+
+def echo(seen: Seen) -> Reply:
+    """Answer with what was sent."""
+    return json(seen.content)
 
 
 def asked(server: Recorder) -> str:
