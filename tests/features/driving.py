@@ -13,7 +13,7 @@ from typing import Any
 import httpx2
 
 # Of no absolute name that pytest, mypy and pyright agree on, so it is imported here alone.
-from ..support import (
+from ..support import (  # noqa: TID252
     PATIENCE,
     ROOT,
     Recorder,
@@ -101,6 +101,15 @@ class Drive:
             self.client(base_url=server.url, timeout=PATIENCE, **settings) as client,
         ):
             yield client, server
+
+    def complaint(self, answer: bytes, ask: Callable[[Any], object]) -> str:
+        """Return what is said of an answer of JSON that is not what it should be."""
+        with self(json(answer)) as (client, _):
+            try:
+                ask(client)
+            except self.package.errors.DecodeError as error:
+                return str(error)
+        raise AssertionError("the answer was taken")
 
     @contextmanager
     def anywhere(

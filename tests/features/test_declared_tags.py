@@ -33,7 +33,6 @@ def test_a_bare_name_in_a_mapping_is_a_component(drive: Drive) -> None:
 
 @with_mapping
 def test_a_mistake_is_told_of_the_variant_that_the_tag_means(drive: Drive) -> None:
-    error = drive.package.errors.DecodeError
     card = drive.package.DebitCard(last4="4242")
     for content, says in (
         (b'{"method":"sepa","last4":"4242"}', "$.iban: expected a value, found nothing"),
@@ -42,9 +41,7 @@ def test_a_mistake_is_told_of_the_variant_that_the_tag_means(drive: Drive) -> No
         (b'{"method":null}', "$.method: expected one of sepa, swift, card, found null"),
         (b"[]", "$: expected an object, found an array"),
     ):
-        with drive(json(content)) as (client, _), pytest.raises(error) as raised:
-            client.payouts.create("a", card)
-        assert str(raised.value) == says
+        assert drive.complaint(content, lambda client: client.payouts.create("a", card)) == says
 
 
 @with_mapping
@@ -92,8 +89,7 @@ def test_other_names_are_kept(drive: Drive) -> None:
 
 @without_mapping
 def test_a_mistake_is_told_of_the_component_that_is_named(drive: Drive) -> None:
-    error = drive.package.errors.DecodeError
-    with drive(json(b'[{"kind":"Rectangle","radius":1}]')) as (client, _):
-        with pytest.raises(error) as raised:
-            client.shapes.list()
-    assert str(raised.value) == "$[0].width: expected a value, found nothing"
+    assert (
+        drive.complaint(b'[{"kind":"Rectangle","radius":1}]', lambda client: client.shapes.list())
+        == "$[0].width: expected a value, found nothing"
+    )

@@ -43,7 +43,9 @@ def test_a_mistake_is_told_of_the_variant_whose_member_is_there(drive: Drive) ->
         (b'{"name":"A"}', "$: expected a member email, members or number, found none of them"),
         (b"null", "$: expected an object, found null"),
     ):
-        with drive(json(content)) as (client, _):
-            with pytest.raises(package.errors.DecodeError) as raised:
-                client.recipients.add(package.Phone(number="1"))
-        assert str(raised.value) == says
+        assert (
+            drive.complaint(
+                content, lambda client: client.recipients.add(package.Phone(number="1"))
+            )
+            == says
+        )

@@ -24,9 +24,9 @@ def started(drive: Drive, content: bytes) -> Any:
 
 
 def refusal(drive: Drive, content: bytes) -> str:
-    with pytest.raises(drive.package.errors.DecodeError) as raised:
-        started(drive, content)
-    return str(raised.value)
+    return drive.complaint(
+        content, lambda client: client.jobs.start(drive.package.Job(model="small"))
+    )
 
 
 def sent(drive: Drive, **members: object) -> bytes:
