@@ -9,6 +9,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from shutil import copyfile
 
 import black
 import pytest
@@ -52,12 +53,14 @@ def test_the_layout_is_blacks_own(feature: Path) -> None:
 
 
 def test_features_are_typed(tmp_path: Path) -> None:
-    """All packages together, as a stranger's type checkers see them."""
+    """All packages together, and those who call them, as a stranger's type checkers see them."""
     for feature in FEATURES:
         command = [sys.executable, "-m", "specloom", "generate", str(feature / "spec.yaml")]
         arguments = ["-o", str(tmp_path), "--package", feature.name]
         arguments += ["--responses", responses(feature)]
         subprocess.run([*command, *arguments], check=True, capture_output=True)
+        if (caller := feature / "caller.py").exists():
+            copyfile(caller, tmp_path / f"{feature.name}_caller.py")
     settings = {"include": ["."], "typeCheckingMode": "strict", "pythonVersion": "3.11"}
     (tmp_path / "pyrightconfig.json").write_text(json.dumps(settings), "utf-8")
     for checker in (["mypy", "--strict", "--no-incremental", "."], ["basedpyright", "-p", "."]):
