@@ -45,7 +45,7 @@ LONGEST = 300
 LONG_ON_PURPOSE = {
     "ir.py": 560,
     "document/grammar.py": 350,
-    "rules/table.py": 400,
+    "rules/table.py": 440,
 }
 
 

@@ -70,14 +70,19 @@ class _Trial:
 
 
 def holds(assertion: Assertion, value: Tree, known: Mapping[Text, Assertion]) -> bool:
-    """Return whether it is known that `value` is what `assertion` says.
+    """Return whether it is known that `value` is what `assertion` says."""
+    return evaluate(assertion, value, known) is True
+
+
+def evaluate(assertion: Assertion, value: Tree, known: Mapping[Text, Assertion]) -> bool | None:
+    """Return whether `value` is what `assertion` says; None where nobody knows.
 
     `known` has what is mentioned by address. What mentions itself on the way says no more by that.
     """
     try:
         return _marks(assertion, value, _Trial(known, iter(range(_STEPS)))) is not None
     except _Unknown:
-        return False
+        return None
 
 
 def _marks(assertion: Assertion, value: Tree, trial: _Trial) -> Marks | None:
@@ -201,19 +206,9 @@ def _spoken(
 
 
 # --- without members or items --------------------------------------------------------------------
-_Leaf: TypeAlias = (
-    OfKind
-    | Equals
-    | Within
-    | Multiple
-    | Long
-    | Matches
-    | Formatted
-    | Counted
-    | Distinct
-    | Sized
-    | Requires
-)
+_OfNumbers: TypeAlias = Within | Multiple
+_OfTexts: TypeAlias = Long | Matches | Formatted
+_Leaf: TypeAlias = OfKind | Equals | _OfNumbers | _OfTexts | Counted | Distinct | Sized | Requires
 
 
 def _passes(assertion: _Leaf, value: Tree) -> bool:
@@ -240,7 +235,7 @@ def _passes(assertion: _Leaf, value: Tree) -> bool:
             assert_never(assertion)
 
 
-def _fits_number(assertion: Within | Multiple, value: float) -> bool:
+def _fits_number(assertion: _OfNumbers, value: float) -> bool:
     match assertion:
         case Within(least=least, most=most, above=above, below=below):
             return (
@@ -253,7 +248,7 @@ def _fits_number(assertion: Within | Multiple, value: float) -> bool:
             return Fraction(str(value)) % Fraction(str(_number(of))) == 0
 
 
-def _fits_text(assertion: Long | Matches | Formatted, text: str) -> bool:
+def _fits_text(assertion: _OfTexts, text: str) -> bool:
     match assertion:
         case Long(least, most):
             return _is_within(len(text), least, most)

@@ -33,6 +33,11 @@ NULL = OfKind((Kind.NULL,))
 Named: TypeAlias = tuple[tuple[Text, Assertion], ...]
 
 
+def equals(values: Iterable[Json]) -> Assertion:
+    known = tuple(dict.fromkeys(values))
+    return Equals(known) if known else NOTHING
+
+
 def every(of: Iterable[Assertion]) -> Assertion:
     flat = (part for each in of for part in (each.of if isinstance(each, Every) else (each,)))
     parts = tuple(dict.fromkeys(flat))
@@ -41,7 +46,7 @@ def every(of: Iterable[Assertion]) -> Assertion:
     return parts[0] if len(parts) == 1 else Every(parts)
 
 
-def some(of: Iterable[Assertion], *, marks: bool = False) -> Assertion:
+def some(of: Iterable[Assertion], *, marks: bool) -> Assertion:
     flat = (part for each in of for part in (each.of if isinstance(each, Some) else (each,)))
     parts = _joined(tuple(dict.fromkeys(flat)))
     if ANYTHING in parts and not marks:
@@ -76,9 +81,7 @@ def negation(of: Assertion) -> Assertion:
     return ANYTHING if of == NOTHING else Not(of)
 
 
-def when(
-    condition: Assertion, then: Assertion, otherwise: Assertion, *, marks: bool = False
-) -> Assertion:
+def when(condition: Assertion, then: Assertion, otherwise: Assertion, *, marks: bool) -> Assertion:
     if then == otherwise == ANYTHING and not marks:
         return ANYTHING
     return When(condition, then, otherwise)
@@ -90,7 +93,7 @@ def nullable(of: Assertion) -> Assertion:
         case OfKind(kinds):
             return OfKind(tuple(dict.fromkeys((*kinds, Kind.NULL))))
         case Equals(values):
-            return Equals(tuple(dict.fromkeys((*values, Json("null")))))
+            return equals((*values, Json("null")))
         case Every((OfKind() | Equals() as first, *others)) if not any(map(_is_strict, others)):
             return every((nullable(first), *others))
         case Every(()):
@@ -105,9 +108,7 @@ def _is_strict(assertion: Assertion) -> bool:
     return isinstance(assertion, OfKind | Equals | compound)
 
 
-def items(
-    first: tuple[Assertion, ...], rest: Assertion | None, *, marks: bool = False
-) -> Assertion:
+def items(first: tuple[Assertion, ...], rest: Assertion | None, *, marks: bool) -> Assertion:
     if not marks:
         rest = None if rest == ANYTHING else rest
         while rest is None and first and first[-1] == ANYTHING:
@@ -115,15 +116,13 @@ def items(
     return ANYTHING if not first and rest is None else Items(first, rest)
 
 
-def contains(of: Assertion, least: int, most: int | None, *, marks: bool = False) -> Assertion:
+def contains(of: Assertion, least: int, most: int | None, *, marks: bool) -> Assertion:
     if least == 0 and most is None and not marks:
         return ANYTHING
     return Contains(of, least, most)
 
 
-def members(
-    named: Named, matching: Named, rest: Assertion | None, *, marks: bool = False
-) -> Assertion:
+def members(named: Named, matching: Named, rest: Assertion | None, *, marks: bool) -> Assertion:
     if not marks:
         rest = None if rest == ANYTHING else rest
         if rest is None:

@@ -10,8 +10,8 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from ._check import span, within
-from ._limits import is_array
-from ._schema import Assertion, Fault, Found, is_object, leaf
+from ._limits import is_array, is_object
+from ._schema import Assertion, Fault, Found, leaf
 from ._types import Step
 
 Named: TypeAlias = Mapping[str, Assertion]
@@ -20,11 +20,13 @@ _NONE: Named = MappingProxyType({})
 
 def requires(*names: str, given: str | None = None) -> Assertion:
     def fits(value: object) -> bool:
-        if not is_object(value) or not (given is None or given in value):
+        if not is_object(value) or (given is not None and given not in value):
             return True
         return all(name in value for name in names)
 
-    return leaf(fits, f"an object with {' and '.join(map(json.dumps, names))}")
+    words = " and ".join(map(json.dumps, names))
+    beside = "" if given is None else f" beside {json.dumps(given)}"
+    return leaf(fits, f"an object with {words}{beside}")
 
 
 def members(

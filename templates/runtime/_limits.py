@@ -18,7 +18,7 @@ def count(value: object, name: Name, least: int, most: int | None = None) -> Non
 
 
 def size(value: object, name: Name, least: int, most: int | None = None) -> None:
-    if _is_object(value) and not within(len(value), least, most):
+    if is_object(value) and not within(len(value), least, most):
         raise ConstraintError(f"an object of {span(least, most)} members", "", name)
 
 
@@ -69,7 +69,7 @@ def key(value: object) -> Hashable:
         return bool, value
     if is_array(value):
         return list, tuple(map(key, value))
-    if _is_object(value):
+    if is_object(value):
         return dict, frozenset((name, key(item)) for name, item in value.items())
     if is_dataclass(value):
         return type(value), tuple(key(getattr(value, f.name)) for f in fields(value))
@@ -86,5 +86,5 @@ def is_array(value: object) -> TypeGuard[list[object] | tuple[object, ...]]:
     return isinstance(value, list | tuple)
 
 
-def _is_object(value: object) -> TypeGuard[dict[object, object]]:
+def is_object(value: object) -> TypeGuard[dict[str, object]]:
     return isinstance(value, dict)

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple, TypeAlias, TypeGuard
+from typing import NamedTuple, TypeAlias
 
 from ._limits import key
 from ._types import Json, Name, Step
@@ -26,17 +26,19 @@ class Fault(NamedTuple):
 
 
 Found: TypeAlias = "dict[tuple[int, int], Fault | None]"
-"""What named assertions have found, so that none of them looks at a value twice."""
+"""What was found of values already, and by whom."""
+Judge: TypeAlias = Callable[[object, Found], Fault | None]
+_PENDING = Fault("an answer")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Assertion:
-    fault: Callable[[object, Found], Fault | None]
+    fault: Judge
     """Returns what is wrong with a value."""
     expected: str = ""
     """What fits, if a few words say it."""
-    parts: "Callable[[], Iterable[Assertion]]" = tuple
-    """Those about the same value that this one is made of."""
+    parts: "Callable[[object, Found], Iterable[Assertion]]" = lambda _, __: ()
+    """Returns those about the same value that this one is made of."""
     spoken: Callable[[object, Found], Iterable[Step]] = lambda _, __: ()
     """Returns the members or items that this one speaks of."""
 
@@ -67,15 +69,26 @@ def _fault(assertion: Assertion, value: object) -> Fault | None:
 def named(make: Callable[[], Assertion]) -> Assertion:
     """Return an assertion that is made when it is first needed: it may mention itself."""
     made = cache(make)
+    fault = once(lambda: made().fault)
+
+    def parts(value: object, found: Found) -> Iterable[Assertion]:
+        pending = found.get((id(fault), id(value))) is _PENDING
+        return () if pending else (made(),)
+
+    return Assertion(fault, parts=parts)
+
+
+def once(judge: Callable[[], Judge]) -> Judge:
+    """Return a judge who looks at each value once, and passes one that he is looking at."""
 
     def fault(value: object, found: Found) -> Fault | None:
-        place = id(made), id(value)
+        place = id(fault), id(value)
         if place not in found:
-            found[place] = None  # what refers to itself on the way says no more by that
-            found[place] = made().fault(value, found)
-        return found[place]
+            found[place] = _PENDING
+            found[place] = judge()(value, found)
+        return None if found[place] is _PENDING else found[place]
 
-    return Assertion(fault, parts=lambda: (made(),))
+    return fault
 
 
 def leaf(fits: Callable[[object], bool], expected: str) -> Assertion:
@@ -85,8 +98,8 @@ def leaf(fits: Callable[[object], bool], expected: str) -> Assertion:
 
 
 def kind(*names: str) -> Assertion:
-    types = tuple(each for name in names for each in _TYPES[name])
-    words = (_WORDS.get(name, f"a {name}") for name in names)
+    expected = " or ".join(_KINDS[name][0] for name in names)
+    types = tuple(each for name in names for each in _KINDS[name][1])
 
     def fits(value: object) -> bool:
         if isinstance(value, bool):
@@ -94,7 +107,7 @@ def kind(*names: str) -> Assertion:
         whole = isinstance(value, float) and value.is_integer() and int in types
         return whole or isinstance(value, types)
 
-    return leaf(fits, " or ".join(words))
+    return leaf(fits, expected)
 
 
 def equals(*values: Json) -> Assertion:
@@ -116,7 +129,7 @@ def every(*of: Assertion) -> Assertion:
                 return fault
         return None
 
-    return Assertion(fault, parts=lambda: of)
+    return Assertion(fault, parts=lambda _, __: of)
 
 
 def some(*of: Assertion) -> Assertion:
@@ -128,7 +141,7 @@ def some(*of: Assertion) -> Assertion:
             faults.append(fault)
         return _nearest(faults)
 
-    return Assertion(fault, _words(each.expected for each in of), lambda: of)
+    return Assertion(fault, _words(each.expected for each in of), lambda _, __: of)
 
 
 def single(*of: Assertion) -> Assertion:
@@ -138,12 +151,15 @@ def single(*of: Assertion) -> Assertion:
     several = Fault(not_several if words else generic)
 
     def fault(value: object, found: Found) -> Fault | None:
-        faults = [fault for each in of if (fault := each.fault(value, found))]
+        faults = list[Fault]()
+        for each in of:  # a comprehension would take of the stack
+            if fault := each.fault(value, found):
+                faults.append(fault)
         if len(faults) == len(of):
             return _nearest(faults)
         return None if len(faults) == len(of) - 1 else several
 
-    return Assertion(fault, parts=lambda: of)
+    return Assertion(fault, parts=lambda _, __: of)
 
 
 def negation(of: Assertion) -> Assertion:
@@ -159,11 +175,7 @@ def when(
         return (then if met else otherwise).fault(value, found)
 
     parts = every(condition, then), every(negation(condition), otherwise)
-    return Assertion(fault, parts=lambda: parts)
-
-
-def is_object(value: object) -> TypeGuard[dict[str, object]]:
-    return isinstance(value, dict)
+    return Assertion(fault, parts=lambda _, __: parts)
 
 
 def _nearest(faults: list[Fault]) -> Fault:
@@ -177,22 +189,15 @@ def _nearest(faults: list[Fault]) -> Fault:
 
 def _words(expected: Iterable[str]) -> str:
     words = tuple(dict.fromkeys(expected))
-    return " or ".join(words) if all(words) and len(words) <= _MOST else ""
+    return " or ".join(words) if all(words) and len(words) <= 4 else ""
 
 
-_MOST = 4
-_WORDS = {
-    "null": "null",
-    "integer": "an integer",
-    "array": "an array",
-    "object": "an object",
-}
-_TYPES: Mapping[str, tuple[type, ...]] = {
-    "null": (type(None),),
-    "boolean": (bool,),
-    "integer": (int,),
-    "number": (int, float),
-    "string": (str,),
-    "array": (list, tuple),
-    "object": (dict,),
+_KINDS: Mapping[str, tuple[str, tuple[type, ...]]] = {
+    "null": ("null", (type(None),)),
+    "boolean": ("a boolean", (bool,)),
+    "integer": ("an integer", (int,)),
+    "number": ("a number", (int, float)),
+    "string": ("a string", (str,)),
+    "array": ("an array", (list, tuple)),
+    "object": ("an object", (dict,)),
 }

@@ -6,8 +6,8 @@ JSON Schema 2020-12, section 11.
 
 from collections.abc import Iterable
 
-from ._limits import is_array
-from ._schema import Assertion, Fault, Found, is_object
+from ._limits import is_array, is_object
+from ._schema import Assertion, Fault, Found, once
 from ._types import Step
 
 
@@ -26,7 +26,7 @@ def members(of: Assertion, rest: Assertion) -> Assertion:
                 return wrong.under(name)
         return None
 
-    return Assertion(fault, parts=lambda: (of,), spoken=spoken)
+    return Assertion(once(lambda: fault), parts=lambda _, __: (of,), spoken=spoken)
 
 
 def items(of: Assertion, rest: Assertion) -> Assertion:
@@ -44,7 +44,7 @@ def items(of: Assertion, rest: Assertion) -> Assertion:
                 return wrong.under(i)
         return None
 
-    return Assertion(fault, parts=lambda: (of,), spoken=spoken)
+    return Assertion(once(lambda: fault), parts=lambda _, __: (of,), spoken=spoken)
 
 
 def _spoken(assertion: Assertion, value: object, found: Found) -> set[Step]:
@@ -54,6 +54,6 @@ def _spoken(assertion: Assertion, value: object, found: Found) -> set[Step]:
         part = pending.pop()
         if part not in seen and part.fault(value, found) is None:
             spoken.update(part.spoken(value, found))
-            pending.extend(part.parts())
+            pending.extend(part.parts(value, found))
         seen.add(part)
     return spoken

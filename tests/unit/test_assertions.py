@@ -55,7 +55,7 @@ READ: list[tuple[Tree, Assertion]] = [
     ({"const": None}, values(None)),
     ({"type": "string", "enum": ["a", 1]}, values("a")),
     ({"type": "number", "enum": ["a", 1, 1.5]}, values(1, 1.5)),
-    ({"type": "integer", "const": "a"}, values()),
+    ({"type": "integer", "const": "a"}, NOTHING),
     ({"minimum": 1, "exclusiveMaximum": 2.5}, Within(least=Json("1"), below=Json("2.5"))),
     ({"multipleOf": 0.1}, Multiple(Json("0.1"))),
     ({"minLength": 1, "pattern": "^a"}, Every((Long(1, None), Matches(Text("^a"))))),
@@ -73,6 +73,8 @@ READ: list[tuple[Tree, Assertion]] = [
     ({"contains": True, "minContains": 0}, ANYTHING),
     ({"minProperties": 1}, Sized(1, None)),
     ({"required": ["a", "b", "a"]}, Requires((A, B))),
+    ({"dependentRequired": {"a": []}, "enum": []}, NOTHING),
+    ({"dependentRequired": {"a": []}}, ANYTHING),
     ({"dependentRequired": {"a": ["b", "c"]}}, Requires((B, C), given=A)),
     ({"properties": {"a": {"type": "string"}, "b": {}}}, Members(named=((A, STRING),))),
     (
@@ -149,6 +151,21 @@ NULLS: list[tuple[Tree, Assertion]] = [
         {"type": "string", "nullable": True, "minLength": 1},
         Every((OfKind((Kind.STRING, Kind.NULL)), Long(1, None))),
     ),
+    (
+        {"type": "string", "nullable": True, "minLength": 1, "not": {"pattern": "a"}},
+        Some((Every((STRING, Long(1, None), Not(Matches(A)))), OfKind((Kind.NULL,)))),
+    ),
+    (
+        {
+            "allOf": [{"anyOf": [{"properties": {"a": True}}, True], "nullable": True}],
+            "unevaluatedProperties": False,
+        },
+        Unevaluated(
+            Kind.OBJECT,
+            Some((Members(named=((A, ANYTHING),)), ANYTHING, OfKind((Kind.NULL,)))),
+            NOTHING,
+        ),
+    ),
     ({"enum": ["a"], "nullable": True}, values("a", None)),
     ({"nullable": True}, ANYTHING),
     ({"anyOf": [{"type": "string"}, {"nullable": True}]}, OfKind((Kind.STRING, Kind.NULL))),
@@ -159,7 +176,8 @@ NULLS: list[tuple[Tree, Assertion]] = [
     ),
     ({"type": "string", "enum": ["a", None]}, values("a", None)),
     ({"type": ["string", "null"], "enum": ["a"]}, values("a", None)),
-    ({"type": "string", "enum": [None]}, values()),
+    ({"type": "string", "enum": [None]}, NOTHING),
+    ({"type": "string", "enum": [None], "nullable": True}, OfKind((Kind.NULL,))),
 ]
 
 
@@ -173,6 +191,10 @@ def test_formats_are_asserted_where_that_is_asked_for() -> None:
     said: Tree = {"allOf": [{"format": name} for name in ("date", "uuid4", "int32", "x")]}
     assert asserted(said).root == ANYTHING
     assert asserted(said, formats=True).root == Every((Formatted("date"), Formatted("uuid")))
+    mentioned: dict[str, Tree] = {"T": {"format": "date"}}
+    for formats, of in ((False, ANYTHING), (True, Formatted("date"))):
+        found = asserted({"$ref": "#/components/schemas/T"}, mentioned, formats=formats)
+        assert found.known == {Text(f"{HOME}T"): of}
 
 
 # --- what is mentioned ------------------------------------------------------------------------

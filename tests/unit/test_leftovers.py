@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from specloom.assertion import (
     ANYTHING,
     NOTHING,
     Assertion,
     Contains,
+    Formatted,
     Items,
     Long,
     Members,
@@ -20,10 +23,12 @@ from specloom.assertion import (
     When,
     Within,
 )
+from specloom.evaluation import holds
+from specloom.lower.closure import closure
 from specloom.lower.leftovers import leftover
 from specloom.values import Json, Kind, Text, Tree
 
-from .asserting import document, schema_of
+from .asserting import OTHERS, SCHEMAS, VALUES, asserted, document, schema_of
 
 A = Text("a")
 STRING, INTEGER, OBJECT = (OfKind((kind,)) for kind in (Kind.STRING, Kind.INTEGER, Kind.OBJECT))
@@ -89,3 +94,22 @@ def test_nothing_is_left_beside_a_reference_of_openapi_3_0() -> None:
     for legacy, left in ((True, ()), (False, (Within(least=Json("1")),))):
         found = document(said, legacy=legacy)
         assert leftover(schema_of(found), found, frozenset(("minimum",))) == left
+
+
+@settings(deadline=None, max_examples=200, derandomize=True)
+@given(SCHEMAS, st.lists(VALUES, min_size=4, max_size=8))
+def test_keywords_say_together_what_the_schema_says(said: Tree, values: list[Tree]) -> None:
+    found, whole = document(said, OTHERS, legacy=False), asserted(said, OTHERS)
+    schema = schema_of(found)
+    keywords = [frozenset((keyword,)) for keyword, _ in schema.node.members()]
+    parts = [part for keyword in keywords for part in leftover(schema, found, keyword)]
+    known = dict(closure(parts, found))
+    for value in values if keywords else []:
+        assert all(holds(part, value, known) for part in parts) is whole.holds(value)
+
+
+def test_formats_are_left_only_where_that_is_asked_for() -> None:
+    found = document({"format": "uuid"}, legacy=False)
+    schema, keywords = schema_of(found), frozenset(("format",))
+    assert leftover(schema, found, keywords) == ()
+    assert leftover(schema, found, keywords, formats=True) == (Formatted("uuid"),)

@@ -61,6 +61,7 @@ WRONG: list[tuple[Assertion, Json, str]] = [
     (facets.unique(), [1, 1.0], "$: expected an array of items that differ"),
     (facets.matches("^a"), "b", "$: expected a string that matches '^a'"),
     (containers.requires("a", "b"), {"a": 1}, '$: expected an object with "a" and "b"'),
+    (containers.requires("b", given="a"), {"a": 1}, '$: expected an object with "b" beside "a"'),
     (containers.members({"a b": STRING}), {"a b": 1}, "$['a b']: expected a string"),
     (containers.members(matching={"^a": STRING}), {"ab": 1}, "$.ab: expected a string"),
     (containers.members(rest=schema.NOTHING), {"a": 1}, "$.a: expected nothing"),
@@ -81,6 +82,11 @@ WRONG: list[tuple[Assertion, Json, str]] = [
     (schema.some(STRING, INTEGER), None, "$: expected a string or an integer"),
     (schema.some(STRING, CARD), {"number": 1}, "$.number: expected a string"),
     (schema.some(CARD, CARD), {"number": 1}, "$: expected a value for one of 2 alternatives"),
+    (
+        schema.some(STRING, schema.equals(None), schema.equals(1), INTEGER),
+        1.5,
+        "$: expected a string or null or 1 or an integer",
+    ),
     (
         schema.some(*(facets.length(n) for n in range(2, 7))),
         "a",
@@ -105,6 +111,12 @@ WRONG: list[tuple[Assertion, Json, str]] = [
     (schema.single(STRING, INTEGER), None, "$: expected a string or an integer"),
     (schema.negation(STRING), "a", "$: expected anything but a string"),
     (schema.negation(CARD), {"number": "1"}, "$: expected another value"),
+    (schema.negation(schema.some(STRING, CARD)), "a", "$: expected another value"),
+    (
+        schema.negation(schema.some(STRING, INTEGER)),
+        1,
+        "$: expected anything but a string or an integer",
+    ),
     (schema.when(STRING, facets.length(1)), "", "$: expected a string of at least 1 characters"),
     (schema.when(STRING, schema.ANYTHING, INTEGER), None, "$: expected an integer"),
     (tree, {"children": [{}, {"leaf": 1}]}, "$.children[1].leaf: expected a string or null"),
@@ -170,6 +182,25 @@ def test_subclasses_are_values_of_their_kind() -> None:
     assert schema.fits(STRING, Name("a"))
     assert schema.fits(schema.kind("array"), ("a",))
     assert schema.fits(containers.items(rest=STRING), ("a",))
+
+
+@schema.named
+def term() -> Assertion:
+    return schema.every(
+        schema.kind("object"),
+        schema.single(
+            schema.every(containers.members({"of": schema.some(term, schema.kind("null"))})),
+            schema.every(containers.requires("or")),
+        ),
+    )
+
+
+def test_as_many_levels_fit_as_an_answer_may_have() -> None:
+    """Of a schema that takes as much of the stack as any: see `_json`."""
+    value: Json = {"of": None}
+    for _ in range(99):
+        value = {"of": value}
+    assert fault(term, value) == ""
 
 
 def test_a_value_too_deep_for_the_stack_is_refused() -> None:

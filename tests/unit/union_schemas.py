@@ -117,7 +117,9 @@ def _combined(inner: st.SearchStrategy[Tree]) -> st.SearchStrategy[Schema]:
         several.map(lambda schemas: {"anyOf": schemas}),
         several.map(lambda schemas: {"oneOf": schemas}),
         st.one_of(_kinds, _listed).map(lambda schema: {"not": schema}),
-        st.lists(st.sampled_from(NAMES), min_size=1, max_size=2).map(lambda n: {"required": n}),
+        st.lists(st.sampled_from(NAMES), min_size=1, max_size=2, unique=True).map(
+            lambda n: {"required": n}
+        ),
         st.tuples(inner, inner).map(lambda both: {**_mapping(both[0]), "allOf": [both[1]]}),
     )
 

@@ -32,7 +32,6 @@ class Schema:
     nullable: bool = False
     const: Json | None = None
     enum: tuple[Json, ...] | None = None
-    """A list of nothing is none: who writes it means no such thing."""
     default: Json | None = None
     deprecated: bool = False
     read_only: bool = False
@@ -91,7 +90,7 @@ def read_schema(node: Node) -> Schema:
         format=node.word("format") or "",
         nullable=node.flag("nullable"),
         const=_json(node.get("const")),
-        enum=tuple(n.json for n in node.elements("enum")) or None,
+        enum=None if node.get("enum") is None else tuple(n.json for n in node.elements("enum")),
         default=_json(node.get("default")),
         deprecated=node.flag("deprecated"),
         read_only=node.flag("readOnly"),

@@ -11,7 +11,6 @@ from specloom.explain.facts import (
     WHERE_STRICT,
     Fact,
     check_facts,
-    kinds_of,
     presence,
     remarks,
     takes_null,
@@ -22,11 +21,10 @@ from specloom.explain.layout import Lines, Row, apart, facts, indented, section,
 from specloom.explain.properties import field_annotation
 from specloom.explain.subjects import name_of
 from specloom.explain.travel import travel_facts
-from specloom.python.annotations import World, alternatives, is_open, joined
+from specloom.explain.unions import decisions, told_apart_by, union_facts, variants
+from specloom.python.annotations import World, joined
 from specloom.python.models import keeps_extra, members_of
 from specloom.shown import counted, shown
-from specloom.values import Json
-from specloom.verdict import Rule, tag_of, tags
 
 
 def explain_type(definition: ir.Definition, atlas: Atlas) -> Lines:
@@ -34,7 +32,7 @@ def explain_type(definition: ir.Definition, atlas: Atlas) -> Lines:
     return apart(
         title(f"{name_of(definition, world)}: {kind(definition, world)}"),
         indented(atlas.address(definition.at)),
-        facts(_facts(definition, world)),
+        facts(_facts(definition, atlas)),
         _parts(definition, atlas),
     )
 
@@ -44,10 +42,8 @@ def kind(definition: ir.Definition, world: World) -> str:
     match definition.shape:
         case ir.Object(properties=properties):
             return f"an object with {counted(len(properties), 'property', 'properties')}"
-        case ir.Union(variants=variants, verdict=verdict):
-            tag = tag_of(verdict.choice)
-            by = f"`{wire(tag.name)}`" if tag else verdict.rule.value
-            return f"a union of {len(variants)}, told apart by {by}"
+        case ir.Union(variants=listed, verdict=verdict):
+            return f"a union of {len(listed)}, told apart by {told_apart_by(verdict)}"
         case ir.Alias(ir.Literal(values)) | ir.Alias(ir.Nullable(ir.Literal(values))):
             return f"an enum of {counted(len(values), 'value')}"
         case ir.Alias():
@@ -56,7 +52,8 @@ def kind(definition: ir.Definition, world: World) -> str:
             assert_never(definition.shape)
 
 
-def _facts(definition: ir.Definition, world: World) -> Iterator[Fact]:
+def _facts(definition: ir.Definition, atlas: Atlas) -> Iterator[Fact]:
+    world = atlas.world
     if definition.docs.deprecated:
         yield "deprecated", "yes"
     codec = world.codec(definition.id)
@@ -67,8 +64,7 @@ def _facts(definition: ir.Definition, world: World) -> Iterator[Fact]:
         case ir.Object():
             yield "members", _members(definition, shape)
         case ir.Union():
-            yield "told apart", _told_apart(shape)
-            yield "unknown", _unknown_variant(definition, shape)
+            yield from union_facts(definition, shape, atlas)
         case ir.Alias(of):
             yield "stands for", joined(members_of(definition, world))
             yield from check_facts(of)
@@ -97,22 +93,6 @@ def _members(definition: ir.Definition, shape: ir.Object) -> str:
     return "these only: it is never received, so there is no `extra`"
 
 
-def _told_apart(union: ir.Union) -> str:
-    found = tag_of(union.verdict.choice)
-    tag = f"by `{wire(found.name)}`" if found else f"by {union.verdict.rule.value}"
-    if union.verdict.rule is Rule.DECLARED_TAG:
-        return f"{tag}, as `discriminator` says; constants and enums give its values"
-    return f"{tag}: each variant requires values of its own (there is no `discriminator`)"
-
-
-def _unknown_variant(definition: ir.Definition, union: ir.Union) -> str:
-    if not is_open(definition):
-        return "another value is an error: the union is never received"
-    values = tags(union.verdict.choice).values()
-    others = kinds_of(tuple(tag for of in values for tag in of))
-    return f"another {others} is read as UnknownVariant and written back; {WHERE_STRICT}"
-
-
 def _parts(definition: ir.Definition, atlas: Atlas) -> Lines:
     match definition.shape:
         case ir.Object(properties=properties):
@@ -120,15 +100,7 @@ def _parts(definition: ir.Definition, atlas: Atlas) -> Lines:
             rows = (_property(p, definition, atlas) for p in properties)
             return section("Properties", table(header, rows))
         case ir.Union() as union:
-            tag = tag_of(union.verdict.choice)
-            known = tags(union.verdict.choice)
-            rows = (
-                row
-                for number, variant in enumerate(union.variants)
-                for row in _variant(variant, known.get(number, ()), atlas)
-            )
-            by = f"`{wire(tag.name)}`" if tag else ""
-            return section("Variants", table(("line", by, "type"), rows))
+            return apart(variants(union, atlas), decisions(union, atlas))
         case ir.Alias():
             return ()
         case _:
@@ -144,9 +116,3 @@ def _property(property_: ir.Property, owner: ir.Definition, atlas: Atlas) -> Row
         presence(property_, patched=owner.usage.patched),
         remarks(property_),
     )
-
-
-def _variant(variant: ir.Variant, values: tuple[Json, ...], atlas: Atlas) -> Iterator[Row]:
-    type_ = joined(alternatives(variant.type, atlas.world, tolerant=False))
-    for said in [shown(tag.raw) for tag in values] or [""]:
-        yield atlas.line(variant.at), said, type_

@@ -30,6 +30,8 @@ from specloom.values import Text
 
 _STRUCTURE = frozenset(("properties", "$defs", "definitions", "content", "schema", "responses"))
 """Steps of a pointer that say nothing of what is there."""
+_MOST = 1_000
+"""Definitions within one component or operation: what is put together might be more and more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,8 @@ def _unit(lowering: Lowering[T]) -> tuple[_Unit, T | None]:
             match next(lowering):
                 case Draft() as draft:
                     drafts.append(draft)
+                    if len(drafts) > _MOST:
+                        raise Refused(not_yet(draft.at, f"more than {_MOST} types within one"))
                 case Diagnostic() as found:
                     findings.append(found)
     except StopIteration as end:

@@ -20,7 +20,6 @@ from specloom.assertion import (
     Assertion,
     Counted,
     Distinct,
-    Equals,
     Fits,
     Formatted,
     Long,
@@ -134,17 +133,17 @@ def _referred(schema: Node, reference: str) -> Assertion:
 def _values(schema: Node) -> Said:
     kinds = _kinds(schema)
     enum, const = schema.get("enum"), schema.get("const")
-    values = () if enum is None else tuple(dict.fromkeys(value.json for value in enum.items()))
+    values = () if enum is None else tuple(dict.fromkeys(node.json for node in enum.items()))
     # nobody who lists null in one of them means that it does not fit
     listed = _NULL in values[1:] + values[:-1] or Kind.NULL in kinds[1:] + kinds[:-1]
     if kinds and values and listed:
         kinds, values = (*kinds, Kind.NULL), (*values, _NULL)
     if enum is not None:
-        yield Equals(_fitting(values, kinds))
+        yield plain.equals(_fitting(values, kinds))
     elif const is None and kinds:
         yield OfKind(tuple(dict.fromkeys(kinds)))
     if const is not None:
-        yield Equals(_fitting((const.json,), kinds))
+        yield plain.equals(_fitting((const.json,), kinds))
 
 
 def _kinds(schema: Node) -> tuple[Kind, ...]:
@@ -152,11 +151,10 @@ def _kinds(schema: Node) -> tuple[Kind, ...]:
     return tuple(_KINDS[word] for word in words if isinstance(word, str) and word in _KINDS)
 
 
-def _fitting(values: tuple[Json, ...], kinds: tuple[Kind, ...]) -> tuple[Json, ...]:
+def _fitting(values: tuple[Json, ...], kinds: tuple[Kind, ...]) -> Iterator[Json]:
     """Return those values that are of one of the kinds, if there are any kinds."""
-    allowed = frozenset((*kinds, *((Kind.INTEGER,) if Kind.NUMBER in kinds else ())))
-    fitting = (value for value in values if not kinds or kind_of(value.value) in allowed)
-    return tuple(dict.fromkeys(fitting))
+    allowed = {*kinds, Kind.INTEGER} if Kind.NUMBER in kinds else {*kinds}
+    return (value for value in values if not kinds or kind_of(value.value) in allowed)
 
 
 # --- of numbers and strings ----------------------------------------------------------------
@@ -237,7 +235,8 @@ def _objects(schema: Node, dialect: _Dialect) -> Said:
         yield Requires(names)
     if (dependent := schema.get("dependentRequired")) is not None:
         for name, _ in dependent.members():
-            yield Requires(tuple(dict.fromkeys(dependent.texts(name))), given=Text(name))
+            if asked := tuple(dict.fromkeys(dependent.texts(name))):
+                yield Requires(asked, given=Text(name))
     others = schema.get("additionalProperties")
     yield plain.members(
         tuple(
@@ -269,7 +268,7 @@ def _compounds(schema: Node, dialect: _Dialect) -> Said:
         yield plain.when(_schema(condition, beside), then, otherwise, marks=marks)
     for name, child in schema.children("dependentSchemas"):
         there = plain.every((OfKind((Kind.OBJECT,)), Requires((Text(name),))))
-        yield plain.when(there, _schema(child, beside), ANYTHING)
+        yield plain.when(there, _schema(child, beside), ANYTHING, marks=False)
 
 
 def _variant(schema: Node, dialect: _Dialect) -> Assertion:

@@ -13,6 +13,7 @@ from specloom.lower.restricted import restricted
 from specloom.values import Json
 
 _DEEPEST = 8
+_UNEVALUATED = frozenset(("unevaluatedProperties", "unevaluatedItems"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,11 @@ class Branches:
 
 
 def branches(found: tuple[Part, ...], document: Document) -> Branches:
+    """Return the unions of all parts, in order."""
     leaves = tuple(part.schema for part in found)
     finite = any(leaf.const is not None or leaf.enum is not None for leaf in leaves)
+    # what looks at all that stands beside it cannot be had without the union
+    whole = any(not _UNEVALUATED.isdisjoint(leaf.node.keys) for leaf in leaves)
     of_types: list[Branch] = []
     held: list[Schema] = []
     listed: list[tuple[Json, ...]] = []
@@ -46,7 +50,7 @@ def branches(found: tuple[Part, ...], document: Document) -> Branches:
         constants = _constants(branch.alternatives, document) if finite else None
         if constants is not None:
             listed.append(constants)
-        elif finite or is_requirement(branch.alternatives, leaves):
+        elif finite or whole or is_requirement(branch.alternatives, leaves):
             held.append(restricted(branch.part.schema, frozenset((branch.keyword,))))
         else:
             of_types.append(branch)
@@ -54,7 +58,6 @@ def branches(found: tuple[Part, ...], document: Document) -> Branches:
 
 
 def _branches(found: tuple[Part, ...]) -> Iterator[Branch]:
-    """Return all unions in order; of two in one part, that with the discriminator's keyword."""
     for part in found:
         if part.schema.one_of:
             yield Branch(part, "oneOf")

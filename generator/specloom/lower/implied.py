@@ -39,3 +39,20 @@ def _kinds(leaves: tuple[Schema, ...]) -> tuple[Kind, ...] | None:
     if said is None and any(leaf.items for leaf in leaves):
         return (Kind.ARRAY,)
     return said
+
+
+def only_kind(schema: Schema) -> Kind | None:
+    """Return the one kind of value that a schema is for, null aside; None: any."""
+    if schema.kinds is not None:
+        return schema.kinds[0] if schema.kinds else None
+    if schema.properties is not None or schema.additional is not None or schema.required:
+        return Kind.OBJECT
+    return Kind.ARRAY if schema.items is not None else None
+
+
+def is_object(schema: Schema) -> bool:
+    """Return whether a schema is for objects with members of their own."""
+    if only_kind(schema) is not Kind.OBJECT:
+        return False
+    closed = schema.additional is not None and schema.additional.always is False
+    return bool(schema.properties) or closed or bool(schema.required)

@@ -85,7 +85,10 @@ def _compound(schema: Schema, document: Document) -> Meant:
     if core.at != schema.at:  # nothing but null stands beside it
         sole = meant(core, document)
         return replace(sole, nullable=null or within or sole.nullable)
-    return Meant(nullable=null or within, schema=core, made_of=made_of)
+    if alternatives(core):
+        return Meant(nullable=null or within, schema=core, made_of=made_of)
+    only = meant(core, document)
+    return replace(only, nullable=null or within or only.nullable)
 
 
 def _is_mention(schema: Schema, document: Document) -> bool:

@@ -92,11 +92,14 @@ def _asserting(schema: Schema) -> Iterator[str]:
 
 
 def listed_in(leaves: Iterable[Schema]) -> Iterator[tuple[Json, ...]]:
-    """Return the values of each `const` and `enum`."""
+    """Return the values of each `const` and `enum`.
+
+    One that lists nothing, beside others, is left out: its author means no such thing.
+    """
     for leaf in leaves:
         if leaf.const is not None:
             yield (leaf.const,)
-        if leaf.enum is not None:
+        if leaf.enum:
             yield leaf.enum
 
 
@@ -127,18 +130,17 @@ def canonical(value: Tree) -> str:
 def bounds(schemas: Iterable[Schema]) -> tuple[Limits, tuple[Json, ...]]:
     """Return the tightest bounds of all, and each `multipleOf` beyond the first."""
     found: dict[str, Json] = {}
-    multiples: dict[Json, None] = {}
+    multiples: list[Json] = []
     for keyword, value in (limit for schema in schemas for limit in _numeric(schema.bounds)):
         if keyword == "multipleOf":
-            multiples.setdefault(value)
+            multiples += [] if value in multiples else [value]
         elif keyword in found:
             found[keyword] = _tightest(keyword, found[keyword], value)
         else:
             found[keyword] = value
-    first, *others = multiples or (None,)
-    found |= {} if first is None else {"multipleOf": first}
+    found |= {"multipleOf": multiples[0]} if multiples else {}
     ordered = tuple((keyword, found[keyword]) for keyword in BOUNDS if keyword in found)
-    return ordered, tuple(other for other in others if other is not None)
+    return ordered, tuple(multiples[1:])
 
 
 def _tightest(keyword: str, one: Json, other: Json) -> Json:

@@ -27,7 +27,7 @@ def split_null(schema: Schema) -> tuple[bool, Schema]:
     nullable = nullable or len(variants) < len(alternatives(schema))
     if alternatives(schema) and not variants and is_plain(schema):
         return True, replace(schema, one_of=(), any_of=(), kinds=(Kind.NULL,))
-    if len(variants) == 1 and is_plain(schema):
+    if len(variants) == 1 and is_plain(schema) and not schema.all_of:
         within, core = split_null(variants[0])
         return nullable or within, core
     if len(variants) < len(alternatives(schema)):

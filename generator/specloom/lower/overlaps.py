@@ -42,7 +42,7 @@ def overlaps(
     related = tuple(
         Related(variants[n].schema.at, _name(variants[n], n)) for n in (found.first, found.second)
     )
-    hint = " or ".join(_said(cure, first, second) for cure in verdict.cures)
+    hint = " or ".join(cured(cure, first, second) for cure in verdict.cures)
     yield finding("union-overlap", at, message, hint and f"they would differ with {hint}", related)
 
 
@@ -58,7 +58,8 @@ def _name(leaf: Leaf, number: int) -> str:
     return f"variant {number + 1}" if key is None else f"`{shown(key)}`"
 
 
-def _said(cure: Mended, first: str, second: str) -> str:
+def cured(cure: Mended, first: str, second: str) -> str:
+    """Return what would make two variants disjoint."""
     match cure.by:
         case Cure.TAG:
             return "a required constant of its own in each"

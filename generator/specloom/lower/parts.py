@@ -86,7 +86,7 @@ def _steps(visit: _Visit, document: Document) -> Iterator[_Visit | Part]:
         yield _Visit(target, (*through, target.at), trail)
     lone = schema.reference is not None and document.legacy
     within = [] if lone else [_Visit(part, through, trail) for part in schema.all_of]
-    first = _leads("properties", schema)
+    first = bool(within) and _leads("properties", schema)
     if first:
         yield own
     yield from within

@@ -11,9 +11,10 @@ from specloom.document.node import pointer_of, resolve
 from specloom.document.schema import Schema, read_schema
 from specloom.lower.checks import UUIDS, lower_checks
 from specloom.lower.constants import literal_of
-from specloom.lower.defaults import fits
+from specloom.lower.defaults import lower_default
 from specloom.lower.draft import Draft, Lowering, Site, each
 from specloom.lower.held import bounded, held
+from specloom.lower.implied import is_object, only_kind
 from specloom.lower.leaves import union_of
 from specloom.lower.meant import Meant, meant
 from specloom.lower.media import is_binary
@@ -23,8 +24,7 @@ from specloom.lower.secrets import is_secret
 from specloom.lower.unions import lower_union
 from specloom.lower.wording import worded
 from specloom.rules.support import not_yet
-from specloom.rules.table import finding
-from specloom.values import Kind, Text, kind_of
+from specloom.values import Kind, Text
 
 _LONGEST_INLINE = 8
 """An enum of more values gets a name, or annotations would run to pages."""
@@ -148,14 +148,6 @@ def _again(found: Meant, site: Site) -> ir.Type | None:
     return None
 
 
-def is_object(schema: Schema) -> bool:
-    """Return whether a schema is for objects with members of their own."""
-    if _kind(schema) is not Kind.OBJECT:
-        return False
-    closed = schema.additional is not None and schema.additional.always is False
-    return bool(schema.properties) or closed or bool(schema.required)
-
-
 def _shape(found: Meant, site: Site) -> Lowering[tuple[ir.Shape, bool]]:
     """Return the shape of a definition, and whether null fits besides."""
     union = union_of(found.schema, site.document)
@@ -182,7 +174,7 @@ def _bare(type_: ir.Type, site: Site) -> Lowering[ir.Type]:
     found = None if node is None else meant(read_schema(node), site.document)
     if found is None or found.schema.reference or union_of(found.schema, site.document):
         return bare
-    if is_object(found.schema) or _kind(found.schema) in (Kind.ARRAY, Kind.OBJECT):
+    if is_object(found.schema) or only_kind(found.schema) in (Kind.ARRAY, Kind.OBJECT):
         return bare
     return (yield from _core(found, site.inside(bare.target), named=True))
 
@@ -254,38 +246,8 @@ def _is_harmless(type_: ir.Type) -> bool:
             return False
 
 
-def lower_default(schema: Schema, site: Site) -> Lowering[ir.Default | None]:
-    """Return the default of a schema; yield a finding, and drop it, where it does not fit."""
-    if schema.default is None:
-        return None
-    at = schema.at.step("default")
-    if not fits(schema.default, schema, site.document):
-        if not site.foreign:
-            yield finding("bad-default", at, "the default does not fit its schema: it is dropped")
-        return None
-    nested = kind_of(schema.default.value) in (Kind.ARRAY, Kind.OBJECT)
-    core = meant(schema, site.document).schema
-    if nested and (schema.default.value or not _is_collection(core)):
-        raise Refused(not_yet(at, "a default that is an object, or an array of something"))
-    return ir.Default(schema.default)
-
-
-def _is_collection(schema: Schema) -> bool:
-    """Return whether a schema is a list or a map, and no class of its own."""
-    return schema.kinds in ((Kind.ARRAY,), (Kind.OBJECT,)) and not is_object(schema)
-
-
-def _kind(schema: Schema) -> Kind | None:
-    """Return the one kind of value that a schema is for; None: any."""
-    if schema.kinds is not None:
-        return schema.kinds[0] if schema.kinds else None
-    if schema.properties is not None or schema.additional is not None or schema.required:
-        return Kind.OBJECT
-    return Kind.ARRAY if schema.items is not None else None
-
-
 def _leaf(found: Meant, site: Site) -> Lowering[ir.Type]:
-    schema, kind = found.schema, _kind(found.schema)
+    schema, kind = found.schema, only_kind(found.schema)
     of = yield from _unchecked(schema, kind, site.beside(found.made_of))
     if of == ir.Scalar(ir.ScalarKind.BINARY):
         return of  # a length would be that of the text, and octets may be no text

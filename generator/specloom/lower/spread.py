@@ -17,6 +17,7 @@ from specloom.lower.checks import UUIDS
 from specloom.lower.implied import kinds_within
 from specloom.lower.merge import Merged, spelling, united
 from specloom.lower.narrowing import covers, is_silent
+from specloom.lower.nulls import is_null
 from specloom.lower.parts import Part, parts, synthetic
 from specloom.values import Place, Tree
 
@@ -56,7 +57,8 @@ def spread_of(schema: Schema, found: tuple[Part, ...], document: Document) -> Sp
     variants = (
         (
             alternative
-            if not beside and _adds_nothing(base, leaves, alternative, document)
+            if is_null(alternative)
+            or (not beside and _adds_nothing(base, leaves, alternative, document))
             else synthetic((*leaves, *beside, alternative), at, schema)
         )
         for alternative, at in _placed(first, schema.at)

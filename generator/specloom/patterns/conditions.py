@@ -27,7 +27,7 @@ class Demand:
 
     conditions: tuple[Condition, ...]
     widened: tuple[str, ...] = ()
-    """Why other texts may fulfil it too. None: they do not."""
+    """Why other texts may fulfil it too. Without a reason, none do."""
 
 
 def demand(tree: Node) -> Demand:
@@ -36,10 +36,8 @@ def demand(tree: Node) -> Demand:
     begun = _run(parts, Start())
     done = len(parts) - _run(parts[begun:][::-1], End())
     looks = [part for part in (*parts[:begun], *parts[done:]) if isinstance(part, Look)]
-    found = [
-        _search(_without_looks(parts[:begun], parts[begun:done], parts[done:])),
-        *map(_look, looks),
-    ]
+    rest = [part for i, part in enumerate(parts) if begun <= i < done or not isinstance(part, Look)]
+    found = [_search(Sequence(tuple(rest))), *map(_look, looks)]
     return Demand(
         tuple(condition for each in found for condition in each.conditions),
         tuple(reason for each in found for reason in each.widened),
@@ -66,15 +64,6 @@ def _run(parts: tuple[Node, ...], edge: Start | End) -> int:
         lambda part: part == edge or (isinstance(part, Look) and part.ahead is ahead), parts
     )
     return len(list(seen))
-
-
-def _without_looks(
-    first: tuple[Node, ...], middle: tuple[Node, ...], last: tuple[Node, ...]
-) -> Sequence:
-    begin, end = (
-        tuple(part for part in edge if not isinstance(part, Look)) for edge in (first, last)
-    )
-    return Sequence((*begin, *middle, *end))
 
 
 def _look(look: Look) -> Demand:

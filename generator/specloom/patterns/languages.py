@@ -35,7 +35,7 @@ Language: TypeAlias = Pattern | Format
 _MOST = 50
 """Languages that meet at once."""
 _WORK = 2_000_000
-"""Arrows that are looked at for one text: about a second."""
+"""Arrows that may be looked at for one text: about a second."""
 
 
 def meet(languages: Sequence[Language], least: int, most: int | None) -> Meeting:

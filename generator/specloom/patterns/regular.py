@@ -152,7 +152,8 @@ def states(tree: Regular) -> int:
         case Alternation(of):
             return sum(map(states, of))
         case Iteration(of, most=most):
-            return copies(tree) * (states(of) + 1) + 1 + (states(of) if most is None else 0)
+            inner = states(of)  # once: of what is nested, twice would be a power of two
+            return copies(tree) * (inner + 1) + 1 + (inner if most is None else 0)
         case Widened(of):
             return states(of)
 

@@ -10,12 +10,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import Enum
+from functools import cache
 from typing import TypeAlias, assert_never
 
 from specloom import ir
 from specloom.assertion import Assertion
+from specloom.evaluation import holds
+from specloom.python.annotations import is_open
 from specloom.python.variants import kinds_listed
-from specloom.values import Json, Kind, Tree, kind_of
+from specloom.values import Json, Kind, Text, Tree, kind_of
 from specloom.verdict import ByItem, ByKey, ByKind, ByMember, ByTag, ByTest, Choice, Take, Trial
 
 Holding: TypeAlias = Callable[[Assertion, Tree], bool]
@@ -47,6 +50,8 @@ class Kept:
 
 
 Outcome: TypeAlias = Taken | Refused | Kept
+Foretold: TypeAlias = Callable[[ir.TypeId, Json], Outcome | None]
+"""Returns what becomes of a value that a union reads, if it is no null that it takes as well."""
 
 
 class Absent(Enum):
@@ -74,8 +79,28 @@ class _Here:
         return Refused(f"expected {expected}, found {found(self.value)}", self.steps)
 
 
+def foretold(
+    definitions: Mapping[ir.TypeId, ir.Definition], known: Mapping[Text, Assertion]
+) -> Foretold:
+    """Return what tells the outcomes of all unions, each once: to judge a value takes a while."""
+
+    @cache
+    def outcome(id_: ir.TypeId, value: Json) -> Outcome | None:
+        union = definitions[id_].shape
+        assert isinstance(union, ir.Union)
+        reading = _Reading(
+            union,
+            definitions,
+            holds=lambda assertion, tree: holds(assertion, tree, known),
+            tolerant=is_open(definitions[id_]),
+        )
+        return reading.outcome(value.value)
+
+    return outcome
+
+
 @dataclass(frozen=True, slots=True)
-class Reading:
+class _Reading:
     """How one union is read."""
 
     union: ir.Union
@@ -85,7 +110,6 @@ class Reading:
     """Whether an object is kept where nobody listed its tag."""
 
     def outcome(self, value: Tree) -> Outcome | None:
-        """Return what becomes of a value, if it is not a null that the union takes as well."""
         if sum(self.holds(assertion, value) for assertion in self.union.exclusive) > 1:
             return None  # it depends on whether decoding is strict
         return self._follow(self.union.verdict.choice, _Here(value, is_kept=self.tolerant))

@@ -10,7 +10,7 @@ from specloom import ir
 from specloom.assertion import Assertion
 from specloom.code import Code
 from specloom.evaluation import holds
-from specloom.python.annotations import World, is_open
+from specloom.python.annotations import World
 from specloom.python.fitting import failure, fitting
 from specloom.python.layout import Doc, Group
 from specloom.python.literals import bytes_literal, literal
@@ -22,7 +22,7 @@ from specloom.python.members import (
     spots,
     standing_for,
 )
-from specloom.python.outcomes import Outcome, Reading, Taken
+from specloom.python.outcomes import Foretold, Outcome, Taken
 from specloom.python.sample import (
     NO_CHANGES,
     NULL,
@@ -54,6 +54,7 @@ class Samples:
     """Of each object: the name of its full sample, and that of its smallest."""
     assertions: Mapping[Text, Assertion]
     """By address: those that others mention."""
+    foretold: Foretold
 
     def of(self, type_: ir.Type, at: Spot) -> Sample | None:
         """Return a sample that is not null if it can be helped; None where there is none."""
@@ -86,7 +87,9 @@ class Samples:
 
     def variant(self, id_: ir.TypeId, number: int, at: Spot) -> Sample | None:
         """Return a sample that a union takes for one of its variants; None where there is none."""
-        type_ = self._union(id_).variants[number].type
+        union = self.world.definitions[id_].shape
+        assert isinstance(union, ir.Union)
+        type_ = union.variants[number].type
         if weight(type_, self.weights) > _HEAVIEST:
             return None
         found = (
@@ -108,14 +111,7 @@ class Samples:
 
     def outcome(self, value: Tree, id_: ir.TypeId) -> Outcome | None:
         """Return what becomes of a value that a union reads, if it is not null."""
-        tolerant = is_open(self.world.definitions[id_])
-        reading = Reading(self._union(id_), self.world.definitions, self._holds, tolerant)
-        return reading.outcome(value)
-
-    def _union(self, id_: ir.TypeId) -> ir.Union:
-        shape = self.world.definitions[id_].shape
-        assert isinstance(shape, ir.Union)
-        return shape
+        return self.foretold(id_, Json.of(value))
 
     # --- objects -------------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ from specloom.python.imports import used
 from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import literal
 from specloom.python.members import spots
+from specloom.python.outcomes import foretold
 from specloom.python.pairs import Bench, pairs
 from specloom.python.printed import kind, needed, samples
 from specloom.python.proofs import Proofs, given, held, proofs, token
@@ -74,7 +75,8 @@ def _bench(world: World) -> Bench:
     scope = Scope(_OWN)
     constants: dict[ir.TypeId, tuple[Code, Code]] = {}
     kinds: dict[ir.TypeId, Code] = {}
-    made = Samples(world, weights(world), constants, dict(world.api.assertions))
+    known = dict(world.api.assertions)
+    made = Samples(world, weights(world), constants, known, foretold(world.definitions, known))
     bench = Bench(made, kinds)
     twofold = _twofold(made)
     for definition in world.api.definitions:
@@ -127,9 +129,9 @@ def _group(
     world = bench.world
     attribute = world.names.groups[key].attribute
     tried = tuple(t for o in operations if (t := try_out(o, bench)).requests and t.answers)
-    direct = {id_ for t in tried for id_ in contents(t.operation)}
-    direct |= {v for id_ in direct for v in _variants(id_, world)}
-    wanted = [id_ for id_ in world.definitions if id_ in bench.kinds and id_ in {*own, *direct}]
+    mentioned = {*own, *(id_ for t in tried for id_ in contents(t.operation))}
+    mentioned |= {v for id_ in mentioned for v in _variants(id_, world)}
+    wanted = [id_ for id_ in world.definitions if id_ in bench.kinds and id_ in mentioned]
     wanted.sort(key=lambda id_: isinstance(world.definitions[id_].shape, ir.Union))
     printed = tuple(kind(id_, bench) for id_ in wanted)
     kinds = tuple(one.statement for one in printed)

@@ -163,4 +163,4 @@ def _null(schema: Node) -> Iterator[Diagnostic]:
 def _empty(schema: Node) -> Iterator[Diagnostic]:
     values = schema.get("enum")
     if values is not None and not values.value:
-        yield finding("empty-enum", values.at.at_key(), "it lists nothing, and is ignored")
+        yield finding("empty-enum", values.at.at_key(), "it lists nothing")

@@ -268,7 +268,7 @@ _MEANING = (
         "empty-enum",
         _CLEAR,
         "An `enum` lists a value.",
-        "By the letter nothing fits one that does not; it is ignored.",
+        "By the letter nothing fits one that does not. Beside other parts of a schema it is ignored.",
     ),
     Rule(
         "closed-part",

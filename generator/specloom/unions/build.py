@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from string import ascii_lowercase
 
 from specloom.unions import strings
 from specloom.unions.atom import Atom, canonical
@@ -114,12 +115,15 @@ class Builder:
         return () if key is None else self._of_key(key, depth)
 
     def _spare(self, atom: Atom, depth: int, missing: int) -> list[str]:
-        """Return members that an object may have besides those that it must have."""
+        """Return members that an object may have besides those that it must have, small ones."""
         if not 0 < missing <= _MOST_MEMBERS:
             return []
-        names = (*atom.members, *(f"k{index}" for index in range(missing)))
-        left = (name for name in names if name not in atom.required)
-        return list(islice((name for name in left if self._member(atom, name, depth)), missing))
+        said = (v for names in atom.names for v in self._of_key((names,), depth))
+        names = [*islice(atom.members, _MOST_ATOMS), *(v for v in said if isinstance(v, str))]
+        names += [*ascii_lowercase, *(f"k{index}" for index in range(missing - len(names)))]
+        left = dict.fromkeys(name for name in names if name not in atom.required)
+        ways = {name: values for name in left if (values := self._member(atom, name, depth))}
+        return sorted(ways, key=lambda name: size({name: ways[name][0]}))[:missing]
 
 
 def _smallest(values: Iterable[Tree]) -> tuple[Tree, ...]:

@@ -6,11 +6,13 @@ it has, an array for one that has an item, and a variant that takes everything f
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from specloom.unions.atom import Atom, Layer, Span
 from specloom.unions.library import FALSE, TRUE
-from specloom.values import Kind
+from specloom.unions.splits import Entries
+from specloom.values import Kind, Text
 from specloom.verdict import (
     ByItem,
     ByKey,
@@ -22,6 +24,9 @@ from specloom.verdict import (
     Take,
     Trial,
 )
+
+_NONE = frozenset[str]()
+_MOST_REQUIRED = 12
 
 
 def closed(atom: Atom) -> Atom:
@@ -47,6 +52,53 @@ def is_free(atom: Atom) -> bool:
     )
     listless = not atom.layouts and not atom.contains and not atom.distinct
     return speechless and listless and atom.size == atom.count == Span()
+
+
+def by_requirement(entries: Entries) -> Choice | None:
+    """Return what tells variants apart that differ in nothing but what they require.
+
+    They are conditions on one kind of object, so where several hold, any will do.
+    """
+    atoms = {entry.variant: entry.atom for entry in entries}
+    bare = [replace(atom, required=_NONE, forbidden=(), layers=()) for atom in atoms.values()]
+    if len(atoms) < len(entries) or any(atom != bare[0] for atom in bare):
+        return None
+    common = frozenset[str].intersection(*(a.required for a in atoms.values()))
+    own = {variant: sorted(atom.required - common) for variant, atom in atoms.items()}
+    if sum(map(len, own.values())) > _MOST_REQUIRED:
+        return None
+    first, *rest = sorted(own, key=lambda variant: (len(own[variant]), own[variant]))
+    choice: Choice = Take(first)
+    for variant in rest:
+        there: Choice = Take(variant)
+        for name in reversed(own[variant]):
+            there = ByKey(Text(name), there, choice)
+        choice = there
+    return choice
+
+
+def settled(choice: Choice, taken: Callable[[Trial], int]) -> Choice:
+    """Return a choice that takes one variant instead of each trial."""
+    match choice:
+        case Trial():
+            return Take(taken(choice))
+        case Take() | ByTest():
+            return choice
+        case ByKind(cases):
+            return ByKind(tuple((kinds, settled(of, taken)) for kinds, of in cases))
+        case ByTag(name, cases, absent, others):
+            within = tuple((tags, settled(of, taken)) for tags, of in cases)
+            return ByTag(name, within, _settled(absent, taken), _settled(others, taken))
+        case ByKey(name, present, absent):
+            return ByKey(name, settled(present, taken), _settled(absent, taken))
+        case ByMember(name, of, absent):
+            return ByMember(name, settled(of, taken), _settled(absent, taken))
+        case ByItem(of, empty):
+            return ByItem(settled(of, taken), _settled(empty, taken))
+
+
+def _settled(choice: Choice | None, taken: Callable[[Trial], int]) -> Choice | None:
+    return None if choice is None else settled(choice, taken)
 
 
 def otherwise(choice: Choice, last: int) -> Choice:

@@ -70,14 +70,14 @@ def _verdict(union: Union, declared: Declared | None) -> Verdict:
         return Verdict(choice=one, evidence=Evidence.PROVEN, rule=Rule.ONE)
     known, name = union.schemas.known, declared.name.raw if declared else None
     entries = union.entries()
-    proof = tree(known, entries, Reading(by_convention=False, preferred=name))
+    proof = tree(known, entries, Reading(False, preferred=name))
     pairs = union.open_pairs() if is_trial(proof) else ()
     if not pairs:
         rule = rule_of(proof, entries, name)
         return Verdict(choice=proof, evidence=Evidence.PROVEN, rule=rule)
     if declared and (choice := _declared(union, declared)) is not None:
         return _overlapping(union, choice, pairs, Evidence.DECLARED, name)
-    choice = tree(known, entries, Reading(by_convention=True, preferred=name))
+    choice = tree(known, entries, Reading(True, preferred=name))
     if not is_trial(choice):
         return _overlapping(union, choice, pairs, Evidence.CONVENTION, name)
     best = min(proof, choice, key=price)
@@ -88,7 +88,7 @@ def _declared(union: Union, declared: Declared) -> Choice | None:
     """Return what decides if the author's word is taken for it, and if that is enough."""
     entries = union.entries(declared)
     for by_convention in (False, True):
-        reading = Reading(by_convention=by_convention, preferred=declared.name.raw)
+        reading = Reading(by_convention, preferred=declared.name.raw, promised=True)
         choice = tree(union.schemas.known, entries, reading)
         tag = tag_of(choice)
         if not is_trial(choice) and tag is not None and tag.name == declared.name:

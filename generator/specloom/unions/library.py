@@ -104,6 +104,8 @@ class Library:
         """Return the schema for a translated one."""
         if not isinstance(written, Mapping) or not written:
             return FALSE if written is False else TRUE
+        if (alone := _alone(written)) is not None:
+            return self.made(alone)
         single = {k: self.made(written[k]) for k in SINGLE if k in written}
         lists = {k: tuple(map(self.made, _list(written[k]))) for k in LISTS if k in written}
         maps = {
@@ -148,6 +150,15 @@ def at(tree: Tree, pointer: str) -> Tree:
 
 def _is_index(token: str) -> bool:
     return token.isascii() and token.isdecimal() and len(token) < 10
+
+
+def _alone(written: Mapping[str, Tree]) -> Tree:
+    """Return the only schema of a list that is all there is, which says what the list says."""
+    for keyword in ("allOf", "anyOf", "oneOf"):
+        listed = _list(written.get(keyword, ()))
+        if len(written) == len(listed) == 1:
+            return listed[0]
+    return None
 
 
 def _digest(content: Tree) -> str:

@@ -11,7 +11,7 @@ from specloom.unions.atom import Atom
 from specloom.unions.emptiness import Emptiness
 from specloom.unions.fitting import member, refuses
 from specloom.unions.normal import Key, Normal
-from specloom.values import Json
+from specloom.values import Json, Kind
 
 _MOST_VALUES = 3_000
 """How many values a tag may have."""
@@ -25,6 +25,13 @@ class Entry:
 
     variant: int
     atom: Atom
+    kinds: frozenset[Kind]
+    """That it may be of, whatever is known of the value."""
+    inner: bool = False
+    """Whether the atom is of a member or an item of the value."""
+
+    def of(self, kind: Kind) -> Entry:
+        return replace(self, atom=self.atom.of(kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,14 @@ class Reading:
     by_convention: bool
     preferred: str | None = None
     """The member that decides if it can: the author's `discriminator`."""
+    promised: bool = False
+    """Whether the author's word is taken that this member is there, and decides."""
+
+    def expects(self, split: TagSplit) -> bool:
+        """Return whether a value without the tag is none that matters for the choice."""
+        if split.name == self.preferred and self.promised:
+            return True
+        return self.by_convention and split.pinned
 
 
 Entries: TypeAlias = tuple[Entry, ...]
@@ -132,7 +147,7 @@ class Splits:
         names = sorted(weights.keys() - asked, key=lambda name: (-weights[name], name))
         found = [split for name in names[:_MOST_NAMES] for split in self._of(entries, name)]
         several = len(variants_of(entries))
-        sized = [(_largest(split, reading.by_convention), split) for split in found]
+        sized = [(_largest(split, reading), split) for split in found]
         telling = [
             (split.name != reading.preferred, size, *_order(split, entries), split)
             for size, split in sized
@@ -160,13 +175,12 @@ class Splits:
         return self._known[entry, name]
 
 
-def _largest(split: Split, by_convention: bool) -> int:
+def _largest(split: Split, reading: Reading) -> int:
     """Return how many variants may be left, at most."""
     match split:
-        case TagSplit(_, cases, others, absent, pinned):
+        case TagSplit(_, cases, others, absent):
             groups = [others, *(group for _, group in cases)]
-            if not (pinned and by_convention):  # where each lists its tag, a tag is expected
-                groups.append(absent)
+            groups.extend(() if reading.expects(split) else (absent,))
         case KeySplit(_, present, absent):
             groups = [present, absent]
     return max(len(variants_of(group)) for group in groups)

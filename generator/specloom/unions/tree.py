@@ -8,13 +8,21 @@ variants renumbers the tree and does nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
-from itertools import combinations
+from itertools import combinations, permutations
 
 from specloom.unions.atom import Atom
-from specloom.unions.convention import closed, is_free, leaves, otherwise, tried
+from specloom.unions.convention import (
+    by_requirement,
+    closed,
+    is_free,
+    leaves,
+    otherwise,
+    settled,
+    tried,
+)
 from specloom.unions.emptiness import Emptiness
 from specloom.unions.fitting import item, member
 from specloom.unions.normal import Key, Normal
@@ -85,7 +93,7 @@ class _Solver:
         """Return entries as they are read."""
         if not self._reading.by_convention:
             return tuple(entries)
-        return tuple(Entry(entry.variant, closed(entry.atom)) for entry in entries)
+        return tuple(replace(entry, atom=closed(entry.atom)) for entry in entries)
 
     def solve(self, entries: Entries, asked: frozenset[str], depth: int) -> Choice:
         variants = variants_of(entries)
@@ -105,8 +113,8 @@ class _Solver:
                         entries, lambda rest: self._objects(rest, asked, depth)
                     )
                 return self._solved[entries, asked]
-            case kind:
-                return self._scalars(entries, kind)
+            case _:
+                return self._scalars(entries)
 
     # --- kinds, and values without members ---
 
@@ -115,12 +123,8 @@ class _Solver:
     ) -> Choice:
         cases: dict[Choice, tuple[Kind, ...]] = {}
         for kind in kinds:
-            group = tuple(
-                Entry(entry.variant, atom)
-                for entry in entries
-                if kind in entry.atom.kinds
-                if not self._known.emptiness.is_empty(atom := entry.atom.of(kind))
-            )
+            possible = (entry.of(kind) for entry in entries if kind in entry.atom.kinds)
+            group = tuple(e for e in possible if not self._known.emptiness.is_empty(e.atom))
             if group:
                 choice = self.solve(group, asked, depth)
                 cases[choice] = (*cases.get(choice, ()), kind)
@@ -128,28 +132,34 @@ class _Solver:
             return next(iter(cases))
         return ByKind(tuple((kinds, choice) for choice, kinds in cases.items()))
 
-    def _scalars(self, entries: Entries, kind: Kind) -> Choice:
+    def _scalars(self, entries: Entries) -> Choice:
         variants = variants_of(entries)
         atoms = {v: [e.atom for e in entries if e.variant == v] for v in variants}
-        within = {
-            (one, other)
-            for one in variants
-            for other in variants
-            if one != other and self._reading.by_convention and contains(atoms[one], atoms[other])
-        }
+        within = self._containments(entries, atoms)
         for one, other in combinations(variants, 2):
-            if {(one, other), (other, one)} & within:
-                continue
-            if not self._known.emptiness.are_disjoint(atoms[one], atoms[other]):
+            known = (one, other) in within or (other, one) in within
+            if not known and not self._known.emptiness.are_disjoint(atoms[one], atoms[other]):
                 return Trial(variants)
-        order = sorted(
-            variants,
-            key=lambda v: (sum(one == v for one, _ in within), rank(atoms[v]), v),
-        )
-        first = order[0]
-        if all((first, other) in within for other in order[1:]):
-            return Take(first)
-        return ByTest(tuple(order))
+        contained = {v: sum(one == v for one, _ in within) for v in variants}
+        kinds = {v: sum(len(e.kinds) for e in entries if e.variant == v) for v in variants}
+        order = sorted(variants, key=lambda v: (contained[v], rank(atoms[v]), kinds[v], v))
+        takes_all = all((order[0], other) in within for other in order[1:])
+        return Take(order[0]) if takes_all else ByTest(tuple(order))
+
+    def _containments(
+        self, entries: Entries, atoms: Mapping[int, Sequence[Atom]]
+    ) -> set[tuple[int, int]]:
+        """Return the pairs of which the first takes all that the second does.
+
+        Only of whole values: what a member says to be the narrower variant may well be the other.
+        """
+        if not self._reading.by_convention or any(entry.inner for entry in entries):
+            return set()
+        return {
+            (one, other)
+            for one, other in permutations(atoms, 2)
+            if contains(atoms[one], atoms[other])
+        }
 
     # --- arrays ---
 
@@ -194,6 +204,8 @@ class _Solver:
 
     def _objects(self, entries: Entries, asked: frozenset[str], depth: int) -> Choice:
         best: Choice = Trial(variants_of(entries))
+        if self._reading.by_convention and (choice := by_requirement(entries)) is not None:
+            return choice
         for split in self._splits.of(entries, asked, self._reading)[:_TRIED]:
             choice = self._split(split, asked, depth + 1)
             if not is_trial(choice):
@@ -238,11 +250,16 @@ class _Solver:
 
     def _missing(self, split: TagSplit, asked: frozenset[str], depth: int) -> Choice | None:
         """Return what an object without the tag is."""
-        if not (split.pinned and self._reading.by_convention):
+        if not self._reading.expects(split):
             return self._maybe(split.absent, asked, depth)
         choice = self._maybe(split.absent, asked | {split.name}, depth)
-        apart = choice is None or not is_trial(choice)
-        return choice if apart else self._left(variants_of(split.absent))
+        if choice is None or not is_trial(choice):
+            return choice
+        if self._reading.promised:  # it does not happen, says the author
+            return None
+        # By convention what asks for the least, since nothing else is known
+        asks = {entry.variant: len(entry.atom.required) for entry in split.absent}
+        return settled(choice, lambda trial: min(trial.variants, key=lambda v: (asks[v], v)))
 
     def _maybe(self, entries: Entries, asked: frozenset[str], depth: int) -> Choice | None:
         return self.solve(entries, asked, depth) if entries else None
@@ -257,7 +274,7 @@ class _Solver:
             if of is not None:
                 atoms = self._known.normal.conjunction(of)
                 live = (atom for atom in atoms if not self._known.emptiness.is_empty(atom))
-                found.extend(Entry(entry.variant, atom) for atom in live)
+                found.extend(Entry(entry.variant, a, a.kinds, inner=True) for a in live)
         return self.given(found) if len(found) <= _MOST_WITHIN else ()
 
     def _free_last(self, entries: Entries, solve: Callable[[Entries], Choice]) -> Choice:

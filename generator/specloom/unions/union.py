@@ -39,11 +39,10 @@ class Union:
 
     def entries(self, declared: Declared | None = None) -> Entries:
         """Return all ways to be of a variant; with the tags that the author declares, if given."""
-        return tuple(
-            Entry(number, self._pinned(atom, declared, number) if declared else atom)
-            for number in self.live
-            for atom in self.atoms[number]
-        )
+        named = ((number, atom) for number in self.live for atom in self.atoms[number])
+        if declared is not None:
+            named = ((number, self._pinned(atom, declared, number)) for number, atom in named)
+        return tuple(Entry(number, atom, atom.kinds) for number, atom in named)
 
     def open_pairs(self) -> tuple[tuple[int, int], ...]:
         """Return the pairs of variants that are not known to be disjoint."""
@@ -65,10 +64,9 @@ class Union:
             return atom
         schema = self.schemas.library.made({"enum": [tag.value for tag in tags]})
         name = declared.name.raw
-        tag = Atom(members={name: (schema,)}, required=frozenset({name}))
-        pinned = conjunction(atom, tag)
-        of_objects = pinned.of(Kind.OBJECT)
-        return atom if self.schemas.emptiness.is_empty(of_objects) else pinned
+        pinned = conjunction(atom, Atom(members={name: (schema,)}))
+        present = conjunction(pinned.of(Kind.OBJECT), Atom(required=frozenset({name})))
+        return atom if self.schemas.emptiness.is_empty(present) else pinned
 
 
 def atoms_of(schemas: Schemas, candidate: Candidate) -> tuple[Atom, ...]:
