@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from specloom import ir
 from specloom.code import Code
-from specloom.python.annotations import World, is_open
+from specloom.python.annotations import World, is_open, is_text, unknowns
 from specloom.python.layout import Doc
 from specloom.python.literals import literal
 from specloom.python.outcomes import Refused, Steps, found
@@ -76,7 +76,7 @@ def _as_it_is(doc: Doc) -> Doc:
 def _positions(where: Position, samples: Samples) -> Iterator[Position]:
     match where.type:
         case ir.Nullable(of):
-            listed_too = isinstance(of, ir.Literal)
+            listed_too = isinstance(of, ir.Literal) and not of.open
             inside = replace(where, type=of, is_nullable=True, lists_null=listed_too)
             yield from _positions(inside, samples)
         case ir.Checked(of, checks):
@@ -88,6 +88,9 @@ def _positions(where: Position, samples: Samples) -> Iterator[Position]:
                 at = replace(where.at, room=where.at.room - 1)
                 inside = replace(where, type=shape.of, is_tolerant=is_open(named), at=at)
                 yield from _positions(replace(inside, lists_null=False), samples)
+        case ir.Literal(open=True):  # which no codec asks for
+            kind = ir.ScalarKind.STRING if is_text(where.type) else ir.ScalarKind.INTEGER
+            yield replace(where, type=ir.Scalar(kind))
         case ir.Literal(values) if len(values) > _LONGEST_ENUM:
             return
         case ir.Array() | ir.Map():
@@ -239,7 +242,7 @@ def _others(values: tuple[Json, ...]) -> tuple[Tree, ...]:
 
 def unlisted(where: Position) -> tuple[Tree, ...]:
     """Return values that nobody listed but that are kept all the same."""
-    if isinstance(where.type, ir.Literal) and where.is_tolerant and len(where.type.values) > 1:
+    if isinstance(where.type, ir.Literal) and where.is_tolerant and unknowns(where.type):
         return _others(where.type.values)
     return ()
 
