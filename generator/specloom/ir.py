@@ -104,6 +104,8 @@ class Literal:
     values: tuple[Json, ...]
     open: bool = False
     """Whether the document allows others of their kind too: the values are what is known of it."""
+    tag: bool = False
+    """Whether a union is told by it: another value means another variant."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,7 +145,10 @@ def some(*of: Assertion) -> Assertion:
 
 
 def single(*of: Assertion) -> Assertion:
-    several = Fault(f"a value for one of {len(of)} alternatives, not for several")
+    words = _words(each.expected for each in of)
+    not_several = f"{words}, but not {'several' if of[2:] else 'both'}"
+    generic = f"a value for one of {len(of)} alternatives, not for several"
+    several = Fault(not_several if words else generic)
 
     def fault(value: object, found: Found) -> Fault | None:
         faults = list[Fault]()

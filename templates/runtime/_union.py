@@ -44,13 +44,22 @@ def without(names: Sequence[str]) -> DecodeError:
     )
 
 
+class Misread(DecodeError):
+    """What was wrong with a value that was taken for a variant."""
+
+
 def taken(decode: Decode[T], value: object, strict: bool, variant: str) -> T:
-    """Read what was taken for a variant by something less than its tag: an error says so."""
+    """Read what was taken for a variant by something less than its tag: an error says so.
+
+    Of variants within variants it says the innermost.
+    """
     try:
         return decode(value, strict=strict)
+    except Misread:
+        raise
     except DecodeError as error:
         found = f"{error.found or 'something else'} (taken for {variant})"
-        raise DecodeError(error.expected, found, *error.steps) from None
+        raise Misread(error.expected, found, *error.steps) from None
 
 
 def written(encoders: Sequence[Callable[..., Json]], value: object) -> Json:

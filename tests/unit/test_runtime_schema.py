@@ -93,8 +93,19 @@ WRONG: list[tuple[Assertion, Json, str]] = [
         "$: expected a value for one of 5 alternatives",
     ),
     (
-        schema.single(STRING, facets.length(2)),
-        "ab",
+        schema.single(*map(containers.requires, "ab")),
+        {"a": 1, "b": 2},
+        '$: expected an object with "a" or an object with "b", but not both',
+    ),
+    (
+        schema.single(*map(containers.requires, "abc")),
+        {"a": 1, "b": 2},
+        '$: expected an object with "a" or an object with "b" or an object with "c",'
+        " but not several",
+    ),
+    (
+        schema.single(CARD, CARD),
+        {"number": "1"},
         "$: expected a value for one of 2 alternatives, not for several",
     ),
     (schema.single(STRING, INTEGER), None, "$: expected a string or an integer"),

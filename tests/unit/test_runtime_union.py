@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
+from runtime import _nested as nested
 from runtime import _union as union
 from runtime import _write as write
 from runtime._types import UNSET, Json
@@ -55,6 +58,19 @@ def test_what_was_taken_for_a_variant_is_said_once() -> None:
     with pytest.raises(DecodeError) as raised:
         union.taken(decode, 2, False, "Card")
     assert str(raised.value) == "$.at: expected an integer, found something else (taken for Card)"
+
+
+def test_of_variants_within_variants_the_innermost_is_said() -> None:
+    def inner(value: object, *, strict: bool = False) -> int:
+        raise DecodeError("an integer", "a string", "at")
+
+    def outer(value: object, *, strict: bool = False) -> int:
+        return nested.read(partial(union.taken, inner, variant="Inner"), value, strict, "within")
+
+    with pytest.raises(DecodeError) as raised:
+        union.taken(outer, {}, True, "Outer")
+    said = "$.within.at: expected an integer, found a string (taken for Inner)"
+    assert str(raised.value) == said
 
 
 def test_the_first_writer_that_takes_a_value_writes_it() -> None:

@@ -17,6 +17,7 @@ from specloom.lower.draft import Draft, Lowering, Site, T
 from specloom.lower.files import without_files
 from specloom.lower.flatness import flatness
 from specloom.lower.operations import lower_operation
+from specloom.lower.pinning import pinned
 from specloom.lower.schemas import lower_definition
 from specloom.lower.security import lower_requirements, lower_schemes
 from specloom.lower.servers import is_relative, lower_servers
@@ -71,7 +72,9 @@ def lower(document: Document) -> Lowered:
         relative_server=relative[0] if relative and not absolute else None,
         security=security or (),
         security_schemes=tuple(lower_schemes(document, operations)),
-        definitions=tuple(_definition(draft, ways[draft.id]) for draft in ordered),
+        definitions=pinned(
+            tuple(_definition(draft, ways[draft.id]) for draft in ordered), operations
+        ),
         operations=operations,
         assertions=closure(_asserted(ordered), document),
         at=document.at,

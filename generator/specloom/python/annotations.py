@@ -100,8 +100,8 @@ def is_text(type_: ir.Literal) -> bool:
 
 
 def unknowns(type_: ir.Literal) -> tuple[Code, ...]:
-    """Return the types of the values that an enum does not list; a constant has none."""
-    if len(type_.values) == 1 or type_.open:
+    """Return the types of the values that an enum does not list; a constant or a tag has none."""
+    if len(type_.values) == 1 or type_.open or type_.tag:
         return ()
     kinds = {kind_of(value.value) for value in type_.values}
     strings = (Code("Unknown"),) if Kind.STRING in kinds else ()

@@ -221,6 +221,10 @@ class Reader:
         yield from self._take(last, spot)
 
     def _tried(self, variants: tuple[int, ...], spot: Spot) -> Iterator[Code]:
+        if all(self._is_object(number) for number in variants):
+            spot, opened = _opened(spot)
+            yield from opened
+            spot = replace(spot, subject=spot.members)
         tests = tuple(trial_name(self.union, number, self.at) for number in variants)
         head = Group(Code("match trial.meant("), (spot.subject, *tests), Code("):"))
         yield from lines(head, spot.indent)
@@ -230,6 +234,10 @@ class Reader:
             pattern = "_" if is_last else str(position)
             yield from lines(Code(f"case {pattern}:"), spot.deeper().indent)
             yield from self._take(number, tried)
+
+    def _is_object(self, number: int) -> bool:
+        type_ = self.at.world.resolved(self.union.variants[number].type)
+        return isinstance(type_, ir.Ref | ir.Map)
 
     def _raise(self, head: str, arguments: tuple[Doc, ...], spot: Spot) -> Iterator[Code]:
         yield from lines(Group(Code(f"raise {head}"), arguments, Code(")")), spot.indent)

@@ -23,7 +23,7 @@ from specloom.python.codec import (
     inners,
     signature,
 )
-from specloom.python.constants import assertions
+from specloom.python.constants import assertions, schemas
 from specloom.python.demands import Demands, asking, of_definition, of_type
 from specloom.python.imports import statements, used
 from specloom.python.layout import Group, block
@@ -83,15 +83,16 @@ def codecs(world: World) -> views.Codecs:
         r.headers.type: r.headers for o in world.api.operations for r in o.responses if r.headers
     }
     found += (reader(headers, world) for headers in read.values())
-    schemas = tuple(assertions(world))
+    mentioned, asserted = schemas(world), assertions(world)
     return views.Codecs(
         docstring=docstring(
             ("How the data types travel: `decode_*` reads JSON values, `encode_*` makes them.",),
             indent=0,
         ),
-        imports=_imports(found, (*constants, *schemas, *tables), world),
-        constants=tuple(constants),
-        schemas=schemas,
+        imports=_imports(found, (*constants, *mentioned, *asserted, *tables), world),
+        constants=(*constants, *(() if mentioned else asserted)),
+        schemas=mentioned,
+        assertions=asserted if mentioned else (),
         codecs=tuple(found),
         tables=tuple(tables),
     )

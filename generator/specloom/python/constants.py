@@ -25,17 +25,21 @@ from specloom.values import Text
 from specloom.verdict import ByTest, Choice, Trial, branches
 
 
-def assertions(world: World) -> Iterator[Code]:
-    """Return the definitions of what assertions mention, then the constants, each once."""
+def schemas(world: World) -> tuple[Code, ...]:
+    """Return the functions of the schemas that assertions mention."""
     names = _addresses(world)
-    for address, assertion in world.api.assertions:
-        yield definition(names[address], assertion, names)
+    return tuple(definition(names[address], of, names) for address, of in world.api.assertions)
+
+
+def assertions(world: World) -> tuple[Code, ...]:
+    """Return the constants of what types and variants assert, each once."""
+    names = _addresses(world)
     found: dict[Code, Code] = {}
     for of in world.api.definitions:
         at = Position(world, of.id, (), tolerant=False)
         for name, statement in _of_definition(of, at, names):
             found.setdefault(name, statement)
-    yield from found.values()
+    return tuple(found.values())
 
 
 def _addresses(world: World) -> Mapping[Text, Code]:

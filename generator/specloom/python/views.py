@@ -148,7 +148,9 @@ class Codecs:
     imports: tuple[Code, ...]
     constants: tuple[Code, ...]
     schemas: tuple[Code, ...]
-    """Definitions, and constants, of what schemas assert."""
+    """Functions, each of what one schema asserts."""
+    assertions: tuple[Code, ...]
+    """Constants that mention these."""
     codecs: tuple[Codec, ...]
     tables: tuple[Code, ...]
     """Constants that mention codecs."""

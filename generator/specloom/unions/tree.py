@@ -36,6 +36,7 @@ from specloom.unions.splits import (
     Split,
     Splits,
     TagSplit,
+    own_key,
     variants_of,
 )
 from specloom.values import Json, Kind, Text
@@ -229,7 +230,10 @@ class _Solver:
         match split:
             case KeySplit(name, present, absent):
                 there = self.solve(present, asked, depth)
-                return ByKey(Text(name), there, self._maybe(absent, asked, depth))
+                left = self._maybe(absent, asked, depth)
+                if isinstance(left, Take) and (own := own_key(absent, present)) is not None:
+                    left = ByKey(Text(own), left, None)  # or an error would be told of a guess
+                return ByKey(Text(name), there, left)
             case TagSplit(name, cases, others, absent):
                 groups = dict(cases)
                 solved = {tag: self.solve(groups[tag], asked, depth) for tag in sorted(groups)}

@@ -6,7 +6,6 @@ from __future__ import annotations
 from . import _nested as nested
 from . import _read as read
 from . import _tag as tags
-from . import _unknown as unknown
 from . import _write as write
 from ._types import UNSET, JsonObject
 from ._unknown import UnknownVariant
@@ -82,9 +81,7 @@ def decode_opened(value: object, *, strict: bool = False) -> Opened:
     members = read.members(value)
     out = read.new(Opened)
     try:
-        out.type = unknown.choice(
-            members["type"], "type", ("opened", "reopened"), strict
-        )
+        out.type = read.choice(members["type"], "type", ("opened", "reopened"))
         out.at = read.integer(members["at"], "at")
         out.cause = UNSET
         if "cause" in members:
@@ -101,7 +98,7 @@ def encode_opened(value: Opened) -> JsonObject:
     write.instance(value, Opened)
     out: JsonObject = {
         **(value.extra or {}),
-        "type": unknown.written(value.type, "type", ("opened", "reopened")),
+        "type": write.choice(value.type, "type", ("opened", "reopened")),
         "at": write.integer(value.at, "at"),
     }
     if value.cause is not UNSET:

@@ -1,0 +1,110 @@
+"""The tags of variants: in an object that a tag means, that member has no other value.
+
+Authors write `kind: {type: string}` and leave it to the `discriminator` which text means which
+variant. Where all unions agree on that, the member is one of those texts, so that nobody has to
+spell what the class says already, and type checkers know the class by its tag.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from specloom import ir
+from specloom.graph import roots, targets
+from specloom.unions.tree import reached
+from specloom.values import Json, Kind, Text, kind_of
+from specloom.verdict import ByTag, tag_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Pin:
+    """What one union says of the tag of one object."""
+
+    name: Text
+    values: tuple[Json, ...]
+
+
+def pinned(
+    definitions: tuple[ir.Definition, ...], operations: Iterable[ir.Operation]
+) -> tuple[ir.Definition, ...]:
+    """Return definitions whose tags have the values that mean them, and no others."""
+    pins: dict[ir.TypeId, list[_Pin]] = {}
+    for definition in definitions:
+        for id_, pin in _pins(definition.shape):
+            pins.setdefault(id_, []).append(pin)
+    elsewhere = frozenset(_elsewhere(definitions, operations))
+    return tuple(
+        (
+            _narrowed(definition, pins[definition.id], is_variant=definition.id not in elsewhere)
+            if definition.id in pins
+            else definition
+        )
+        for definition in definitions
+    )
+
+
+def _pins(shape: ir.Shape) -> Iterator[tuple[ir.TypeId, _Pin]]:
+    tag = tag_of(shape.verdict.choice) if isinstance(shape, ir.Union) else None
+    if tag is None or not isinstance(shape, ir.Union):
+        return
+    for number, values in _values(tag).items():
+        match shape.variants[number].type:
+            case ir.Ref(target):
+                yield target, _Pin(tag.name, values)
+            case _:
+                pass
+
+
+def _values(tag: ByTag) -> Mapping[int, tuple[Json, ...]]:
+    """Return the values that mean each variant, but for those that take values of no list."""
+    found: dict[int, tuple[Json, ...]] = {}
+    for values, of in tag.cases:
+        for number in reached(of):
+            found[number] = (*found.get(number, ()), *values)
+    unlisted = reached(tag.others) if tag.others else ()
+    return {number: values for number, values in found.items() if number not in unlisted}
+
+
+def _elsewhere(
+    definitions: Iterable[ir.Definition], operations: Iterable[ir.Operation]
+) -> Iterator[ir.TypeId]:
+    """Return what may come where no tag has been looked at."""
+    for definition in definitions:
+        told = {id_ for id_, _ in _pins(definition.shape)}
+        yield from (id_ for id_ in targets(definition.shape) if id_ not in told)
+    for operation in operations:
+        yield from roots(operation)
+
+
+def _narrowed(definition: ir.Definition, pins: list[_Pin], *, is_variant: bool) -> ir.Definition:
+    shape = definition.shape
+    if not isinstance(shape, ir.Object) or any(set_of(pin) != set_of(pins[0]) for pin in pins):
+        return definition
+    properties = tuple(
+        (
+            replace(property_, type=_pinned(property_.type, pins[0].values, is_variant=is_variant))
+            if property_.wire_name == pins[0].name
+            else property_
+        )
+        for property_ in shape.properties
+    )
+    return replace(definition, shape=replace(shape, properties=properties))
+
+
+def set_of(pin: _Pin) -> tuple[Text, frozenset[Json]]:
+    return pin.name, frozenset(pin.values)
+
+
+def _pinned(type_: ir.Type, values: tuple[Json, ...], *, is_variant: bool) -> ir.Type:
+    """Return the type of a tag. Where the object comes without its union, an enum may still grow."""
+    match type_:
+        case ir.Scalar(ir.ScalarKind.STRING) if all(
+            kind_of(v.value) is Kind.STRING for v in values
+        ):
+            return ir.Literal(values, tag=is_variant)
+        case ir.Literal(listed):
+            left = tuple(value for value in listed if value in values)
+            return ir.Literal(left, tag=is_variant) if left else type_
+        case _:
+            return type_
