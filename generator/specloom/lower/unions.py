@@ -217,5 +217,8 @@ def _anything(keyword: str, whole: tuple[Assertion, ...]) -> ir.Alias:
 
 
 def _may_fit_two(keyword: str, verdict: Verdict, variants: tuple[_Variant, ...]) -> bool:
+    """Return whether a value may fit two alternatives of a `oneOf`, without a word of the author's
+    on which of them it is: a `discriminator` is one."""
     alike = (v for v in variants if len(v.leaves) > 1 and not isinstance(v.type, ir.Literal))
-    return keyword == "oneOf" and (verdict.evidence is not Evidence.PROVEN or any(alike))
+    is_said = verdict.evidence in (Evidence.PROVEN, Evidence.DECLARED)
+    return keyword == "oneOf" and (not is_said or any(alike))
