@@ -30,6 +30,7 @@ from specloom.values import Place, Tree
 from .support import ROOT, responses, run
 
 WANT = ROOT / "tests" / "explain"
+UNIONS = ROOT / "tests" / "unions.yaml"
 FLAGSHIP = ROOT / "specs" / "polar-oauth2.yaml"
 CORPUS = {path.parent.name: path for path in sorted(ROOT.glob("tests/corpus/*/spec.yaml"))}
 SPECS = [FLAGSHIP, *CORPUS.values()]
@@ -39,6 +40,14 @@ RECORDED = {
     "overview": (FLAGSHIP, None),
     "union-sent": (FLAGSHIP, "TokenRequest"),
     "union-received": (CORPUS["unions"], "Event"),
+    "union-by-kind": (UNIONS, "Kinds"),
+    "union-promised": (UNIONS, "Promised"),
+    "union-by-key": (UNIONS, "Keyed"),
+    "union-nested": (UNIONS, "Nested"),
+    "union-tried": (UNIONS, "Tried"),
+    "union-two-tags": (UNIONS, "Tags"),
+    "union-overview": (UNIONS, None),
+    "enum-open": (UNIONS, "Open"),
     "object-sent": (FLAGSHIP, "WebTokenRequest"),
     "object-received": (FLAGSHIP, "TokenResponse"),
     "object-closed": (CORPUS["objects"], "Person"),

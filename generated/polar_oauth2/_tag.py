@@ -2,14 +2,17 @@
 """The tag of an object that is of no variant, and what was probably meant."""
 
 import json
-from collections.abc import Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
 
 from ._read import unexpected
 from ._types import Name
 from .errors import DecodeError
 
-Tag: TypeAlias = str | int
+NO_TAG = (
+    KeyError,
+    TypeError,
+)  # what a reader raises, and a table for what it holds not
 
 _LISTED = 12
 _LONGEST = 40
@@ -22,7 +25,12 @@ class UnlistedTag(DecodeError):
         return f"{self.path}: {self.found} is not one of {self.expected}"
 
 
-def unlisted(value: object, tags: Sequence[Tag], *steps: Name) -> DecodeError:
+def reader(name: str) -> Callable[..., object]:
+    """Return what reads the tag of an object, at the least cost; it raises if there is none."""
+    return itemgetter(name)
+
+
+def unlisted(value: object, tags: Iterable[object], *steps: Name) -> DecodeError:
     """Return the error for a value that is no tag of any variant."""
     said = [str(tag) for tag in tags]
     more = f" and {len(said) - _LISTED} more" if len(said) > _LISTED else ""

@@ -9,6 +9,7 @@ comes nearest to.
 from dataclasses import dataclass
 
 from . import _schema as schema
+from ._limits import is_object
 from .errors import DecodeError
 
 
@@ -35,7 +36,7 @@ def exclusive(value: object, *alternatives: schema.Assertion) -> None:
 
 def _rank(value: object, variant: Variant) -> tuple[bool, int, int, bool]:
     fits = schema.fits(variant.assertion, value)
-    if not schema.is_object(value):
+    if not is_object(value):
         return fits, 0, 0, variant.closed
     required = sum(name in value for name in variant.required)
     declared = required + sum(name in value for name in variant.optional)

@@ -62,7 +62,7 @@ def taken(decode: Decode[T], value: object, strict: bool, variant: str) -> T:
         raise Misread(error.expected, found, *error.steps) from None
 
 
-def written(encoders: Sequence[Callable[[T], Json]], value: T) -> Json:
+def written(encoders: Sequence[Callable[..., Json]], value: object) -> Json:
     """Write a value by the first of several writers of its class that takes it."""
     *others, last = encoders
     for encode in others:

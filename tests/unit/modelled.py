@@ -25,6 +25,10 @@ def constant(*values: Tree) -> ir.Literal:
     return ir.Literal(tuple(map(Json.of, values)))
 
 
+def open_constant(*values: Tree) -> ir.Literal:
+    return ir.Literal(tuple(map(Json.of, values)), open=True)
+
+
 def place(name: str) -> Place:
     return Place("model.yaml", f"/components/schemas/{name}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 
 import pytest
-from runtime._tag import UnlistedTag, unlisted
+from runtime._tag import NO_TAG, UnlistedTag, reader, unlisted
 from runtime._types import UNSET
 from runtime.errors import DecodeError
 
@@ -59,3 +59,15 @@ def test_the_error_is_a_decode_error_that_pickles_and_moves_up() -> None:
     copy = pickle.loads(pickle.dumps(error))
     assert type(copy) is UnlistedTag
     assert str(copy) == str(error)
+
+
+def test_a_tag_is_read_of_what_has_one() -> None:
+    read = reader("type")
+    assert read({"type": "opened"}) == "opened"
+    values: list[object] = [{}, None, "type", [], 7, True, 1.5]
+    for value in values:
+        with pytest.raises(NO_TAG):
+            read(value)
+    table: dict[object, int] = {"opened": 1}
+    with pytest.raises(NO_TAG):
+        table[read({"type": ["opened"]})]

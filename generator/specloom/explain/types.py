@@ -44,8 +44,8 @@ def kind(definition: ir.Definition, world: World) -> str:
             return f"an object with {counted(len(properties), 'property', 'properties')}"
         case ir.Union(variants=listed, verdict=verdict):
             return f"a union of {len(listed)}, told apart by {told_apart_by(verdict)}"
-        case ir.Alias(ir.Literal(values)) | ir.Alias(ir.Nullable(ir.Literal(values))):
-            return f"an enum of {counted(len(values), 'value')}"
+        case ir.Alias(ir.Literal(values, is_open) | ir.Nullable(ir.Literal(values, is_open))):
+            return f"{'an open' if is_open else 'an'} enum of {counted(len(values), 'value')}"
         case ir.Alias():
             return f"an alias of {shown(joined(members_of(definition, world)))}"
         case _:

@@ -31,7 +31,6 @@ from specloom.verdict import (
     branches,
     has_unknown,
     tag_of,
-    tags,
 )
 
 _MOST_ROWS = 60
@@ -60,7 +59,8 @@ def told_apart_by(verdict: Verdict) -> str:
     tag = tag_of(verdict.choice)
     if verdict.rule in _RULES or tag is None:
         return _RULES.get(verdict.rule, verdict.rule.value)
-    return f"`{wire(tag.name)}`"
+    kind = "kind and " if isinstance(verdict.choice, ByKind) else ""
+    return f"{kind}`{wire(tag.name)}`"
 
 
 def evidence_word(evidence: Evidence) -> str:
@@ -174,11 +174,25 @@ def _unknown_variant(definition: ir.Definition, union: ir.Union) -> str:
 
 def _variant(union: ir.Union, number: int, atlas: Atlas) -> Iterator[Row]:
     variant, verdict = union.variants[number], union.verdict
-    values = tags(verdict.choice).get(number, ())
+    tag = tag_of(verdict.choice)
+    cases = tag.cases if tag else ()
+    values = [value for values, of in cases if number in _leaves(of) for value in values]
     for said in [shown(tag.raw) for tag in values] or [""]:
         yield atlas.line(variant.at), said, _type(variant, atlas.world), _remark(
             union, number, atlas
         )
+
+
+def _leaves(choice: Choice) -> Iterator[int]:
+    """Return the variants that a choice may lead to."""
+    match choice:
+        case Take(variant):
+            yield variant
+        case ByTest(numbers) | Trial(numbers):
+            yield from numbers
+        case _:
+            for of in branches(choice):
+                yield from _leaves(of)
 
 
 def _remark(union: ir.Union, number: int, atlas: Atlas) -> str:
@@ -232,10 +246,7 @@ def _conditions(choice: Choice) -> Iterator[tuple[str, Choice | None]]:
                 yield f"another `{wire(name)}`", others
         case ByKey(name, present, absent):
             yield f"with `{wire(name)}`", present
-            if isinstance(absent, ByKey):
-                yield from _conditions(absent)
-            else:
-                yield "with none of them", absent
+            yield from _without((name,), absent)
         case ByMember(name, of, absent):
             yield from ((f"`{wire(name)}`: {said}", inner) for said, inner in _conditions(of))
             if absent is not None:
@@ -248,6 +259,15 @@ def _conditions(choice: Choice) -> Iterator[tuple[str, Choice | None]]:
             yield "any other", choice
         case _:
             assert_never(choice)
+
+
+def _without(names: tuple[Text, ...], choice: Choice | None) -> Iterator[tuple[str, Choice | None]]:
+    """Return what is left where members are absent, whose presence decides one after the other."""
+    if isinstance(choice, ByKey):
+        yield f"with `{wire(choice.name)}`", choice.present
+        yield from _without((*names, choice.name), choice.absent)
+    else:
+        yield f"without `{wire(names[0])}`" if len(names) == 1 else "with none of them", choice
 
 
 def _listed(values: tuple[Json, ...]) -> str:

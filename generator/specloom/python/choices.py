@@ -16,6 +16,7 @@ from specloom.python.variants import (
     codec_of,
     expressed,
     kinds_listed,
+    reader_name,
     table_name,
     test_name,
     trial_name,
@@ -126,11 +127,11 @@ class Reader:
         )
 
     def _tagged(self, tag: ByTag, spot: Spot) -> Iterator[Code]:
-        spot, opened = _opened(spot)
-        yield from opened
         if is_table(tag) and not spot.steps:
             yield from self._looked_up(tag, spot)
             return
+        spot, opened = _opened(spot)
+        yield from opened
         name = literal(tag.name)
         yield from lines(Code(f"match {spot.members}.get({name}, UNSET):"), spot.indent)
         for values, of in tag.cases:
@@ -159,14 +160,22 @@ class Reader:
         return tuple(kind for kind in (Kind.STRING, Kind.INTEGER) if kind in found)
 
     def _looked_up(self, tag: ByTag, spot: Spot) -> Iterator[Code]:
-        table = table_name(self.at)
+        """Look a tag up before anything is asked of the value: the rest is for what has none."""
+        table, reader = table_name(self.at), reader_name(self.at)
+        yield from lines(Code("try:"), spot.indent)
+        found = Code(f"decode = {table}[{reader}({spot.subject})]")
+        yield from lines(found, spot.deeper().indent)
+        yield from lines(Code("except tags.NO_TAG:"), spot.indent)
+        yield from lines(Code("decode = None"), spot.deeper().indent)
+        yield from lines(Code("if decode is not None:"), spot.indent)
+        yield from lines(Code("return decode(value, strict=strict)"), spot.deeper().indent)
+        spot, opened = _opened(spot)
+        yield from opened
         yield from lines(Code(f"tag = {spot.members}.get({literal(tag.name)}, UNSET)"), spot.indent)
-        yield from lines(Code(f"if isinstance(tag, str) and tag in {table}:"), spot.indent)
-        yield from lines(Code(f"return {table}[tag](value, strict=strict)"), spot.deeper().indent)
         if self.unknown_kinds(tag):
             yield from lines(Code("if isinstance(tag, str) and not strict:"), spot.indent)
             yield from lines(Code("return UnknownVariant(tag, members)"), spot.deeper().indent)
-        items = (Code("tag"), Code(f"tuple({table})"), *spot.steps, literal(tag.name))
+        items = (Code("tag"), table, *spot.steps, literal(tag.name))
         yield from self._raise("tags.unlisted(", items, spot)
 
     def _unlisted(self, tag: ByTag, spot: Spot) -> Iterator[Code]:

@@ -80,7 +80,7 @@ def expression(
             return expression(verb, of, value, name, at, prefix=prefix)
         case ir.Literal():
             return _literal(verb, type_, (), value, name or NONE, at, prefix)
-        case ir.Nullable(ir.Literal() as literal_):
+        case ir.Nullable(ir.Literal(_, False) as literal_):
             return _literal(verb, literal_, (NONE,), value, name or NONE, at, prefix)
         case ir.Ref():
             return _nested(verb, "", _codec(verb, type_, at), value, steps, prefix)
@@ -102,7 +102,7 @@ def inners(type_: ir.Type, at: Position) -> Iterator[Inner]:
     match type_:
         case ir.Checked(of, _):
             yield from inners(of, at)
-        case ir.Nullable(ir.Literal()):
+        case ir.Nullable(ir.Literal(_, False)):
             return
         case ir.Nullable(ir.Checked(of, _)) | ir.Nullable(of) | ir.Map(of):
             yield from _inner(of, at.step("value"))

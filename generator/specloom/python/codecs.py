@@ -76,8 +76,9 @@ def codecs(world: World) -> views.Codecs:
         found.append(_codec(definition, at))
         if (constant := declared_names(definition, world)) is not None:
             constants.append(constant)
-        if (rows := table(definition, at)) is not None:
-            tables.append(rows)
+        if (found_by_tag := table(definition, at)) is not None:
+            constants.append(found_by_tag.reader)
+            tables.append(found_by_tag.decoders)
     read = {
         r.headers.type: r.headers for o in world.api.operations for r in o.responses if r.headers
     }

@@ -11,7 +11,7 @@ from specloom.python.annotations import is_open, is_received
 from specloom.python.breaches import breaches
 from specloom.python.layout import Doc
 from specloom.python.literals import literal
-from specloom.python.members import drops_null, spots
+from specloom.python.members import checks_of, drops_null, spots
 from specloom.python.misfits import (
     Misfit,
     Position,
@@ -97,7 +97,7 @@ def _plain_faults(
         strange = tuple(unwritable(_present(where, member, definition), bench.world))
         yield Faults(
             misread=tuple(Row(wire, m.value, m.message) for m in foreign),
-            kept=tuple(Row(wire, m.value, m.message) for m in _unlisted(where, bench)),
+            kept=tuple(Row(wire, m.value, m.message) for m in _unlisted(where, definition, bench)),
             lax=tuple(Row(wire, b.json, b.message) for b in broken),
             refused=(
                 *(Row(field, b.python, b.message) for b in broken),
@@ -113,10 +113,19 @@ def _present(where: Position, member: ir.Property | None, definition: ir.Definit
     return replace(where, lists_null=where.lists_null and not drops_null(member, definition))
 
 
-def _unlisted(where: Position, bench: Bench) -> Iterator[Misfit]:
+def _unlisted(where: Position, definition: ir.Definition, bench: Bench) -> Iterator[Misfit]:
+    """Return what an enum does not list, where nothing else is asked of it."""
+    match where.steps:
+        case (str(wire),):
+            pass
+        case _ if checks_of(definition):
+            return
+        case _:
+            wire = ""
     for value in unlisted(where):
-        message = unlisted_message(where, value)
-        yield Misfit(where.in_json(literal(Json.of(value))), message)
+        if bench.samples.passes(value, where.checks) and _stands(wire, value, definition, bench):
+            message = unlisted_message(where, value)
+            yield Misfit(where.in_json(literal(Json.of(value))), message)
 
 
 def _object_faults(definition: ir.Definition, shape: ir.Object, bench: Bench) -> Iterator[Faults]:
@@ -128,23 +137,33 @@ def _object_faults(definition: ir.Definition, shape: ir.Object, bench: Bench) ->
             message = f"{path((wire,))}: expected a value, found nothing"
             yield Faults(misread=(Row(wire, ABSENT, message),))
         yield from _plain_faults(property_.type, spot, definition, bench, property_)
-    yield _undeclared(definition, shape)
+    yield _undeclared(definition, shape, bench)
 
 
 _LIST = Code("[]")
 
 
-def _undeclared(definition: ir.Definition, shape: ir.Object) -> Faults:
+def _undeclared(definition: ir.Definition, shape: ir.Object, bench: Bench) -> Faults:
     """Return an object with one member too many: kept, or refused when strict."""
     declared = {p.wire_name.raw for p in shape.properties}
     new = next(w for n in range(len(declared) + 1) if (w := "undeclared" + "-" * n) not in declared)
-    value = tree_doc({"within": [1, None]})
-    if keeps_extra(definition):
-        return Faults(kept=(Row(new, value, ""),))
+    value: Tree = {"within": [1, None]}
     if shape.closed:
         message = f"$: expected only the {len(declared)} members declared, found 1 more"
-        return Faults(lax=(Row(new, value, message),))
+        return Faults(lax=(Row(new, tree_doc(value), message),))
+    if keeps_extra(definition) and _stands(new, value, definition, bench):
+        return Faults(kept=(Row(new, tree_doc(value), ""),))
     return Faults()
+
+
+def _stands(wire: str, value: Tree, definition: ir.Definition, bench: Bench) -> bool:
+    """Return whether an object as a whole is what it has to be, whatever a member is made."""
+    checks = checks_of(definition)
+    full = bench.samples.built(definition.id, full=True) if checks else None
+    return full is None or all(
+        isinstance(whole, dict) and bench.samples.passes({**whole, wire: value}, checks)
+        for whole in (full.received, full.written)
+    )
 
 
 def _union_faults(definition: ir.Definition, union: ir.Union, bench: Bench) -> Iterator[Faults]:
@@ -175,5 +194,6 @@ def _unlisted_of(
     spot = Spot(bench.world.codec(definition.id), number)
     for where in positions(type_, spot, (), bench.samples, tolerant=is_open(definition)):
         for value in () if where.steps else unlisted(where):
-            if bench.samples.outcome(value, definition.id) == Taken(number):
+            is_taken = bench.samples.outcome(value, definition.id) == Taken(number)
+            if is_taken and bench.samples.passes(value, where.checks):
                 yield Row(None, tree_doc(value), unlisted_message(where, value))

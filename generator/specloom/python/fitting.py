@@ -9,7 +9,8 @@ from typing import assert_never
 from uuid import UUID
 
 from specloom import ir
-from specloom.values import Json, Tree
+from specloom.python.suggestions import suggestions
+from specloom.values import Json, Kind, Tree, kind_of
 
 LONGEST = 1_000
 """Characters or items that a sample may have: a type that asks for more gets none."""
@@ -107,7 +108,35 @@ def fitting(
 
     A string shows `word`, which is ASCII, among characters that want escaping.
     """
-    return tuple(v for v in _candidates(kind, word, seed, checks) if failure(v, checks) is None)
+    found = (*_candidates(kind, word, seed, checks), *_suggested(kind, checks))
+    return tuple(value for value in found if failure(value, checks) is None)
+
+
+def _suggested(kind: ir.ScalarKind, checks: tuple[ir.Check, ...]) -> Iterator[Tree]:
+    """Return what the assertions among the checks speak of, as far as it is of this kind."""
+    asserted = tuple(check.assertion for check in checks if isinstance(check, ir.Holds))
+    least, most = _lengths(checks)
+    for value in suggestions(asserted, least, most) if asserted else ():
+        if kind_of(value) in _KINDS[kind]:
+            yield value
+
+
+_NUMBERS = (Kind.INTEGER, Kind.NUMBER)
+_KINDS: Mapping[ir.ScalarKind, tuple[Kind, ...]] = {
+    ir.ScalarKind.BOOLEAN: (Kind.BOOLEAN,),
+    ir.ScalarKind.INTEGER: (Kind.INTEGER,),
+    ir.ScalarKind.NUMBER: _NUMBERS,
+    ir.ScalarKind.STRING: (Kind.STRING,),
+    ir.ScalarKind.BINARY: (Kind.STRING,),
+    ir.ScalarKind.UUID: (),
+    ir.ScalarKind.NULL: (),
+}
+
+
+def _lengths(checks: tuple[ir.Check, ...]) -> tuple[int, int]:
+    least = max((c.least for c in checks if isinstance(c, ir.Length)), default=0)
+    mosts = [c.most for c in checks if isinstance(c, ir.Length) and c.most is not None]
+    return least, min(mosts, default=LONGEST)
 
 
 def _candidates(
@@ -129,9 +158,7 @@ def _candidates(
 
 
 def _strings(word: str, checks: tuple[ir.Check, ...]) -> Iterator[str]:
-    least = max((c.least for c in checks if isinstance(c, ir.Length)), default=0)
-    mosts = [c.most for c in checks if isinstance(c, ir.Length) and c.most is not None]
-    most = min(mosts, default=LONGEST)
+    least, most = _lengths(checks)
     if least <= LONGEST:
         yield word[:most].ljust(least, "-")
         yield "x" * max(least, min(most, 1))

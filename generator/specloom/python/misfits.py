@@ -88,14 +88,16 @@ def _positions(where: Position, samples: Samples) -> Iterator[Position]:
                 at = replace(where.at, room=where.at.room - 1)
                 inside = replace(where, type=shape.of, is_tolerant=is_open(named), at=at)
                 yield from _positions(replace(inside, lists_null=False), samples)
-        case ir.Literal(open=True):  # which no codec asks for
-            kind = ir.ScalarKind.STRING if is_text(where.type) else ir.ScalarKind.INTEGER
+        case ir.Literal(_, True) as known:
+            kind = ir.ScalarKind.STRING if is_text(known) else ir.ScalarKind.INTEGER
             yield replace(where, type=ir.Scalar(kind))
         case ir.Literal(values) if len(values) > _LONGEST_ENUM:
             return
         case ir.Array() | ir.Map():
             yield where
-            yield from _inside(where, where.type, samples)
+            # what is asked of the whole may be asked of what is within it
+            if not any(isinstance(check, ir.Holds | ir.Exclusive) for check in where.checks):
+                yield from _inside(where, where.type, samples)
         case _:
             yield where
 
@@ -188,7 +190,7 @@ def _strange(where: Position) -> Iterator[tuple[Tree, str]]:
         case ir.Literal(values):
             yield [], ""
             if not unlisted(where):
-                yield from ((value, "") for value in _others(values))
+                yield from ((value, "") for value in others(values))
         case ir.Array():
             yield {}, ""
         case _:
@@ -230,7 +232,7 @@ _NOUNS = {
 }
 
 
-def _others(values: tuple[Json, ...]) -> tuple[Tree, ...]:
+def others(values: tuple[Json, ...]) -> tuple[Tree, ...]:
     """Return values that an enum does not list, of the kinds that it lists."""
     kinds = {kind_of(value.value) for value in values}
     known = {value.raw for value in values}
@@ -243,7 +245,7 @@ def _others(values: tuple[Json, ...]) -> tuple[Tree, ...]:
 def unlisted(where: Position) -> tuple[Tree, ...]:
     """Return values that nobody listed but that are kept all the same."""
     if isinstance(where.type, ir.Literal) and where.is_tolerant and unknowns(where.type):
-        return _others(where.type.values)
+        return others(where.type.values)
     return ()
 
 

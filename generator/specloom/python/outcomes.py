@@ -187,7 +187,7 @@ def _tagged(tag: ByTag, here: _Here) -> Choice | Refused | Kept:
     here = here.within(here.value.get(tag.name.raw, _ABSENT), tag.name.raw)
     found_ = here.value
     if isinstance(found_, Absent):
-        return _unlisted(tag, here) if tag.absent is None else tag.absent
+        return tag.absent or tag.others or _unlisted(tag, here)
     for values, of in tag.cases:
         if any(_is_same(found_, value) for value in values):
             return of

@@ -13,6 +13,7 @@ from specloom.python.annotations import World
 from specloom.python.layout import Doc, Group
 from specloom.python.literals import literal
 from specloom.python.members import spots
+from specloom.python.misfits import others
 from specloom.python.sample import NULL, Sample, Spot, prefixed, tree_doc
 from specloom.python.samples import Samples
 from specloom.values import Json
@@ -81,14 +82,20 @@ def _plain_pairs(type_: ir.Type, word: str, bench: Bench) -> Iterator[Pair]:
     for sample in (bench.samples.of(type_, Spot(word, 0)), _smallest(type_, bench)):
         if sample is not None:
             yield Pair(sample, tree_doc(sample.received), sample.python)
-    for value in _listed_values(type_)[1:_MOST_VALUES]:
+    for value in _listed_values(type_)[1:]:
         code = literal(value)
         yield Pair(Sample(value.value, code, value.value), code, code, is_sent=False)
 
 
 def _listed_values(type_: ir.Type) -> tuple[Json, ...]:
-    inner = type_.of if isinstance(type_, ir.Nullable) else type_
-    return inner.values if isinstance(inner, ir.Literal) else ()
+    """Return some values of an enum, and one that it does not list where it allows others."""
+    match type_.of if isinstance(type_, ir.Nullable) else type_:
+        case ir.Literal(values, True):
+            return (*values[: _MOST_VALUES - 1], *map(Json.of, others(values)))
+        case ir.Literal(values):
+            return values[:_MOST_VALUES]
+        case _:
+            return ()
 
 
 def _smallest(type_: ir.Type, bench: Bench) -> Sample | None:
@@ -148,7 +155,7 @@ def _values(property_: ir.Property, full: Sample) -> Iterator[Sample]:
     """Return the values of an enum that the full sample does not have."""
     wire = property_.wire_name.raw
     if isinstance(full.received, dict) and wire in full.received:
-        for value in _listed_values(property_.type)[:_MOST_VALUES]:
+        for value in _listed_values(property_.type):
             if Json.of(full.received[wire]) != value:
                 yield Sample(value.value, literal(value), value.value)
 

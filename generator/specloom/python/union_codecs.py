@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from specloom import ir
 from specloom.code import NOTHING, Code
@@ -14,8 +15,15 @@ from specloom.python.files import has_files
 from specloom.python.layout import Group, block
 from specloom.python.literals import literal
 from specloom.python.object_codecs import parts_signature
-from specloom.python.variants import alternative_name, classes, codec_of, expressed, table_name
-from specloom.verdict import ByTag, Take, has_unknown
+from specloom.python.variants import (
+    alternative_name,
+    classes,
+    codec_of,
+    expressed,
+    reader_name,
+    table_name,
+)
+from specloom.verdict import ByTag, Choice, Take, has_unknown, tag_of
 
 _ORDER = ("bool", "int", "float")
 """To Python, a boolean is an integer: it is asked for first."""
@@ -49,13 +57,20 @@ def _exclusive(union: ir.Union, at: Position) -> Code:
     return block(Group(Code("trial.exclusive("), items, Code(")")), 8)
 
 
-def table(definition: ir.Definition, at: Position) -> Code | None:
-    """Return the table that finds the decoder of a variant by its tag, where there is one."""
+@dataclass(frozen=True, slots=True)
+class Table:
+    """How the decoder of a variant is found by its tag, where there are many."""
+
+    reader: Code
+    """The constant that reads the tag."""
+    decoders: Code
+    """The constant that has the decoders: it stands after them."""
+
+
+def table(definition: ir.Definition, at: Position) -> Table | None:
     union = definition.shape
-    if not isinstance(union, ir.Union):
-        return None
-    tag = union.verdict.choice
-    if not isinstance(tag, ByTag) or not is_table(tag):
+    tag = _table_of(union.verdict.choice) if isinstance(union, ir.Union) else None
+    if not isinstance(union, ir.Union) or tag is None:
         return None
     rows = tuple(
         Code(f"{literal(value)}: {codec_of(READ, union, of.variant, at)}")
@@ -63,8 +78,17 @@ def table(definition: ir.Definition, at: Position) -> Code | None:
         if isinstance(of, Take)
         for value in values
     )
-    head = Code(f"{table_name(at)}: dict[str, Decode[{at.world.name(definition.id)}]] = {{")
-    return block(Group(head, rows, Code("}"), display=True), 0)
+    head = Code(f"{table_name(at)}: dict[object, Decode[{at.world.name(definition.id)}]] = {{")
+    return Table(
+        reader=Code(f"{reader_name(at)} = tags.reader({literal(tag.name)})"),
+        decoders=block(Group(head, rows, Code("}"), display=True), 0),
+    )
+
+
+def _table_of(choice: Choice) -> ByTag | None:
+    """Return the tag that is looked up, of objects alone or beside other kinds."""
+    tag = tag_of(choice)
+    return tag if tag is not None and is_table(tag) else None
 
 
 def _writes(union: ir.Union, at: Position) -> Iterator[views.Case]:

@@ -123,6 +123,11 @@ def table_name(at: Position) -> Code:
     return Code(f"_{at.world.codec(at.owner).upper()}_BY_TAG")
 
 
+def reader_name(at: Position) -> Code:
+    """Return the constant that reads the tag which is looked up in the table."""
+    return Code(f"_{at.world.codec(at.owner).upper()}_TAG")
+
+
 def kinds_listed(kinds: tuple[Kind, ...]) -> str:
     """Return the kinds of values that a union takes, as errors say them."""
     shown = [kind for kind in kinds if kind is not Kind.INTEGER or Kind.NUMBER not in kinds]

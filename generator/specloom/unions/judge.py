@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, islice
 
-from specloom.unions.atom import conjunction
+from specloom.unions.atom import canonical, conjunction
 from specloom.unions.build import size
 from specloom.unions.convention import tried
 from specloom.unions.cure import cures
@@ -46,7 +46,7 @@ def judge(
     """
     atoms = tuple(atoms_of(schemas, candidate) for candidate in candidates)
     dead = tuple(number for number, some in enumerate(atoms) if not some)
-    same = tuple(repeated(schemas, candidates, atoms))
+    same = tuple(repeated(schemas, candidates, atoms, declared))
     gone = {*dead, *(later for later, _ in same)}
     live = tuple(number for number in range(len(candidates)) if number not in gone)
     union = Union(schemas, tuple(candidates), atoms, live)
@@ -138,7 +138,7 @@ def _overlap(union: Union, one: int, other: int) -> Overlap | Silent:
     both = (conjunction(a, b) for a in union.atoms[one] for b in union.atoms[other])
     open_ = (atom for atom in both if not union.schemas.emptiness.is_empty(atom))
     for value in witness(union.schemas.builder, islice(open_, _MOST_CONJUNCTIONS), judges):
-        return Overlap(one, other, Json.of(value))
+        return Overlap(one, other, canonical(value))
     return Silent("no value was found that fits both, and no proof that there is none")
 
 

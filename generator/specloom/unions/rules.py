@@ -47,11 +47,9 @@ def _rules(choice: Choice | None, entries: Entries, *, within_tag: bool) -> Iter
         case None | Take() | Trial():
             return
         case ByTest(variants):
-            listed = all(
-                entry.atom.values is not None or entry.atom.kinds <= _WITHIN
-                for entry in entries
-                if entry.variant in variants
-            )
+            atoms = [entry.atom for entry in entries if entry.variant in variants]
+            scalar = [atom for atom in atoms if not atom.kinds <= _WITHIN]
+            listed = scalar and all(atom.values is not None for atom in scalar)
             yield Rule.VALUES if listed else Rule.CONSTRAINT
         case ByKind(cases):
             yield Rule.KIND

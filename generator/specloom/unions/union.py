@@ -81,9 +81,15 @@ def atoms_of(schemas: Schemas, candidate: Candidate) -> tuple[Atom, ...]:
 
 
 def repeated(
-    schemas: Schemas, candidates: Sequence[Candidate], atoms: Sequence[tuple[Atom, ...]]
+    schemas: Schemas,
+    candidates: Sequence[Candidate],
+    atoms: Sequence[tuple[Atom, ...]],
+    declared: Declared | None,
 ) -> Iterator[tuple[int, int]]:
-    """Return candidates that say what an earlier one says: (the later, the earlier)."""
+    """Return candidates that say what an earlier one says: (the later, the earlier).
+
+    With tags of their own they are not the same, whatever the schemas say.
+    """
     first: list[tuple[int, frozenset[frozenset[Schema]]]] = []
     for number, candidate in enumerate(candidates):
         if not atoms[number]:
@@ -93,7 +99,9 @@ def repeated(
             for parts in candidate
         )
         for earlier, other in first:
-            if other == written or _are_equal(atoms[earlier], atoms[number]):
+            tagged = declared is not None and declared.tags[earlier] != declared.tags[number]
+            equal = other == written or _are_equal(atoms[earlier], atoms[number])
+            if equal and not tagged:
                 yield number, earlier
                 break
         else:
