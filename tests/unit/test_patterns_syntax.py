@@ -67,6 +67,7 @@ def test_what_is_written_is_what_the_tree_says(pattern: str, tree: Node) -> None
     [
         (r"\t", ((9, 9),)),
         (r"\cJ", ((10, 10),)),
+        (r"\cj", ((10, 10),)),
         (r"\0", ((0, 0),)),
         (r"\x41", ((0x41, 0x41),)),
         (r"\u0041", ((0x41, 0x41),)),

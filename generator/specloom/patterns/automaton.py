@@ -20,11 +20,14 @@ from specloom.patterns.regular import (
     Iteration,
     Regular,
     Symbol,
+    Widened,
+    arrows,
     copies,
-    inner,
+    states,
 )
 
-STATES = 4_000
+ARROWS = 10_000
+"""What an automaton may have of them: some 4,000 states of most patterns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +53,21 @@ class Automaton:
     steps: tuple[tuple[Step, ...], ...]
     jumps: tuple[tuple[Jump, ...], ...]
 
+    @property
+    def size(self) -> int:
+        """How many arrows there are."""
+        return sum(map(len, self.steps)) + sum(map(len, self.jumps))
+
 
 FIRST, ACCEPTING = 0, 1
 _BEGUN, _DONE, _FREE = 2, 3, 4
 
 
 def automaton(tree: Regular) -> Automaton | None:
-    """Return the automaton of an expression; None for one of too many states."""
-    size = _FREE + inner(tree)
-    if size > STATES:
+    """Return the automaton of an expression; None for one of too many arrows."""
+    if arrows(tree) > ARROWS:
         return None
+    size = _FREE + states(tree)
     steps: list[list[Step]] = [[] for _ in range(size)]
     jumps: list[list[Jump]] = [[] for _ in range(size)]
     for source, arrow in _searching(tree):
@@ -71,9 +79,9 @@ def automaton(tree: Regular) -> Automaton | None:
     return Automaton(tuple(map(tuple, steps)), tuple(map(tuple, jumps)))
 
 
-def closure(of: Automaton, states: Iterable[int], *at: Edge) -> frozenset[int]:
+def closure(of: Automaton, begin: Iterable[int], *at: Edge) -> frozenset[int]:
     """Return the states that are reached by jumps, with those that they start from."""
-    found = set(states)
+    found = set(begin)
     waiting = list(found)
     while waiting:
         for jump in of.jumps[waiting.pop()]:
@@ -103,15 +111,15 @@ def hopeful(of: Automaton) -> frozenset[int]:
 
 def accepts(of: Automaton, text: str) -> bool:
     """Return whether an automaton accepts a text."""
-    states: frozenset[int] = frozenset({FIRST})
+    current = frozenset({FIRST})
     for i, letter in enumerate(text):
-        reached = closure(of, states, Edge.START) if i == 0 else closure(of, states)
+        reached = closure(of, current, Edge.START) if i == 0 else closure(of, current)
         if ACCEPTING in reached:
             return True
         steps = (step for state in reached for step in of.steps[state])
-        states = frozenset(step.to for step in steps if contains(step.ranges, ord(letter)))
+        current = frozenset(step.to for step in steps if contains(step.ranges, ord(letter)))
     edges = (Edge.END,) if text else (Edge.START, Edge.END)
-    return ACCEPTING in closure(of, states, *edges)
+    return ACCEPTING in closure(of, current, *edges)
 
 
 _Arrow = tuple[int, Step | Jump]
@@ -136,7 +144,7 @@ def _arrows(tree: Regular, ends: tuple[int, int], free: int) -> Iterator[_Arrow]
         case Alternation(of):
             for alternative in of:
                 yield from _arrows(alternative, ends, free)
-                free += inner(alternative)
+                free += states(alternative)
         case Concatenation(()):
             yield start, Jump(end)
         case Concatenation(of):
@@ -144,12 +152,14 @@ def _arrows(tree: Regular, ends: tuple[int, int], free: int) -> Iterator[_Arrow]
             yield from _chain(of, joints, free + len(of) - 1)
         case Iteration():
             yield from _repetition(tree, ends, free)
+        case Widened(of):
+            yield from _arrows(of, ends, free)
 
 
 def _chain(parts: Iterable[Regular], joints: tuple[int, ...], free: int) -> Iterator[_Arrow]:
     for part, ends in zip(parts, pairwise(joints), strict=True):
         yield from _arrows(part, ends, free)
-        free += inner(part)
+        free += states(part)
 
 
 def _repetition(tree: Iteration, ends: tuple[int, int], free: int) -> Iterator[_Arrow]:
@@ -161,6 +171,6 @@ def _repetition(tree: Iteration, ends: tuple[int, int], free: int) -> Iterator[_
     yield start, Jump(joints[0])
     yield from _chain([tree.of] * length, joints, free)
     if tree.most is None:
-        yield from _arrows(tree.of, (joints[-1], joints[-1]), free + length * inner(tree.of))
+        yield from _arrows(tree.of, (joints[-1], joints[-1]), free + length * states(tree.of))
     for joint in joints[tree.least :]:
         yield joint, Jump(end)

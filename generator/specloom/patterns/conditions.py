@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import takewhile
 
-from specloom.patterns.automaton import STATES, Automaton, automaton
+from specloom.patterns.automaton import ARROWS, Automaton, automaton
 from specloom.patterns.regular import regular, widenings
 from specloom.patterns.syntax import End, Group, Look, Node, Sequence, Start
 
@@ -27,7 +27,7 @@ class Demand:
 
     conditions: tuple[Condition, ...]
     widened: tuple[str, ...] = ()
-    """Why other texts may fulfil it too. None: they do not."""
+    """Why other texts may fulfil it too. Without a reason, none do."""
 
 
 def demand(tree: Node) -> Demand:
@@ -36,10 +36,8 @@ def demand(tree: Node) -> Demand:
     begun = _run(parts, Start())
     done = len(parts) - _run(parts[begun:][::-1], End())
     looks = [part for part in (*parts[:begun], *parts[done:]) if isinstance(part, Look)]
-    found = [
-        _search(_without_looks(parts[:begun], parts[begun:done], parts[done:])),
-        *map(_look, looks),
-    ]
+    rest = [part for i, part in enumerate(parts) if begun <= i < done or not isinstance(part, Look)]
+    found = [_search(Sequence(tuple(rest))), *map(_look, looks)]
     return Demand(
         tuple(condition for each in found for condition in each.conditions),
         tuple(reason for each in found for reason in each.widened),
@@ -68,15 +66,6 @@ def _run(parts: tuple[Node, ...], edge: Start | End) -> int:
     return len(list(seen))
 
 
-def _without_looks(
-    first: tuple[Node, ...], middle: tuple[Node, ...], last: tuple[Node, ...]
-) -> Sequence:
-    begin, end = (
-        tuple(part for part in edge if not isinstance(part, Look)) for edge in (first, last)
-    )
-    return Sequence((*begin, *middle, *end))
-
-
 def _look(look: Look) -> Demand:
     """Return what a look from an edge of the text asks."""
     of = Group(look.of)
@@ -89,7 +78,8 @@ def _look(look: Look) -> Demand:
 
 
 def _search(tree: Node) -> Demand:
-    found = automaton(regular(tree))
+    part = regular(tree)
+    found = automaton(part)
     if found is None:
-        return Demand((), (f"more than {STATES:,} states",))
-    return Demand((Condition(found),), tuple(widenings(tree)))
+        return Demand((), (f"more than {ARROWS:,} arrows",))
+    return Demand((Condition(found),), tuple(dict.fromkeys(widenings(part))))

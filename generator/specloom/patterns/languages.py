@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeAlias
@@ -12,7 +12,7 @@ from specloom.patterns.conditions import Demand, demand
 from specloom.patterns.formats import EXPRESSIONS, SAMPLES
 from specloom.patterns.parse import parsed
 from specloom.patterns.ranges import SCALARS, contains
-from specloom.patterns.search import Empty, Example, Meeting, shortest
+from specloom.patterns.search import Empty, Example, GaveUp, Meeting, shortest
 from specloom.patterns.syntax import Malformed
 
 
@@ -32,12 +32,16 @@ class Format:
 
 Language: TypeAlias = Pattern | Format
 
-_LONGEST = 10_000
-"""Characters of a text that is looked at."""
+_MOST = 50
+"""Languages that meet at once."""
+_WORK = 2_000_000
+"""Arrows that may be looked at for one text: about a second."""
 
 
 def meet(languages: Sequence[Language], least: int, most: int | None) -> Meeting:
     """Return a text of so many characters that is in all languages, or the proof of none."""
+    if len(languages) > _MOST:
+        return GaveUp(f"more than {_MOST} patterns and formats at once")
     return _met(tuple(dict.fromkeys(languages)), least, most)
 
 
@@ -58,9 +62,10 @@ def takes(language: Language, text: str) -> bool | None:
 
     A search by `re` may take forever with the pattern of a stranger; this one is linear.
     """
-    if len(text) > _LONGEST or not all(contains(SCALARS, ord(letter)) for letter in text):
-        return None
     demanded = _demand(language)
+    work = len(text) * sum(each.automaton.size for each in demanded.conditions)
+    if work > _WORK or not all(contains(SCALARS, ord(letter)) for letter in text):
+        return None
     if not all(accepts(each.automaton, text) is each.accepted for each in demanded.conditions):
         return False
     return None if demanded.widened else True
@@ -79,11 +84,11 @@ def _met(languages: tuple[Language, ...], least: int, most: int | None) -> Meeti
     return found
 
 
-def _samples(languages: Iterable[Language]) -> Iterator[str]:
-    """Yield what is more likely to be of a format than what its expression takes."""
-    for language in languages:
-        if isinstance(language, Format):
-            yield from SAMPLES.get(language.name, ())
+def _samples(languages: Iterable[Language]) -> list[str]:
+    """Return what is more likely to be of a format than what its expression takes."""
+    formats = (language for language in languages if isinstance(language, Format))
+    samples = (sample for format_ in formats for sample in SAMPLES.get(format_.name, ()))
+    return sorted(samples, key=lambda sample: (len(sample), sample))
 
 
 @lru_cache(maxsize=128)

@@ -81,8 +81,9 @@ def _written(tree: Node, matched: frozenset[int]) -> _Writing:
         case Look(of, ahead, negated, at):
             if not ahead and not _is_fixed(of):
                 yield Untranslatable("Python looks behind by a fixed width only", at)
-            # What is behind is matched from right to left: no group of it has matched for sure.
-            inside = yield from _written(of, matched if ahead else frozenset())
+            if not ahead and _refers(of):  # which is matched from right to left
+                yield Untranslatable("Python goes back to no group while it looks behind", at)
+            inside = yield from _written(of, matched)
             return f"(?{'' if ahead else '<'}{'!' if negated else '='}{inside})"
         case Group(of):
             inside = yield from _written(of, matched)
@@ -116,6 +117,19 @@ def _captured(tree: Node) -> frozenset[int]:
             return frozenset()
 
 
+def _refers(tree: Node) -> bool:
+    """Return whether anything in the tree goes back to a group."""
+    match tree:
+        case Back():
+            return True
+        case Group(of) | Repeat(of) | Look(of):
+            return _refers(of)
+        case Sequence(of) | Either(of):
+            return any(map(_refers, of))
+        case One() | Property() | Start() | End() | Boundary():
+            return False
+
+
 def _is_fixed(tree: Node) -> bool:
     width = _width(tree)
     return width is not None and width <= _FARTHEST
@@ -146,9 +160,8 @@ def _width(tree: Node) -> int | None:
 def _opening(group: Group) -> str:
     if group.number is None:
         return "?:"
-    # Python takes other names too, but no `$`; a group without a name keeps its number.
-    nameable = group.name and group.name.isascii() and group.name.isidentifier()
-    return f"?P<{group.name}>" if nameable else ""
+    # Python takes no `$` in a name; without one, a group keeps its number.
+    return f"?P<{group.name}>" if group.name and group.name.isidentifier() else ""
 
 
 def _count(repeat: Repeat) -> str:

@@ -26,8 +26,8 @@ from specloom.patterns.syntax import (
     Start,
 )
 
-_LARGEST = 2_100
-"""States of one repetition: `[a-z]{1,2048}` is exact, `[a-z]{1,9999}` becomes `[a-z]+`."""
+_LARGEST = 4_200
+"""Arrows of one repetition: `[a-z]{1,2048}` is exact, `[a-z]{1,9999}` becomes `[a-z]+`."""
 
 
 class Edge(Enum):
@@ -65,28 +65,19 @@ class Iteration:
     most: int | None
 
 
-Regular: TypeAlias = "Symbol | Anchor | Concatenation | Alternation | Iteration"
+@dataclass(frozen=True, slots=True)
+class Widened:
+    """What takes more than the expression does that it stands for."""
 
-ANY_TEXT = Iteration(Symbol(ALL), 0, None)
+    of: Regular
+    reason: str
+
+
+Regular: TypeAlias = "Symbol | Anchor | Concatenation | Alternation | Iteration | Widened"
+
+_ANY_CHARACTER = Symbol(ALL)
+_ANY_TEXT = Iteration(_ANY_CHARACTER, 0, None)
 _NO_TEXT = Concatenation(())
-
-
-def inner(tree: Regular) -> int:
-    """Return how many states an automaton has for it, between its first and its last."""
-    match tree:
-        case Symbol() | Anchor():
-            return 0
-        case Alternation(of):
-            return sum(map(inner, of))
-        case Concatenation(of):
-            return sum(map(inner, of)) + max(len(of) - 1, 0)
-        case Iteration(of, most=most):
-            return copies(tree) * (inner(of) + 1) + 1 + (inner(of) if most is None else 0)
-
-
-def copies(tree: Iteration) -> int:
-    """Return how often what is repeated stands in a chain, apart from a loop at its end."""
-    return tree.least if tree.most is None else tree.most
 
 
 def regular(tree: Node) -> Regular:
@@ -104,45 +95,69 @@ def regular(tree: Node) -> Regular:
             return Concatenation(tuple(map(regular, of)))
         case Either(of):
             return Alternation(tuple(map(regular, of)))
-        case Repeat():
-            exact = _exact(tree)
-            return exact if inner(exact) <= _LARGEST else _shortened(exact)
+        case Repeat(of, least, most):
+            return _bounded(Iteration(regular(of), least, most))
         case Property():
-            return Symbol(ALL)
+            return Widened(_ANY_CHARACTER, "a property of Unicode")
         case Back():
-            return ANY_TEXT
-        case Boundary() | Look():
-            return _NO_TEXT
+            return Widened(_ANY_TEXT, "a back-reference")
+        case Boundary():
+            return Widened(_NO_TEXT, "a boundary of words")
+        case Look():
+            return Widened(_NO_TEXT, "a look-around")
 
 
-def widenings(tree: Node) -> Iterator[str]:
-    """Yield what the regular part of an expression takes more widely than it says."""
+def _bounded(tree: Iteration) -> Regular:
+    if arrows(tree) <= _LARGEST:
+        return tree
+    fitting = _LARGEST // 2 // (arrows(tree.of) + 1)
+    return Widened(Iteration(tree.of, min(tree.least, fitting), None), "a long repetition")
+
+
+def widenings(tree: Regular) -> Iterator[str]:
+    """Yield why a tree takes more than the expression, if it does."""
     match tree:
-        case One() | Start() | End():
+        case Symbol() | Anchor():
             return
-        case Group(of):
-            yield from widenings(of)
-        case Sequence(of) | Either(of):
+        case Concatenation(of) | Alternation(of):
             for part in of:
                 yield from widenings(part)
-        case Repeat(of):
+        case Iteration(of):
             yield from widenings(of)
-            if inner(_exact(tree)) > _LARGEST:
-                yield "a long repetition"
-        case Property():
-            yield "a property of Unicode"
-        case Back():
-            yield "a back-reference"
-        case Boundary():
-            yield "a boundary of words"
-        case Look():
-            yield "a look-around"
+        case Widened(of, reason):
+            yield reason
+            yield from widenings(of)
 
 
-def _exact(tree: Repeat) -> Iteration:
-    return Iteration(regular(tree.of), tree.least, tree.most)
+def arrows(tree: Regular) -> int:
+    """Return how many arrows an automaton has for it, and a little more than it has states."""
+    match tree:
+        case Symbol() | Anchor():
+            return 1
+        case Concatenation(of) | Alternation(of):
+            return max(sum(map(arrows, of)), 1)
+        case Iteration(of, most=most):
+            return (arrows(of) + 1) * (copies(tree) + (most is None)) + 2
+        case Widened(of):
+            return arrows(of)
 
 
-def _shortened(tree: Iteration) -> Iteration:
-    fitting = _LARGEST // 2 // (inner(tree.of) + 1)
-    return Iteration(tree.of, min(tree.least, fitting), None)
+def states(tree: Regular) -> int:
+    """Return how many states an automaton has for it, between its first and its last."""
+    match tree:
+        case Symbol() | Anchor():
+            return 0
+        case Concatenation(of):
+            return sum(map(states, of)) + max(len(of) - 1, 0)
+        case Alternation(of):
+            return sum(map(states, of))
+        case Iteration(of, most=most):
+            inner = states(of)  # once: of what is nested, twice would be a power of two
+            return copies(tree) * (inner + 1) + 1 + (inner if most is None else 0)
+        case Widened(of):
+            return states(of)
+
+
+def copies(tree: Iteration) -> int:
+    """Return how often what is repeated stands in a chain, apart from a loop at its end."""
+    return tree.least if tree.most is None else tree.most
