@@ -66,6 +66,15 @@ def test_what_is_inline_in_a_component_is_defined_there_alone() -> None:
     assert len(addresses) == len(set(addresses)) == 7
 
 
+def test_what_is_wrong_within_a_component_is_said_there_alone() -> None:
+    found = lowered(f"""
+    Base: {{type: object, properties: {{a: {{type: integer, default: x}}}}}}
+    Whole: {{allOf: [{{$ref: '{REF}Base'}}, {{required: [a]}}]}}
+    """)
+    (wrong,) = found.findings
+    assert wrong.at == Place("api.yaml", "/components/schemas/Base/properties/a/default")
+
+
 def test_a_property_of_two_parts_has_a_definition_of_its_own() -> None:
     found = lowered(f"""
     {BASE}
@@ -114,6 +123,18 @@ def test_lists_that_mention_themselves_are_put_together_once() -> None:
             f"""
     A{n}: {{properties: {{p: {{$ref: '{REF}A{n + 1}'}}, q: {{$ref: '{REF}A{n + 1}'}}}}}}
     B{n}: {{properties: {{p: {{$ref: '{REF}B{n + 1}'}}, q: {{$ref: '{REF}B{n + 1}'}}}}}}"""
+            for n in range(30)
+        )
+        + f"""
+    A30: {{type: object}}
+    B30: {{type: object}}
+    Whole: {{allOf: [{{$ref: '{REF}A0'}}, {{$ref: '{REF}B0'}}]}}
+        """,
+        # few definitions, but one within the other
+        "\n".join(
+            f"""
+    A{n}: {{properties: {{p: {{$ref: '{REF}A{n + 1}'}}}}}}
+    B{n}: {{properties: {{p: {{$ref: '{REF}B{n + 1}'}}}}}}"""
             for n in range(30)
         )
         + f"""

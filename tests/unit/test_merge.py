@@ -273,6 +273,11 @@ def test_the_nearest_words_count_and_those_of_a_component_are_its_own() -> None:
     assert bare.read_only
 
 
+def test_its_own_words_are_nearer_than_those_of_its_parts() -> None:
+    text = "Whole: {properties: {a: {}}, description: own, allOf: [{description: of a part}]}"
+    assert merge(text).schema.description.raw == "own"
+
+
 def test_what_stands_beside_a_reference_counts_from_openapi_3_1_on() -> None:
     text = """
         Base: {type: string, minLength: 1}

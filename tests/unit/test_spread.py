@@ -132,6 +132,7 @@ def test_a_base_of_its_alternatives_has_them_as_they_are() -> None:
       type: object
       required: [kind]
       properties: {{kind: {{type: string}}}}
+      not: {{required: [wings]}}
       {EITHER}
     Cat: {{allOf: [{{$ref: '{REF}Whole'}}, {{properties: {{lives: {{}}}}}}]}}
     Dog: {{type: object}}
