@@ -13,7 +13,7 @@ from specloom.python.imports import statements, used
 from specloom.python.layout import Alternatives, block
 from specloom.python.literals import literal
 from specloom.python.prose import Words, docstring
-from specloom.python.roles import roles, told_apart
+from specloom.python.roles import needs, roles, told_apart
 from specloom.values import Json
 from specloom.verdict import has_unknown
 
@@ -87,8 +87,10 @@ def _dataclass(
         line = Code("extra: JsonObject | None = field(default=None, repr=False)")
         fields.append(views.Field(declaration=line, docstring=Code("")))
     name = world.name(definition.id)
-    words = definition.docs.description.raw.strip() and (definition.docs.description,)
-    prose = docstring(words or role, indent=4)
+    said: Words = (definition.docs.description,)
+    said = said if definition.docs.description.raw.strip() else role
+    needed = needs(shape)
+    prose = docstring((*said, "\n\n" if said and needed else "", *needed), indent=4)
     return views.Dataclass(
         decorator=Code(f"@dataclass(slots=True, kw_only=True{', eq=False' if secret else ''})"),
         header=Code(f"class {name}{'(Secretive)' if secret else ''}:"),

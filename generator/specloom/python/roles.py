@@ -1,10 +1,11 @@
-"""What types are for, where their authors did not say."""
+"""What types are for and what they need, as their classes say it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
 from specloom import ir
+from specloom.assertion import Assertion, Requires, Single, Some
 from specloom.python.annotations import World
 from specloom.python.prose import Words
 from specloom.values import Json, Kind, Text
@@ -45,6 +46,35 @@ def told_apart(choice: Choice) -> Words:
         return ()
     one_of: Words = ("which of ", *_listed(names)) if names[1:] else ("whether ", *_listed(names))
     return ("Told apart by ", *one_of, " is there.")
+
+
+def needs(shape: ir.Object) -> Words:
+    """Return which members an object needs, where one of several sets of them will do."""
+    for check in shape.checks:
+        match check:
+            case ir.Holds(Some(of)) if sets := _required(of):
+                return ("Needs ", *_alternatives(sets), ".")
+            case ir.Holds(Single(of)) if sets := _required(of):
+                return (
+                    "Needs ",
+                    *_alternatives(sets),
+                    f", but not {'several' if of[2:] else 'both'}.",
+                )
+            case _:
+                pass
+    return ()
+
+
+def _required(of: tuple[Assertion, ...]) -> tuple[tuple[Text, ...], ...]:
+    """Return the members that each alternative requires; none where one says anything else."""
+    found = tuple(one.names for one in of if isinstance(one, Requires) and one.given is None)
+    return found if len(found) == len(of) and all(found) else ()
+
+
+def _alternatives(sets: tuple[tuple[Text, ...], ...]) -> Iterator[str | Text]:
+    for position, names in enumerate(sets):
+        yield " or " if position else ""
+        yield from _listed(names)
 
 
 def _of_objects(choice: Choice) -> Choice:
