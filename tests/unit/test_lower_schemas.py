@@ -202,6 +202,24 @@ def test_what_no_type_has_a_place_for_holds_besides() -> None:
     assert anything.of.of == ir.Anything()
 
 
+def test_null_of_a_variant_is_that_of_the_union() -> None:
+    found = lowered("""
+    Whole:
+      anyOf:
+      - {type: [string, 'null']}
+      - {type: [object, 'null'], properties: {a: {}}}
+      - {type: ['null', array], items: {type: [string, 'null']}}
+    """)
+    whole = definition(found, "Whole")
+    assert whole.nullable
+    assert isinstance(whole.shape, ir.Union)
+    assert [variant.type for variant in whole.shape.variants] == [
+        TEXT,
+        ref("Whole/anyOf/1"),
+        ir.Array(ir.Nullable(TEXT)),
+    ]
+
+
 @pytest.mark.parametrize(
     ("schema", "values"),
     [
