@@ -7,11 +7,10 @@ import pytest
 from specloom.diagnostics import Refused
 from specloom.document.root import Document
 from specloom.document.schema import Schema
-from specloom.lower.merge import Merged, merged
-from specloom.lower.spread import spread
+from specloom.lower.merge import Merged
 from specloom.values import Kind
 
-from .schemas import component, document
+from .schemas import component, document, merged, spread
 
 
 def merge(schemas: str, name: str = "Whole", version: str = "3.1.0") -> Merged:
