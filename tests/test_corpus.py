@@ -45,6 +45,17 @@ def test_a_feature_becomes_the_code_that_is_wanted(feature: Path, record: bool) 
 
 
 @pytest.mark.parametrize("feature", FEATURES, ids=lambda path: path.name)
+def test_a_feature_is_told_as_is_wanted(feature: Path, record: bool) -> None:
+    """What a warning says is in `said.txt`; of most features there is nothing to say."""
+    messages = understand(str(feature / "spec.yaml")).messages
+    said = "".join(f"{message}\n" for message in messages).replace(f"{feature}/", "")
+    wanted = feature / "said.txt"
+    if record and said:
+        wanted.write_text(said, "utf-8")
+    assert said == (wanted.read_text("utf-8") if wanted.exists() else "")
+
+
+@pytest.mark.parametrize("feature", FEATURES, ids=lambda path: path.name)
 def test_the_layout_is_blacks_own(feature: Path) -> None:
     """What is rendered is a fixed point of black before black has seen it."""
     for path in sorted((feature / "want").iterdir()):

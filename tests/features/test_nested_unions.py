@@ -42,18 +42,18 @@ def test_there_is_one_unknown_variant_and_one_list_of_tags(drive: Drive) -> None
 @of_itself
 def test_a_union_within_itself_comes_back(drive: Drive) -> None:
     package = drive.package
-    content = b'{"all":[{"field":"a","value":1},{"not":{"all":[{"field":"b","value":true}]}}]}'
+    content = b'{"all":[{"field":"a","value":1},{"not":{"not":{"field":"b","value":true}}}]}'
     query = package.All(
         all=[
             package.Equals(field_="a", value=1),
-            package.Not(not_=package.All(all=[package.Equals(field_="b", value=True)])),
+            package.Not(not_=package.Not(not_=package.Equals(field_="b", value=True))),
         ]
     )
     with drive(echo) as (client, server):
         received = client.search.run(query)
         assert last(server).content == content
     assert received == query
-    assert received.all[1].not_.all[0].value is True
+    assert received.all[1].not_.not_.value is True
 
 
 @of_itself

@@ -50,6 +50,7 @@ READ: list[tuple[Tree, Assertion]] = [
     ({}, ANYTHING),
     ({"title": "a", "format": "uuid", "default": 1}, ANYTHING),
     ({"type": "string"}, STRING),
+    ({"type": "file"}, ANYTHING),
     ({"type": ["string", "integer"]}, OfKind((Kind.STRING, Kind.INTEGER))),
     ({"enum": ["a", "a", 1.0]}, values("a", 1.0)),
     ({"const": None}, values(None)),
@@ -111,6 +112,17 @@ READ: list[tuple[Tree, Assertion]] = [
     (
         {"properties": {"a": True}, "unevaluatedProperties": False},
         Unevaluated(Kind.OBJECT, Members(named=((A, ANYTHING),)), NOTHING),
+    ),
+    (
+        {
+            "not": {"properties": {"a": True}},
+            "unevaluatedProperties": False,
+        },
+        Unevaluated(Kind.OBJECT, NOTHING, NOTHING),
+    ),
+    (
+        {"dependentSchemas": {"a": True}, "unevaluatedProperties": False},
+        Unevaluated(Kind.OBJECT, ANYTHING, NOTHING),
     ),
     (
         {"if": {"prefixItems": [True]}, "unevaluatedItems": {"type": "string"}},
@@ -232,11 +244,25 @@ def test_marks_are_kept_where_an_unevaluated_asks_for_them() -> None:
         Text(f"{HOME}T"): Fits(Text(f"{HOME}U")),
         Text(f"{HOME}U"): ANYTHING,
     }
-    closed: Tree = {"not": said, "anyOf": [said], "unevaluatedProperties": False}
-    assert asserted(closed, others).known == {
-        Text(f"{HOME}T"): Fits(Text(f"{HOME}U")),
-        Text(f"{HOME}U"): Members(named=((A, ANYTHING),)),
-    }
+    marked = Members(named=((A, ANYTHING),))
+    asking: list[tuple[dict[str, Tree], Assertion]] = [
+        ({"not": said, "anyOf": [said]}, marked),
+        ({"if": said}, marked),
+        ({"not": said}, ANYTHING),
+        ({"additionalProperties": said}, ANYTHING),
+    ]
+    for keywords, of in asking:
+        closed = asserted({**keywords, "unevaluatedProperties": False}, others)
+        assert closed.known[Text(f"{HOME}U")] == of
+
+
+def test_a_schema_far_beside_another_is_mentioned_by_address() -> None:
+    said: Tree = {"type": "string"}
+    for _ in range(12):
+        said = {"not": said}
+    assert [address.raw for address in asserted(said).known] == [
+        f"{HOME}S" + "/not" * depth for depth in (5, 10)
+    ]
 
 
 def test_a_schema_far_within_another_is_mentioned_by_address() -> None:

@@ -69,6 +69,12 @@ LINES: list[tuple[Tree, str]] = [
     ({"propertyNames": {"maxLength": 3}}, "containers.names(facets.length(0, 3))"),
     ({"additionalProperties": False}, "containers.members(rest=schema.NOTHING)"),
     (
+        {"patternProperties": {f"^{letter * 17}": {"minLength": 1} for letter in "ab"}},
+        "containers.members(matching={"
+        f'"^{"a" * 17}": facets.length(1), "^{"b" * 17}": facets.length(1)'
+        "})",
+    ),
+    (
         {"prefixItems": [{"const": 1}], "items": False},
         "containers.items(schema.equals(1), rest=schema.NOTHING)",
     ),

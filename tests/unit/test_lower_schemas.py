@@ -130,6 +130,22 @@ def test_what_would_have_no_end_is_refused(schemas: str) -> None:
     assert refused.at.pointer.startswith("/components/schemas/Whole")
 
 
+@pytest.mark.parametrize("keyword", ["$ref: %s", "allOf: [{$ref: %s}]", "anyOf: [{$ref: %s}]"])
+def test_mentions_that_only_mention_one_another_are_refused(keyword: str) -> None:
+    one, other = (f"{{{keyword % repr(REF + name)}}}" for name in ("B", "A"))
+    found = lowered(f"""
+    A: {one}
+    B: {other}
+    C: {{$ref: '{REF}D'}}
+    D: {{type: string}}
+    """)
+    assert [(f.rule, f.at) for f in found.findings] == [
+        ("endless-schema", Place("api.yaml", f"/components/schemas/{name}{step}"))
+        for name in "AB"
+        for step in ("" if keyword[0] == "$" else f"/{keyword[:5]}/0",)
+    ]
+
+
 def test_what_would_be_too_much_is_refused() -> None:
     members = ", ".join(f"p{n}: {{$ref: '{REF}%s'}}" for n in range(4))
     levels = "\n".join(

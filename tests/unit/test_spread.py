@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from specloom.diagnostics import Refused
 from specloom.document.schema import Schema
 from specloom.lower.heirs import children
+from specloom.lower.leaves import leaves
 from specloom.lower.meant import meant
 from specloom.lower.merge import merged
 from specloom.lower.spread import Spread, required_alternatives, spread
@@ -289,3 +291,28 @@ def test_what_cannot_be_is_told_unless_null_is_left() -> None:
     """)
     assert meant(component(found, "Whole"), found).conflict is None
     assert meant(component(found, "None"), found).conflict is not None
+
+
+def test_a_union_of_too_many_variants_is_refused() -> None:
+    variant = "{allOf: [{$ref: '%sU%d'}, {required: [%s%d]}]}"
+    levels = "\n".join(
+        f"    U{n}: {{oneOf: [{', '.join(variant % (REF, n + 1, side, n) for side in 'ab')}]}}"
+        for n in range(11)
+    )
+    found = document(f"{levels}\n    U11: {{type: object}}")
+    with pytest.raises(Refused) as refused:
+        leaves(meant(component(found, "U0"), found).schema, found)
+    assert "over 1000 variants" in refused.value.diagnostic.message
+
+
+def test_a_union_met_on_several_ways_is_met_once() -> None:
+    levels = "\n".join(
+        f"    U{n}: {{oneOf: [{{$ref: '{REF}U{n + 1}'}}, {{allOf: [{{$ref: '{REF}U{n + 1}'}}]}}]}}"
+        for n in range(40)
+    )
+    found = document(
+        f"{levels}\n    U40: {{oneOf: [{{type: string}}, {{$ref: '{REF}U0'}}, {{type: 'null'}}]}}"
+    )
+    known = leaves(meant(component(found, "U0"), found).schema, found)
+    assert [leaf.schema.at.pointer for leaf in known.leaves] == ["/components/schemas/U40/oneOf/0"]
+    assert known.nullable

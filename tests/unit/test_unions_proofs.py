@@ -183,11 +183,16 @@ def test_recursion_is_no_proof() -> None:
 
 
 def test_recursion_does_not_hide_a_proof() -> None:
-    one = {**record(kind={"const": 1}), "properties": {"kind": {"const": 1}}}
-    tree = {"type": "object", "required": ["next", "kind"]}
-    self_, other = ({"$ref": f"#/components/schemas/V{index}"} for index in range(2))
-    first = {**tree, "properties": {"next": {"anyOf": [self_, one]}, "kind": {"const": "a"}}}
-    second = {**tree, "properties": {"next": {"anyOf": [other, one]}, "kind": {"const": "b"}}}
-    assert judged(first, second).evidence is Evidence.PROVEN
-    mutual = {**tree, "properties": {"next": self_, "kind": NUMBER}}
-    assert judged(first, mutual).evidence is Evidence.PROVEN
+    end = record(kind=_const(1))
+
+    def chain(kind: Tree, *then: Tree) -> Tree:
+        return record(next={"anyOf": [*then, end]}, kind=kind)
+
+    first, second = ({"$ref": f"#/components/schemas/V{index}"} for index in range(2))
+    one, other = chain(_const("a"), first), chain(_const("b"), second)
+    assert judged(one, other).evidence is Evidence.PROVEN
+    assert judged(one, chain(NUMBER, first)).evidence is Evidence.PROVEN
+
+
+def _const(value: Tree) -> Tree:
+    return {"const": value}

@@ -17,6 +17,7 @@ from specloom.unions.atom import canonical
 from specloom.values import Tree
 from specloom.verdict import Evidence, Verdict, is_trial
 
+from .union_cases import record
 from .union_schemas import VALUES, Case, cases
 from .union_walk import walk
 
@@ -40,14 +41,17 @@ def _values(case: Case) -> Iterator[Tree]:
     objects = [value for value in built if isinstance(value, Mapping)]
     for one, other in combinations(objects[:8], 2):
         yield {**one, **other}
-    for value in objects:
-        for name, inner in value.items():
-            yield {key: of for key, of in value.items() if key != name}
-            yield from ({**value, name: of} for of in (None, 0, "a", [inner], {}) if of != inner)
-        yield {**value, "z": 0}
+    for mapping in objects:
+        for name, inner in mapping.items():
+            yield {key: of for key, of in mapping.items() if key != name}
+            others: tuple[Tree, ...] = (None, 0, "a", [inner], {})
+            yield from ({**mapping, name: other} for other in others)
+        yield {**mapping, "z": 0}
     for value in built:
         if isinstance(value, list):
-            yield from (value[:-1], [*value, 0], [*value, *value])
+            yield value[:-1]
+            yield [*value, 0]
+            yield [*value, *value]
 
 
 def _hold(case: Case, verdict: Verdict) -> None:
@@ -61,7 +65,7 @@ def _hold(case: Case, verdict: Verdict) -> None:
             apart = fits - later
             if verdict.evidence is Evidence.PROVEN and apart:
                 assert len(apart) == 1, shown
-                assert walk(verdict.choice, value, lambda v, f=fits: v in f) == apart, shown
+                assert walk(verdict.choice, value, fits.__contains__) == apart, shown
     for overlap in verdict.overlaps:
         for fits in case.fitting(overlap.witness.value):
             assert {overlap.first, overlap.second} <= fits, overlap
@@ -157,5 +161,5 @@ def _closed(schema: Tree) -> Tree:
 
 
 def _tagged(schema: Tree, number: int) -> Tree:
-    tag = {"type": "object", "required": ["tag"], "properties": {"tag": {"const": number}}}
-    return {"allOf": [schema, tag]}
+    both: list[Tree] = [schema, record(tag={"const": number})]
+    return {"allOf": both}

@@ -11,17 +11,18 @@ from specloom.verdict import Verdict
 Schema = Mapping[str, Tree]
 
 
-def document(*variants: Tree, **components: Tree) -> Schema:
+def document(*variants: Tree, shared: Schema | None = None) -> Schema:
+    """Return a document with variants `V0`, `V1` …, and schemas that they mention."""
     named = {f"V{index}": variant for index, variant in enumerate(variants)}
-    return {"components": {"schemas": {**named, **components}}}
+    return {"components": {"schemas": {**named, **(shared or {})}}}
 
 
 def candidates(count: int) -> tuple[Candidate, ...]:
     return tuple(((Part(f"/components/schemas/V{index}"),),) for index in range(count))
 
 
-def judged(*variants: Tree, version: str = "3.1", **components: Tree) -> Verdict:
-    schemas = Schemas(document(*variants, **components), version)
+def judged(*variants: Tree, shared: Schema | None = None) -> Verdict:
+    schemas = Schemas(document(*variants, shared=shared), "3.1")
     return judge(schemas, candidates(len(variants)))
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import import_module
 from itertools import product
+from typing import Protocol, TypeAlias
 
-import jsonschema
 import jsonschema_rs
 from hypothesis import strategies as st
 
@@ -46,100 +46,137 @@ def _values() -> Iterator[Tree]:
 
 VALUES = tuple(_values())
 
-_scalars = st.sampled_from(SCALARS)
+Strategy: TypeAlias = st.SearchStrategy[Tree]
 _KINDS = ("null", "boolean", "integer", "number", "string", "array", "object")
 
 
-def _sometimes(**fields: st.SearchStrategy[Tree]) -> st.SearchStrategy[Schema]:
-    """Return schemas with any of some keywords."""
-    return st.fixed_dictionaries({}, optional=fields)
+def _schema(type_: str = "", /, **keywords: Tree) -> Tree:
+    return {"type": type_, **keywords} if type_ else keywords
 
 
-_numbers = _sometimes(
-    minimum=st.sampled_from((-1, 0, 1, 0.5)),
-    maximum=st.sampled_from((0, 1, 2, 0.5)),
-    exclusiveMinimum=st.sampled_from((-1, 0, 1)),
-    exclusiveMaximum=st.sampled_from((0, 1, 2)),
-    multipleOf=st.sampled_from((1, 2, 0.5)),
-).flatmap(
-    lambda bounds: st.sampled_from(("integer", "number")).map(lambda t: {"type": t, **bounds})
-)
-_strings = _sometimes(
-    minLength=st.integers(0, 3),
-    maxLength=st.integers(0, 3),
-    pattern=st.sampled_from(PATTERNS),
-    format=st.sampled_from(FORMATS),
-).map(lambda limits: {"type": "string", **limits})
-_listed = st.one_of(
-    _scalars.map(lambda value: {"const": value}),
-    st.lists(_scalars, min_size=1, max_size=4).map(lambda values: {"enum": values}),
-    st.sampled_from(({"const": {"a": 0}}, {"const": [0]}, {"enum": [{}, [], 0]})),
-)
-_kinds = st.one_of(
-    st.sampled_from(_KINDS).map(lambda kind: {"type": kind}),
-    st.lists(st.sampled_from(_KINDS), min_size=1, max_size=3, unique=True).map(
-        lambda kinds: {"type": kinds}
-    ),
-)
-_leaves: st.SearchStrategy[Tree] = st.one_of(_kinds, _numbers, _strings, _listed, st.booleans())
+def _listed(values: Sequence[Tree]) -> Tree:
+    return list(values)
 
 
-def _arrays(inner: st.SearchStrategy[Tree]) -> st.SearchStrategy[Schema]:
-    return _sometimes(
-        items=inner,
-        prefixItems=st.lists(inner, min_size=1, max_size=2),
-        minItems=st.integers(0, 2),
-        maxItems=st.integers(0, 2),
-        uniqueItems=st.booleans(),
-        contains=inner,
-    ).map(lambda rest: {"type": "array", **rest})
+def _one(*values: Tree) -> Strategy:
+    return st.sampled_from(values)
 
 
-def _objects(inner: st.SearchStrategy[Tree]) -> st.SearchStrategy[Schema]:
-    members = st.dictionaries(st.sampled_from(NAMES), inner, max_size=3)
-    return _sometimes(
-        properties=members,
-        required=st.lists(st.sampled_from(NAMES), max_size=3, unique=True),
-        additionalProperties=st.one_of(st.just(False), st.just(False), inner),
-        minProperties=st.integers(0, 2),
-        maxProperties=st.integers(0, 2),
-        patternProperties=st.dictionaries(st.sampled_from(("^a", "b$")), inner, max_size=1),
-        propertyNames=_strings,
-        unevaluatedProperties=st.just(False),
-        **{"not": st.sampled_from(({"required": ["a"]}, {"required": ["a", "b"]}))},
-    ).map(lambda rest: {"type": "object", **rest})
+def _some(values: Strategy, most: int) -> Strategy:
+    return st.lists(values, min_size=1, max_size=most).map(_listed)
 
 
-def _combined(inner: st.SearchStrategy[Tree]) -> st.SearchStrategy[Schema]:
-    several = st.lists(inner, min_size=1, max_size=3)
-    return st.one_of(
-        several.map(lambda schemas: {"allOf": schemas}),
-        several.map(lambda schemas: {"anyOf": schemas}),
-        several.map(lambda schemas: {"oneOf": schemas}),
-        st.one_of(_kinds, _listed).map(lambda schema: {"not": schema}),
-        st.lists(st.sampled_from(NAMES), min_size=1, max_size=2, unique=True).map(
-            lambda n: {"required": n}
-        ),
-        st.tuples(inner, inner).map(lambda both: {**_mapping(both[0]), "allOf": [both[1]]}),
+def _names(least: int, most: int) -> Strategy:
+    names = st.lists(st.sampled_from(NAMES), min_size=least, max_size=most, unique=True)
+    return names.map(_listed)
+
+
+def _any_of(type_: str, **keywords: Strategy) -> Strategy:
+    """Return schemas of a kind, with any of some keywords."""
+    found: st.SearchStrategy[dict[str, Tree]] = st.fixed_dictionaries({}, optional=keywords)
+    return found.map(lambda few: _schema(type_, **few))
+
+
+def _numbers(type_: str) -> Strategy:
+    return _any_of(
+        type_,
+        minimum=_one(-1, 0, 1, 0.5),
+        maximum=_one(0, 1, 2, 0.5),
+        exclusiveMinimum=_one(-1, 0, 1),
+        exclusiveMaximum=_one(0, 1, 2),
+        multipleOf=_one(1, 2, 0.5),
     )
 
 
-def _mapping(schema: Tree) -> Schema:
-    return schema if isinstance(schema, Mapping) else {}
-
-
-_shared = tuple({"$ref": f"#/components/schemas/Shared{index}"} for index in range(2))
-_named = st.sampled_from(_shared)
-_flat: st.SearchStrategy[Tree] = st.one_of(_leaves, _objects(_leaves), _arrays(_leaves))
-# What is shared mentions itself only a step into the value: to the letter, all else means nothing.
-_recursive: st.SearchStrategy[Tree] = st.one_of(
-    _flat, _objects(st.one_of(_named, _leaves)), _arrays(st.one_of(_named, _leaves))
+_lengths = _one(0, 1, 2, 3)
+_sizes = _one(0, 1, 2)
+_strings = _any_of(
+    "string",
+    minLength=_lengths,
+    maxLength=_lengths,
+    pattern=_one(*PATTERNS),
+    format=_one(*FORMATS),
 )
-_schemas: st.SearchStrategy[Tree] = st.recursive(
+_kinds = st.lists(st.sampled_from(_KINDS), min_size=1, max_size=3, unique=True)
+_values_listed = st.one_of(
+    _one(*SCALARS, {"a": 0}, [0]).map(lambda value: _schema(const=value)),
+    _some(_one(*SCALARS, {}, [], 0), 4).map(lambda values: _schema(enum=values)),
+)
+_leaves = st.one_of(
+    _one(*_KINDS).map(lambda kind: _schema(type=kind)),
+    _kinds.map(lambda kinds: _schema(type=_listed(kinds))),
+    _numbers("integer"),
+    _numbers("number"),
+    _strings,
+    _values_listed,
+    _one(True, False),
+)
+
+
+def _arrays(inner: Strategy) -> Strategy:
+    return _any_of(
+        "array",
+        items=inner,
+        prefixItems=_some(inner, 2),
+        minItems=_sizes,
+        maxItems=_sizes,
+        uniqueItems=_one(True, False),
+        contains=inner,
+    )
+
+
+def _members(names: Sequence[str], inner: Strategy, most: int) -> Strategy:
+    return st.dictionaries(st.sampled_from(names), inner, max_size=most).map(dict)
+
+
+def _objects(inner: Strategy) -> Strategy:
+    excluded = _one({"required": ["a"]}, {"required": ["a", "b"]})
+    return _any_of(
+        "object",
+        properties=_members(NAMES, inner, 3),
+        required=_names(0, 3),
+        additionalProperties=st.one_of(_one(False, False), inner),
+        minProperties=_sizes,
+        maxProperties=_sizes,
+        patternProperties=_members(("^a", "b$"), inner, 1),
+        propertyNames=_strings,
+        unevaluatedProperties=_one(False),
+        **{"not": excluded},
+    )
+
+
+def _combined(inner: Strategy) -> Strategy:
+    several = _some(inner, 3)
+    return st.one_of(
+        several.map(lambda schemas: _schema(allOf=schemas)),
+        several.map(lambda schemas: _schema(anyOf=schemas)),
+        several.map(lambda schemas: _schema(oneOf=schemas)),
+        _values_listed.map(lambda schema: _schema(**{"not": schema})),
+        _one(*_KINDS).map(lambda kind: _schema(**{"not": {"type": kind}})),
+        _names(1, 2).map(lambda names: _schema(required=names)),
+        st.builds(_beside, inner, inner),
+    )
+
+
+def _beside(one: Tree, other: Tree) -> Tree:
+    return {**(one if isinstance(one, Mapping) else {}), "allOf": [other]}
+
+
+_named = _one(*({"$ref": f"#/components/schemas/Shared{index}"} for index in range(2)))
+_or_named = st.one_of(_named, _leaves)
+# What is shared mentions itself only a step into the value: to the letter, all else means nothing.
+_shared = st.one_of(
+    _leaves, _objects(_leaves), _arrays(_leaves), _objects(_or_named), _arrays(_or_named)
+)
+_variants = st.recursive(
     st.one_of(_leaves, _objects(_leaves), _named),
     lambda inner: st.one_of(_objects(inner), _objects(inner), _arrays(inner), _combined(inner)),
     max_leaves=6,
 )
+
+
+class Validator(Protocol):
+    def is_valid(self, instance: Tree) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -164,7 +201,7 @@ class Case:
         return tuple(candidate(index) for index in range(len(self.variants)))
 
     @cached_property
-    def opinions(self) -> tuple[tuple[jsonschema_rs.Validator, jsonschema.Validator], ...]:
+    def opinions(self) -> tuple[tuple[Validator, Validator], ...]:
         """Two validators for each variant, which read the document as it is."""
         return tuple(
             _validators({**self.document, "$ref": f"#/components/schemas/V{index}"})
@@ -178,12 +215,12 @@ class Case:
         return fast, slow
 
 
-def _validators(schema: Schema) -> tuple[jsonschema_rs.Validator, jsonschema.Validator]:
-    text = json.dumps(schema)
-    checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
+def _validators(schema: Schema) -> tuple[Validator, Validator]:
+    python = import_module("jsonschema").Draft202012Validator  # a package without types
+    slow: Validator = python(schema, format_checker=python.FORMAT_CHECKER)
     return (
-        jsonschema_rs.Draft202012Validator(json.loads(text), validate_formats=True, offline=True),
-        jsonschema.Draft202012Validator(json.loads(text), format_checker=checker),
+        jsonschema_rs.Draft202012Validator(dict(schema), validate_formats=True, offline=True),
+        slow,
     )
 
 
@@ -192,5 +229,5 @@ def candidate(index: int) -> Candidate:
 
 
 def cases(count: int) -> st.SearchStrategy[Case]:
-    variants = st.tuples(*[_schemas] * count)
-    return st.builds(Case, variants, st.tuples(_recursive, _recursive))
+    variants = st.tuples(*[_variants] * count)
+    return st.builds(Case, variants, st.tuples(_shared, _shared))

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from specloom.diagnostics import Refused
 from specloom.document.node import pointer_of, pointer_tokens
 from specloom.document.root import Document
 from specloom.document.schema import Discriminator, Schema
 from specloom.lower.heirs import children
 from specloom.lower.meant import meant
 from specloom.lower.nulls import alternatives, is_null
+from specloom.rules.support import not_yet
 from specloom.values import Kind, Text
 
 _DEEPEST = 50
-
-
+_MOST = 1_000
 ITSELF = "/discriminator"
 """What follows the address of a component where it is a variant of its own: that has no other."""
 
@@ -41,11 +42,11 @@ class Leaves:
 def leaves(union: Schema, document: Document) -> Leaves:
     """Return the variants, each once. A union within itself adds nothing.
 
-    `union` is one that stands alone.
+    `union` is one that stands alone. Raises Refused where it has too many variants.
     """
     found: dict[str, Leaf] = {}
     nullable = False
-    for leaf in _walk(union, document, ()):
+    for leaf in _walk(union, document):
         if leaf is None:
             nullable = True
         else:
@@ -55,31 +56,39 @@ def leaves(union: Schema, document: Document) -> Leaves:
     return Leaves(tuple(found.values()), nullable, declared.property if declared else None)
 
 
-def _walk(union: Schema, document: Document, trail: tuple[str, ...]) -> Iterator[Leaf | None]:
+def _walk(union: Schema, document: Document) -> Iterator[Leaf | None]:
     """Return the variants in order; None stands for null."""
-    for variant in alternatives(union):
-        whole = meant(variant, document)
-        addresses = [variant.at.pointer.removesuffix(ITSELF)] if is_itself(variant) else []
-        nullable = whole.nullable
-        while (target := document.schema(whole.schema)) is not None:
-            if target.at.pointer in addresses or len(addresses) > _DEEPEST:
-                break
-            addresses.append(target.at.pointer)
-            whole = meant(target, document)
-            nullable = nullable or whole.nullable
-        if nullable or is_null(variant) or whole.schema.kinds == (Kind.NULL,):
+    seen = {union.at.pointer}
+    pending = [*reversed(alternatives(union))]
+    for _ in range(_MOST):
+        if not pending:
+            return
+        variant = pending.pop()
+        nullable, addresses, core = _followed(variant, document)
+        is_only_null = is_null(variant) or core.kinds == (Kind.NULL,)
+        if nullable or is_only_null:
             yield None
-        if is_null(variant) or whole.schema.kinds == (Kind.NULL,):
-            continue
-        if len(trail) > _DEEPEST or not set(addresses).isdisjoint(trail):
-            continue
-        inner = union_of(whole.schema, document)
-        if inner is None:
-            tags = _tags(union.discriminator, tuple(addresses))
-            yield Leaf(variant, tuple(addresses), tags)
-            continue
-        for leaf in _walk(inner, document, (*trail, *addresses, whole.schema.at.pointer)):
-            yield leaf and replace(leaf, tags=_tags(union.discriminator, leaf.addresses))
+        inner = None if is_only_null else union_of(core, document)
+        if inner is not None and seen.isdisjoint((*addresses, core.at.pointer)):
+            seen.update(addresses, (core.at.pointer,))
+            pending += reversed(alternatives(inner))
+        elif inner is None and not is_only_null:
+            yield Leaf(variant, addresses, _tags(union.discriminator, addresses))
+    raise Refused(not_yet(union.at, f"a union of over {_MOST} variants"))
+
+
+def _followed(variant: Schema, document: Document) -> tuple[bool, tuple[str, ...], Schema]:
+    """Return whether null fits a variant, which components it is, and what these say."""
+    whole = meant(variant, document)
+    addresses = [variant.at.pointer.removesuffix(ITSELF)] if is_itself(variant) else []
+    nullable = whole.nullable
+    while (target := document.schema(whole.schema)) is not None:
+        if target.at.pointer in addresses or len(addresses) > _DEEPEST:
+            break
+        addresses.append(target.at.pointer)
+        whole = meant(target, document)
+        nullable = nullable or whole.nullable
+    return nullable, tuple(addresses), whole.schema
 
 
 def union_of(schema: Schema, document: Document) -> Schema | None:

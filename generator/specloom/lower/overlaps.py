@@ -9,7 +9,7 @@ from specloom.document.schema import Schema
 from specloom.lower.leaves import Leaf, component_key
 from specloom.rules.table import finding
 from specloom.shown import shown
-from specloom.values import Text
+from specloom.values import Place, Text
 from specloom.verdict import Cure, Evidence, Mended, Verdict
 
 _LONGEST = 120
@@ -39,9 +39,7 @@ def overlaps(
     message = f"{first} and {second} both accept {witness(found.witness.raw)}"
     more = len(verdict.overlaps) - 1
     message += f", as {more} more pairs do of theirs" if more else ""
-    related = tuple(
-        Related(variants[n].schema.at, _name(variants[n], n)) for n in (found.first, found.second)
-    )
+    related = tuple(_related(variants[n], n) for n in (found.first, found.second))
     hint = " or ".join(cured(cure, first, second) for cure in verdict.cures)
     yield finding("union-overlap", at, message, hint and f"they would differ with {hint}", related)
 
@@ -52,10 +50,22 @@ def witness(raw: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
 
 
+def _related(leaf: Leaf, number: int) -> Related:
+    """Return where a variant is described: that is where it may be mended."""
+    address = _component(leaf)
+    at = leaf.schema.at if address is None else Place(leaf.schema.at.file, address).at_key()
+    return Related(at, _name(leaf, number))
+
+
 def _name(leaf: Leaf, number: int) -> str:
-    keys = (key for address in leaf.addresses if (key := component_key(address)) is not None)
-    key = next(keys, leaf.schema.title if leaf.schema.title.raw.strip() else None)
+    address = _component(leaf)
+    key = component_key(address) if address is not None else None
+    key = key or (leaf.schema.title if leaf.schema.title.raw.strip() else None)
     return f"variant {number + 1}" if key is None else f"`{shown(key)}`"
+
+
+def _component(leaf: Leaf) -> str | None:
+    return next((address for address in leaf.addresses if component_key(address)), None)
 
 
 def cured(cure: Mended, first: str, second: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from specloom.diagnostics import Refused
+from specloom.diagnostics import Diagnostic, Refused
 from specloom.document.root import Document
 from specloom.document.schema import Schema
 from specloom.lower.nulls import alternatives
@@ -52,8 +52,11 @@ def parts(schema: Schema, document: Document) -> tuple[Part, ...]:
                 pending += reversed([_Visit(s, through, trail) for s in synthetic.all_of])
             case _Visit(written, through, trail):
                 address = written.at.pointer
-                if address in trail or len(trail) > _DEEPEST:
-                    raise _endless(written, loops=address in trail)
+                if address in trail:
+                    raise Refused(endless(written))
+                if len(trail) > _DEEPEST:
+                    what = f"more than {_DEEPEST} `allOf` or `$ref` in a row"
+                    raise Refused(not_yet(written.at, what))
                 if address not in seen:
                     seen.add(address)
                     steps = _steps(_Visit(written, through, (*trail, address)), document)
@@ -71,11 +74,9 @@ def synthetic(all_of: tuple[Schema, ...], at: Place, root: Schema) -> Schema:
     return Schema(at=at, all_of=all_of, node=replace(root.node, value={}, at=at))
 
 
-def _endless(schema: Schema, *, loops: bool) -> Refused:
-    if loops:
-        message = "by `allOf` or `$ref`, this schema is a part of itself"
-        return Refused(finding("endless-schema", schema.at, message))
-    return Refused(not_yet(schema.at, f"more than {_DEEPEST} `allOf` or `$ref` in a row"))
+def endless(schema: Schema) -> Diagnostic:
+    message = "by `allOf` or `$ref`, this schema is a part of itself"
+    return finding("endless-schema", schema.at, message)
 
 
 def _steps(visit: _Visit, document: Document) -> Iterator[_Visit | Part]:
@@ -116,7 +117,7 @@ def _own(schema: Schema, trail: tuple[str, ...], document: Document) -> Schema:
 
 
 def _leads_back(schema: Schema, trail: frozenset[str], document: Document) -> bool:
-    """Return whether an alternative, or one of its own, is on the way to where it stands."""
+    """Return whether an alternative, or what it is made of, is on the way to where it stands."""
     seen: set[str] = set()
     pending = [*schema.one_of, *schema.any_of] if trail else []
     while pending and len(seen) < _MOST_ALTERNATIVES:
@@ -126,7 +127,8 @@ def _leads_back(schema: Schema, trail: frozenset[str], document: Document) -> bo
         if schema.at.pointer not in seen:
             seen.add(schema.at.pointer)
             target = document.schema(schema)
-            pending += [*schema.one_of, *schema.any_of, *([] if target is None else [target])]
+            pending += [*schema.one_of, *schema.any_of, *schema.all_of]
+            pending += [] if target is None else [target]
     return False
 
 

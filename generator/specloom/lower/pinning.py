@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from specloom import ir
-from specloom.graph import roots, targets
+from specloom.graph import roots, seen_through, targets
 from specloom.unions.tree import reached
 from specloom.values import Json, Kind, Text, kind_of
 from specloom.verdict import ByTag, tag_of
@@ -34,9 +34,12 @@ def pinned(
         for id_, pin in _pins(definition.shape):
             pins.setdefault(id_, []).append(pin)
     elsewhere = frozenset(_elsewhere(definitions, operations))
+    known = {definition.id: definition for definition in definitions}
     return tuple(
         (
-            _narrowed(definition, pins[definition.id], is_variant=definition.id not in elsewhere)
+            _narrowed(
+                definition, pins[definition.id], known, is_variant=definition.id not in elsewhere
+            )
             if definition.id in pins
             else definition
         )
@@ -77,34 +80,39 @@ def _elsewhere(
         yield from roots(operation)
 
 
-def _narrowed(definition: ir.Definition, pins: list[_Pin], *, is_variant: bool) -> ir.Definition:
-    shape = definition.shape
-    if not isinstance(shape, ir.Object) or any(set_of(pin) != set_of(pins[0]) for pin in pins):
+def _narrowed(
+    definition: ir.Definition,
+    pins: list[_Pin],
+    known: Mapping[ir.TypeId, ir.Definition],
+    *,
+    is_variant: bool,
+) -> ir.Definition:
+    shape, pin = definition.shape, pins[0]
+    if not isinstance(shape, ir.Object) or any(_said(other) != _said(pin) for other in pins):
         return definition
     properties = tuple(
         (
-            replace(property_, type=_pinned(property_.type, pins[0].values, is_variant=is_variant))
-            if property_.wire_name == pins[0].name
-            else property_
+            replace(p, type=_pinned(seen_through(p.type, known), pin.values, is_variant) or p.type)
+            if p.wire_name == pin.name and (p.default is None or p.default.value in pin.values)
+            else p
         )
-        for property_ in shape.properties
+        for p in shape.properties
     )
     return replace(definition, shape=replace(shape, properties=properties))
 
 
-def set_of(pin: _Pin) -> tuple[Text, frozenset[Json]]:
+def _said(pin: _Pin) -> tuple[Text, frozenset[Json]]:
     return pin.name, frozenset(pin.values)
 
 
-def _pinned(type_: ir.Type, values: tuple[Json, ...], *, is_variant: bool) -> ir.Type:
-    """Return the type of a tag. Where the object comes without its union, an enum may still grow."""
+def _pinned(type_: ir.Type, values: tuple[Json, ...], is_variant: bool) -> ir.Literal | None:
+    """Return the type of a tag. Where its object comes without the union, an enum may still grow."""
     match type_:
         case ir.Scalar(ir.ScalarKind.STRING) if all(
             kind_of(v.value) is Kind.STRING for v in values
         ):
             return ir.Literal(values, tag=is_variant)
-        case ir.Literal(listed):
-            left = tuple(value for value in listed if value in values)
-            return ir.Literal(left, tag=is_variant) if left else type_
+        case ir.Literal(listed) if left := tuple(value for value in listed if value in values):
+            return ir.Literal(left, tag=is_variant)
         case _:
-            return type_
+            return None

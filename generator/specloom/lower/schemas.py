@@ -16,10 +16,10 @@ from specloom.lower.draft import Draft, Lowering, Site, each
 from specloom.lower.held import bounded, held
 from specloom.lower.implied import is_object, only_kind
 from specloom.lower.leaves import union_of
-from specloom.lower.meant import Meant, meant
+from specloom.lower.meant import Meant, leads_on, meant
 from specloom.lower.media import is_binary
 from specloom.lower.nulls import alternatives
-from specloom.lower.parts import is_synthetic
+from specloom.lower.parts import endless, is_synthetic
 from specloom.lower.secrets import is_secret
 from specloom.lower.unions import lower_union
 from specloom.lower.wording import worded
@@ -110,6 +110,8 @@ def _nullable(type_: ir.Type) -> ir.Type:
 def _core(found: Meant, site: Site, *, named: bool) -> Lowering[ir.Type]:
     schema = found.schema
     if schema.reference is not None:
+        if named and not leads_on(schema, site.document):
+            raise Refused(endless(schema))
         return ir.Ref(ir.TypeId(pointer_of(schema.reference)))
     if not named and (again := _again(found, site)) is not None:
         return again

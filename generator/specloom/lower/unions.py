@@ -8,7 +8,6 @@ from typing import TypeAlias
 
 from specloom import ir
 from specloom.assertion import ANYTHING, Assertion, Single, Some
-from specloom.diagnostics import Refused
 from specloom.document.schema import Schema
 from specloom.lower.candidates import asserted, places
 from specloom.lower.draft import Lowering, Site, each
@@ -16,7 +15,6 @@ from specloom.lower.leaves import Leaf, component_key, is_itself, leaves
 from specloom.lower.nulls import alternatives
 from specloom.lower.overlaps import dead, overlaps
 from specloom.lower.shared import groups, is_anything, together
-from specloom.rules.support import not_yet
 from specloom.unions import Candidate, Declared, judge
 from specloom.values import Json, Text
 from specloom.verdict import Evidence, Verdict, keys, tags, tested
@@ -26,7 +24,6 @@ Mention: TypeAlias = Callable[[Schema, Site], Lowering[ir.Type]]
 Bare: TypeAlias = Callable[[ir.Type, Site], Lowering[ir.Type]]
 """How an alias is seen through."""
 
-_MOST = 1_000
 _BASE = Text("base")
 """What a component adds to its own name where it is a variant of itself."""
 
@@ -76,8 +73,6 @@ def lower_union(union: Schema, site: Site, mention: Mention, bare: Bare) -> Lowe
     Raises Refused where a variant cannot be lowered yet.
     """
     flat = leaves(union, site.document)
-    if len(flat.leaves) > _MOST:
-        raise Refused(not_yet(union.at, f"a union of over {_MOST} variants"))
     verdict = _judged([(leaf,) for leaf in flat.leaves], flat.tag, site)
     all_ = Variants(union, site, flat.leaves, flat.nullable, flat.tag, verdict)
     yield from dead(flat.leaves, verdict)
@@ -222,5 +217,8 @@ def _anything(keyword: str, whole: tuple[Assertion, ...]) -> ir.Alias:
 
 
 def _may_fit_two(keyword: str, verdict: Verdict, variants: tuple[_Variant, ...]) -> bool:
+    """Return whether a value may fit two alternatives of a `oneOf`, without a word of the author's
+    on which of them it is: a `discriminator` is one."""
     alike = (v for v in variants if len(v.leaves) > 1 and not isinstance(v.type, ir.Literal))
-    return keyword == "oneOf" and (verdict.evidence is not Evidence.PROVEN or any(alike))
+    is_said = verdict.evidence in (Evidence.PROVEN, Evidence.DECLARED)
+    return keyword == "oneOf" and (not is_said or any(alike))

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from specloom import ir
 from specloom.code import Code
-from specloom.python.annotations import World, is_open, is_text
+from specloom.python.annotations import World, is_open, is_text, unknowns
 from specloom.python.layout import Doc
 from specloom.python.literals import literal
 from specloom.python.outcomes import Refused, Steps, found
@@ -244,7 +244,7 @@ def others(values: tuple[Json, ...]) -> tuple[Tree, ...]:
 
 def unlisted(where: Position) -> tuple[Tree, ...]:
     """Return values that nobody listed but that are kept all the same."""
-    if isinstance(where.type, ir.Literal) and where.is_tolerant and len(where.type.values) > 1:
+    if isinstance(where.type, ir.Literal) and where.is_tolerant and unknowns(where.type):
         return others(where.type.values)
     return ()
 

@@ -13,8 +13,9 @@ from specloom.python.imports import statements, used
 from specloom.python.layout import Alternatives, block
 from specloom.python.literals import literal
 from specloom.python.prose import Words, docstring
-from specloom.values import Json, Text
-from specloom.verdict import has_unknown, tag_of, tags
+from specloom.python.roles import needs, roles, told_apart
+from specloom.values import Json
+from specloom.verdict import has_unknown
 
 _HOMES = {
     "dataclass": "dataclasses",
@@ -35,9 +36,9 @@ EXPORTS = ("FilePart", *UNKNOWNS)
 
 
 def models(world: World) -> views.Models:
-    roles = _roles(world)
+    said = roles(world)
     classes = tuple(
-        _dataclass(d, d.shape, roles.get(d.id, ()), world)
+        _dataclass(d, d.shape, said.get(d.id, ()), world)
         for d in world.api.definitions
         if isinstance(d.shape, ir.Object)
     )
@@ -86,8 +87,10 @@ def _dataclass(
         line = Code("extra: JsonObject | None = field(default=None, repr=False)")
         fields.append(views.Field(declaration=line, docstring=Code("")))
     name = world.name(definition.id)
-    words = definition.docs.description.raw.strip() and (definition.docs.description,)
-    prose = docstring(words or role, indent=4)
+    said: Words = (definition.docs.description,)
+    said = said if definition.docs.description.raw.strip() else role
+    needed = needs(shape)
+    prose = docstring((*said, "\n\n" if said and needed else "", *needed), indent=4)
     return views.Dataclass(
         decorator=Code(f"@dataclass(slots=True, kw_only=True{', eq=False' if secret else ''})"),
         header=Code(f"class {name}{'(Secretive)' if secret else ''}:"),
@@ -101,43 +104,6 @@ def keeps_extra(definition: ir.Definition) -> bool:
     """Return whether members that nobody declared are kept for the way back."""
     shape = definition.shape
     return isinstance(shape, ir.Object) and not shape.closed and is_received(definition)
-
-
-def _roles(world: World) -> dict[ir.TypeId, Words]:
-    """Return what types are for, where their authors did not say: the first role of each."""
-    roles: dict[ir.TypeId, Words] = {}
-    for union in world.api.definitions:
-        if not isinstance(union.shape, ir.Union):
-            continue
-        choice = union.shape.verdict.choice
-        if (tag := tag_of(choice)) is None:
-            continue
-        start = f"The `{world.name(union.id)}` whose `"
-        for number, values in tags(choice).items():
-            match union.shape.variants[number].type:
-                case ir.Ref(target):
-                    said: Words = (start, tag.name, "` is `", *_tags(values), "`.")
-                    roles.setdefault(target, said)
-                case _:
-                    pass
-    for operation in world.api.operations:
-        for response in operation.responses:
-            answer: Words = (f"The answer to `{operation.method} ", operation.path, "`.")
-            for content in response.contents:
-                if content.type is not None:
-                    roles.setdefault(content.type, answer)
-            if response.headers is not None:
-                headers = (f"The headers of an answer to `{operation.method} ", *answer[1:])
-                roles.setdefault(response.headers.type, headers)
-    return roles
-
-
-def _tags(values: tuple[Json, ...]) -> Words:
-    words: list[str | Text] = []
-    for tag in values:
-        words += ["` or `"] if words else []
-        words.append(Text(tag.raw) if isinstance(tag.value, str) else str(tag.value))
-    return tuple(words)
 
 
 def _field(definition: ir.Definition, property_: ir.Property, world: World) -> views.Field:
@@ -240,8 +206,7 @@ def _alias(definition: ir.Definition, world: World, *, quoted: bool) -> views.Al
     words: Words = (definition.docs.description,)
     if not definition.docs.description.raw.strip():
         shape = definition.shape
-        tag = tag_of(shape.verdict.choice) if isinstance(shape, ir.Union) else None
-        words = ("Told apart by `", tag.name, "`.") if tag else ()
+        words = told_apart(shape.verdict.choice) if isinstance(shape, ir.Union) else ()
     return views.Alias(declaration=declaration, docstring=docstring(words, indent=0))
 
 

@@ -48,13 +48,13 @@ class Range:
     @property
     def lowest(self) -> int | None:
         """The least integer within, if there is an end."""
-        if math.isinf(self.least):
+        if self.least == -math.inf:
             return None
         return math.floor(self.least) + 1 if self.least_open else math.ceil(self.least)
 
     @property
     def highest(self) -> int | None:
-        if math.isinf(self.most):
+        if self.most == math.inf:
             return None
         return math.ceil(self.most) - 1 if self.most_open else math.floor(self.most)
 

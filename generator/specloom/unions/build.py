@@ -21,6 +21,8 @@ _MOST_ATOMS = 60
 _LONGEST = 2_000
 _MOST_ITEMS = 200
 _MOST_MEMBERS = 400
+_EXACT = 2**50
+"""Up to here a float has room for a fraction."""
 _VARIED = 6
 """How many members are varied."""
 _WORDS = ("", "a", "b", "0", "1", "A", "en", "abc", "123456", "a@a.aa", "https://a.aa")
@@ -137,15 +139,15 @@ def _numbers(atom: Atom, kind: Kind) -> Iterator[int | float]:
     for end, inwards in ((within.lowest, 1), (within.highest, -1)):
         if end is not None:
             yield from (end, end + inwards)
-            if kind is Kind.NUMBER and abs(end) < 2**50:
+            if kind is Kind.NUMBER and abs(end) < _EXACT:
                 yield from (end - inwards / 2, end + inwards / 2)
-    if math.isfinite(within.least) and math.isfinite(within.most):
+    if within.lowest is not None and within.highest is not None:
         yield from (within.least, within.most)
-        if abs(within.least) < 2**50 > abs(within.most):
+        if max(abs(within.lowest), abs(within.highest)) < _EXACT:
             yield (within.least + within.most) / 2
     for of in atom.multiples:
         yield of
-        if within.lowest is not None and abs(within.lowest) < 2**50:
+        if within.lowest is not None and abs(within.lowest) < _EXACT and of > 1 / _EXACT:
             yield math.ceil(within.lowest / of) * of
 
 

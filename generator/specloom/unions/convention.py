@@ -42,7 +42,8 @@ def closed(atom: Atom) -> Atom:
 def is_free(atom: Atom) -> bool:
     """Return whether every array, or every object, fits, if the kind does."""
     speechless = (
-        atom.values is None
+        atom.exact
+        and atom.values is None
         and not atom.refused
         and not atom.members
         and not atom.required

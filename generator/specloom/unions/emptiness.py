@@ -8,7 +8,7 @@ before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from specloom.unions import strings
@@ -46,17 +46,20 @@ class Emptiness:
             return True
         ways = self._ways(atom)
         # There is no hope where a kind is left that only itself could prove empty.
-        return all(ways) and (_is_proven(ways, self._is_known) or self._explored(ways))
+        return all(ways) and (_is_proven(ways, self._empty) or self._explored(ways))
 
     def _explored(self, ways: _Ways) -> bool:
         """Look at what `ways` lead to, the nearest first, until a proof is there or none can be."""
         table: dict[Key, tuple[_Ways, ...]] = {}
+        holders: dict[Key, list[Key]] = {}
         pending = self._unknown(ways, table)
         while pending and len(table) + len(pending) <= _MOST_STATES:
             for key in pending:
                 table[key] = tuple(self._ways(atom) for atom in self._normal.conjunction(key))
-            self._empty |= _followed(table, self._is_known)
-            if _is_proven(ways, self._is_known):
+                for part in _parts(table[key]):
+                    holders.setdefault(part, []).append(key)
+            self._follow(table, holders, pending)
+            if _is_proven(ways, self._empty):
                 return True
             found = (self._unknown(w, table) for key in pending for w in table[key])
             pending = tuple(dict.fromkeys(key for keys in found for key in keys))
@@ -64,8 +67,19 @@ class Emptiness:
             self._open |= table.keys() - self._empty
         return False
 
-    def _is_known(self, key: Key) -> bool:
-        return key in self._empty
+    def _follow(
+        self,
+        table: Mapping[Key, tuple[_Ways, ...]],
+        holders: Mapping[Key, Sequence[Key]],
+        news: Iterable[Key],
+    ) -> None:
+        """Note which of `news` are empty, and what is empty because they are."""
+        pending = list(news)
+        while pending:
+            key = pending.pop()
+            if key not in self._empty and all(_is_proven(w, self._empty) for w in table[key]):
+                self._empty.add(key)
+                pending.extend(holders.get(key, ()))
 
     def _unknown(self, ways: _Ways, table: Mapping[Key, object]) -> tuple[Key, ...]:
         keys = dict.fromkeys(key for way in ways for key in way)
@@ -109,24 +123,12 @@ class Emptiness:
         return tuple(keys)
 
 
-def _is_proven(ways: _Ways, is_empty: Callable[[Key], bool]) -> bool:
-    return all(any(is_empty(key) for key in way) for way in ways)
+def _is_proven(ways: _Ways, empty: Container[Key]) -> bool:
+    return all(any(key in empty for key in way) for way in ways)
 
 
-def _followed(table: Mapping[Key, tuple[_Ways, ...]], known: Callable[[Key], bool]) -> set[Key]:
-    """Return what is empty, and what follows from that."""
-    found: set[Key] = {key for key in table if known(key)}
-    grows = True
-    while grows:
-        follows = [
-            key
-            for key, atoms in table.items()
-            if key not in found
-            if all(_is_proven(ways, lambda k: k in found or known(k)) for ways in atoms)
-        ]
-        found.update(follows)
-        grows = bool(follows)
-    return found
+def _parts(atoms: Iterable[_Ways]) -> Iterator[Key]:
+    return (key for ways in atoms for way in ways for key in way)
 
 
 def _is_void(atom: Atom, kind: Kind) -> bool:

@@ -38,9 +38,9 @@ def _tags(library: Library, tags: Mapping[str, Sequence[Json]], variant: Tree) -
         own = [tag for address in within[1:] for tag in tags.get(address, ())]
     if own or not within:
         return tuple(dict.fromkeys(own))
-    pointer = within[0]
-    is_component = pointer.startswith(_COMPONENTS) and "/" not in pointer[len(_COMPONENTS) :]
-    return [Json.of(pointer.rpartition("/")[2])] if is_component else ()
+    before, name = within[0][: len(_COMPONENTS)], within[0][len(_COMPONENTS) :]
+    is_component = before == _COMPONENTS and "/" not in name
+    return [Json.of(name.replace("~1", "/").replace("~0", "~"))] if is_component else ()
 
 
 def _mentioned(library: Library, variant: Tree) -> Iterator[str]:

@@ -229,8 +229,7 @@ class _Solver:
     def _split(self, split: Split, asked: frozenset[str], depth: int) -> Choice:
         match split:
             case KeySplit(name, present, absent):
-                there = self.solve(present, asked, depth)
-                left = self._maybe(absent, asked, depth)
+                there, left = self.solve(present, asked, depth), self._maybe(absent, asked, depth)
                 if isinstance(left, Take) and (own := own_key(absent, present)) is not None:
                     left = ByKey(Text(own), left, None)  # or an error would be told of a guess
                 return ByKey(Text(name), there, left)

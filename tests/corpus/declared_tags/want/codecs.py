@@ -4,13 +4,9 @@
 from __future__ import annotations
 
 from . import _check as check
-from . import _containers as containers
-from . import _facets as facets
 from . import _nested as nested
 from . import _read as read
-from . import _schema as schema
 from . import _tag as tags
-from . import _trial as trial
 from . import _write as write
 from ._types import UNSET, Json, JsonObject
 from ._unknown import UnknownVariant
@@ -30,64 +26,7 @@ _CIRCLE = ("kind", "radius")
 _RECTANGLE = ("kind", "width", "height")
 
 
-@schema.named
-def _bank_account_schema() -> schema.Assertion:
-    return schema.every(
-        schema.kind("object"),
-        containers.requires("method", "iban"),
-        containers.members(
-            {
-                "method": schema.kind("string"),
-                "iban": schema.kind("string"),
-                "bic": schema.kind("string"),
-            }
-        ),
-    )
-
-
-@schema.named
-def _debit_card_schema() -> schema.Assertion:
-    return schema.every(
-        schema.kind("object"),
-        containers.requires("method", "last4"),
-        containers.members(
-            {
-                "method": schema.kind("string"),
-                "last4": schema.every(schema.kind("string"), facets.length(4, 4)),
-            }
-        ),
-    )
-
-
-@schema.named
-def _circle_schema() -> schema.Assertion:
-    return schema.every(
-        schema.kind("object"),
-        containers.requires("kind", "radius"),
-        containers.members(
-            {"kind": schema.kind("string"), "radius": schema.kind("number")}
-        ),
-    )
-
-
-@schema.named
-def _rectangle_schema() -> schema.Assertion:
-    return schema.every(
-        schema.kind("object"),
-        containers.requires("kind", "width", "height"),
-        containers.members(
-            {
-                "kind": schema.kind("string"),
-                "width": schema.kind("number"),
-                "height": schema.kind("number"),
-            }
-        ),
-    )
-
-
 def decode_destination(value: object, *, strict: bool = False) -> Destination:
-    if strict:
-        trial.exclusive(value, _bank_account_schema, _debit_card_schema)
     members = read.members(value)
     match members.get("method", UNSET):
         case "sepa" | "swift":
@@ -167,8 +106,6 @@ def check_debit_card(value: DebitCard) -> None:
 
 
 def decode_shape(value: object, *, strict: bool = False) -> Shape:
-    if strict:
-        trial.exclusive(value, _circle_schema, _rectangle_schema)
     members = read.members(value)
     match members.get("kind", UNSET):
         case "Circle":

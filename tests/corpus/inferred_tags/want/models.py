@@ -50,6 +50,8 @@ class Ended:
 
 @dataclass(slots=True, kw_only=True)
 class UserText:
+    """The `Message` whose `role` is `"user"` and `type` is `"text"`."""
+
     role: Literal["user"] = "user"
     type: Literal["text"] = "text"
     text: str
@@ -58,6 +60,8 @@ class UserText:
 
 @dataclass(slots=True, kw_only=True)
 class UserImage:
+    """The `Message` whose `role` is `"user"` and `type` is `"image"`."""
+
     role: Literal["user"] = "user"
     type: Literal["image"] = "image"
     url: str
@@ -80,4 +84,4 @@ Event: TypeAlias = Opened | Closed | UnknownVariant
 Transfer: TypeAlias = Waiting | Ended | UnknownVariant
 """A transfer, before or after it has left."""
 Message: TypeAlias = UserText | UserImage | AssistantText | UnknownVariant
-"""Told apart by `role`."""
+"""Told apart by `role` and `type`."""

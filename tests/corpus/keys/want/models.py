@@ -11,6 +11,8 @@ from ._types import UNSET, JsonObject, Unset
 
 @dataclass(slots=True, kw_only=True)
 class Mailbox:
+    """The `Recipient` that has `email`."""
+
     email: str
     name: str | Unset = UNSET
     extra: JsonObject | None = field(default=None, repr=False)
@@ -18,6 +20,8 @@ class Mailbox:
 
 @dataclass(slots=True, kw_only=True)
 class Phone:
+    """The `Recipient` that has `number`."""
+
     number: str
     name: str | Unset = UNSET
     extra: JsonObject | None = field(default=None, repr=False)
@@ -25,9 +29,12 @@ class Phone:
 
 @dataclass(slots=True, kw_only=True)
 class MailingList:
+    """The `Recipient` that has `members`."""
+
     members: list[str]
     name: str | Unset = UNSET
     extra: JsonObject | None = field(default=None, repr=False)
 
 
 Recipient: TypeAlias = Mailbox | Phone | MailingList
+"""Told apart by which of `email`, `members` and `number` is there."""

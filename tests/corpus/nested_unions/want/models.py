@@ -50,17 +50,23 @@ class Video:
 
 @dataclass(slots=True, kw_only=True)
 class Equals:
+    """The `Filter` that has `field`."""
+
     field_: str
     value: EqualsValue
 
 
 @dataclass(slots=True, kw_only=True)
 class All:
+    """The `Filter` that has `all`."""
+
     all: list[Filter]
 
 
 @dataclass(slots=True, kw_only=True)
 class Not:
+    """The `Filter` that has `not`."""
+
     not_: Filter
 
 
@@ -71,4 +77,5 @@ TextBlock: TypeAlias = Paragraph | Heading | UnknownVariant
 MediaBlock: TypeAlias = Image | Video | UnknownVariant
 """Told apart by `type`."""
 Filter: TypeAlias = Equals | All | Not
+"""Told apart by which of `field`, `all` and `not` is there."""
 EqualsValue: TypeAlias = str | int | bool

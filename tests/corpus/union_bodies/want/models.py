@@ -32,12 +32,16 @@ class RefreshGrant(Secretive):
 
 @dataclass(slots=True, kw_only=True)
 class FileUpload:
+    """The `Upload` that has `file`."""
+
     file: FileLike
     title: str | Unset = UNSET
 
 
 @dataclass(slots=True, kw_only=True)
 class LinkUpload:
+    """The `Upload` that has `url`."""
+
     url: str
     title: str | Unset = UNSET
 
@@ -45,3 +49,4 @@ class LinkUpload:
 Grant: TypeAlias = PasswordGrant | RefreshGrant
 """Told apart by `grant_type`."""
 Upload: TypeAlias = FileUpload | LinkUpload
+"""Told apart by which of `file` and `url` is there."""
