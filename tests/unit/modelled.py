@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from specloom import ir
+from specloom.assertion import Assertion
 from specloom.values import Json, Kind, Place, Text, Tree
 from specloom.verdict import Choice, Evidence, Rule, Take, Verdict
 
@@ -34,11 +35,14 @@ def place(name: str) -> Place:
 
 
 def record(
-    required: Mapping[str, ir.Type], optional: Mapping[str, ir.Type] | None = None
+    required: Mapping[str, ir.Type],
+    optional: Mapping[str, ir.Type] | None = None,
+    checks: tuple[ir.Check, ...] = (),
 ) -> ir.Object:
     members = [(name, type_, True) for name, type_ in required.items()]
     members += [(name, type_, False) for name, type_ in (optional or {}).items()]
     return ir.Object(
+        checks=checks,
         properties=tuple(
             ir.Property(wire_name=Text(name), type=type_, required=needed, at=place(name))
             for name, type_, needed in members
@@ -47,9 +51,16 @@ def record(
     )
 
 
-def union(choice: Choice, *types: ir.Type) -> ir.Union:
+def variant(type_: ir.Type, assertion: Assertion | None = None) -> ir.Variant:
+    return ir.Variant(type=type_, assertion=assertion, at=place("x"))
+
+
+def union(
+    choice: Choice, *variants: ir.Type | ir.Variant, exclusive: tuple[Assertion, ...] = ()
+) -> ir.Union:
     return ir.Union(
-        variants=tuple(ir.Variant(type=type_, at=place("x")) for type_ in types),
+        variants=tuple(v if isinstance(v, ir.Variant) else variant(v) for v in variants),
+        exclusive=exclusive,
         verdict=Verdict(choice=choice, evidence=Evidence.PROVEN, rule=Rule.MIXED),
     )
 
@@ -93,8 +104,8 @@ def operation(name: str) -> ir.Operation:
 
 
 def api(*definitions: ir.Definition) -> ir.Api:
-    """Return a model in which each definition goes out with a request and comes back."""
-    names = [d.id.address.rpartition("/")[2] for d in definitions]
+    """Return a model in which the last definition goes out with a request and comes back."""
+    names = [d.id.address.rpartition("/")[2] for d in definitions[-1:]]
     return ir.Api(
         title=Text("Models"),
         version=Text("1"),

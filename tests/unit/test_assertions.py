@@ -116,10 +116,13 @@ READ: list[tuple[Tree, Assertion]] = [
     (
         {
             "not": {"properties": {"a": True}},
-            "dependentSchemas": {"a": True},
             "unevaluatedProperties": False,
         },
         Unevaluated(Kind.OBJECT, NOTHING, NOTHING),
+    ),
+    (
+        {"dependentSchemas": {"a": True}, "unevaluatedProperties": False},
+        Unevaluated(Kind.OBJECT, ANYTHING, NOTHING),
     ),
     (
         {"if": {"prefixItems": [True]}, "unevaluatedItems": {"type": "string"}},

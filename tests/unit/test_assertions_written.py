@@ -69,8 +69,10 @@ LINES: list[tuple[Tree, str]] = [
     ({"propertyNames": {"maxLength": 3}}, "containers.names(facets.length(0, 3))"),
     ({"additionalProperties": False}, "containers.members(rest=schema.NOTHING)"),
     (
-        {"properties": {"the first of them": {"minLength": 1}, "another": {"minLength": 1}}},
-        'containers.members({"the first of them": facets.length(1), "another": facets.length(1)})',
+        {"patternProperties": {f"^{letter * 17}": {"minLength": 1} for letter in "ab"}},
+        "containers.members(matching={"
+        f'"^{"a" * 17}": facets.length(1), "^{"b" * 17}": facets.length(1)'
+        "})",
     ),
     (
         {"prefixItems": [{"const": 1}], "items": False},

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from specloom import ir
-from specloom.python.annotations import World, is_open, is_received, unknowns
+from specloom.python.annotations import is_open, is_received, unknowns
 from specloom.python.fitting import words
 from specloom.shown import shown
 from specloom.values import Json, Kind, Text, kind_of
@@ -15,19 +15,6 @@ Fact: TypeAlias = tuple[str, str]
 """A label, and what is to be said."""
 
 WHERE_STRICT = "an error where decoding is `strict`"
-
-
-def takes_null(type_: ir.Type, world: World) -> bool:
-    """Return whether null is a value of a type, by itself or by what it mentions."""
-    match world.resolved(type_):
-        case ir.Nullable() | ir.Anything():
-            return True
-        case ir.Checked(of, _):
-            return takes_null(of, world)
-        case ir.Ref(target):
-            return world.definitions[target].nullable
-        case ir.Scalar() | ir.Literal() | ir.Array() | ir.Map():
-            return False
 
 
 def checks(type_: ir.Type) -> Iterator[str]:

@@ -13,7 +13,6 @@ from specloom.explain.facts import (
     check_facts,
     presence,
     remarks,
-    takes_null,
     unlisted_facts,
     wire,
 )
@@ -22,7 +21,7 @@ from specloom.explain.properties import field_annotation
 from specloom.explain.subjects import name_of
 from specloom.explain.travel import travel_facts
 from specloom.explain.unions import decisions, told_apart_by, union_facts, variants
-from specloom.python.annotations import World, joined
+from specloom.python.annotations import World, joined, takes_null
 from specloom.python.models import keeps_extra, members_of
 from specloom.shown import counted, shown
 

@@ -174,7 +174,8 @@ def _merged(
     for numbers in groups(bare):
         own = tuple(kept[n] for n in numbers)
         if len(numbers) == 1:
-            yield _Variant(types[numbers[0]], own)
+            only = numbers[0]
+            yield _Variant(bare[only] if is_anything(bare[only]) else types[only], own)
             continue
         type_, narrowed = together([bare[n] for n in numbers])
         yield _Variant(type_ or ir.Anything(), own, narrowed=narrowed)

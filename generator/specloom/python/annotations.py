@@ -50,6 +50,19 @@ def is_received(definition: ir.Definition) -> bool:
     return definition.usage.received or not definition.usage.sent
 
 
+def takes_null(type_: ir.Type, world: World) -> bool:
+    """Return whether null is a value of a type, by itself or by what it mentions."""
+    match world.resolved(type_):
+        case ir.Nullable() | ir.Anything() | ir.Scalar(ir.ScalarKind.NULL):
+            return True
+        case ir.Checked(of, _):
+            return takes_null(of, world)
+        case ir.Ref(target):
+            return world.definitions[target].nullable
+        case ir.Scalar() | ir.Literal() | ir.Array() | ir.Map():
+            return False
+
+
 def is_open(definition: ir.Definition) -> bool:
     """Return whether what nobody listed is kept: wherever it may come, but for a closed target."""
     return is_received(definition) and not definition.usage.closed

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from specloom import ir
 from specloom.code import NOTHING, Code
 from specloom.naming import Path
-from specloom.python.annotations import World, is_text, unknowns
+from specloom.python.annotations import World, is_text, takes_null, unknowns
 from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import literal
 
@@ -84,6 +84,8 @@ def expression(
             return _literal(verb, literal_, (NONE,), value, name or NONE, at, prefix)
         case ir.Ref():
             return _nested(verb, "", _codec(verb, type_, at), value, steps, prefix)
+        case ir.Nullable(ir.Ref() as of) if takes_null(of, at.world):
+            return expression(verb, of, value, name, at, prefix=prefix)
         case ir.Nullable(ir.Checked(of, _)) | ir.Nullable(of):
             # its checks are those of the whole: null passes each of them
             return _composite(

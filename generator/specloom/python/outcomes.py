@@ -201,9 +201,9 @@ def _tagged(tag: ByTag, here: _Here) -> Choice | Refused | Kept:
 
 
 def _is_same(found_: Tree, listed: Json) -> bool:
-    return Json.of(found_) == listed or (
-        type(found_) is float and type(listed.value) is int and found_ == listed.value
-    )
+    """Return whether `match` takes a value for a tag: 1.0 for 1, and true too, which then fails."""
+    value = listed.value
+    return found_ is value if isinstance(value, bool) else found_ == value
 
 
 def _unlisted(tag: ByTag, here: _Here) -> Refused:

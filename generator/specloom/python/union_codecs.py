@@ -32,7 +32,7 @@ _ORDER = ("bool", "int", "float")
 def union_codec(definition: ir.Definition, union: ir.Union, at: Position) -> views.UnionCodec:
     world, id_ = at.world, definition.id
     name, type_ = world.codec(id_), world.name(id_)
-    is_object = all(isinstance(v.type, ir.Ref | ir.Map) for v in union.variants)
+    is_object = all(isinstance(world.resolved(v.type), ir.Ref) for v in union.variants)
     null = " | None" if definition.nullable else ""
     out = Code(f"JsonObject{null}" if is_object else "Json")
     return views.UnionCodec(
