@@ -133,7 +133,7 @@ def things(api: ir.Api, names: Names) -> Iterator[tuple[str, Place]]:
 def position(root: yaml.Node, pointer: str) -> tuple[int, int]:
     """Return where PyYAML saw the key of a node, or the node itself if it is in a list.
 
-    What was put together of several schemas stands nowhere: it is where the first of its parents is.
+    What was put together of several schemas stands nowhere: it is where its nearest parent begins.
     """
     mark, node = root.start_mark, root
     for token in pointer.split("/")[1:]:
@@ -141,6 +141,7 @@ def position(root: yaml.Node, pointer: str) -> tuple[int, int]:
         if isinstance(node, yaml.MappingNode):
             found = next((pair for pair in node.value if pair[0].value == token), None)
             if found is None:
+                mark = node.start_mark
                 break
             key, node = found
             mark = key.start_mark
