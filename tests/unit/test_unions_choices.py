@@ -264,6 +264,13 @@ _BY_TRIAL: dict[str, tuple[tuple[Tree, ...], Choice]] = {
         (record(a=STRING), {**partial(b=STRING), "additionalProperties": STRING}),
         Trial((0, 1)),
     ),
+    "alternatives of what is required, but for one that is closed": (
+        (
+            {**partial(a=STRING, b=STRING), "required": ["a"], "additionalProperties": False},
+            {**partial(a=STRING, b=STRING), "required": ["b"]},
+        ),
+        Trial((0, 1)),
+    ),
     "a format that a value seems to have": (
         ({"const": "2000-01-01"}, {"type": "string", "format": "date"}),
         Trial((0, 1)),

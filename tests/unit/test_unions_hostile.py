@@ -140,6 +140,11 @@ def test_a_lost_reference_is_the_reason_where_nothing_decides() -> None:
     )
 
 
+def test_two_lost_references_are_not_the_same() -> None:
+    verdict = judged({"$ref": "#/lost"}, {"$ref": "#/gone"})
+    assert (verdict.evidence, verdict.same) == (Evidence.UNDECIDED, ())
+
+
 def test_a_pointer_to_nothing_asserts_nothing() -> None:
     schemas = Schemas({"a": [STRING]}, "3.1")
     nothing = ((Part("/a/99999999999999999999"),),)
