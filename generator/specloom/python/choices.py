@@ -32,6 +32,7 @@ from specloom.verdict import (
     Choice,
     Take,
     Trial,
+    tag_of,
 )
 
 LONGEST_MATCH = 8
@@ -127,7 +128,7 @@ class Reader:
         )
 
     def _tagged(self, tag: ByTag, spot: Spot) -> Iterator[Code]:
-        if is_table(tag) and not spot.steps:
+        if tag is tag_of(self.union.verdict.choice) and is_table(tag):
             yield from self._looked_up(tag, spot)
             return
         members = Code(f"read.members({spot.subject})")
