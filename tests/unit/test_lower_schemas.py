@@ -202,6 +202,14 @@ def test_what_no_type_has_a_place_for_holds_besides() -> None:
     assert anything.of.of == ir.Anything()
 
 
+@pytest.mark.parametrize(
+    "schema", ["{const: null}", "{enum: [null]}", "{type: string, enum: [null]}", "{type: 'null'}"]
+)
+def test_what_can_only_be_null_is_null(schema: str) -> None:
+    found = lowered(f"Whole: {{type: object, properties: {{a: {schema}}}}}")
+    assert fields(found, "Whole") == {"a": ir.Scalar(ir.ScalarKind.NULL)}
+
+
 def test_null_of_a_variant_is_that_of_the_union() -> None:
     found = lowered("""
     Whole:

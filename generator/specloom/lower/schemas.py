@@ -18,7 +18,7 @@ from specloom.lower.implied import is_object, only_kind
 from specloom.lower.leaves import union_of
 from specloom.lower.meant import Meant, leads_on, meant
 from specloom.lower.media import is_binary
-from specloom.lower.nulls import alternatives
+from specloom.lower.nulls import alternatives, is_null
 from specloom.lower.parts import endless, is_synthetic
 from specloom.lower.secrets import is_secret
 from specloom.lower.unions import lower_union
@@ -115,6 +115,8 @@ def _core(found: Meant, site: Site, *, named: bool) -> Lowering[ir.Type]:
         return ir.Ref(ir.TypeId(pointer_of(schema.reference)))
     if not named and (again := _again(found, site)) is not None:
         return again
+    if is_null(schema):
+        return ir.Scalar(ir.ScalarKind.NULL)
     literal = literal_of(found, site.document)
     if literal is not None and (named or len(literal.values) <= _LONGEST_INLINE):
         return literal
