@@ -31,7 +31,7 @@ def exclusive(value: object, *alternatives: schema.Assertion) -> None:
     """Refuse a value that fits two alternatives of a `oneOf`."""
     fitting = sum(schema.fits(alternative, value) for alternative in alternatives)
     if fitting > 1:
-        raise DecodeError("a value of one variant", f"one of {fitting}")
+        raise DecodeError("a value that fits one variant", f"one that fits {fitting}")
 
 
 def _rank(value: object, variant: Variant) -> tuple[bool, int, int, bool]:

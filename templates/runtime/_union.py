@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 from . import _items as items
 from ._nested import Decode
-from ._types import UNSET, Json, T
+from ._types import UNSET, Json, Name, T
 from .errors import ConstraintError, DecodeError
 
 Kind: TypeAlias = Literal[
@@ -37,11 +37,10 @@ def first(value: object) -> object:
     return next(iter(items.array(value)), UNSET)
 
 
-def without(names: Sequence[str]) -> DecodeError:
+def without(names: Sequence[str], *steps: Name) -> DecodeError:
     """Return the error for an object that has none of the members that tell variants apart."""
-    return DecodeError(
-        f"a member {_either(names)}", "none of them" if names[1:] else "none"
-    )
+    found = "none of them" if names[1:] else "none"
+    return DecodeError(f"a member {_either(names)}", found, *steps)
 
 
 class Misread(DecodeError):

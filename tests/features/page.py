@@ -31,6 +31,7 @@ GROUPS = {
     "Servers": ("servers", "relative_server"),
     "Ways out": ("ways_out",),
     "Types": (
+        "all_of",
         "containers",
         "enums",
         "module_names",

@@ -28,7 +28,7 @@ def test_of_two_members_the_first_decides_and_nothing_is_lost(drive: Drive) -> N
         recipient = client.recipients.add(package.Phone(number="1"))
     assert type(recipient) is package.Mailbox
     assert package.codecs.encode_recipient(recipient) == both
-    with pytest.raises(package.errors.DecodeError, match="of one variant"):
+    with pytest.raises(package.errors.DecodeError, match="fits one variant"):
         package.codecs.decode_recipient(both, strict=True)
 
 

@@ -43,7 +43,7 @@ def test_only_strict_decoding_refuses_what_fits_two(drive: Drive) -> None:
     assert package.codecs.decode_statuses_get_response(both) == package.Status(id="1", text="")
     with pytest.raises(package.errors.DecodeError) as raised:
         package.codecs.decode_statuses_get_response(both, strict=True)
-    assert str(raised.value) == "$: expected a value of one variant, found one of 2"
+    assert str(raised.value) == "$: expected a value that fits one variant, found one that fits 2"
     only = both | {"likes": "many"}
     decoded = package.codecs.decode_statuses_get_response(only, strict=True)
     assert type(decoded) is package.ScheduledStatus

@@ -59,6 +59,18 @@ def test_an_enum_may_grow_where_its_object_comes_without_the_union() -> None:
     assert kind(schemas + drawing) == literal("round", "oval", tag=False)
 
 
+def test_an_heir_may_come_for_what_it_inherits_from() -> None:
+    schemas = UNION + CIRCLE.replace("KIND", "{type: string}")
+    ring = """
+    Ring: {allOf: [{$ref: '#/components/schemas/Circle'}, {properties: {inner: {type: number}}}]}
+    """
+    drawing = """
+    Drawing: {type: object, properties: {frame: {$ref: '#/components/schemas/Circle'}}}
+    """
+    assert kind(schemas + ring) == literal("round", "oval")
+    assert kind(schemas + ring + drawing) == TEXT
+
+
 @pytest.mark.parametrize(
     ("mapping", "pinned"),
     [("oval: Circle, round: Circle", literal("round", "oval")), ("ring: Circle", TEXT)],

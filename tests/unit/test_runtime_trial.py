@@ -46,5 +46,7 @@ def test_what_fits_two_alternatives_is_refused() -> None:
     trial.exclusive("short", text, long)
     trial.exclusive(7, text, long)
     trial.exclusive(None, text)
-    with pytest.raises(DecodeError, match=r"^\$: expected a value of one variant, found one of 2$"):
+    with pytest.raises(
+        DecodeError, match=r"^\$: expected a value that fits one variant, found one that fits 2$"
+    ):
         trial.exclusive("other", text, long)

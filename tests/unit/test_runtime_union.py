@@ -41,6 +41,8 @@ def test_the_first_item_of_an_array() -> None:
 
 def test_an_object_without_any_of_the_members_that_tell() -> None:
     assert str(union.without(("a",))) == "$: expected a member a, found none"
+    at = union.without(("a", "b"), "within", 0)
+    assert str(at) == "$.within[0]: expected a member a or b, found none of them"
     said = "$: expected a member a, b or c, found none of them"
     assert str(union.without(("a", "b", "c"))) == said
 

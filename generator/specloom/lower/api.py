@@ -73,7 +73,9 @@ def lower(document: Document) -> Lowered:
         security=security or (),
         security_schemes=tuple(lower_schemes(document, operations)),
         definitions=pinned(
-            tuple(_definition(draft, ways[draft.id]) for draft in ordered), operations
+            tuple(_definition(draft, ways[draft.id]) for draft in ordered),
+            operations,
+            document.heirs,
         ),
         operations=operations,
         assertions=closure(_asserted(ordered), document),

@@ -7,7 +7,7 @@ spell what the class says already, and type checkers know the class by its tag.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from specloom import ir
@@ -26,24 +26,29 @@ class _Pin:
 
 
 def pinned(
-    definitions: tuple[ir.Definition, ...], operations: Iterable[ir.Operation]
+    definitions: tuple[ir.Definition, ...],
+    operations: Iterable[ir.Operation],
+    parents: Collection[str],
 ) -> tuple[ir.Definition, ...]:
-    """Return definitions whose tags have the values that mean them, and no others."""
+    """Return definitions whose tags have the values that mean them, and no others.
+
+    `parents` are the addresses of those that others inherit from: where one comes without its
+    union, it may be an heir that comes, with a tag of its own.
+    """
     pins: dict[ir.TypeId, list[_Pin]] = {}
     for definition in definitions:
         for id_, pin in _pins(definition.shape):
             pins.setdefault(id_, []).append(pin)
     elsewhere = frozenset(_elsewhere(definitions, operations))
+    told = pins.keys() - {id_ for id_ in elsewhere if id_.address in parents}
     known = {definition.id: definition for definition in definitions}
     return tuple(
         (
-            _narrowed(
-                definition, pins[definition.id], known, is_variant=definition.id not in elsewhere
-            )
-            if definition.id in pins
-            else definition
+            _narrowed(one, pins[one.id], known, is_variant=one.id not in elsewhere)
+            if one.id in told
+            else one
         )
-        for definition in definitions
+        for one in definitions
     )
 
 

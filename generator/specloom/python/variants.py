@@ -66,7 +66,7 @@ def inner_name(union: ir.Union, number: int, at: Position) -> Code:
 def classes(type_: ir.Type, at: Position) -> tuple[str, ...]:
     """Return the classes of the Python values of a variant."""
     match type_:
-        case ir.Checked(of, _):
+        case ir.Checked(of, _) | ir.Nullable(of):
             return classes(of, at)
         case ir.Scalar(kind):
             return _CLASSES[kind]
@@ -81,8 +81,8 @@ def classes(type_: ir.Type, at: Position) -> tuple[str, ...]:
             return classes(bare, at)
         case ir.Ref(target):
             return (at.world.name(target),)
-        case ir.Nullable() | ir.Anything():
-            raise AssertionError("no variant is null, or anything")
+        case ir.Anything():
+            raise AssertionError("a union with a variant that is anything is no union")
 
 
 def test_name(union: ir.Union, number: int, at: Position) -> Code:

@@ -121,7 +121,7 @@ def decode_article(value: object, *, strict: bool = False) -> Article:
             )
         out.cover = UNSET
         if "cover" in members:
-            out.cover = nested.read_nullable(
+            out.cover = nested.read(
                 decode_article_cover, members["cover"], strict, "cover"
             )
         out.extra = read.extra(members, _ARTICLE)
@@ -141,7 +141,7 @@ def encode_article(value: Article) -> JsonObject:
     if value.editors is not UNSET:
         out["editors"] = nested.write(encode_article_editors, value.editors, "editors")
     if value.cover is not UNSET:
-        out["cover"] = nested.write_nullable(encode_article_cover, value.cover, "cover")
+        out["cover"] = nested.write(encode_article_cover, value.cover, "cover")
     return out
 
 
