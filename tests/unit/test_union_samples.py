@@ -163,6 +163,7 @@ NARROWED = record(
         "codes": ir.Checked(ir.Array(CODE), (ir.Count(1, 2),)),
         "state": open_constant("on", "off"),
         "size": ir.Nullable(open_constant(1, 2)),
+        "nothing": ir.Scalar(ir.ScalarKind.NULL),
     },
     {"x": STRING, "y": STRING},
     checks=(ir.Holds(Not(Requires((Text("x"), Text("y"))))),),

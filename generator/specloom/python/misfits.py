@@ -202,7 +202,9 @@ def _if_null(type_: ir.Type) -> str:
 
 
 def _takes_null(type_: ir.Type, world: World) -> bool:
-    return isinstance(type_, ir.Ref) and world.definitions[type_.target].nullable
+    if isinstance(type_, ir.Ref):
+        return world.definitions[type_.target].nullable
+    return type_ == ir.Scalar(ir.ScalarKind.NULL)
 
 
 def _or_null(where: Position) -> str:
