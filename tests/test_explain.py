@@ -131,12 +131,19 @@ def things(api: ir.Api, names: Names) -> Iterator[tuple[str, Place]]:
 
 
 def position(root: yaml.Node, pointer: str) -> tuple[int, int]:
-    """Return where PyYAML saw the key of a node, or the node itself if it is in a list."""
+    """Return where PyYAML saw the key of a node, or the node itself if it is in a list.
+
+    What was put together of several schemas stands nowhere: it is where its nearest parent begins.
+    """
     mark, node = root.start_mark, root
     for token in pointer.split("/")[1:]:
         token = token.replace("~1", "/").replace("~0", "~")
         if isinstance(node, yaml.MappingNode):
-            key, node = next(pair for pair in node.value if pair[0].value == token)
+            found = next((pair for pair in node.value if pair[0].value == token), None)
+            if found is None:
+                mark = node.start_mark
+                break
+            key, node = found
             mark = key.start_mark
         else:
             assert isinstance(node, yaml.SequenceNode)

@@ -20,7 +20,7 @@ STRING: Tree = {"type": "string"}
 
 def record(words: str, *required: str, optional: str = "", title: str = "") -> Tree:
     """Return an object that is known again by its description."""
-    properties = {name: STRING for name in (*required, *optional)}
+    properties = dict.fromkeys((*required, *optional), STRING)
     return {
         "type": "object",
         "title": title,

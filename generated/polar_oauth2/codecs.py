@@ -168,8 +168,7 @@ def encode_token_response(value: TokenResponse) -> JsonObject:
 
 
 def decode_token_request(value: object, *, strict: bool = False) -> TokenRequest:
-    members = read.members(value)
-    match members.get("grant_type", UNSET):
+    match read.members(value).get("grant_type", UNSET):
         case "authorization_code":
             return decode_authorization_code_token_request(value, strict=strict)
         case "refresh_token":

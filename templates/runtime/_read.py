@@ -65,11 +65,6 @@ def uuid(value: object, name: Name = None) -> UUID:
     raise unexpected("a UUID", text, name)
 
 
-def null(value: object, name: Name = None) -> None:
-    if value is not None:
-        raise unexpected("null", value, name)
-
-
 def const(value: object, name: Name, only: T) -> T:
     if value == only and (type(value) is bool) is (type(only) is bool):
         return only  # 1.0 is 1 in JSON Schema, but true is not

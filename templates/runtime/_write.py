@@ -53,11 +53,6 @@ def uuid(value: object, name: Name = None) -> str:
     raise ConstraintError("a UUID", "", name)
 
 
-def null(value: object, name: Name = None) -> None:
-    if value is not None:
-        raise ConstraintError("null", "", name)
-
-
 def const(value: object, name: Name, only: T) -> T:
     return choice(value, name, (only,))
 

@@ -7,6 +7,10 @@ import yaml
 from specloom.document.node import Node, resolve
 from specloom.document.root import Document, read_document
 from specloom.document.schema import Schema, read_schema
+from specloom.lower.merge import Merged, united
+from specloom.lower.parts import parts
+from specloom.lower.spread import Spread
+from specloom.lower.spread import spread as spread_over
 from specloom.values import Place, Tree
 
 
@@ -26,3 +30,11 @@ def component(found: Document, path: str) -> Schema:
     node = resolve(found.root, f"#/components/schemas/{path}")
     assert node is not None, path
     return read_schema(node)
+
+
+def merged(schema: Schema, found: Document) -> Merged:
+    return united(schema, parts(schema, found), found)
+
+
+def spread(schema: Schema, found: Document) -> Spread | None:
+    return spread_over(schema, parts(schema, found), found)

@@ -66,6 +66,15 @@ def test_what_is_inline_in_a_component_is_defined_there_alone() -> None:
     assert len(addresses) == len(set(addresses)) == 7
 
 
+def test_what_is_wrong_within_a_component_is_said_there_alone() -> None:
+    found = lowered(f"""
+    Base: {{type: object, properties: {{a: {{type: integer, default: x}}}}}}
+    Whole: {{allOf: [{{$ref: '{REF}Base'}}, {{required: [a]}}]}}
+    """)
+    (wrong,) = found.findings
+    assert wrong.at == Place("api.yaml", "/components/schemas/Base/properties/a/default")
+
+
 def test_a_property_of_two_parts_has_a_definition_of_its_own() -> None:
     found = lowered(f"""
     {BASE}
@@ -114,6 +123,18 @@ def test_lists_that_mention_themselves_are_put_together_once() -> None:
             f"""
     A{n}: {{properties: {{p: {{$ref: '{REF}A{n + 1}'}}, q: {{$ref: '{REF}A{n + 1}'}}}}}}
     B{n}: {{properties: {{p: {{$ref: '{REF}B{n + 1}'}}, q: {{$ref: '{REF}B{n + 1}'}}}}}}"""
+            for n in range(30)
+        )
+        + f"""
+    A30: {{type: object}}
+    B30: {{type: object}}
+    Whole: {{allOf: [{{$ref: '{REF}A0'}}, {{$ref: '{REF}B0'}}]}}
+        """,
+        # few definitions, but one within the other
+        "\n".join(
+            f"""
+    A{n}: {{properties: {{p: {{$ref: '{REF}A{n + 1}'}}}}}}
+    B{n}: {{properties: {{p: {{$ref: '{REF}B{n + 1}'}}}}}}"""
             for n in range(30)
         )
         + f"""
@@ -179,6 +200,24 @@ def test_what_no_type_has_a_place_for_holds_besides() -> None:
     assert isinstance(anything, ir.Alias)
     assert isinstance(anything.of, ir.Checked)
     assert anything.of.of == ir.Anything()
+
+
+def test_null_of_a_variant_is_that_of_the_union() -> None:
+    found = lowered("""
+    Whole:
+      anyOf:
+      - {type: [string, 'null']}
+      - {type: [object, 'null'], properties: {a: {}}}
+      - {type: ['null', array], items: {type: [string, 'null']}}
+    """)
+    whole = definition(found, "Whole")
+    assert whole.nullable
+    assert isinstance(whole.shape, ir.Union)
+    assert [variant.type for variant in whole.shape.variants] == [
+        TEXT,
+        ref("Whole/anyOf/1"),
+        ir.Array(ir.Nullable(TEXT)),
+    ]
 
 
 @pytest.mark.parametrize(

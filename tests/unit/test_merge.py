@@ -7,11 +7,10 @@ import pytest
 from specloom.diagnostics import Refused
 from specloom.document.root import Document
 from specloom.document.schema import Schema
-from specloom.lower.merge import Merged, merged
-from specloom.lower.spread import spread
+from specloom.lower.merge import Merged
 from specloom.values import Kind
 
-from .schemas import component, document
+from .schemas import component, document, merged, spread
 
 
 def merge(schemas: str, name: str = "Whole", version: str = "3.1.0") -> Merged:
@@ -271,6 +270,11 @@ def test_the_nearest_words_count_and_those_of_a_component_are_its_own() -> None:
     assert bare.default is not None
     assert bare.default.value == 1
     assert bare.read_only
+
+
+def test_its_own_words_are_nearer_than_those_of_its_parts() -> None:
+    text = "Whole: {properties: {a: {}}, description: own, allOf: [{description: of a part}]}"
+    assert merge(text).schema.description.raw == "own"
 
 
 def test_what_stands_beside_a_reference_counts_from_openapi_3_1_on() -> None:

@@ -82,7 +82,7 @@ ASSERTIONS: tuple[tuple[Assertion, dict[str, object]], ...] = (
     (Not(Distinct()), {"of": {"kind": "Distinct"}}),
     (
         When(Distinct(), Distinct(), Distinct()),
-        dict.fromkeys(("condition", "then", "otherwise"), {"kind": "Distinct"}),
+        {key: {"kind": "Distinct"} for key in ("condition", "then", "otherwise")},
     ),
     (
         Unevaluated(Kind.ARRAY, Distinct(), Distinct()),

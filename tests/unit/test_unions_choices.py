@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from specloom.unions import Part, Schemas, judge
+from specloom.unions.witness import shrunk
 from specloom.values import Json, Kind, Text, Tree
 from specloom.verdict import (
     ByItem,
@@ -259,6 +260,21 @@ _BY_TRIAL: dict[str, tuple[tuple[Tree, ...], Choice]] = {
         (record(a=_UUID, b=STRING), record(a=STRING, b=_UUID)),
         Trial((0, 1)),
     ),
+    "what a map may hold": (
+        (record(a=STRING), {**partial(b=STRING), "additionalProperties": STRING}),
+        Trial((0, 1)),
+    ),
+    "alternatives of what is required, but for one that is closed": (
+        (
+            {**partial(a=STRING, b=STRING), "required": ["a"], "additionalProperties": False},
+            {**partial(a=STRING, b=STRING), "required": ["b"]},
+        ),
+        Trial((0, 1)),
+    ),
+    "a format that a value seems to have": (
+        ({"const": "2000-01-01"}, {"type": "string", "format": "date"}),
+        Trial((0, 1)),
+    ),
     "one bad pair among many": (
         (
             record(type=_const("a")),
@@ -292,6 +308,17 @@ def test_what_is_left_is_for_a_trial(variants: tuple[Tree, ...], choice: Choice)
     verdict = judged(*variants)
     assert (verdict.choice, verdict.evidence) == (choice, Evidence.OVERLAP)
     assert verdict.rule is Rule.TRIAL
+
+
+def test_what_is_left_out_contains_nothing_for_sure() -> None:
+    verdict = judged({"const": "ab"}, {"type": "string", "not": {"pattern": "^a"}})
+    assert (verdict.choice, verdict.evidence) == (Trial((0, 1)), Evidence.UNDECIDED)
+
+
+def test_alternatives_of_what_is_required_have_an_order_of_their_own() -> None:
+    one, other = ({**partial(a=STRING, b=STRING), "required": [name]} for name in "ab")
+    assert judged(one, other).choice == ByKey(Text("b"), Take(1), Take(0))
+    assert judged(other, one).choice == ByKey(Text("b"), Take(0), Take(1))
 
 
 # --- what the author declares ---
@@ -362,6 +389,14 @@ def test_a_cure_is_named_only_if_it_works() -> None:
 def test_a_member_that_would_tell_if_it_were_required() -> None:
     verdict = judged(partial(type=_const("a")), partial(type=_const("b")))
     assert verdict.cures == (Mended(Cure.REQUIRE, _TYPE), Mended(Cure.TAG))
+
+
+def test_a_witness_loses_all_that_can_go() -> None:
+    def accepted(value: Tree) -> bool:
+        return isinstance(value, dict) and "keep" in repr(value.get("a"))
+
+    large: Tree = {"a": [1, {"b": "a keep b", "c": [1, 2]}, None], "d": {"e": "f"}}
+    assert shrunk(large, accepted) == {"a": "keep"}
 
 
 # --- what stands around ---

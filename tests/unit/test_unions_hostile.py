@@ -35,6 +35,12 @@ def test_a_schema_that_is_itself_ends(cycle: Tree) -> None:
     assert verdict.evidence is not Evidence.PROVEN or verdict.same or verdict.dead
 
 
+def test_a_refused_schema_that_is_itself_ends() -> None:
+    endless: Tree = {"anyOf": [_ref("Endless"), STRING]}
+    verdict = judged({"not": _ref("Endless")}, STRING, shared={"Endless": endless})
+    assert verdict.evidence is Evidence.PROVEN
+
+
 def test_a_base_counts_in_its_children_without_its_union() -> None:
     """Trap: the base is `oneOf` its children, and each child is `allOf` the base."""
     base: Tree = {**partial(kind=STRING), "oneOf": [_ref("V0"), _ref("V1")]}
@@ -120,7 +126,7 @@ def test_a_pattern_that_cannot_be_read_proves_nothing(pattern: str) -> None:
 def test_what_a_lost_reference_means_is_not_known(reference: str) -> None:
     lost: Tree = {"$ref": reference}
     verdict = judged(record(a=lost), record(b=STRING), record(a=lost, b=lost))
-    assert verdict.reason in ("a reference within leads nowhere", "")
+    assert verdict.reason in ("a reference within leads out of the document, or nowhere", "")
     assert verdict.overlaps == ()
     apart = judged(record(kind={"const": 1}, a=lost), record(kind={"const": 2}, a=lost))
     assert apart.evidence is Evidence.PROVEN
@@ -130,8 +136,13 @@ def test_a_lost_reference_is_the_reason_where_nothing_decides() -> None:
     verdict = judged({"$ref": "#/lost"}, partial(a=STRING))
     assert (verdict.evidence, verdict.reason) == (
         Evidence.UNDECIDED,
-        "a reference within leads nowhere",
+        "a reference within leads out of the document, or nowhere",
     )
+
+
+def test_two_lost_references_are_not_the_same() -> None:
+    verdict = judged({"$ref": "#/lost"}, {"$ref": "#/gone"})
+    assert (verdict.evidence, verdict.same) == (Evidence.UNDECIDED, ())
 
 
 def test_a_pointer_to_nothing_asserts_nothing() -> None:

@@ -168,6 +168,13 @@ def test_closed_objects_are_closed_each_by_its_own_members() -> None:
     assert judged(both, record(b=STRING)).evidence is Evidence.PROVEN
 
 
+def test_two_closed_objects_leave_what_both_declare() -> None:
+    a, b = ({**partial(**{name: STRING}), "additionalProperties": False} for name in "ab")
+    for name in "ab":
+        verdict = judged({"allOf": [a, b]}, record(**{name: STRING}))
+        assert (verdict.evidence, verdict.dead) == (Evidence.PROVEN, ())
+
+
 def test_what_nothing_fits_proves_nothing_about_others() -> None:
     """Trap: a `oneOf` of the same schema twice is no variant to tell apart, but it is no proof."""
     assert judged({"allOf": [STRING, INTEGER]}, STRING).dead == (0,)

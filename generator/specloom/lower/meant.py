@@ -16,7 +16,7 @@ from specloom.lower.merge import united
 from specloom.lower.narrowing import covers, is_silent, says_kinds_alone
 from specloom.lower.nulls import alternatives, is_plain, split_null
 from specloom.lower.parts import is_synthetic, parts
-from specloom.lower.spread import spread_of
+from specloom.lower.spread import spread
 from specloom.values import Place
 
 
@@ -62,7 +62,7 @@ def _compound(schema: Schema, document: Document) -> Meant:
     null, flat = split_null(whole.schema)
     telling = frozenset(part.schema.at for part in found if not is_silent(part.schema))
     made_of = telling if len(telling) > 1 else frozenset[Place]()
-    union = spread_of(schema, found, document)
+    union = spread(schema, found, document)
     if union is None:
         return Meant(
             nullable=null,
@@ -82,12 +82,9 @@ def _compound(schema: Schema, document: Document) -> Meant:
         node=schema.node,
     )
     within, core = split_null(of_types)
-    if core.at != schema.at:  # nothing but null stands beside it
-        sole = meant(core, document)
-        return replace(sole, nullable=null or within or sole.nullable)
-    if alternatives(core):
+    if core.at == schema.at and alternatives(core):
         return Meant(nullable=null or within, schema=core, made_of=made_of)
-    only = meant(core, document)
+    only = meant(core, document)  # nothing but null stands beside it
     return replace(only, nullable=null or within or only.nullable)
 
 

@@ -23,7 +23,7 @@ from specloom.lower.narrowing import (
     takes_null,
 )
 from specloom.lower.nulls import alternatives
-from specloom.lower.parts import Part, is_synthetic, parts, synthetic
+from specloom.lower.parts import Part, is_synthetic, synthetic
 from specloom.lower.restricted import respelled, restricted
 from specloom.lower.wording import words
 from specloom.rules.table import finding
@@ -48,16 +48,8 @@ class Merged:
     remarks: tuple[Diagnostic, ...] = ()
 
 
-def merged(schema: Schema, document: Document) -> Merged:
-    """Return one schema for all that a schema says, unions of types aside.
-
-    Raises Refused where it is a part of itself.
-    """
-    return united(schema, parts(schema, document), document)
-
-
 def united(schema: Schema, found: tuple[Part, ...], document: Document) -> Merged:
-    """Return one schema for all parts of another, whose place it keeps."""
+    """Return one schema for all parts of another, unions of types aside; it keeps its place."""
     leaves = tuple(part.schema for part in found)
     unions = branches(found, document)
     rest = (*_unread(leaves), *unions.held)

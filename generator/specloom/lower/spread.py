@@ -33,18 +33,13 @@ class Spread:
     discriminator: Discriminator | None
 
 
-def spread(schema: Schema, document: Document) -> Spread | None:
-    """Return the union of types that a schema is; None where it is none.
+def spread(schema: Schema, found: tuple[Part, ...], document: Document) -> Spread | None:
+    """Return the union of types that a schema of these parts is; None where it is none.
 
     Of several unions the first is spread. The others stay within each variant, where they are
     spread in turn; beyond 16 products they are only checked.
-    Raises Refused where the schema is a part of itself.
+    Raises Refused where an alternative is a part of itself.
     """
-    return spread_of(schema, parts(schema, document), document)
-
-
-def spread_of(schema: Schema, found: tuple[Part, ...], document: Document) -> Spread | None:
-    """Return the union of types that a schema of these parts is."""
     unions = branches(found, document).of_types
     if not unions:
         return None
@@ -64,13 +59,6 @@ def spread_of(schema: Schema, found: tuple[Part, ...], document: Document) -> Sp
         for alternative, at in _placed(first, schema.at)
     )
     return Spread(first.keyword, tuple(variants), first.part.schema.discriminator)
-
-
-def required_alternatives(schema: Schema, document: Document) -> bool:
-    """Return whether the unions of a schema only say which members an object has to have."""
-    found = parts(schema, document)
-    unions = branches(found, document)
-    return bool(unions.held) and not unions.of_types
 
 
 def _around(found: Iterable[Part], unions: Iterable[Branch]) -> Iterator[Part]:

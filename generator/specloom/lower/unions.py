@@ -78,9 +78,14 @@ def lower_union(union: Schema, site: Site, mention: Mention, bare: Bare) -> Lowe
     yield from dead(flat.leaves, verdict)
     words = dict(_words(all_))
     mentions = [mention(flat.leaves[n].schema, site.within(words[n])) for n in all_.kept]
-    types = yield from each(mentions)
+    # null is said once, of the union
+    types = tuple(map(_without_null, (yield from each(mentions))))
     bare_types = yield from each(bare(type_, site) for type_ in types)
     return (yield from _shape(all_, types, bare_types))
+
+
+def _without_null(type_: ir.Type) -> ir.Type:
+    return type_.of if isinstance(type_, ir.Nullable) else type_
 
 
 def _shape(

@@ -32,6 +32,7 @@ from specloom.verdict import (
     Choice,
     Take,
     Trial,
+    tag_of,
 )
 
 LONGEST_MATCH = 8
@@ -127,13 +128,16 @@ class Reader:
         )
 
     def _tagged(self, tag: ByTag, spot: Spot) -> Iterator[Code]:
-        if is_table(tag) and not spot.steps:
+        if tag is tag_of(self.union.verdict.choice) and is_table(tag):
             yield from self._looked_up(tag, spot)
             return
-        spot, opened = _opened(spot)
-        yield from opened
+        members = Code(f"read.members({spot.subject})")
+        if spot.members or spot.steps or self.unknown_kinds(tag) or not _is_flat(tag):
+            spot, opened = _opened(spot)
+            members = spot.members
+            yield from opened
         name = literal(tag.name)
-        yield from lines(Code(f"match {spot.members}.get({name}, UNSET):"), spot.indent)
+        yield from lines(Code(f"match {members}.get({name}, UNSET):"), spot.indent)
         for values, of in tag.cases:
             pattern = " | ".join(map(literal, values))
             yield from lines(Code(f"case {pattern}:"), spot.deeper().indent)
@@ -241,6 +245,12 @@ class Reader:
 
     def _raise(self, head: str, arguments: tuple[Doc, ...], spot: Spot) -> Iterator[Code]:
         yield from lines(Group(Code(f"raise {head}"), arguments, Code(")")), spot.indent)
+
+
+def _is_flat(tag: ByTag) -> bool:
+    """Return whether nothing but the tag is asked."""
+    rest = (of for of in (tag.absent, tag.others) if of is not None)
+    return all(isinstance(of, Take) for of in (*(of for _, of in tag.cases), *rest))
 
 
 def is_table(tag: ByTag) -> bool:

@@ -95,6 +95,9 @@ def expression(
             return _composite(verb, of, "", "array", value, steps, at.step("item"), prefix)
         case ir.Map(of):
             return _composite(verb, of, "map", "map", value, steps, at.step("value"), prefix)
+        case ir.Scalar(ir.ScalarKind.NULL):
+            constant = Code(f"{verb.mark}{verb.leaf}.const")
+            return _call(prefix, constant, value, name or NONE, NONE)
         case ir.Anything() | ir.Scalar():
             raise AssertionError("a leaf")
 
@@ -127,6 +130,8 @@ def _leaf(verb: Verb, type_: ir.Type, world: World) -> Code | None:
             return Code(f"{verb.mark}{verb.leaf}.{'string' if is_text(literal_) else 'integer'}")
         case ir.Scalar(ir.ScalarKind.BINARY):
             return Code(f"{verb.mark}file.{verb.leaf}")
+        case ir.Scalar(ir.ScalarKind.NULL):
+            return None
         case ir.Scalar(kind):
             return Code(f"{verb.mark}{verb.leaf}.{kind.value}")
         case ir.Anything():

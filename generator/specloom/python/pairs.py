@@ -14,7 +14,7 @@ from specloom.python.layout import Doc, Group
 from specloom.python.literals import literal
 from specloom.python.members import spots
 from specloom.python.misfits import others
-from specloom.python.sample import NULL, Sample, Spot, prefixed, tree_doc
+from specloom.python.sample import NULL, Sample, Spot, listed, prefixed, tree_doc
 from specloom.python.samples import Samples
 from specloom.values import Json
 
@@ -138,10 +138,13 @@ def _is_nullable(property_: ir.Property, bench: Bench) -> bool:
 
 
 def _variants(type_: ir.Type, at: Spot, bench: Bench) -> Iterator[Sample]:
-    """Return a sample of each variant of a member that is a union."""
+    """Return a sample of each variant of a member that is a union; of a list, one with all."""
     match bench.world.resolved(type_):
         case ir.Nullable(of):
             yield from _variants(of, at, bench)
+        case ir.Array(ir.Ref(target)) if target not in bench.samples.constants:
+            found = tuple(islice(_variants(ir.Ref(target), at, bench), _MOST_VARIANTS))
+            yield from (listed(found),) if len(found) > 1 else ()
         case ir.Ref(target) if isinstance(shape := bench.world.definitions[target].shape, ir.Union):
             for number in range(len(shape.variants)):
                 sample = bench.samples.variant(target, number, at)

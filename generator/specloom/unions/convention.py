@@ -25,7 +25,6 @@ from specloom.verdict import (
     Trial,
 )
 
-_NONE = frozenset[str]()
 _MOST_REQUIRED = 12
 
 
@@ -61,8 +60,8 @@ def by_requirement(entries: Entries) -> Choice | None:
     They are conditions on one kind of object, so where several hold, any will do.
     """
     atoms = {entry.variant: entry.atom for entry in entries}
-    bare = [replace(atom, required=_NONE, forbidden=(), layers=()) for atom in atoms.values()]
-    if len(atoms) < len(entries) or any(atom != bare[0] for atom in bare):
+    bare = [_without_requirements(atom) for atom in atoms.values()]
+    if len(atoms) < len(entries) or any(atom != bare[0] or not atom.exact for atom in bare):
         return None
     common = frozenset[str].intersection(*(a.required for a in atoms.values()))
     own = {variant: sorted(atom.required - common) for variant, atom in atoms.items()}
@@ -76,6 +75,11 @@ def by_requirement(entries: Entries) -> Choice | None:
             there = ByKey(Text(name), there, choice)
         choice = there
     return choice
+
+
+def _without_requirements(atom: Atom) -> Atom:
+    layers = tuple(replace(layer, names=layer.names & atom.members.keys()) for layer in atom.layers)
+    return replace(atom, required=frozenset[str](), forbidden=(), layers=layers)
 
 
 def settled(choice: Choice, taken: Callable[[Trial], int]) -> Choice:

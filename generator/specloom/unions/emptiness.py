@@ -147,8 +147,7 @@ def _is_void(atom: Atom, kind: Kind) -> bool:
             return atom.count.is_empty
         case Kind.OBJECT:
             sizes = [len(ly.names) for ly in atom.layers if ly.others == FALSE and not ly.patterns]
-            size = atom.size.meet(Span(len(atom.required), min(sizes, default=None)))
-            return size.is_empty or any(names <= atom.required for names in atom.forbidden)
+            return atom.size.meet(Span(len(atom.required), min(sizes, default=None))).is_empty
 
 
 def _is_void_number(atom: Atom, kind: Kind) -> bool:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from specloom.unions import strings
-from specloom.unions.atom import Atom
+from specloom.unions.atom import ANYTHING, Atom
 from specloom.unions.fitting import is_multiple, takes
 from specloom.unions.strings import Format
-from specloom.values import Kind
 
 
 def contains(some: Sequence[Atom], others: Sequence[Atom]) -> bool:
@@ -49,10 +48,5 @@ def _rank(atom: Atom) -> int:
         return 1
     if atom.languages:
         return 2
-    plain = Atom(kinds=atom.kinds)
-    bounded = (atom.range, atom.length, atom.multiples) != (
-        plain.range,
-        plain.length,
-        plain.multiples,
-    )
-    return 3 if bounded or (Kind.NUMBER not in atom.kinds and Kind.INTEGER in atom.kinds) else 4
+    bounds = (atom.range, atom.length, atom.multiples)
+    return 3 if bounds != (ANYTHING.range, ANYTHING.length, ANYTHING.multiples) else 4

@@ -180,14 +180,10 @@ class _Solver:
 
     def _left(self, variants: tuple[int, ...]) -> Choice | None:
         """Return what is meant where nothing tells variants apart: an array without items."""
-        if not variants:
-            return None
+        if len(variants) > 1 and not self._reading.by_convention:
+            return Trial(variants)
         # By convention the first, since for an empty array no other choice is any better
-        return (
-            Take(variants[0])
-            if len(variants) == 1 or self._reading.by_convention
-            else Trial(variants)
-        )
+        return Take(variants[0]) if variants else None
 
     def _tested(self, entries: Entries, found: Choice) -> Choice:
         """Return `found`, or where that needs a trial, a test if the few variants are disjoint."""

@@ -55,7 +55,7 @@ class Validation:
         """Return who can say whether values fit a candidate."""
         parts = [[self._library.part(part) for part in parts] for parts in candidate]
         if not self._is_whole(schema for schemas in parts for schema in schemas):
-            return Silent("a reference within leads nowhere")
+            return Silent("a reference within leads out of the document, or nowhere")
         import jsonschema_rs  # half a megabyte that only unions without proof need
 
         either = [{"allOf": [self._written(schema) for schema in schemas]} for schemas in parts]

@@ -46,21 +46,29 @@ def shrunk(value: Tree, accepted: Callable[[Tree], bool]) -> Tree:
 
 def _smaller(value: Tree, accepted: Callable[[Tree], bool]) -> Tree:
     """Return a value with all gone that can go in one walk, and the rest as small as can be."""
-    for candidate in _SMALLEST:
+    for candidate in (*_SMALLEST, *_parts(value)):
         if size(candidate) < size(value) and accepted(candidate):
             return candidate
     match value:
-        case str():
-            shorter = (value[: len(value) // 2], value[:-1], "a" * len(value))
-            return next(
-                (text for text in shorter if size(text) < size(value) and accepted(text)), value
-            )
         case Mapping():
             return _smaller_members(value, accepted)
         case list():
             return _smaller_items(value, accepted)
         case _:
             return value
+
+
+def _parts(value: Tree) -> Iterable[Tree]:
+    """Return what may do instead of a value that it is part of."""
+    match value:
+        case str():
+            return (value[: len(value) // 2], value[:-1], value[1:], "a" * len(value))
+        case Mapping():
+            return value.values()
+        case list():
+            return value
+        case _:
+            return ()
 
 
 def _smaller_members(value: Mapping[str, Tree], accepted: Callable[[Tree], bool]) -> Tree:
