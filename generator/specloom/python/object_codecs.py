@@ -166,6 +166,8 @@ def _write(property_: ir.Property, left_out: Code, at: Position) -> views.Statem
     wire = literal(property_.wire_name)
     step = at.step(property_.wire_name.raw)
     present = _present(property_.type, left_out)
+    if present != property_.type:
+        step = step.step("value")  # the codec of what is not null
     line = expression(WRITE, present, value, wire, step, prefix=Code(f"out[{wire}] = "))
     return views.Statement(condition=Code(f"{value} is not {left_out}"), line=block(line, 8))
 
