@@ -196,6 +196,16 @@ _BY_CONVENTION: dict[str, tuple[tuple[Tree, ...], Choice, Rule]] = {
         ByKind((((Kind.INTEGER,), Take(1)), ((Kind.NUMBER,), Take(0)))),
         Rule.KIND,
     ),
+    "objects before anything": (
+        ({"not": {"type": "null"}}, {"type": "object"}),
+        ByKind(
+            (
+                (tuple(k for k in Kind if k not in (Kind.NULL, Kind.OBJECT)), Take(0)),
+                ((Kind.OBJECT,), Take(1)),
+            )
+        ),
+        Rule.KIND,
+    ),
     "a tag that all may leave out": (
         (partial(type=_const("a")), partial(type=_const("b"))),
         ByTag(_TYPE, _A_AND_B, absent=Take(0)),

@@ -67,7 +67,8 @@ def by_requirement(entries: Entries) -> Choice | None:
     own = {variant: sorted(atom.required - common) for variant, atom in atoms.items()}
     if sum(map(len, own.values())) > _MOST_REQUIRED:
         return None
-    first, *rest = sorted(own, key=lambda variant: (len(own[variant]), own[variant]))
+    kinds = {entry.variant: len(entry.kinds) for entry in entries}
+    first, *rest = sorted(own, key=lambda v: (len(own[v]), own[v], -kinds[v], -v))
     choice: Choice = Take(first)
     for variant in rest:
         there: Choice = Take(variant)
