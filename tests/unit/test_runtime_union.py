@@ -37,6 +37,8 @@ def test_the_first_item_of_an_array() -> None:
     assert union.first([]) is UNSET
     with pytest.raises(DecodeError, match=r"^\$: expected an array, found a string$"):
         union.first("text")
+    with pytest.raises(DecodeError, match=r"^\$\.a: expected an array, found null$"):
+        union.first(None, "a")
 
 
 def test_an_object_without_any_of_the_members_that_tell() -> None:
