@@ -285,3 +285,36 @@ def test_a_part_that_is_secret_makes_a_secret() -> None:
     shape = definition(found, "Whole").shape
     assert isinstance(shape, ir.Object)
     assert [property_.secret for property_ in shape.properties] == [True, False]
+
+
+def test_what_is_inline_in_a_union_is_defined_there_alone_though_it_holds_the_union() -> None:
+    found = lowered(f"""
+    Early: {{oneOf: [{{$ref: '{REF}Tree'}}, {{type: boolean}}]}}
+    Tree:
+      oneOf:
+        - type: object
+          properties: {{next: {{oneOf: [{{$ref: '{REF}Tree'}}, {{type: string}}]}}}}
+        - {{type: integer}}
+    """)
+    node = ref("Tree/oneOf/0")
+    shape = definition(found, "Early").shape
+    assert isinstance(shape, ir.Union)
+    assert node in [variant.type for variant in shape.variants]
+    (hint,) = definition(found, "Tree/oneOf/0").hints
+    assert isinstance(hint, ir.Under)
+    assert hint.owner == ir.TypeId("/components/schemas/Tree")
+
+
+def test_a_union_that_is_no_component_may_hold_itself() -> None:
+    found = lowered(f"""
+    Whole:
+      type: object
+      properties:
+        tree:
+          oneOf:
+            - type: object
+              properties:
+                next: {{oneOf: [{{$ref: '{REF}Whole/properties/tree'}}, {{type: integer}}]}}
+            - {{type: string}}
+    """)
+    assert definition(found, "Whole/properties/tree/oneOf/0/properties/next")

@@ -56,13 +56,21 @@ class Site:
     around: tuple[tuple[frozenset[Place], ir.TypeId | None], ...] = ()
     """What is around it and was put together of several schemas: of which, and its definition, if
     it has one."""
+    owners: frozenset[ir.TypeId] = frozenset()
+    """The types that it is within: a union that holds itself comes by them again."""
 
     def within(self, *words: Text) -> Site:
         return replace(self, words=(*self.words, *words))
 
     def inside(self, owner: ir.TypeId, made_of: frozenset[Place] = frozenset()) -> Site:
         around = ((made_of, owner),) if made_of else ()
-        return replace(self, owner=owner, words=(), around=(*self.around, *around))
+        return replace(
+            self,
+            owner=owner,
+            words=(),
+            around=(*self.around, *around),
+            owners=self.owners | {owner},
+        )
 
     def beside(self, made_of: frozenset[Place]) -> Site:
         """Return the same place within a type that has no definition."""

@@ -29,6 +29,8 @@ class Leaf:
     """Of the components that it is, by way of references: the first mentioned first."""
     tags: tuple[Text, ...] = ()
     """The values that the discriminator of the union gives it."""
+    home: str | None = None
+    """The address of the component whose union it is written in, if that was come by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +61,11 @@ def leaves(union: Schema, document: Document) -> Leaves:
 def _walk(union: Schema, document: Document) -> Iterator[Leaf | None]:
     """Return the variants in order; None stands for null."""
     seen = {union.at.pointer}
-    pending = [*reversed(alternatives(union))]
+    pending: list[tuple[Schema, str | None]] = [(variant, None) for variant in reversed(alternatives(union))]
     for _ in range(_MOST):
         if not pending:
             return
-        variant = pending.pop()
+        variant, home = pending.pop()
         nullable, addresses, core = _followed(variant, document)
         is_only_null = is_null(variant) or core.kinds == (Kind.NULL,)
         if nullable or is_only_null:
@@ -71,9 +73,10 @@ def _walk(union: Schema, document: Document) -> Iterator[Leaf | None]:
         inner = None if is_only_null else union_of(core, document)
         if inner is not None and seen.isdisjoint((*addresses, core.at.pointer)):
             seen.update(addresses, (core.at.pointer,))
-            pending += reversed(alternatives(inner))
+            home = addresses[-1] if addresses else home
+            pending += ((variant, home) for variant in reversed(alternatives(inner)))
         elif inner is None and not is_only_null:
-            yield Leaf(variant, addresses, _tags(union.discriminator, addresses))
+            yield Leaf(variant, addresses, _tags(union.discriminator, addresses), home)
     raise Refused(not_yet(union.at, f"a union of over {_MOST} variants"))
 
 

@@ -124,7 +124,7 @@ def _core(found: Meant, site: Site, *, named: bool) -> Lowering[ir.Type]:
     if literal is None and not is_object(schema) and union is None:
         return (yield from _leaf(found, site))
     id_ = ir.TypeId(schema.at.pointer)
-    if not site.foreign:
+    if not site.foreign and id_ not in site.owners:
         yield from _definition(found, id_, (*shared_name(schema), site.hint), site)
     return ir.Ref(id_)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from specloom import ir
@@ -77,7 +77,9 @@ def lower_union(union: Schema, site: Site, mention: Mention, bare: Bare) -> Lowe
     all_ = Variants(union, site, flat.leaves, flat.nullable, flat.tag, verdict)
     yield from dead(flat.leaves, verdict)
     words = dict(_words(all_))
-    mentions = [mention(flat.leaves[n].schema, site.within(words[n])) for n in all_.kept]
+    mentions = [
+        mention(flat.leaves[n].schema, _site(flat.leaves[n], words[n], site)) for n in all_.kept
+    ]
     # null is said once, of the union
     types = tuple(map(_without_null, (yield from each(mentions))))
     bare_types = yield from each(bare(type_, site) for type_ in types)
@@ -86,6 +88,13 @@ def lower_union(union: Schema, site: Site, mention: Mention, bare: Bare) -> Lowe
 
 def _without_null(type_: ir.Type) -> ir.Type:
     return type_.of if isinstance(type_, ir.Nullable) else type_
+
+
+def _site(leaf: Leaf, word: Text, site: Site) -> Site:
+    """Return where a variant is mentioned: what is inline in a component is defined there alone."""
+    if leaf.home is None or component_key(leaf.home) is None:
+        return site.within(word)
+    return replace(site.inside(ir.TypeId(leaf.home)).within(word), foreign=True)
 
 
 def _shape(

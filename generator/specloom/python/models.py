@@ -230,15 +230,21 @@ def members_of(definition: ir.Definition, world: World) -> tuple[Code, ...]:
 
 
 def _ordered(world: World) -> Iterator[tuple[ir.Definition, bool]]:
-    """Return the aliases, each after those it mentions; one within a cycle is quoted."""
+    """Return the aliases, each after those it mentions, and which are quoted.
+
+    One within a cycle is, and then whatever mentions it: `str | T` fails where T is a text.
+    """
     pending = {d.id: d for d in world.api.definitions if not isinstance(d.shape, ir.Object)}
     needs: Mapping[ir.TypeId, frozenset[ir.TypeId]] = {
         id_: frozenset(_aliases(d, world)) for id_, d in pending.items()
     }
+    quoted: set[ir.TypeId] = set()
     while pending:
         ready = [d for id_, d in pending.items() if not (needs[id_] & pending.keys())]
         for definition in ready or list(pending.values())[:1]:
-            yield definition, not ready
+            if not ready or not quoted.isdisjoint(needs[definition.id]):
+                quoted.add(definition.id)
+            yield definition, definition.id in quoted
             del pending[definition.id]
 
 
