@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pytest
 from runtime import _nested as nested
 from runtime import _union as union
@@ -68,8 +66,11 @@ def test_of_variants_within_variants_the_innermost_is_said() -> None:
     def inner(value: object, *, strict: bool = False) -> int:
         raise DecodeError("an integer", "a string", "at")
 
+    def between(value: object, *, strict: bool = False) -> int:
+        return union.taken(inner, value, strict, "Inner")
+
     def outer(value: object, *, strict: bool = False) -> int:
-        return nested.read(partial(union.taken, inner, variant="Inner"), value, strict, "within")
+        return nested.read(between, value, strict, "within")
 
     with pytest.raises(DecodeError) as raised:
         union.taken(outer, {}, True, "Outer")
