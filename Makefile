@@ -23,7 +23,7 @@ endif
 unexport PYTHONHOME PYTHONPATH
 
 .DEFAULT_GOAL := help
-.PHONY: help generate test lint ruff mypy basedpyright black bench prism spector confinement clean stale
+.PHONY: help generate test lint ruff mypy basedpyright black bench prism spector confinement jsts unions clean stale
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 20
@@ -68,6 +68,12 @@ spector: $(READY) ## Play the scenarios of TypeSpec in the folder SCENARIOS
 
 confinement: $(READY) ## See where the credentials of a client of DOC go
 	$(BIN)/python -m tests.judges.confinement $(DOC)
+
+jsts: $(READY) ## Play the cases for KEYWORDS of the JSON Schema Test Suite in the folder SUITE
+	$(BIN)/python -m tests.judges.jsts $(SUITE) $(KEYWORDS)
+
+unions: $(READY) ## Say how every union of the documents in the folder CORPUS is told apart
+	$(BIN)/python -m tests.judges.unions $(CORPUS)
 
 clean: ## Remove what the other targets made, apart from generated code
 	rm -rf $(VENV) .bench .judges build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache

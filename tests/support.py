@@ -81,6 +81,12 @@ class Recorder:
     """Set when a connection has been closed by the other side."""
 
 
+def responses(feature: Path) -> str:
+    """Return how a feature wants its responses: its file `responses` says so, if it has one."""
+    said = feature / "responses"
+    return said.read_text("utf-8").strip() if said.exists() else "open"
+
+
 def members(body: object) -> dict[str, object]:
     """Return a JSON object that is typed as little as JSON is."""
     assert isinstance(body, dict)

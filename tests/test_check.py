@@ -40,6 +40,10 @@ MOVES: dict[str, tuple[Callable[[Project], object], str]] = {
         lambda p: p.configure(TARGET + 'transport = "httpx"\n'),
         "  configuration: the target says something else now\n" + MENDING,
     ),
+    "responses": (
+        lambda p: p.configure(TARGET + 'responses = "closed"\n'),
+        "  configuration: the target says something else now\n" + MENDING,
+    ),
     "templates": (
         templates_moved,
         "  templates: they are not those that it was generated from\n" + MENDING,
@@ -85,7 +89,7 @@ def test_what_has_moved_is_named(
     project: Project, move: Callable[[Project], object], said: str
 ) -> None:
     project.generate()
-    assert project.run("check") == (0, "polar: up to date; 31 files\n")
+    assert project.run("check") == (0, "polar: up to date; 32 files\n")
     move(project)
     stamps = project.stamps()
     assert project.run("check") == (1, f"polar: out of date\n{said}")
@@ -142,7 +146,7 @@ def test_an_interrupted_run_is_mended_first(project: Project) -> None:
     status, said = project.run("check")
     assert (status, said) == (
         0,
-        "specloom: an interrupted run was undone\npolar: up to date; 31 files\n",
+        "specloom: an interrupted run was undone\npolar: up to date; 32 files\n",
     )
     assert not staging.exists()
 

@@ -37,7 +37,7 @@ def test_generate_says_little_and_only_on_stderr(
     assert generate(SPEC, "-o", tmp_path) == 0
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err.startswith("polar_oauth2: 1 operation, 5 types; 30 files written, 0 unchanged")
+    assert said.err.startswith("polar_oauth2: 1 operation, 5 types; 31 files written, 0 unchanged")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["polar_oauth2", "specloom.lock"]
 
 

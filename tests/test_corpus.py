@@ -9,17 +9,19 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from shutil import copyfile
 
 import black
 import pytest
 
 from specloom.audit import audit
+from specloom.lower.closing import closed
 from specloom.naming import name
 from specloom.pipeline import understand
 from specloom.python.package import package
 from specloom.render import render
 
-from .support import ROOT
+from .support import ROOT, responses
 
 CORPUS = ROOT / "tests" / "corpus"
 FEATURES = sorted(path.parent for path in CORPUS.glob("*/spec.yaml"))
@@ -31,7 +33,8 @@ MARK = "# here: "
 def test_a_feature_becomes_the_code_that_is_wanted(feature: Path, record: bool) -> None:
     understood = understand(str(feature / "spec.yaml"))
     assert understood.api is not None, understood.messages
-    made = render(package(understood.api, name(understood.api)))
+    api = closed(understood.api) if responses(feature) == "closed" else understood.api
+    made = render(package(api, name(api)))
     audit(made)
     want = feature / "want"
     if record:
@@ -39,6 +42,17 @@ def test_a_feature_becomes_the_code_that_is_wanted(feature: Path, record: bool) 
         for path, text in made.items():
             (want / path).write_text(text, "utf-8")
     assert made == {path.name: path.read_text("utf-8") for path in sorted(want.iterdir())}
+
+
+@pytest.mark.parametrize("feature", FEATURES, ids=lambda path: path.name)
+def test_a_feature_is_told_as_is_wanted(feature: Path, record: bool) -> None:
+    """What a warning says is in `said.txt`; of most features there is nothing to say."""
+    messages = understand(str(feature / "spec.yaml")).messages
+    said = "".join(f"{message}\n" for message in messages).replace(f"{feature}/", "")
+    wanted = feature / "said.txt"
+    if record and said:
+        wanted.write_text(said, "utf-8")
+    assert said == (wanted.read_text("utf-8") if wanted.exists() else "")
 
 
 @pytest.mark.parametrize("feature", FEATURES, ids=lambda path: path.name)
@@ -50,11 +64,14 @@ def test_the_layout_is_blacks_own(feature: Path) -> None:
 
 
 def test_features_are_typed(tmp_path: Path) -> None:
-    """All packages together, as a stranger's type checkers see them."""
+    """All packages together, and those who call them, as a stranger's type checkers see them."""
     for feature in FEATURES:
         command = [sys.executable, "-m", "specloom", "generate", str(feature / "spec.yaml")]
         arguments = ["-o", str(tmp_path), "--package", feature.name]
+        arguments += ["--responses", responses(feature)]
         subprocess.run([*command, *arguments], check=True, capture_output=True)
+        if (caller := feature / "caller.py").exists():
+            copyfile(caller, tmp_path / f"{feature.name}_caller.py")
     settings = {"include": ["."], "typeCheckingMode": "strict", "pythonVersion": "3.11"}
     (tmp_path / "pyrightconfig.json").write_text(json.dumps(settings), "utf-8")
     for checker in (["mypy", "--strict", "--no-incremental", "."], ["basedpyright", "-p", "."]):

@@ -83,21 +83,36 @@ def test_1_the_body_is_a_form(
     assert seen.headers["accept"] == "application/json"
 
 
+GRANTS = "authorization_code, refresh_token, web"
+
+
 @pytest.mark.parametrize("body", [AUTHORIZATION_CODE, REFRESH_TOKEN, WEB])
 def test_1_the_variants_are_told_apart_by_their_grant_type(body: TokenRequest) -> None:
     assert decode_token_request(encode_token_request(body)) == body
 
 
 @pytest.mark.parametrize(
-    ("value", "found"),
-    [({}, "nothing"), ({"grant_type": "password"}, "a string"), ({"grant_type": None}, "null")],
+    ("value", "says"),
+    [
+        (
+            {"grant_type": "refresh"},
+            f'"refresh" is not one of {GRANTS}; did you mean refresh_token?',
+        ),
+        ({"grant_type": "device"}, f'"device" is not one of {GRANTS}'),
+        ({"grant_type": None}, f"expected one of {GRANTS}, found null"),
+        ({"client_id": "c"}, f"expected one of {GRANTS}, found nothing"),
+    ],
 )
-def test_1_another_grant_type_is_no_token_request(value: object, found: str) -> None:
+def test_1_another_grant_type_is_no_token_request(value: object, says: str) -> None:
     with pytest.raises(DecodeError) as refused:
         decode_token_request(value)
-    assert str(refused.value) == (
-        '$.grant_type: expected "authorization_code", "refresh_token" or "web", ' f"found {found}"
-    )
+    assert str(refused.value) == f"$.grant_type: {says}"
+
+
+def test_1_a_wrong_variant_is_told_as_the_one_that_was_meant() -> None:
+    with pytest.raises(DecodeError) as refused:
+        decode_token_request({"grant_type": "web", "client_id": "c", "client_secret": "s"})
+    assert str(refused.value) == "$.session_token: expected a value, found nothing"
 
 
 @pytest.mark.parametrize("body", [AUTHORIZATION_CODE, REFRESH_TOKEN, WEB])

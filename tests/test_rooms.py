@@ -15,12 +15,13 @@ MODULES = sorted(SOURCES.rglob("*.py"))
 # From the ground up: a module imports from its own room and from those before it.
 ROOMS = (
     ("shown", "near", "code", "values", "diagnostics", "messages", "digest", "regular"),
-    ("assertion", "verdict", "ir", "graph"),
+    ("assertion", "plain", "formats", "verdict", "ir", "graph"),
     ("rules.table",),
     ("source",),
     ("document",),
     ("rules",),
     ("patterns",),
+    ("evaluation",),
     ("unions",),
     ("lower",),
     ("words",),
@@ -42,9 +43,9 @@ ROOMS = (
 LONGEST = 300
 # Two tables, one model: longer apart than together.
 LONG_ON_PURPOSE = {
-    "ir.py": 550,
+    "ir.py": 560,
     "document/grammar.py": 350,
-    "rules/table.py": 380,
+    "rules/table.py": 440,
 }
 
 

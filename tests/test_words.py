@@ -73,6 +73,7 @@ CASES: dict[str, tuple[Callable[[Project], None], str]] = {
     "usage-two": (nothing, "generate api.yaml b.yaml -o out"),
     "usage-mixed": (nothing, "generate polar -o out"),
     "usage-transport": (nothing, "generate api.yaml -o out --transport requests"),
+    "usage-responses": (nothing, "generate api.yaml -o out --responses shut"),
     "usage-configuration": (misconfigured, "generate"),
 }
 
@@ -111,7 +112,7 @@ def test_goldens_are_of_cases() -> None:
 def test_help_names_every_option(command: str) -> None:
     words = (GOLDENS / f"help-{command}.txt").read_text("utf-8")
     known = {"generate": {"--force", "--strict"}, "explain": {"--strict"}}
-    made = {"--output", "--package", "--tests", "--transport"}
+    made = {"--output", "--package", "--tests", "--transport", "--responses"}
     options = {
         "generate": made | known["generate"],
         "check": made,

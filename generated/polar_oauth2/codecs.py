@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from . import _check as check
 from . import _read as read
+from . import _tag as tags
 from . import _write as write
 from ._types import UNSET, JsonObject
 from .models import (
@@ -175,8 +176,9 @@ def decode_token_request(value: object, *, strict: bool = False) -> TokenRequest
         case "web":
             return decode_web_token_request(value, strict=strict)
         case tag:
-            expected = '"authorization_code", "refresh_token" or "web"'
-            raise read.unexpected(expected, tag, "grant_type")
+            raise tags.unlisted(
+                tag, ("authorization_code", "refresh_token", "web"), "grant_type"
+            )
 
 
 def encode_token_request(value: TokenRequest) -> JsonObject:

@@ -9,8 +9,8 @@ Error
     DecodeError             the answer is not what the specification promises
     ConstraintError         the request is not what the specification asks for
 
-No message, `repr` or traceback shows a value that was sent or received, but for a code of RFC 6749
-and what the server calls the request.
+No message, `repr` or traceback shows a value that was sent or received, but for a code of RFC 6749,
+what the server calls the request, and a tag that no variant of a union has.
 """
 
 import re

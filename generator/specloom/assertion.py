@@ -185,9 +185,28 @@ class Fits:
 
 
 Assertion: TypeAlias = (
-    "OfKind | Equals | Within | Multiple | Long | Matches | Formatted | Counted | Distinct | Items"
-    " | Contains | Sized | Requires | Members | Names | Every | Some | Single | Not | When"
-    " | Unevaluated | Fits"
+    OfKind
+    | Equals
+    | Within
+    | Multiple
+    | Long
+    | Matches
+    | Formatted
+    | Counted
+    | Distinct
+    | Items
+    | Contains
+    | Sized
+    | Requires
+    | Members
+    | Names
+    | Every
+    | Some
+    | Single
+    | Not
+    | When
+    | Unevaluated
+    | Fits
 )
 
 ANYTHING = Every(())

@@ -94,7 +94,13 @@ def _run(options: Namespace, terminal: Terminal) -> int:
 
 
 def _work(options: Namespace) -> Work:
-    chosen = Options(options.output, options.package, options.tests, options.transport)
+    chosen = Options(
+        output=options.output,
+        package=options.package,
+        tests=options.tests,
+        transport=options.transport,
+        responses=options.responses,
+    )
     return work(options.positionals, chosen)
 
 

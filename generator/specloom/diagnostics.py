@@ -26,6 +26,14 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that a sentence speaks of, and what it calls that."""
+
+    at: Place
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding. `rule` is a key of the table of rules; `message` is a sentence without a full stop."""
 
@@ -35,6 +43,7 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
     hint: str = ""
     """What would mend it, where that can be guessed: a sentence without a full stop."""
+    related: tuple[Related, ...] = ()
 
 
 class Refused(Exception):

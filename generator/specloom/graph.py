@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from specloom import ir
+from specloom.assertion import Assertion
+
+_LONGEST_CHAIN = 16
+"""Aliases of aliases that are seen through."""
 
 
 def targets(shape: ir.Shape) -> Iterator[ir.TypeId]:
@@ -14,9 +18,78 @@ def targets(shape: ir.Shape) -> Iterator[ir.TypeId]:
             for property_ in properties:
                 yield from mentioned(property_.type)
         case ir.Union(variants=variants):
-            yield from (variant.target for variant in variants)
+            for variant in variants:
+                yield from mentioned(variant.type)
         case ir.Alias(of):
             yield from mentioned(of)
+
+
+def named(union: ir.Union) -> tuple[ir.TypeId, ...]:
+    """Return the variants of a union that are definitions, each once."""
+    found = (v.type.target for v in union.variants if isinstance(v.type, ir.Ref))
+    return tuple(dict.fromkeys(found))
+
+
+def private(union: ir.Union, definitions: Mapping[ir.TypeId, ir.Definition]) -> frozenset[int]:
+    """Return the variants without a name that need codecs all the same.
+
+    They are checked, or arrays or maps beside others of the same.
+    """
+    bare = [_bare(seen_through(variant.type, definitions)) for variant in union.variants]
+    arrays = [n for n, type_ in enumerate(bare) if isinstance(type_, ir.Array)]
+    maps = [n for n, type_ in enumerate(bare) if isinstance(type_, ir.Map)]
+    checked = [n for n, variant in enumerate(union.variants) if _is_checked(variant.type)]
+    crowds = (same for same in (arrays, maps) if len(same) > 1)
+    found = (*checked, *(n for same in crowds for n in same))
+    return frozenset(n for n in found if not isinstance(union.variants[n].type, ir.Ref))
+
+
+def seen_through(type_: ir.Type, definitions: Mapping[ir.TypeId, ir.Definition]) -> ir.Type:
+    """Return what an alias stands for; the alias itself where the chain is too long."""
+    found = type_
+    for _ in range(_LONGEST_CHAIN):
+        shape = definitions[found.target].shape if isinstance(found, ir.Ref) else None
+        if not isinstance(shape, ir.Alias):
+            return found
+        found = shape.of
+    return type_
+
+
+def variant_step(union: ir.Union, number: int) -> str:
+    """Return the step of a path that leads to a variant without a name of its own."""
+    kind = _noun(union.variants[number].type)
+    before = sum(_noun(variant.type) == kind for variant in union.variants[:number])
+    return f"{kind} {before + 1}" if before else kind
+
+
+def _noun(type_: ir.Type) -> str:
+    match type_:
+        case ir.Checked(of, _) | ir.Nullable(of):
+            return _noun(of)
+        case ir.Scalar(kind):
+            return kind.value
+        case ir.Literal():
+            return "value"
+        case ir.Array():
+            return "array"
+        case ir.Map():
+            return "map"
+        case ir.Anything() | ir.Ref():
+            return "variant"
+
+
+def _is_checked(type_: ir.Type) -> bool:
+    match type_:
+        case ir.Checked():
+            return True
+        case ir.Nullable(of) | ir.Array(of) | ir.Map(of):
+            return _is_checked(of)
+        case ir.Anything() | ir.Scalar() | ir.Literal() | ir.Ref():
+            return False
+
+
+def _bare(type_: ir.Type) -> ir.Type:
+    return type_.of if isinstance(type_, ir.Checked) else type_
 
 
 def mentioned(type_: ir.Type) -> Iterator[ir.TypeId]:
@@ -27,6 +100,44 @@ def mentioned(type_: ir.Type) -> Iterator[ir.TypeId]:
             yield from mentioned(of)
         case ir.Anything() | ir.Scalar() | ir.Literal():
             return
+
+
+def assertions(shape: ir.Shape) -> Iterator[Assertion]:
+    """Return what a shape asserts of the JSON, by its checks and those of the types within it."""
+    match shape:
+        case ir.Object(properties=properties, checks=checks):
+            yield from _held(checks)
+            for property_ in properties:
+                yield from _asserted(property_.type)
+        case ir.Union(variants=variants, exclusive=exclusive):
+            for variant in variants:
+                yield from _asserted(variant.type)
+                yield from () if variant.assertion is None else (variant.assertion,)
+            yield from exclusive
+        case ir.Alias(of):
+            yield from _asserted(of)
+
+
+def _asserted(type_: ir.Type) -> Iterator[Assertion]:
+    match type_:
+        case ir.Checked(of, checks):
+            yield from _held(checks)
+            yield from _asserted(of)
+        case ir.Nullable(of) | ir.Array(of) | ir.Map(of):
+            yield from _asserted(of)
+        case ir.Anything() | ir.Scalar() | ir.Literal() | ir.Ref():
+            return
+
+
+def _held(checks: Iterable[ir.Check]) -> Iterator[Assertion]:
+    for check in checks:
+        match check:
+            case ir.Holds(assertion):
+                yield assertion
+            case ir.Exclusive(found):
+                yield from found
+            case _:
+                pass
 
 
 def contents(operation: ir.Operation) -> Iterator[ir.TypeId]:

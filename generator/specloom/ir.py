@@ -83,6 +83,8 @@ class ScalarKind(Enum):
     UUID = "uuid"
     BINARY = "binary"
     """Octets: a file within a form, text within JSON."""
+    NULL = "null"
+    """Nothing but null. What else may be null is `Nullable`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,10 @@ class Literal:
     """One of a few values, each a string, an integer or a boolean. A `const` is a literal of one."""
 
     values: tuple[Json, ...]
+    open: bool = False
+    """Whether the document allows others of their kind too: the values are what is known of it."""
+    tag: bool = False
+    """Whether a union is told by it: another value means another variant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +206,19 @@ class Holds:
     assertion: Assertion
 
 
-Check: TypeAlias = Bounds | MultipleOf | Length | Count | Size | Unique | UuidVersion | Holds
+@dataclass(frozen=True, slots=True)
+class Exclusive:
+    """No two of these hold of the JSON: asked where decoding is strict, and never of what is sent.
+
+    For the variants of a `oneOf` that share a type of Python's.
+    """
+
+    assertions: tuple[Assertion, ...]
+
+
+Check: TypeAlias = (
+    Bounds | MultipleOf | Length | Count | Size | Unique | UuidVersion | Holds | Exclusive
+)
 
 
 # --- definitions: the types that get a name ----------------------------------------------
@@ -248,9 +266,10 @@ class Union:
     """At least two variants, and how a value is told to be of one of them."""
 
     variants: tuple[Variant, ...]
-    exclusive: bool
-    """`oneOf`: a value that fits two is none, where decoding is strict. `anyOf`: it may."""
     verdict: Verdict
+    exclusive: tuple[Assertion, ...] = ()
+    """Of a `oneOf` in which a value may fit two: what its alternatives assert. Such a value is
+    refused where decoding is strict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +290,8 @@ class Usage:
     """Within the body of a PATCH: there an absent member means "leave it as it is"."""
     uploaded: bool = False
     """Within a multipart form: there octets are files."""
+    closed: bool = False
+    """Of a target that asks for it: values and variants that nobody listed are errors."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

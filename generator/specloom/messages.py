@@ -37,7 +37,7 @@ def render(
         (spans[f.at] if isinstance(f.at, Place) else f.at, f) for f in dict.fromkeys(findings)
     ]
     located.sort(key=lambda pair: (pair[0], pair[1].rule, pair[1].message))
-    return ["\n".join(_message(at, f, lines(at))) for at, f in _innermost_first(located)]
+    return ["\n".join(_message(at, f, spans, lines)) for at, f in _innermost_first(located)]
 
 
 def told_at(path: str, text: str, line: int, rule: str, message: str, hint: str = "") -> str:
@@ -67,13 +67,20 @@ def _is_within(part: Diagnostic, whole: Diagnostic) -> bool:
             return False
 
 
-def _message(at: Span, finding: Diagnostic, line: str | None) -> Iterator[str]:
-    place = f"{shown(at.file)}:{at.line}:{at.column}"
-    yield f"{place}: {finding.severity.value}: {finding.rule}: {finding.message}"
-    if line:
+def _message(
+    at: Span, finding: Diagnostic, spans: Mapping[Place, Span], lines: Lines
+) -> Iterator[str]:
+    yield f"{_address(at)}: {finding.severity.value}: {finding.rule}: {finding.message}"
+    if line := lines(at):
         yield from _excerpt(line, at.column - 1)
+    for other in finding.related:
+        yield f"{_MARGIN}{other.says} is at {_address(spans[other.at])}"
     if finding.hint:
         yield f"{_MARGIN}hint: {finding.hint}"
+
+
+def _address(span: Span) -> str:
+    return f"{shown(span.file)}:{span.line}:{span.column}"
 
 
 def _excerpt(line: str, at: int) -> Iterator[str]:

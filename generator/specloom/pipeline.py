@@ -15,6 +15,7 @@ from specloom.document.node import Node
 from specloom.document.root import read_document
 from specloom.format import formatted
 from specloom.lower.api import lower
+from specloom.lower.closing import closed
 from specloom.messages import render
 from specloom.naming import Names, name
 from specloom.naming.given import given
@@ -134,6 +135,7 @@ def _messages(report: Report, source: Source) -> tuple[str, ...]:
     if not report.findings:
         return ()
     places = [f.at for f in report.findings if isinstance(f.at, Place)]
+    places += [other.at for f in report.findings for other in f.related]
     spans = source.locate(places) if places else {}
     return tuple(render(report.findings, spans, source.page.lines()))
 
@@ -159,6 +161,11 @@ def files_of_tests(api: ir.Api, names: Names, package_name: str) -> tuple[dict[s
     return made, view.yours.path
 
 
+def modelled(api: ir.Api, target: Target) -> ir.Api:
+    """Return the model of a document as a target asks for it."""
+    return closed(api) if target.responses == "closed" else api
+
+
 def make(
     target: Target, pins: Pins = NO_PINS, *, strict: bool = False, doing: Doing = _silently
 ) -> Made | Refused:
@@ -169,7 +176,8 @@ def make(
     understood = understand(target.spec, strict=strict, doing=doing)
     if understood.api is None or understood.source is None:
         return Refused(understood.messages)
-    api, names = understood.api, name(understood.api, pins)
+    api = modelled(understood.api, target)
+    names = name(api, pins)
     once: frozenset[Where] = frozenset()
     doing(f"writing {target.package}")
     try:

@@ -63,7 +63,9 @@ def _plain(value: object) -> Plain:
         case str() | int() | None:
             return value
         case _ if is_dataclass(value):
-            members = {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+            # a field that is called `kind` itself must not hide what it is a field of
+            named = ((f.name if f.name != "kind" else "of_kind", f.name) for f in fields(value))
+            members = {key: _plain(getattr(value, name)) for key, name in named}
             return {"kind": type(value).__name__, **members}
         case _:
             raise TypeError(f"the model holds a {type(value).__name__}")

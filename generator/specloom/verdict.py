@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
-from specloom.values import Json, Kind, Text
+from specloom.values import Json, Kind, Text, kind_of
 
 # --- choices -----------------------------------------------------------------------------
 
@@ -194,17 +194,62 @@ def tags(choice: Choice) -> dict[int, tuple[Json, ...]]:
 
 def is_trial(choice: Choice) -> bool:
     """Return whether a value may have to be tried against several variants."""
+    return isinstance(choice, Trial) or any(is_trial(of) for of in branches(choice))
+
+
+def keys(choice: Choice) -> dict[int, Text]:
+    """Return the member whose presence means each variant, where that decides."""
+    found: dict[int, Text] = {}
     match choice:
-        case Trial():
-            return True
-        case Take() | ByTest():
-            return False
+        case ByKey(name, present, absent):
+            if isinstance(present, Take):
+                found[present.variant] = name
+            for of in (present, absent):
+                found |= {n: key for n, key in (keys(of) if of else {}).items() if n not in found}
         case ByKind(cases):
-            return any(is_trial(of) for _, of in cases)
+            for _, of in cases:
+                found |= keys(of)
+        case _:
+            pass
+    return found
+
+
+def tested(choice: Choice) -> frozenset[int]:
+    """Return the variants that values are tried against, with all that their schemas assert."""
+    match choice:
+        case Trial(variants):
+            return frozenset(variants)
+        case ByTest(variants):
+            return frozenset(variants[:-1])
+        case _:
+            return frozenset(n for of in branches(choice) for n in tested(of))
+
+
+def branches(choice: Choice) -> tuple[Choice, ...]:
+    """Return the choices within a choice, in order."""
+    match choice:
+        case Take() | ByTest() | Trial():
+            return ()
+        case ByKind(cases):
+            return tuple(of for _, of in cases)
         case ByTag(_, cases, absent, others):
-            branches = [*(of for _, of in cases), absent, others]
+            rest = (of for of in (absent, others) if of is not None)
+            return (*(of for _, of in cases), *rest)
         case ByKey(_, present, absent):
-            branches = [present, absent]
+            return (present,) if absent is None else (present, absent)
         case ByMember(_, of, absent) | ByItem(of, absent):
-            branches = [of, absent]
-    return any(is_trial(of) for of in branches if of is not None)
+            return (of,) if absent is None else (of, absent)
+
+
+def has_unknown(choice: Choice) -> bool:
+    """Return whether a tag may have values that nobody listed, in an object that is kept whole."""
+    match choice:
+        case ByTag(_, cases, _, None):
+            kinds = {kind_of(value.value) for values, _ in cases for value in values}
+            if kinds & {Kind.STRING, Kind.INTEGER}:
+                return True
+        case ByItem():
+            return False
+        case _:
+            pass
+    return any(has_unknown(of) for of in branches(choice))

@@ -13,12 +13,12 @@ from .errors import ConstraintError
 
 
 def count(value: object, name: Name, least: int, most: int | None = None) -> None:
-    if _is_array(value) and not within(len(value), least, most):
+    if is_array(value) and not within(len(value), least, most):
         raise ConstraintError(f"an array of {span(least, most)} items", "", name)
 
 
 def size(value: object, name: Name, least: int, most: int | None = None) -> None:
-    if _is_object(value) and not within(len(value), least, most):
+    if is_object(value) and not within(len(value), least, most):
         raise ConstraintError(f"an object of {span(least, most)} members", "", name)
 
 
@@ -32,7 +32,7 @@ def bounds(
     below: float | None = None,
 ) -> None:
     """`least` and `most` are among the numbers allowed, `above` and `below` are not."""
-    if not _is_number(value) or (
+    if not is_number(value) or (
         (least is None or value >= least)
         and (most is None or value <= most)
         and (above is None or value > above)
@@ -47,13 +47,13 @@ def bounds(
 
 def multiple(value: object, name: Name, of: float) -> None:
     """Divide the decimals that people write: 0.3 is a multiple of 0.1."""
-    if _is_number(value) and _exact(value) % _exact(of):
+    if is_number(value) and _exact(value) % _exact(of):
         raise ConstraintError(f"a multiple of {of}", "", name)
 
 
 def unique(value: object, name: Name) -> None:
     """Compare as JSON Schema does: 1.0 is 1, true is not, members have no order."""
-    if _is_array(value) and len(set(map(_key, value))) < len(value):
+    if is_array(value) and len(set(map(key, value))) < len(value):
         raise ConstraintError("an array of items that differ", "", name)
 
 
@@ -61,28 +61,30 @@ def _exact(number: float) -> Fraction:
     return Fraction(repr(number) if isinstance(number, float) else number)
 
 
-def _key(value: object) -> Hashable:
+def key(value: object) -> Hashable:
     """Return the same for values that JSON holds to be equal, and for no others."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return bool, value
-    if _is_array(value):
-        return list, tuple(map(_key, value))
-    if _is_object(value):
-        return dict, frozenset((name, _key(item)) for name, item in value.items())
+    if is_array(value):
+        return list, tuple(map(key, value))
+    if is_object(value):
+        return dict, frozenset((name, key(item)) for name, item in value.items())
     if is_dataclass(value):
-        return type(value), tuple(_key(getattr(value, f.name)) for f in fields(value))
+        return type(value), tuple(key(getattr(value, f.name)) for f in fields(value))
     return value if isinstance(value, Hashable) else id(value)
 
 
-def _is_number(value: object) -> TypeGuard[float]:
+def is_number(value: object) -> TypeGuard[float]:
     if isinstance(value, float):
         return isfinite(value)
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _is_array(value: object) -> TypeGuard[list[object] | tuple[object, ...]]:
+def is_array(value: object) -> TypeGuard[list[object] | tuple[object, ...]]:
     return isinstance(value, list | tuple)
 
 
-def _is_object(value: object) -> TypeGuard[dict[object, object]]:
+def is_object(value: object) -> TypeGuard[dict[str, object]]:
     return isinstance(value, dict)

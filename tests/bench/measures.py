@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable, Generator, Mapping
@@ -15,6 +16,7 @@ from types import MappingProxyType
 
 from .clock import Cost, Failed, environment, least, spend
 from .environments import ROOT, peer
+from .variants import VARIANTS, document
 
 SPEC = ROOT / "specs" / "polar-oauth2.yaml"
 GENERATED = ROOT / "generated"
@@ -22,6 +24,7 @@ PYTHON = Path(sys.executable)
 SPECLOOM = PYTHON.with_name("specloom")
 CALLERS = Path(__file__).with_name("callers.py")
 DECODERS = Path(__file__).with_name("decoders.py")
+DECIDERS = Path(__file__).with_name("variants.py")
 
 PROJECT = f"""\
 [tool.specloom.targets.polar_oauth2]
@@ -145,10 +148,10 @@ def decode() -> list[Row]:
     return [Row("decode a token response", ours, other, "pydantic", 0.6)]
 
 
-def _numbers(python: Path, script: Path) -> tuple[float, ...]:
+def _numbers(python: Path, script: Path, packages: Path = GENERATED) -> tuple[float, ...]:
     done = subprocess.run(
         [python, script],
-        env=environment(paths=[GENERATED]),
+        env=environment(paths=[packages]),
         capture_output=True,
         text=True,
         check=False,
@@ -156,6 +159,17 @@ def _numbers(python: Path, script: Path) -> tuple[float, ...]:
     if done.returncode:
         raise Failed(f"{script.name} exited with {done.returncode}: {done.stderr.strip()}")
     return tuple(map(float, done.stdout.split()))
+
+
+def union() -> list[Row]:
+    """Decode a variant of a union of 60 by its tag, against the decoder of the variant itself."""
+    with _folder() as top:
+        spec = top / "events.json"
+        spec.write_text(json.dumps(document()), "utf-8")
+        spend([SPECLOOM, "generate", spec, "-o", top], cwd=top, env=environment())
+        raced = [_numbers(PYTHON, DECIDERS, top) for _ in range(5)]
+    ours, direct = (min(times) for times in zip(*raced, strict=True))
+    return [Row(f"decode one of {VARIANTS} variants", ours, direct, "the variant's decoder", 1.3)]
 
 
 def call() -> list[Row]:
@@ -181,6 +195,7 @@ MEASURES: Mapping[str, Callable[[], list[Row]]] = MappingProxyType(
         "check": check,
         "import": imports,
         "decode": decode,
+        "union": union,
         "call": call,
     }
 )

@@ -14,11 +14,11 @@ import pytest
 
 from specloom.cli import main
 
-from .driving import Drive
+from .driving import Drive, responses
 from .page import CORPUS, Tally
 
 HERE = Path(__file__).parent
-MARKER = "feature(name): the directory of tests/corpus that a test drives"
+MARKER = "feature(name, line): the directory of tests/corpus that a test drives; the line it shows"
 TALLIES = pytest.StashKey[dict[str, Tally]]()
 LEFT_OUT = pytest.StashKey[list[str]]()
 
@@ -53,7 +53,7 @@ def pytest_runtest_makereport(
     report = yield
     marker = item.get_closest_marker("feature")
     if marker is not None:
-        name: str = marker.args[0]
+        name = "/".join(marker.args)
         tally = item.config.stash[TALLIES].setdefault(name, Tally())
         if report.when == "call" and report.passed:
             tally.passed.add(item.nodeid)
@@ -71,7 +71,8 @@ def make(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Make]:
     def made(feature: str) -> ModuleType:
         package = f"feature_{feature}"
         spec = CORPUS / feature / "spec.yaml"
-        assert main(["generate", str(spec), "-o", str(folder), "--package", package]) == 0
+        options = ["--package", package, "--responses", responses(CORPUS / feature)]
+        assert main(["generate", str(spec), "-o", str(folder), *options]) == 0
         return import_module(package)
 
     sys.path.insert(0, str(folder))

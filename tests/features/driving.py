@@ -13,7 +13,16 @@ from typing import Any
 import httpx2
 
 # Of no absolute name that pytest, mypy and pyright agree on, so it is imported here alone.
-from ..support import PATIENCE, ROOT, Recorder, Reply, Seen, recording, run  # noqa: TID252
+from ..support import (  # noqa: TID252
+    PATIENCE,
+    ROOT,
+    Recorder,
+    Reply,
+    Seen,
+    recording,
+    responses,
+    run,
+)
 
 __all__ = [
     "NOTHING",
@@ -25,8 +34,10 @@ __all__ = [
     "Reply",
     "Seen",
     "asked",
+    "echo",
     "json",
     "last",
+    "responses",
     "run",
 ]
 
@@ -38,6 +49,11 @@ NOTHING = Reply(b"", 204, {})
 def json(content: bytes, status: int = 200) -> Reply:
     """Return an answer of JSON."""
     return Reply(content, status, {"Content-Type": "application/json"})
+
+
+def echo(seen: Seen) -> Reply:
+    """Answer with what was sent."""
+    return json(seen.content)
 
 
 def asked(server: Recorder) -> str:
@@ -85,6 +101,15 @@ class Drive:
             self.client(base_url=server.url, timeout=PATIENCE, **settings) as client,
         ):
             yield client, server
+
+    def complaint(self, answer: bytes, ask: Callable[[Any], object]) -> str:
+        """Return what is said of an answer of JSON that is not what it should be."""
+        with self(json(answer)) as (client, _):
+            try:
+                ask(client)
+            except self.package.errors.DecodeError as error:
+                return str(error)
+        raise AssertionError("the answer was taken")
 
     @contextmanager
     def anywhere(

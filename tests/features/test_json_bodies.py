@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .driving import Drive, Reply, Seen, asked, json, last
+from .driving import Drive, asked, echo, last
 
 pytestmark = pytest.mark.feature("json_bodies")
 
@@ -41,9 +41,6 @@ def test_any_json_both_ways(drive: Drive, content: bytes) -> None:
         b'{"a":[{"b":null}]}': {"a": [{"b": None}]},
         b"[[[1]]]": [[[1]]],
     }
-
-    def echo(seen: Seen) -> Reply:
-        return json(seen.content)
 
     with drive(echo) as (client, server):
         answer = client.default.tell(values[content])

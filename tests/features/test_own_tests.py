@@ -9,7 +9,7 @@ import pytest
 
 from specloom.cli import main
 
-from .driving import run
+from .driving import responses, run
 from .page import CORPUS, FEATURES
 
 MARKED = [pytest.param(name, marks=pytest.mark.feature(name), id=name) for name in FEATURES]
@@ -18,7 +18,8 @@ MARKED = [pytest.param(name, marks=pytest.mark.feature(name), id=name) for name 
 @pytest.mark.parametrize("name", MARKED)
 def test_a_package_passes_its_own_tests(name: str, tmp_path: Path) -> None:
     spec, tests = CORPUS / name / "spec.yaml", tmp_path / "tests"
-    options = ("-o", str(tmp_path), "--package", name, "--tests", str(tests))
+    where = ("-o", str(tmp_path), "--package", name, "--tests", str(tests))
+    options = (*where, "--responses", responses(CORPUS / name))
     assert main(["generate", str(spec), *options]) == 0
     (tmp_path / "pytest.ini").write_text("[pytest]\n", "utf-8")
     command = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--tb=line")

@@ -19,13 +19,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from specloom import config
-from specloom.config import TRANSPORTS, Misconfigured, Mistakes, Target, package_name, targets
+from specloom.config import (
+    RESPONSES,
+    TRANSPORTS,
+    Misconfigured,
+    Mistakes,
+    Target,
+    package_name,
+    targets,
+)
 from specloom.config.places import Names, Point, broken, defined
 from specloom.values import Tree
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "specloom.schema.json"
 VALIDATOR = jsonschema_rs.validator_for(SCHEMA.read_text("utf-8"))
 A = "[tool.specloom.targets.a]\n"
+OPTIONAL = ("package", "tests", "transport", "responses")
 GOOD = f'{A}spec = "a.yaml"\noutput = "out"\n'
 
 
@@ -57,7 +66,8 @@ def test_a_target_and_its_defaults(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
 
 
 def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
-    [target] = targets(at(tmp_path, f'{GOOD}package = "b"\ntests = "../t"\ntransport = "httpx"\n'))
+    more = 'package = "b"\ntests = "../t"\ntransport = "httpx"\nresponses = "closed"\n'
+    [target] = targets(at(tmp_path, f"{GOOD}{more}"))
     assert target == Target(
         name="a",
         spec=f"{tmp_path}/a.yaml",
@@ -65,6 +75,7 @@ def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
         package="b",
         tests=f"{tmp_path}/../t",
         transport="httpx",
+        responses="closed",
     )
 
 
@@ -231,8 +242,10 @@ def test_a_mistake_and_its_place(text: str, said: list[str], tmp_path: Path) -> 
         (f'{GOOD}transport = "stdlib"', "known are httpx2, httpx"),
         (f'{GOOD}transport = "HTTPX"', "did you mean `httpx`?"),
         (f'{GOOD}transport = "curl"', "known are httpx2, httpx"),
+        (f'{GOOD}responses = "shut"', "known are open, closed"),
+        (f'{GOOD}responses = "close"', "did you mean `closed`?"),
         (f"{GOOD}Test = 1", "did you mean `tests`?"),
-        (f"{GOOD}x = 1", "known are spec, output, package, tests, transport"),
+        (f"{GOOD}x = 1", "known are spec, output, package, tests, transport, responses"),
         (GOOD.replace(".a]", ".a-b]"), 'add package = "a_b"'),
         (GOOD.replace(".a]", ".1]"), 'add package = "NAME"'),
     ],
@@ -337,6 +350,9 @@ def test_the_schema_has_the_keys_that_the_code_has() -> None:
     transport = described("$defs", "target", "properties", "transport")
     assert transport["enum"] == list(TRANSPORTS)
     assert transport["default"] == TRANSPORTS[0]
+    responses = described("$defs", "target", "properties", "responses")
+    assert responses["enum"] == list(RESPONSES)
+    assert responses["default"] == RESPONSES[0]
 
 
 def test_the_schema_has_the_keywords_that_python_has() -> None:
@@ -351,6 +367,7 @@ def test_the_schema_has_the_keywords_that_python_has() -> None:
         GOOD,
         f'{GOOD}package = "_b1"\ntests = "."\ntransport = "httpx"',
         f'{GOOD}transport = "httpx2"',
+        *(f'{GOOD}responses = "{name}"' for name in RESPONSES),
         f'{GOOD}package = "match"',
         two('output = "o"', 'output = "o"'),
         *(named(name, 'package = "a"') for name in ("a-1", "1", "class", "__a", '"a.b"', "_")),
@@ -377,12 +394,13 @@ def test_what_the_schema_takes_too(text: str, tmp_path: Path) -> None:
         f'{A}output = "a"',
         f"{GOOD}x = 1",
         f'{GOOD}name = "a"',
-        *(f'{GOOD}{name} = ""' for name in ("package", "tests", "transport")),
-        *(f"{GOOD}{name} = 1" for name in ("package", "tests", "transport")),
+        *(f'{GOOD}{name} = ""' for name in OPTIONAL),
+        *(f"{GOOD}{name} = 1" for name in OPTIONAL),
         *(f'{A}spec = {value}\noutput = "o"' for value in ('""', "true", "['a']", "{}")),
         *(f'{A}spec = "a"\noutput = {value}' for value in ('""', "1.5", '"a\\u0000"')),
         *(f'{GOOD}package = "{name}"' for name in ("a-b", "1", "é", "__a", "if", "a\\n")),
         *(f'{GOOD}transport = "{name}"' for name in ("stdlib", "HTTPX", "requests")),
+        *(f'{GOOD}responses = "{name}"' for name in ("Open", "shut")),
         *(named(name) for name in ("a-1", "1", "class", "__a", '"a.b"', '""')),
         *(named(name, 'package = "a"') for name in ('""', '"a b"', '"a\\n"', '"é"')),
     ],
@@ -412,7 +430,12 @@ WORDS: st.SearchStrategy[str] = st.sampled_from(
 SCALARS: st.SearchStrategy[Tree] = WORDS | st.sampled_from((*TRANSPORTS, "stdlib", 1, True, 1.5))
 FIELDS: st.SearchStrategy[dict[str, Tree]] = st.fixed_dictionaries(
     {"spec": st.just("api.yaml"), "output": st.just("o")},
-    optional={"package": WORDS, "tests": WORDS, "transport": st.sampled_from(TRANSPORTS)},
+    optional={
+        "package": WORDS,
+        "tests": WORDS,
+        "transport": st.sampled_from(TRANSPORTS),
+        "responses": st.sampled_from((*RESPONSES, "")),
+    },
 )
 
 

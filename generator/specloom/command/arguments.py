@@ -53,7 +53,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     check = command("check", texts.CHECK, "[TARGET ... | SPEC -o DIR] [options]")
     for made in (generate, check):
         made.add_argument("positionals", metavar="TARGET", nargs="*")
-        for option in ("--package", "--tests", "--transport"):
+        for option in ("--package", "--tests", "--transport", "--responses"):
             made.add_argument(option)
         made.add_argument("-o", "--output")
     explain = command("explain", texts.EXPLAIN, "TARGET|SPEC [NAME|POINTER] [options]")

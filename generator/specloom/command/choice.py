@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from specloom import config
 from specloom.command.run import Work
-from specloom.config import TRANSPORTS, Misconfigured, Target
+from specloom.config import RESPONSES, TRANSPORTS, Misconfigured, Target
 from specloom.config.folders import held
 from specloom.lock.job import Job, job_of, relative
 from specloom.shown import shown
@@ -24,6 +24,7 @@ class Options(NamedTuple):
     package: str | None = None
     tests: str | None = None
     transport: str | None = None
+    responses: str | None = None
 
 
 class Subject(NamedTuple):
@@ -86,15 +87,20 @@ def _of_document(spec: str, options: Options, output: str) -> Job:
         config.package_name(package)
     except Misconfigured as mistake:
         raise Misconfigured(f"{mistake}; add --package NAME") from None
-    transport = options.transport or TRANSPORTS[0]
-    if transport not in TRANSPORTS:
-        known = " and ".join(TRANSPORTS)
-        raise Misconfigured(f"there is no transport `{shown(transport)}`: known are {known}")
-    target = Target(package, spec, output, package, options.tests, transport)
+    transport = _known(options.transport, TRANSPORTS, "there is no transport")
+    responses = _known(options.responses, RESPONSES, "responses may not be")
+    target = Target(package, spec, output, package, options.tests, transport, responses)
     _check(target)
     said = [f"--{k}={v}" for k, v in options._asdict().items() if v is not None and k != "output"]
     # the name alone: where a document lies on one machine is nothing for a lock
     return job_of(target, output, os.path.basename(spec), shlex.join([spec, "-o", output, *said]))
+
+
+def _known(chosen: str | None, known: Sequence[str], wrong: str) -> str:
+    """Return what was chosen, or the first: the default."""
+    if chosen and chosen not in known:
+        raise Misconfigured(f"{wrong} `{shown(chosen)}`: known are {' and '.join(known)}")
+    return chosen or known[0]
 
 
 def _check(target: Target) -> None:

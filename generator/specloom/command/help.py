@@ -34,6 +34,8 @@ options:
   --package NAME       what the package of SPEC is called; as SPEC itself by default
   --tests TDIR         the folder that gets its tests; none are made by default
   --transport LIBRARY  what its requests are sent with: httpx2 (the default) or httpx
+  --responses WHICH    open (the default): values and variants that the document does not list are
+                       kept; closed: they are errors
   --force              overwrite files that were edited, and say which
   --strict             refuse documents with warnings
   -h, --help           show this
@@ -59,6 +61,7 @@ options:
   --package NAME       what it is called
   --tests TDIR         the folder that has its tests
   --transport LIBRARY  what its requests are sent with
+  --responses WHICH    open or closed
   -h, --help           show this
 
 The exit status is 1 if anything has moved; what it was is said, and what mends it.

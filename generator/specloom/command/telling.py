@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from specloom import ir, printing
 from specloom.command.choice import Subject
 from specloom.command.terminal import Terminal
@@ -10,7 +12,7 @@ from specloom.explain import explain as explained
 from specloom.lock.file import read_lock
 from specloom.lock.names import complaining, pins_of
 from specloom.naming import Names, name
-from specloom.pipeline import Understood, understand
+from specloom.pipeline import Understood, modelled, understand
 
 
 def explain(subject: Subject, wanted: str | None, terminal: Terminal, *, strict: bool) -> bool:
@@ -48,7 +50,9 @@ def _understood(subject: Subject, terminal: Terminal, *, strict: bool) -> Unders
     terminal.done()
     for message in understood.messages:
         terminal.say(message)
-    return understood
+    if understood.api is None or subject.job is None:
+        return understood
+    return replace(understood, api=modelled(understood.api, subject.job.target))
 
 
 def _names(api: ir.Api, subject: Subject) -> Names:

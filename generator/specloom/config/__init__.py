@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 TRANSPORTS = ("httpx2", "httpx")
 """The libraries that a package can send its requests with; the first is the default."""
+RESPONSES = ("open", "closed")
+"""Whether values and variants that a document does not list are kept, or errors."""
 
 _RULE = "configuration"
 _ROOT = ("tool", "specloom")
@@ -51,6 +53,8 @@ class Target(NamedTuple):
     """The folder that gets the tests; None: none are written."""
     transport: str = TRANSPORTS[0]
     """One of TRANSPORTS."""
+    responses: str = RESPONSES[0]
+    """One of RESPONSES."""
 
 
 KEYS = Target._fields[1:]
@@ -106,6 +110,7 @@ def _target(folder: str, name: str, texts: _Texts) -> Target:
         package=texts["package"],
         tests=os.path.join(folder, texts["tests"]) if "tests" in texts else None,
         transport=texts.get("transport", TRANSPORTS[0]),
+        responses=texts.get("responses", RESPONSES[0]),
     )
 
 
@@ -224,6 +229,10 @@ def _in_value(path: Names, value: object) -> Iterator[_Mistake]:
     elif key == "transport":
         if value not in TRANSPORTS:
             yield _unsupported(path, value)
+    elif key == "responses":
+        if value not in RESPONSES:
+            says = f"`responses` may not be `{shown(value)}`"
+            yield _Mistake(path, says, _hint(_nearest(value, RESPONSES), RESPONSES))
     elif value.startswith("~") or "$" in value:
         yield _Mistake(path, f"`{key}` is taken as it is written: `~` and `$` mean nothing in it")
     elif "\0" in value:

@@ -247,8 +247,25 @@ def _members(text: str, part: ast.expr) -> Iterator[str]:
             yield from map(_text, values)
         case ast.Subscript(value=ast.Name(id="Literal"), slice=value):
             yield _text(value)
+        case ast.Subscript():
+            yield _orderly(part)
         case _:
             yield text
+
+
+def _orderly(part: ast.expr) -> str:
+    """Return a type with the members of the unions within it in one order: it is nothing to callers."""
+    match part:
+        case ast.BinOp(op=ast.BitOr()) | ast.Constant(value=str()):
+            return " | ".join(sorted(map(_orderly, _alternatives(part))))
+        case ast.Subscript(value=ast.Name(id="Literal" as name), slice=ast.Tuple(elts=values)):
+            return f"{name}[{', '.join(sorted(map(_text, values)))}]"
+        case ast.Subscript(value=ast.Name(id=name), slice=ast.Tuple(elts=of)) if name != "Literal":
+            return f"{name}[{', '.join(map(_orderly, of))}]"
+        case ast.Subscript(value=ast.Name(id=name), slice=of) if name != "Literal":
+            return f"{name}[{_orderly(of)}]"
+        case _:
+            return _text(part)
 
 
 def _text(node: ast.expr) -> str:

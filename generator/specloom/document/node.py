@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
@@ -27,6 +27,10 @@ class Node:
                 return Node(self.value[key], self.at.step(key), self.root)
             case _:
                 return None
+
+    @property
+    def keys(self) -> Collection[str]:
+        return self.value.keys() if isinstance(self.value, Mapping) else ()
 
     def members(self) -> Iterator[tuple[str, Node]]:
         if isinstance(self.value, Mapping):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from specloom.document.node import Node, resolve
+from specloom.document.node import Node, pointer_of, resolve
 from specloom.document.operation import Operation, read_operations
 from specloom.document.schema import Schema, read_schema
 from specloom.document.security import (
@@ -29,12 +30,19 @@ class Document:
     security_schemes: tuple[SecurityScheme, ...]
     schemas: tuple[tuple[Text, Schema], ...]
     operations: tuple[Operation, ...]
+    heirs: Mapping[str, tuple[str, ...]]
+    """By the pointer of a schema: the components whose `allOf` or `$ref` is of it, by pointer."""
+    components: Mapping[str, Schema]
+    """The schemas of the components, by pointer."""
     root: Node
 
     def schema(self, origin: Schema) -> Schema | None:
         """Return the schema that the reference of `origin` means; None where it leads nowhere."""
         if origin.reference is None:
             return None
+        known = self.components.get(pointer_of(origin.reference))
+        if known is not None:
+            return known
         node = resolve(origin.node, origin.reference)
         return None if node is None else read_schema(node)
 
@@ -44,6 +52,10 @@ def read_document(root: Node) -> Document:
     info = root.get("info")
     components = root.get("components")
     security = root.get("security")
+    schemas = tuple(
+        (Text(key), read_schema(node))
+        for key, node in (components.children("schemas") if components else ())
+    )
     return Document(
         at=root.at,
         legacy=(root.word("openapi") or "").startswith("3.0"),
@@ -52,10 +64,24 @@ def read_document(root: Node) -> Document:
         servers=read_servers(root),
         security=() if security is None else read_requirements(security),
         security_schemes=read_schemes(components),
-        schemas=tuple(
-            (Text(key), read_schema(node))
-            for key, node in (components.children("schemas") if components else ())
-        ),
+        schemas=schemas,
         operations=tuple(read_operations(root)),
+        heirs=_heirs(schemas),
+        components={schema.at.pointer: schema for _, schema in schemas},
         root=root,
     )
+
+
+def _heirs(schemas: Iterable[tuple[Text, Schema]]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for _, component in schemas:
+        for reference in _bases(component):
+            found.setdefault(pointer_of(reference), {})[component.at.pointer] = None
+    return {base: tuple(heirs) for base, heirs in found.items()}
+
+
+def _bases(schema: Schema) -> Iterator[str]:
+    if schema.reference is not None:
+        yield schema.reference
+    for part in schema.all_of:
+        yield from _bases(part)

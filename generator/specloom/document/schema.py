@@ -66,6 +66,14 @@ BOUNDS = (
     "maxProperties",
 )
 
+UNREAD = frozenset(
+    (
+        *("patternProperties", "propertyNames", "dependentRequired", "dependentSchemas"),
+        *("unevaluatedProperties", "unevaluatedItems", "prefixItems", "contains"),
+        *("minContains", "maxContains", "pattern", "not", "if", "then", "else"),
+    )
+)
+"""Keywords that assert something, and that no type has a place for."""
 _KINDS = {kind.value: kind for kind in Kind}
 
 

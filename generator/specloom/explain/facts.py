@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from specloom import ir
-from specloom.python.annotations import World, is_open, unknowns
+from specloom.python.annotations import is_open, is_received, unknowns
 from specloom.python.fitting import words
 from specloom.shown import shown
 from specloom.values import Json, Kind, Text, kind_of
@@ -15,19 +15,6 @@ Fact: TypeAlias = tuple[str, str]
 """A label, and what is to be said."""
 
 WHERE_STRICT = "an error where decoding is `strict`"
-
-
-def takes_null(type_: ir.Type, world: World) -> bool:
-    """Return whether null is a value of a type, by itself or by what it mentions."""
-    match world.resolved(type_):
-        case ir.Nullable() | ir.Anything():
-            return True
-        case ir.Checked(of, _):
-            return takes_null(of, world)
-        case ir.Ref(target):
-            return world.definitions[target].nullable
-        case ir.Scalar() | ir.Literal() | ir.Array() | ir.Map():
-            return False
 
 
 def checks(type_: ir.Type) -> Iterator[str]:
@@ -58,13 +45,20 @@ def unlisted_facts(type_: ir.Type, owner: ir.Definition) -> Iterator[Fact]:
     match type_:
         case ir.Nullable(of) | ir.Checked(of, _) | ir.Array(of) | ir.Map(of):
             yield from unlisted_facts(of, owner)
+        case ir.Literal(values, open=True):
+            yield "not listed", f"another {kinds_of(values)} fits as well"
         case ir.Literal() if unknowns(type_):
             if is_open(owner):
                 read_as = " or ".join(unknowns(type_))
                 what = kinds_of(type_.values)
                 yield "not listed", f"another {what} is read as {read_as}; {WHERE_STRICT}"
             else:
-                yield "not listed", "another value is an error: it is only sent"
+                why = (
+                    "the target asks for closed responses"
+                    if is_received(owner)
+                    else "it is only sent"
+                )
+                yield "not listed", f"another value is an error: {why}"
         case ir.Literal() | ir.Anything() | ir.Scalar() | ir.Ref():
             return
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from specloom import ir
 from specloom.explain.atlas import Atlas
 from specloom.explain.layout import Lines, apart, section, table, title
 from specloom.explain.subjects import name_of
 from specloom.explain.types import kind
+from specloom.explain.unions import evidence_word
 from specloom.shown import shown
+from specloom.verdict import Evidence
 
 
 def overview(atlas: Atlas) -> Lines:
@@ -15,10 +19,15 @@ def overview(atlas: Atlas) -> Lines:
     words = " ".join(part for part in (shown(api.title), shown(api.version)) if part.strip())
     operations = (_operation(operation, atlas) for operation in api.operations)
     types = (_type(definition, atlas) for definition in api.definitions)
+    unions = Counter(
+        d.shape.verdict.evidence for d in api.definitions if isinstance(d.shape, ir.Union)
+    )
+    known = ((evidence_word(e), unions[e]) for e in Evidence if unions[e])
     return apart(
         title(words or "an API without a name"),
         section("Operations", table(("line", "call", "request"), operations)),
         section("Types", table(("line", "name", "kind"), types)),
+        section("Unions", table(("evidence", "unions"), known)),
     )
 
 

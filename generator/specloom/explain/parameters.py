@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from specloom import ir
 from specloom.explain.atlas import Atlas
-from specloom.explain.facts import Fact, checks, presence, remarks, takes_null, wire
+from specloom.explain.facts import Fact, checks, presence, remarks, wire
 from specloom.explain.layout import Lines, Row, apart, facts, indented, title
 from specloom.explain.subjects import ParameterOf, name_of
-from specloom.python.annotations import World, joined
+from specloom.python.annotations import World, joined, takes_null
 from specloom.python.arguments import Argument, argument_default, argument_name, parameter_arguments
 from specloom.python.models import UNSET
 from specloom.shown import shown

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from specloom import ir
 from specloom.code import Code
 from specloom.explain.atlas import Atlas
-from specloom.explain.facts import Fact, check_facts, takes_null, unlisted_facts, wire
+from specloom.explain.facts import Fact, check_facts, unlisted_facts, wire
 from specloom.explain.layout import Lines, Row, apart, facts, indented, section, table, title
 from specloom.explain.subjects import PropertyOf, name_of
 from specloom.explain.travel import is_flattened
-from specloom.python.annotations import World, alternatives, is_open, joined
+from specloom.python.annotations import World, alternatives, is_open, joined, takes_null
 from specloom.python.models import UNSET, constant_of, python_default, with_unset
 from specloom.shown import shown
 

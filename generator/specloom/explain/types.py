@@ -11,10 +11,8 @@ from specloom.explain.facts import (
     WHERE_STRICT,
     Fact,
     check_facts,
-    kinds_of,
     presence,
     remarks,
-    takes_null,
     unlisted_facts,
     wire,
 )
@@ -22,7 +20,8 @@ from specloom.explain.layout import Lines, Row, apart, facts, indented, section,
 from specloom.explain.properties import field_annotation
 from specloom.explain.subjects import name_of
 from specloom.explain.travel import travel_facts
-from specloom.python.annotations import World, is_open, joined
+from specloom.explain.unions import decisions, told_apart_by, union_facts, variants
+from specloom.python.annotations import World, joined, takes_null
 from specloom.python.models import keeps_extra, members_of
 from specloom.shown import counted, shown
 
@@ -32,7 +31,7 @@ def explain_type(definition: ir.Definition, atlas: Atlas) -> Lines:
     return apart(
         title(f"{name_of(definition, world)}: {kind(definition, world)}"),
         indented(atlas.address(definition.at)),
-        facts(_facts(definition, world)),
+        facts(_facts(definition, atlas)),
         _parts(definition, atlas),
     )
 
@@ -42,17 +41,18 @@ def kind(definition: ir.Definition, world: World) -> str:
     match definition.shape:
         case ir.Object(properties=properties):
             return f"an object with {counted(len(properties), 'property', 'properties')}"
-        case ir.Union(variants=variants, tag=tag):
-            return f"a union of {len(variants)}, told apart by `{wire(tag)}`"
-        case ir.Alias(ir.Literal(values)) | ir.Alias(ir.Nullable(ir.Literal(values))):
-            return f"an enum of {counted(len(values), 'value')}"
+        case ir.Union(variants=listed, verdict=verdict):
+            return f"a union of {len(listed)}, told apart by {told_apart_by(verdict)}"
+        case ir.Alias(ir.Literal(values, is_open) | ir.Nullable(ir.Literal(values, is_open))):
+            return f"{'an open' if is_open else 'an'} enum of {counted(len(values), 'value')}"
         case ir.Alias():
             return f"an alias of {shown(joined(members_of(definition, world)))}"
         case _:
             assert_never(definition.shape)
 
 
-def _facts(definition: ir.Definition, world: World) -> Iterator[Fact]:
+def _facts(definition: ir.Definition, atlas: Atlas) -> Iterator[Fact]:
+    world = atlas.world
     if definition.docs.deprecated:
         yield "deprecated", "yes"
     codec = world.codec(definition.id)
@@ -63,8 +63,7 @@ def _facts(definition: ir.Definition, world: World) -> Iterator[Fact]:
         case ir.Object():
             yield "members", _members(definition, shape)
         case ir.Union():
-            yield "told apart", _told_apart(shape)
-            yield "unknown", _unknown_variant(definition, shape)
+            yield from union_facts(definition, shape, atlas)
         case ir.Alias(of):
             yield "stands for", joined(members_of(definition, world))
             yield from check_facts(of)
@@ -93,20 +92,6 @@ def _members(definition: ir.Definition, shape: ir.Object) -> str:
     return "these only: it is never received, so there is no `extra`"
 
 
-def _told_apart(union: ir.Union) -> str:
-    tag = f"by `{wire(union.tag)}`"
-    if union.declared:
-        return f"{tag}, as `discriminator` says; constants and enums give its values"
-    return f"{tag}: each variant requires values of its own (there is no `discriminator`)"
-
-
-def _unknown_variant(definition: ir.Definition, union: ir.Union) -> str:
-    if not is_open(definition):
-        return "another value is an error: the union is never received"
-    others = kinds_of(tuple(tag for variant in union.variants for tag in variant.tags))
-    return f"another {others} is read as UnknownVariant and written back; {WHERE_STRICT}"
-
-
 def _parts(definition: ir.Definition, atlas: Atlas) -> Lines:
     match definition.shape:
         case ir.Object(properties=properties):
@@ -114,8 +99,7 @@ def _parts(definition: ir.Definition, atlas: Atlas) -> Lines:
             rows = (_property(p, definition, atlas) for p in properties)
             return section("Properties", table(header, rows))
         case ir.Union() as union:
-            rows = (row for v in union.variants for row in _variant(v, atlas))
-            return section("Variants", table(("line", f"`{wire(union.tag)}`", "type"), rows))
+            return apart(variants(union, atlas), decisions(union, atlas))
         case ir.Alias():
             return ()
         case _:
@@ -131,8 +115,3 @@ def _property(property_: ir.Property, owner: ir.Definition, atlas: Atlas) -> Row
         presence(property_, patched=owner.usage.patched),
         remarks(property_),
     )
-
-
-def _variant(variant: ir.Variant, atlas: Atlas) -> Iterator[Row]:
-    for tag in variant.tags:
-        yield atlas.line(variant.at), shown(tag.raw), atlas.world.name(variant.target)

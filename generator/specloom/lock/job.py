@@ -47,7 +47,8 @@ def job_of(target: Target, folder: str, document: str, again: str) -> Job:
 def inputs(job: Job) -> Inputs:
     """Return the state of what a target is made from; a document that is not there is MISSING."""
     target = job.target
-    configuration = (*job.roots, target.package, target.transport, job.document)
+    said = (target.package, target.transport, target.responses)
+    configuration = (*job.roots, *said, job.document)
     try:
         document = digest_of_file(target.spec)
     except (OSError, ValueError):

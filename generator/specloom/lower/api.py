@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from specloom import ir
+from specloom.assertion import Assertion
 from specloom.diagnostics import Diagnostic, Refused
 from specloom.document.node import pointer_tokens, resolve
 from specloom.document.root import Document
 from specloom.document.schema import read_schema
-from specloom.graph import roots, targets
+from specloom.graph import assertions, roots, targets
+from specloom.lower.closure import closure
 from specloom.lower.draft import Draft, Lowering, Site, T
 from specloom.lower.files import without_files
 from specloom.lower.flatness import flatness
 from specloom.lower.operations import lower_operation
+from specloom.lower.pinning import pinned
 from specloom.lower.schemas import lower_definition
 from specloom.lower.security import lower_requirements, lower_schemes
 from specloom.lower.servers import is_relative, lower_servers
@@ -22,10 +25,13 @@ from specloom.lower.usage import usages
 from specloom.rules.support import not_yet
 from specloom.rules.table import finding
 from specloom.shown import shown
+from specloom.unions import Schemas
 from specloom.values import Text
 
 _STRUCTURE = frozenset(("properties", "$defs", "definitions", "content", "schema", "responses"))
 """Steps of a pointer that say nothing of what is there."""
+_MOST = 1_000
+"""Definitions within one component or operation: what is put together might be more and more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +52,11 @@ class _Unit:
 
 
 def lower(document: Document) -> Lowered:
-    units = [_component(key, document) for key in range(len(document.schemas))]
-    units += [_operation(index, document) for index in range(len(document.operations))]
+    schemas = Schemas(document.root.value, "3.0" if document.legacy else "3.1")
+    units = [_component(key, document, schemas) for key in range(len(document.schemas))]
+    units += [_operation(index, document, schemas) for index in range(len(document.operations))]
     drafts = {draft.id: draft for unit in reversed(units) for draft in reversed(unit.drafts)}
-    more = tuple(_elsewhere(drafts, units, document))
+    more = tuple(_elsewhere(drafts, units, document, schemas))
     drafts = {d.id: d for unit in more for d in unit.drafts} | drafts
     operations = tuple(operation for unit in units for operation in unit.operations)
     ordered = tuple(d for unit in (*units, *more) for d in unit.drafts if drafts[d.id] is d)
@@ -65,8 +72,13 @@ def lower(document: Document) -> Lowered:
         relative_server=relative[0] if relative and not absolute else None,
         security=security or (),
         security_schemes=tuple(lower_schemes(document, operations)),
-        definitions=tuple(_definition(draft, ways[draft.id]) for draft in ordered),
+        definitions=pinned(
+            tuple(_definition(draft, ways[draft.id]) for draft in ordered),
+            operations,
+            document.heirs,
+        ),
         operations=operations,
+        assertions=closure(_asserted(ordered), document),
         at=document.at,
     )
     findings = [f for unit in (*units, *more, served, secured) for f in unit.findings]
@@ -76,21 +88,27 @@ def lower(document: Document) -> Lowered:
     return Lowered(api, tuple(findings))
 
 
-def _component(index: int, document: Document) -> _Unit:
+def _asserted(drafts: Iterable[Draft]) -> Iterator[Assertion]:
+    """Return the assertions of all types, in order."""
+    for draft in drafts:
+        yield from assertions(draft.shape)
+
+
+def _component(index: int, document: Document, schemas: Schemas) -> _Unit:
     key, schema = document.schemas[index]
     id_ = ir.TypeId(schema.at.pointer)
-    site = Site(document, id_)
+    site = Site(document, schemas, id_)
     return _unit(lower_definition(schema, id_, (ir.Said(key),), site))[0]
 
 
-def _operation(index: int, document: Document) -> _Unit:
-    unit, operation = _unit(lower_operation(document.operations[index], document))
+def _operation(index: int, document: Document, schemas: Schemas) -> _Unit:
+    unit, operation = _unit(lower_operation(document.operations[index], document, schemas))
     operations = () if operation is None else (operation,)
     return _Unit(unit.drafts, unit.findings, operations)
 
 
 def _elsewhere(
-    drafts: dict[ir.TypeId, Draft], units: list[_Unit], document: Document
+    drafts: dict[ir.TypeId, Draft], units: list[_Unit], document: Document, schemas: Schemas
 ) -> Iterator[_Unit]:
     """Lower what references reach outside of `components`, until nothing is missing."""
     known = set(drafts)
@@ -104,8 +122,8 @@ def _elsewhere(
         node = resolve(document.root, f"#{id_.address}")
         if node is None:
             continue
-        hints = (_place_hint(id_),)
-        unit = _unit(lower_definition(read_schema(node), id_, hints, Site(document, id_)))[0]
+        hints, site = (_place_hint(id_),), Site(document, schemas, id_)
+        unit = _unit(lower_definition(read_schema(node), id_, hints, site))[0]
         known |= {draft.id for draft in unit.drafts}
         pending += [target for draft in unit.drafts for target in targets(draft.shape)]
         yield unit
@@ -134,6 +152,8 @@ def _unit(lowering: Lowering[T]) -> tuple[_Unit, T | None]:
             match next(lowering):
                 case Draft() as draft:
                     drafts.append(draft)
+                    if len(drafts) > _MOST:
+                        raise Refused(not_yet(draft.at, f"more than {_MOST} types within one"))
                 case Diagnostic() as found:
                     findings.append(found)
     except StopIteration as end:

@@ -8,16 +8,17 @@ from dataclasses import replace
 from specloom import ir
 from specloom.diagnostics import Diagnostic, Refused
 from specloom.document.content import MediaType, RequestBody, Response
-from specloom.document.node import pointer_tokens
+from specloom.document.node import pointer_of, pointer_tokens
 from specloom.document.parameter import Parameter
+from specloom.document.root import Document
 from specloom.document.schema import Schema
 from specloom.lower.checks import UUIDS
 from specloom.lower.draft import Draft, Lowering, Site, each
+from specloom.lower.meant import meant
 from specloom.lower.media import codec_of, essence, is_media_type, is_range, is_structured
 from specloom.lower.notation import encoding, writing
-from specloom.lower.nulls import split_null
 from specloom.lower.parameters import lower_type
-from specloom.lower.schemas import lower_definition, lower_mention, shared_name
+from specloom.lower.schemas import lower_definition, shared_name
 from specloom.rules.support import not_yet
 from specloom.rules.table import finding
 from specloom.shown import shown
@@ -136,7 +137,8 @@ def _content(media_type: MediaType, what: str, site: Site) -> Lowering[ir.Conten
     type_ = None
     if codec in (ir.Codec.FORM, ir.Codec.MULTIPART) and schema is None:
         raise Refused(not_yet(at, f"a {what} of type `{shown(name)}` without a schema"))
-    if schema is not None and (codec in _TYPED or (codec is ir.Codec.TEXT and _is_text(schema))):
+    is_text = codec is ir.Codec.TEXT and schema is not None and _is_text(schema, site.document)
+    if schema is not None and (codec in _TYPED or is_text):
         type_ = yield from _named(schema, site)
     return ir.Content(
         media_type=_JSON if codec is ir.Codec.JSON and is_range(name.raw) else name,
@@ -147,12 +149,13 @@ def _content(media_type: MediaType, what: str, site: Site) -> Lowering[ir.Conten
     )
 
 
-def _is_text(schema: Schema) -> bool:
+def _is_text(schema: Schema, document: Document) -> bool:
     """Return whether a text is of a type that says more than that: an enum, a UUID."""
-    nullable, core = split_null(schema)
+    found = meant(schema, document)
+    core = found.schema
     plain = core.const is None and core.enum is None and not core.bounds
     says_more = not plain or core.format in UUIDS or core.reference is not None
-    return not nullable and says_more and core.kinds in (None, (Kind.STRING,))
+    return not found.nullable and says_more and core.kinds in (None, (Kind.STRING,))
 
 
 def _headers(response: Response, site: Site) -> Lowering[ir.Headers | None]:
@@ -185,13 +188,12 @@ def _header(header: Parameter, site: Site) -> Lowering[ir.Property]:
 
 def _named(schema: Schema, site: Site) -> Lowering[ir.TypeId]:
     """Return the definition of a body: the component it is, or one of its own."""
-    nullable, core = split_null(schema)
-    if core.reference is not None and not nullable and not core.bounds:
-        mentioned = yield from lower_mention(core, site)
-        if isinstance(mentioned, ir.Ref):
-            return mentioned.target
+    found = meant(schema, site.document)
+    if found.schema.reference is not None and not found.nullable:
+        return ir.TypeId(pointer_of(found.schema.reference))
     id_ = ir.TypeId(schema.at.pointer)
-    yield from lower_definition(schema, id_, (*_said(schema), *shared_name(core), site.hint), site)
+    hints = (*_said(schema), *shared_name(found.schema), site.hint)
+    yield from lower_definition(schema, id_, hints, site)
     return id_
 
 

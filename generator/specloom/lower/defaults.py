@@ -1,15 +1,43 @@
-"""Whether a default fits the schema that it stands in."""
+"""The default of a schema, where it fits."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from specloom import ir
+from specloom.diagnostics import Refused
 from specloom.document.root import Document
 from specloom.document.schema import Schema
 from specloom.lower.checks import UUIDS
-from specloom.lower.nulls import alternatives, split_null
+from specloom.lower.draft import Lowering, Site
+from specloom.lower.implied import is_object
+from specloom.lower.meant import meant
+from specloom.lower.nulls import alternatives
+from specloom.rules.support import not_yet
+from specloom.rules.table import finding
 from specloom.values import Json, Kind, Tree, kind_of
+
+
+def lower_default(schema: Schema, site: Site) -> Lowering[ir.Default | None]:
+    """Return the default of a schema; yield a finding, and drop it, where it does not fit."""
+    if schema.default is None:
+        return None
+    at = schema.at.step("default")
+    if not fits(schema.default, schema, site.document):
+        if not site.foreign:
+            yield finding("bad-default", at, "the default does not fit its schema: it is dropped")
+        return None
+    nested = kind_of(schema.default.value) in (Kind.ARRAY, Kind.OBJECT)
+    core = meant(schema, site.document).schema
+    if nested and (schema.default.value or not _is_collection(core)):
+        raise Refused(not_yet(at, "a default that is an object, or an array of something"))
+    return ir.Default(schema.default)
+
+
+def _is_collection(schema: Schema) -> bool:
+    """Return whether a schema is a list or a map, and no class of its own."""
+    return schema.kinds in ((Kind.ARRAY,), (Kind.OBJECT,)) and not is_object(schema)
 
 
 def fits(value: Json, schema: Schema, document: Document) -> bool:
@@ -18,9 +46,12 @@ def fits(value: Json, schema: Schema, document: Document) -> bool:
 
 
 def _fits(value: Json, schema: Schema, document: Document, trail: frozenset[str]) -> bool:
-    nullable, core = split_null(schema)
+    found = meant(schema, document)
+    core = found.schema
     if value.raw == "null":
-        return nullable or _is_anything(core)
+        return found.nullable or _is_anything(core)
+    if found.conflict is not None:
+        return False
     if core.reference is not None:
         target = document.schema(core)
         if target is None or core.reference in trail:

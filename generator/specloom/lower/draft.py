@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias, TypeVar
 
 from specloom import ir
 from specloom.diagnostics import Diagnostic
 from specloom.document.root import Document
+from specloom.unions import Schemas
 from specloom.values import Place, Text
 
 T = TypeVar("T")
@@ -46,14 +47,35 @@ class Site:
     """Where a schema is mentioned: what an inline type in it is named after."""
 
     document: Document
+    schemas: Schemas = field(repr=False)
+    """The same document, as unions are judged."""
     owner: ir.TypeId | ir.OperationId
     words: tuple[Text, ...] = ()
+    foreign: bool = False
+    """Whether what is mentioned has its definition elsewhere: within a component that is a part."""
+    around: tuple[tuple[frozenset[Place], ir.TypeId | None], ...] = ()
+    """What is around it and was put together of several schemas: of which, and its definition, if
+    it has one."""
+    owners: frozenset[ir.TypeId] = frozenset()
+    """The types that it is within: a union that holds itself comes by them again."""
 
     def within(self, *words: Text) -> Site:
-        return Site(self.document, self.owner, (*self.words, *words))
+        return replace(self, words=(*self.words, *words))
 
-    def inside(self, owner: ir.TypeId) -> Site:
-        return Site(self.document, owner)
+    def inside(self, owner: ir.TypeId, made_of: frozenset[Place] = frozenset()) -> Site:
+        around = ((made_of, owner),) if made_of else ()
+        return replace(
+            self,
+            owner=owner,
+            words=(),
+            around=(*self.around, *around),
+            owners=self.owners | {owner},
+        )
+
+    def beside(self, made_of: frozenset[Place]) -> Site:
+        """Return the same place within a type that has no definition."""
+        known = not made_of or any(known == made_of for known, _ in self.around)
+        return self if known else replace(self, around=(*self.around, (made_of, None)))
 
     @property
     def hint(self) -> ir.Under:

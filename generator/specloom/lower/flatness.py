@@ -82,6 +82,6 @@ def _depth_of(shape: ir.Shape, drafts: Drafts, trail: frozenset[ir.TypeId]) -> i
         case ir.Object(properties=properties):
             return 1 + max((_depth(p.type, drafts, trail) for p in properties), default=0)
         case ir.Union(variants=variants):
-            return max(_depth(ir.Ref(v.target), drafts, trail) for v in variants)
+            return max(_depth(v.type, drafts, trail) for v in variants)
         case ir.Alias(of):
             return _depth(of, drafts, trail)

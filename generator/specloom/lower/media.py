@@ -78,4 +78,6 @@ def is_structured(schema: Schema | None) -> bool:
     _, core = split_null(schema)
     if core.kinds is not None:
         return not set(core.kinds).isdisjoint((Kind.OBJECT, Kind.ARRAY))
+    if any(is_structured(part) for part in core.all_of):
+        return True
     return core.reference is not None or core.properties is not None or core.items is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from specloom.document.schema import Schema
+from specloom.document.schema import UNREAD, Schema
 from specloom.values import Json, Kind
 
 _NULL = Json("null")
@@ -23,17 +23,21 @@ def split_null(schema: Schema) -> tuple[bool, Schema]:
     if schema.enum is not None and _NULL in schema.enum and len(schema.enum) > 1:
         nullable = True
         schema = replace(schema, enum=tuple(value for value in schema.enum if value != _NULL))
-    variants = tuple(v for v in alternatives(schema) if not _is_null(v))
+    variants = tuple(v for v in alternatives(schema) if not is_null(v))
     nullable = nullable or len(variants) < len(alternatives(schema))
-    if len(variants) == 1 and is_plain(schema):
+    if alternatives(schema) and not variants and is_plain(schema):
+        return True, replace(schema, one_of=(), any_of=(), kinds=(Kind.NULL,))
+    if len(variants) == 1 and is_plain(schema) and not schema.all_of:
         within, core = split_null(variants[0])
         return nullable or within, core
     if len(variants) < len(alternatives(schema)):
-        schema = replace(schema, one_of=variants, any_of=())
+        schema = (
+            replace(schema, one_of=variants) if schema.one_of else replace(schema, any_of=variants)
+        )
     if len(schema.all_of) == 1 and is_plain(schema) and not variants:
         within, core = split_null(schema.all_of[0])
         return nullable or within, core
-    return nullable, replace(schema, nullable=False)
+    return nullable, replace(schema, nullable=False) if schema.nullable else schema
 
 
 def alternatives(schema: Schema) -> tuple[Schema, ...]:
@@ -54,10 +58,11 @@ def is_plain(schema: Schema) -> bool:
         and not schema.required
         and not schema.bounds
         and not (schema.one_of and schema.any_of)
+        and not any(keyword in UNREAD for keyword in schema.node.keys)
     )
 
 
-def _is_null(schema: Schema) -> bool:
+def is_null(schema: Schema) -> bool:
     if schema.reference is not None:
         return False
     alone = schema.kinds is None and schema.properties is None and not alternatives(schema)

@@ -10,13 +10,16 @@ from specloom.lower.draft import Lowering, Site, each
 from specloom.lower.parameters import lower_parameters
 from specloom.lower.security import lower_security
 from specloom.lower.servers import is_usable, lower_servers
+from specloom.unions import Schemas
 from specloom.values import Text
 
 
-def lower_operation(operation: Operation, document: Document) -> Lowering[ir.Operation]:
+def lower_operation(
+    operation: Operation, document: Document, schemas: Schemas
+) -> Lowering[ir.Operation]:
     """Return an operation; raise Refused where one of its parts cannot be lowered yet."""
     id_ = ir.OperationId(operation.at.pointer)
-    site = Site(document, id_)
+    site = Site(document, schemas, id_)
     body = operation.body
     parameters = yield from lower_parameters(operation, site)
     responses = yield from each(

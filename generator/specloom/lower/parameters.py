@@ -9,11 +9,13 @@ from specloom import ir
 from specloom.diagnostics import Diagnostic, Refused
 from specloom.document.operation import Operation
 from specloom.document.parameter import Notation, Parameter
+from specloom.lower.defaults import lower_default
 from specloom.lower.draft import Lowering, Site, each
 from specloom.lower.files import as_text
 from specloom.lower.notation import writing
-from specloom.lower.schemas import lower_default, lower_definition, lower_mention
+from specloom.lower.schemas import lower_definition, lower_mention
 from specloom.lower.secrets import is_secret
+from specloom.lower.wording import worded
 from specloom.rules.table import finding
 from specloom.shown import shown
 from specloom.values import EMPTY, Text
@@ -86,7 +88,7 @@ def _parameter(parameter: Parameter, site: Site) -> Lowering[ir.Parameter]:
     default, secret = None, False
     if schema is not None:
         type_ = yield from lower_type(parameter, site)
-        default = yield from lower_default(schema, site)
+        default = yield from lower_default(worded(schema, site.document), site)
         secret = is_secret(parameter.name, schema, (), site.document)
     return ir.Parameter(
         wire_name=parameter.name,

@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from urllib.parse import quote
+
 from specloom import ir
 from specloom.diagnostics import Refused
-from specloom.document.node import pointer_of
-from specloom.document.schema import BOUNDS, Schema
+from specloom.document.node import pointer_of, resolve
+from specloom.document.schema import Schema, read_schema
 from specloom.lower.checks import UUIDS, lower_checks
-from specloom.lower.defaults import fits
+from specloom.lower.constants import literal_of
+from specloom.lower.defaults import lower_default
 from specloom.lower.draft import Draft, Lowering, Site, each
+from specloom.lower.held import bounded, held
+from specloom.lower.implied import is_object, only_kind
+from specloom.lower.leaves import union_of
+from specloom.lower.meant import Meant, leads_on, meant
 from specloom.lower.media import is_binary
-from specloom.lower.nulls import alternatives, split_null
+from specloom.lower.nulls import alternatives, is_null
+from specloom.lower.parts import endless, is_synthetic
 from specloom.lower.secrets import is_secret
 from specloom.lower.unions import lower_union
+from specloom.lower.wording import worded
 from specloom.rules.support import not_yet
-from specloom.rules.table import finding
-from specloom.values import EMPTY, Kind, Text, kind_of
+from specloom.values import Kind, Text
 
 _LONGEST_INLINE = 8
 """An enum of more values gets a name, or annotations would run to pages."""
-_OF_OBJECTS = ("properties", "required", "additionalProperties", "items")
-_COMPOUND = ("allOf", "anyOf", "oneOf")
+_DEEPEST = 10
 _SCALARS = {
     Kind.BOOLEAN: ir.ScalarKind.BOOLEAN,
     Kind.INTEGER: ir.ScalarKind.INTEGER,
     Kind.NUMBER: ir.ScalarKind.NUMBER,
     Kind.STRING: ir.ScalarKind.STRING,
+    Kind.NULL: ir.ScalarKind.NULL,
 }
 
 
@@ -36,49 +45,87 @@ def lower_definition(
 
     Raises Refused where a schema cannot be lowered yet.
     """
-    nullable, core = split_null(schema)
-    shape = yield from _shape(core, site.inside(id_))
-    if shape is None:
-        mentioned = yield from lower_mention(schema, site.inside(id_), named=True)
-        shape, nullable = ir.Alias(mentioned), False
+    found = yield from _meant(schema, site)
+    own = replace(found.schema, description=schema.description or found.schema.description)
+    if not own.deprecated:
+        own = replace(own, deprecated=schema.deprecated)
+    yield from _definition(replace(found, schema=own), id_, hints, site)
+
+
+def lower_mention(schema: Schema, site: Site) -> Lowering[ir.Type]:
+    """Return the type of a schema where it is mentioned.
+
+    An inline object, union or long enum becomes a definition, named after the site.
+    """
+    found = yield from _meant(schema, site)
+    return (yield from _mention(found, site))
+
+
+def docs_of(schema: Schema) -> ir.Docs:
+    return ir.Docs(description=schema.description, deprecated=schema.deprecated)
+
+
+def _meant(schema: Schema, site: Site) -> Lowering[Meant]:
+    """Return a schema as it is meant; yield what is to be said of it, once.
+
+    Raises Refused where nothing fits.
+    """
+    found = meant(schema, site.document)
+    if found.conflict is not None:
+        raise Refused(found.conflict)
+    if not site.foreign:
+        yield from found.remarks
+    return found
+
+
+def _definition(
+    found: Meant, id_: ir.TypeId, hints: tuple[ir.Hint, ...], site: Site
+) -> Lowering[None]:
+    schema, inside = found.schema, site.inside(id_, found.made_of)
+    shape, nullable = yield from _shape(found, inside)
     yield Draft(
         id=id_,
         hints=hints,
         shape=shape,
         nullable=nullable,
-        docs=docs_of(schema, core),
-        at=schema.at,
-        read_only=tuple(p.at for _, p in core.properties or () if p.read_only),
-        write_only=tuple(p.at for _, p in core.properties or () if p.write_only),
+        docs=docs_of(schema),
+        at=replace(schema.at, pointer=id_.address),
+        read_only=tuple(p.at for _, p in schema.properties or () if p.read_only),
+        write_only=tuple(p.at for _, p in schema.properties or () if p.write_only),
     )
 
 
-def lower_mention(schema: Schema, site: Site, *, named: bool = False) -> Lowering[ir.Type]:
-    """Return the type of a schema where it is mentioned.
-
-    An inline object, union or long enum becomes a definition, named after the site; `named`
-    says that the site is a definition already, which needs no second name for its own shape.
-    """
-    nullable, core = split_null(schema)
-    of = yield from _mention(core, site, named=named)
-    return ir.Nullable(of) if nullable and not isinstance(of, ir.Anything | ir.Nullable) else of
+def _mention(found: Meant, site: Site, *, named: bool = False) -> Lowering[ir.Type]:
+    """Return a type; `named` says that the site is its definition, which needs no second one."""
+    of = yield from _core(found, site, named=named)
+    return _nullable(of) if found.nullable else of
 
 
-def docs_of(schema: Schema, core: Schema | None = None) -> ir.Docs:
-    description = schema.description or (core.description if core else EMPTY)
-    return ir.Docs(description=description, deprecated=schema.deprecated)
+def _nullable(type_: ir.Type) -> ir.Type:
+    """Return a type with null, unless null fits already."""
+    is_null = type_ == ir.Scalar(ir.ScalarKind.NULL)
+    return type_ if is_null or isinstance(type_, ir.Anything | ir.Nullable) else ir.Nullable(type_)
 
 
-def _mention(schema: Schema, site: Site, *, named: bool) -> Lowering[ir.Type]:
+def _core(found: Meant, site: Site, *, named: bool) -> Lowering[ir.Type]:
+    schema = found.schema
     if schema.reference is not None:
-        return _reference(schema, site)
-    literal = literal_of(schema)
+        if named and not leads_on(schema, site.document):
+            raise Refused(endless(schema))
+        return ir.Ref(ir.TypeId(pointer_of(schema.reference)))
+    if not named and (again := _again(found, site)) is not None:
+        return again
+    if is_null(schema):
+        return ir.Scalar(ir.ScalarKind.NULL)
+    literal = literal_of(found, site.document)
     if literal is not None and (named or len(literal.values) <= _LONGEST_INLINE):
         return literal
-    if literal is None and not _is_object(schema) and not alternatives(schema):
-        return (yield from _leaf(schema, site))
+    union = union_of(schema, site.document)
+    if literal is None and not is_object(schema) and union is None:
+        return (yield from _leaf(found, site))
     id_ = ir.TypeId(schema.at.pointer)
-    yield from lower_definition(schema, id_, (*shared_name(schema), site.hint), site)
+    if not site.foreign and id_ not in site.owners:
+        yield from _definition(found, id_, (*shared_name(schema), site.hint), site)
     return ir.Ref(id_)
 
 
@@ -88,63 +135,65 @@ def shared_name(schema: Schema) -> tuple[ir.Hint, ...]:
     return (ir.Shared(among),) if len(among) == len(alternatives(schema)) > 1 else ()
 
 
-def _reference(schema: Schema, site: Site) -> ir.Type:
-    if not site.document.legacy:  # in OpenAPI 3.0, what stands beside `$ref` is ignored
-        _refuse_beside("$ref", ("type", "enum", "const", *_OF_OBJECTS, *_COMPOUND), schema)
-    return ir.Ref(ir.TypeId(pointer_of(schema.reference or "")))
+def _again(found: Meant, site: Site) -> ir.Type | None:
+    """Return the definition of the same schemas put together, where one is around.
 
-
-def _refuse_beside(keyword: str, others: tuple[str, ...], schema: Schema) -> None:
-    """Refuse what would narrow the values of a keyword, and is not read there yet."""
-    for other in (*others, *BOUNDS):
-        if other != keyword and schema.node.get(other) is not None:
-            at = schema.at.step(other).at_key()
-            raise Refused(not_yet(at, f"`{other}` beside `{keyword}`"))
-
-
-def _is_object(schema: Schema) -> bool:
-    if _kind(schema) is not Kind.OBJECT:
-        return False
-    closed = schema.additional is not None and schema.additional.always is False
-    return bool(schema.properties) or closed or bool(schema.required)
-
-
-def _shape(schema: Schema, site: Site) -> Lowering[ir.Shape | None]:
-    if schema.reference is not None:
+    Raises Refused where such schemas, mentioning one another, would have no end.
+    """
+    if not found.made_of:
         return None
-    if schema.all_of:
-        raise Refused(not_yet(schema.at.step("allOf").at_key(), "`allOf` that merges schemas"))
-    if alternatives(schema):
-        return (yield from _union(schema, site))
-    if _is_object(schema):
-        return (yield from _object(schema, site))
+    for made_of, id_ in site.around:
+        if made_of == found.made_of and id_ is not None:
+            return ir.Ref(id_)
+    loops = any(made_of == found.made_of for made_of, _ in site.around)
+    if loops or len(site.around) >= _DEEPEST:
+        what = f"schemas put together of others that are themselves, more than {_DEEPEST} deep"
+        raise Refused(not_yet(found.schema.at, what))
     return None
 
 
-def _union(schema: Schema, site: Site) -> Lowering[ir.Union]:
-    keyword = "oneOf" if schema.node.get("oneOf") is not None else "anyOf"
-    _refuse_beside(keyword, (*_OF_OBJECTS, *_COMPOUND, "enum", "const"), schema)
-    union, inline = lower_union(schema, site.document, keyword)
-    for variant, tag in inline:
-        hint = ir.Under(site.owner, (tag,))
-        yield from lower_definition(variant, ir.TypeId(variant.at.pointer), (hint,), site)
-    return union
+def _shape(found: Meant, site: Site) -> Lowering[tuple[ir.Shape, bool]]:
+    """Return the shape of a definition, and whether null fits besides."""
+    union = union_of(found.schema, site.document)
+    if union is not None:
+        return (yield from _union(union, found, site))
+    if found.schema.enum is None and found.schema.const is None and is_object(found.schema):
+        return (yield from _object(found, site)), found.nullable
+    return ir.Alias((yield from _mention(found, site, named=True))), False
 
 
-def _object(schema: Schema, site: Site) -> Lowering[ir.Object]:
+def _union(union: Schema, found: Meant, site: Site) -> Lowering[tuple[ir.Shape, bool]]:
+    shaped = yield from lower_union(union, site, lower_mention, _bare)
+    if not isinstance(shaped.shape, ir.Alias):
+        return shaped.shape, shaped.nullable or found.nullable
+    return ir.Alias(_nullable(shaped.shape.of) if found.nullable else shaped.shape.of), False
+
+
+def _bare(type_: ir.Type, site: Site) -> Lowering[ir.Type]:
+    """Return what a mention of a constant or a scalar stands for, and null aside."""
+    bare = type_.of if isinstance(type_, ir.Nullable) else type_
+    if not isinstance(bare, ir.Ref):
+        return bare
+    node = resolve(site.document.root, f"#{quote(bare.target.address)}")
+    found = None if node is None else meant(read_schema(node), site.document)
+    if found is None or found.schema.reference or union_of(found.schema, site.document):
+        return bare
+    if is_object(found.schema) or only_kind(found.schema) in (Kind.ARRAY, Kind.OBJECT):
+        return bare
+    return (yield from _core(found, site.inside(bare.target), named=True))
+
+
+def _object(found: Meant, site: Site) -> Lowering[ir.Object]:
+    schema = found.schema
     additional = schema.additional
     if additional is not None and additional.always is None and additional.node.value:
         at = schema.at.step("additionalProperties").at_key()
         raise Refused(
             not_yet(at, "`additionalProperties` of a type of their own beside `properties`")
         )
-    if schema.bounds:
-        at = schema.at.step(schema.bounds[0][0]).at_key()
-        raise Refused(not_yet(at, f"`{schema.bounds[0][0]}` of an object with properties"))
     declared = schema.properties or ()
     names = frozenset(name for name, _ in declared)
-    found = yield from each(_property(n, child, schema, names, site) for n, child in declared)
-    properties = [*found]
+    properties = [*(yield from each(_property(n, p, schema, names, site) for n, p in declared))]
     for name in schema.required:
         if name not in names:
             secret = is_secret(name, Schema(at=schema.at, node=schema.node), names, site.document)
@@ -154,22 +203,38 @@ def _object(schema: Schema, site: Site) -> Lowering[ir.Object]:
                 )
             )
     closed = additional is not None and additional.always is False
-    return ir.Object(properties=tuple(properties), closed=closed)
+    checks = held((*found.rest, bounded(schema)), site.document)
+    return ir.Object(properties=tuple(properties), closed=closed, checks=checks)
 
 
 def _property(
     name: Text, schema: Schema, owner: Schema, siblings: frozenset[Text], site: Site
 ) -> Lowering[ir.Property]:
-    type_ = yield from lower_mention(schema, site.within(name))
+    whole = worded(schema, site.document)
+    inner = _site(name, schema, owner, site)
+    type_ = yield from lower_mention(schema, inner)
     return ir.Property(
         wire_name=name,
         type=type_,
         required=name in owner.required,
-        default=(yield from lower_default(schema, site)),
+        default=(yield from lower_default(whole, inner)),
         secret=is_secret(name, schema, siblings, site.document) and not _is_harmless(type_),
-        docs=docs_of(schema),
+        docs=docs_of(whole),
         at=schema.at,
     )
+
+
+def _site(name: Text, schema: Schema, owner: Schema, site: Site) -> Site:
+    """Return where a property is mentioned: in the component that it came from, if from any.
+
+    What is inline there has its definition there, and its name.
+    """
+    base = "/".join(schema.at.pointer.split("/")[:4])
+    own = schema.at.pointer.startswith(f"{owner.at.pointer}/")
+    if own or not base.startswith("/components/schemas/"):
+        return site.within(name)
+    there = site.inside(ir.TypeId(base)).within(name)
+    return replace(there, foreign=not is_synthetic(schema))
 
 
 def _is_harmless(type_: ir.Type) -> bool:
@@ -185,62 +250,16 @@ def _is_harmless(type_: ir.Type) -> bool:
             return False
 
 
-def lower_default(schema: Schema, site: Site) -> Lowering[ir.Default | None]:
-    """Return the default of a schema; yield a finding, and drop it, where it does not fit."""
-    if schema.default is None:
-        return None
-    at = schema.at.step("default")
-    if not fits(schema.default, schema, site.document):
-        yield finding("bad-default", at, "the default does not fit its schema: it is dropped")
-        return None
-    nested = kind_of(schema.default.value) in (Kind.ARRAY, Kind.OBJECT)
-    if nested and (schema.default.value or not _is_collection(split_null(schema)[1])):
-        raise Refused(not_yet(at, "a default that is an object, or an array of something"))
-    return ir.Default(schema.default)
-
-
-def _is_collection(schema: Schema) -> bool:
-    """Return whether a schema is a list or a map, and no class of its own."""
-    return schema.kinds in ((Kind.ARRAY,), (Kind.OBJECT,)) and not _is_object(schema)
-
-
-def _kind(schema: Schema) -> Kind | None:
-    """Return the one kind of value that a schema is for; None: any."""
-    if schema.kinds is not None:
-        return schema.kinds[0] if schema.kinds else None
-    if schema.properties is not None or schema.additional is not None or schema.required:
-        return Kind.OBJECT
-    return Kind.ARRAY if schema.items is not None else None
-
-
-def literal_of(schema: Schema) -> ir.Literal | None:
-    """Return the values of a `const` or an `enum`, as far as they fit the type beside them."""
-    if schema.const is None and schema.enum is None:
-        return None
-    values = (schema.const,) if schema.const is not None else schema.enum or ()
-    kinds = schema.kinds or tuple(Kind)
-    fitting = tuple(dict.fromkeys(v for v in values if kind_of(v.value) in kinds))
-    key = "const" if schema.const is not None else "enum"
-    _refuse_beside(key, (*_OF_OBJECTS, *_COMPOUND, "enum"), schema)
-    simple = all(isinstance(v.value, str | int) for v in fitting)
-    if not simple or not fitting:
-        what = "no value that fits its type" if simple else "values other than strings and integers"
-        raise Refused(not_yet(schema.at.step(key).at_key(), f"`{key}` with {what}"))
-    return ir.Literal(fitting)
-
-
-def _leaf(schema: Schema, site: Site) -> Lowering[ir.Type]:
-    kind = _kind(schema)
-    of = yield from _unchecked(schema, kind, site)
-    # a length would be that of the text, and octets may be no text
-    is_file = of == ir.Scalar(ir.ScalarKind.BINARY)
-    checks = () if is_file else lower_checks(schema, kind)
+def _leaf(found: Meant, site: Site) -> Lowering[ir.Type]:
+    schema, kind = found.schema, only_kind(found.schema)
+    of = yield from _unchecked(schema, kind, site.beside(found.made_of))
+    if of == ir.Scalar(ir.ScalarKind.BINARY):
+        return of  # a length would be that of the text, and octets may be no text
+    checks = (*lower_checks(schema, kind), *held(found.rest, site.document))
     return ir.Checked(of, checks) if checks else of
 
 
 def _unchecked(schema: Schema, kind: Kind | None, site: Site) -> Lowering[ir.Type]:
-    if schema.all_of:
-        raise Refused(not_yet(schema.at.step("allOf").at_key(), "`allOf` that merges schemas"))
     match kind:
         case None:
             return ir.Scalar(ir.ScalarKind.BINARY) if is_binary(schema) else ir.Anything()
@@ -256,7 +275,5 @@ def _unchecked(schema: Schema, kind: Kind | None, site: Site) -> Lowering[ir.Typ
             return ir.Scalar(ir.ScalarKind.BINARY)
         case Kind.STRING if schema.format in UUIDS:
             return ir.Scalar(ir.ScalarKind.UUID)
-        case Kind.NULL:
-            raise Refused(not_yet(schema.at, "a value that can only be null"))
         case _:
             return ir.Scalar(_SCALARS[kind])

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from specloom.document.root import Document
 from specloom.document.schema import Schema
 from specloom.lower.nulls import split_null
+from specloom.lower.parts import parts
 from specloom.values import Text
 
 _WORDS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
@@ -30,12 +31,18 @@ def is_secret(name: Text, schema: Schema, siblings: Collection[Text], document: 
 
 def _is_marked(schema: Schema, document: Document, trail: frozenset[str]) -> bool:
     """Return whether an author calls a value a secret, or what is listed or mapped in it."""
-    if schema.format == "password" or schema.write_only or schema.secret:
+    if _is_said(schema):
         return True
     _, core = split_null(schema)
+    if core.all_of:
+        return any(_is_said(part.schema) for part in parts(core, document))
     inner = [core] if core.at != schema.at else []
     inner += [within for within in (core.items, core.additional) if within is not None]
     if core.reference is not None and core.reference not in trail and len(trail) < _LONGEST_CHAIN:
         trail |= {core.reference}
         inner += [target for target in (document.schema(core),) if target is not None]
     return any(_is_marked(within, document, trail) for within in inner)
+
+
+def _is_said(schema: Schema) -> bool:
+    return schema.format == "password" or schema.write_only or schema.secret

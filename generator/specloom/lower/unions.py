@@ -1,117 +1,239 @@
-"""How the variants of a union are told apart: by a constant that each requires."""
+"""Unions: their variants, lowered, and the verdict of how these are told apart."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from specloom import ir
-from specloom.diagnostics import Refused
-from specloom.document.root import Document
-from specloom.document.schema import Discriminator, Schema
-from specloom.lower.nulls import alternatives, split_null
-from specloom.rules.support import not_yet
+from specloom.assertion import ANYTHING, Assertion, Single, Some
+from specloom.document.schema import Schema
+from specloom.lower.candidates import asserted, places
+from specloom.lower.draft import Lowering, Site, each
+from specloom.lower.leaves import Leaf, component_key, is_itself, leaves
+from specloom.lower.nulls import alternatives
+from specloom.lower.overlaps import dead, overlaps
+from specloom.lower.shared import groups, is_anything, together
+from specloom.unions import Candidate, Declared, judge
 from specloom.values import Json, Text
+from specloom.verdict import Evidence, Verdict, keys, tags, tested
 
-_LONGEST_CHAIN = 100
+Mention: TypeAlias = Callable[[Schema, Site], Lowering[ir.Type]]
+"""How a variant is lowered."""
+Bare: TypeAlias = Callable[[ir.Type, Site], Lowering[ir.Type]]
+"""How an alias is seen through."""
+
+_BASE = Text("base")
+"""What a component adds to its own name where it is a variant of itself."""
 
 
-def lower_union(
-    schema: Schema, document: Document, keyword: str
-) -> tuple[ir.Union, tuple[tuple[Schema, Text], ...]]:
-    """Return a union, and those of its variants that are inline, each with its tag.
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    shape: ir.Union | ir.Alias
+    nullable: bool
 
-    Raises Refused where no tag tells the variants apart.
+
+@dataclass(frozen=True, slots=True)
+class _Variant:
+    """Leaves that are one type in Python."""
+
+    type: ir.Type
+    leaves: tuple[Leaf, ...]
+    narrowed: bool = False
+    """Whether a value of the type may be of none of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variants:
+    """The variants of a union, before it is known what they share."""
+
+    union: Schema
+    site: Site
+    leaves: tuple[Leaf, ...]
+    nullable: bool
+    tag: Text | None
+    verdict: Verdict
+
+    @property
+    def keyword(self) -> str:
+        return "oneOf" if self.union.one_of else "anyOf"
+
+    @property
+    def kept(self) -> tuple[int, ...]:
+        """Those that some value fits, each once."""
+        gone = {*self.verdict.dead, *(later for later, _ in self.verdict.same)}
+        return tuple(n for n in range(len(self.leaves)) if n not in gone)
+
+
+def lower_union(union: Schema, site: Site, mention: Mention, bare: Bare) -> Lowering[Shaped]:
+    """Return what a union is: variants that are told apart, or the one type that they share.
+
+    `union` is one that stands alone.
+    Raises Refused where a variant cannot be lowered yet.
     """
-    variants = alternatives(schema)
-    objects = tuple(_object(variant, document) for variant in variants)
-    tag = _tag(tuple(core for core, _ in objects), schema.discriminator, document)
-    if tag is None:
-        at = schema.at.step(keyword).at_key()
-        what = "a union whose variants no required constant tells apart"
-        raise Refused(not_yet(at, what))
-    name, values = tag
-    _agree(schema.discriminator, name, variants, values)
-    union = ir.Union(
-        variants=tuple(
-            ir.Variant(target=id_, tags=tags, at=variant.at)
-            for variant, (_, id_), tags in zip(variants, objects, values, strict=True)
+    flat = leaves(union, site.document)
+    verdict = _judged([(leaf,) for leaf in flat.leaves], flat.tag, site)
+    all_ = Variants(union, site, flat.leaves, flat.nullable, flat.tag, verdict)
+    yield from dead(flat.leaves, verdict)
+    words = dict(_words(all_))
+    mentions = [
+        mention(flat.leaves[n].schema, _site(flat.leaves[n], words[n], site)) for n in all_.kept
+    ]
+    # null is said once, of the union
+    types = tuple(map(_without_null, (yield from each(mentions))))
+    bare_types = yield from each(bare(type_, site) for type_ in types)
+    return (yield from _shape(all_, types, bare_types))
+
+
+def _without_null(type_: ir.Type) -> ir.Type:
+    return type_.of if isinstance(type_, ir.Nullable) else type_
+
+
+def _site(leaf: Leaf, word: Text, site: Site) -> Site:
+    """Return where a variant is mentioned: what is inline in a component is defined there alone."""
+    if leaf.home is None or component_key(leaf.home) is None:
+        return site.within(word)
+    return replace(site.inside(ir.TypeId(leaf.home)).within(word), foreign=True)
+
+
+def _shape(
+    all_: Variants, types: tuple[ir.Type, ...], bare: tuple[ir.Type, ...]
+) -> Lowering[Shaped]:
+    union, site, keyword = all_.union, all_.site, all_.keyword
+    variants = tuple(_merged(all_, types, bare))
+    whole = tuple(asserted(variant, site.document) for variant in alternatives(union))
+    if not variants or any(is_anything(v.type) for v in variants):
+        return Shaped(_anything(keyword, whole), nullable=False)
+    if len(variants) == 1:
+        only = variants[0]
+        type_ = _checked(only.type, _checks_of_one(only, keyword, whole, site))
+        return Shaped(ir.Alias(ir.Nullable(type_) if all_.nullable else type_), nullable=False)
+    verdict = all_.verdict
+    if len(variants) < len(all_.leaves):
+        verdict = _judged([variant.leaves for variant in variants], all_.tag, site)
+    yield from overlaps(keyword, union, tuple(v.leaves[0] for v in variants), verdict)
+    tried = tested(verdict.choice)
+    return Shaped(
+        ir.Union(
+            variants=tuple(
+                ir.Variant(
+                    type=_checked(variant.type, _checks(variant, site)),
+                    assertion=_some(variant.leaves, site) if number in tried else None,
+                    at=variant.leaves[0].schema.at,
+                )
+                for number, variant in enumerate(variants)
+            ),
+            verdict=verdict,
+            exclusive=whole if _may_fit_two(keyword, verdict, variants) else (),
         ),
-        tag=name,
-        declared=schema.discriminator is not None,
+        all_.nullable,
     )
-    inline = tuple(
-        (variant, Text(str(tags[0].value)))
-        for variant, tags in zip(variants, values, strict=True)
-        if variant.reference is None
-    )
-    return union, inline
 
 
-def _object(schema: Schema, document: Document) -> tuple[Schema | None, ir.TypeId]:
-    """Return the object that a variant is, and its address; None where it is none, or null too."""
-    id_ = ir.TypeId(schema.at.pointer)
-    nullable, core = split_null(schema)
-    for _ in range(_LONGEST_CHAIN):
-        if core.reference is None or nullable:
-            break
-        target = document.schema(core)
-        if target is None:
-            return None, id_
-        id_ = ir.TypeId(target.at.pointer)
-        nullable, core = split_null(target)
-    return None if nullable or core.properties is None or core.all_of else core, id_
+def _judged(variants: list[tuple[Leaf, ...]], tag: Text | None, site: Site) -> Verdict:
+    declared = None
+    if tag is not None:
+        values = (tuple(dict.fromkeys(t for leaf in of for t in leaf.tags)) for of in variants)
+        declared = Declared(tag, tuple(tuple(Json.of(t.raw) for t in of) for of in values))
+    return judge(site.schemas, [_candidate(of, site) for of in variants], declared=declared)
 
 
-def _tag(
-    objects: tuple[Schema | None, ...], declared: Discriminator | None, document: Document
-) -> tuple[Text, tuple[tuple[Json, ...], ...]] | None:
-    first = objects[0]
-    if first is None or any(o is None for o in objects):
-        return None
-    names = [name for name, _ in first.properties or ()]
-    if declared is not None:
-        names = [declared.property]
-    for name in names:
-        values = tuple(tuple(_values(o, name, document)) for o in objects if o is not None)
-        everything = [value.raw for tags in values for value in tags]
-        if all(values) and len(set(everything)) == len(everything):
-            return name, values
-    return None
+def _candidate(variant: tuple[Leaf, ...], site: Site) -> Candidate:
+    return tuple(places(leaf.schema, site.document) for leaf in variant)
 
 
-def _values(schema: Schema, name: Text, document: Document) -> Iterator[Json]:
-    """Return the values that the property `name` may have; none where it need not be there."""
-    child = dict(schema.properties or ()).get(name)
-    if child is None or name not in schema.required:
-        return
-    nullable, core = split_null(child)
-    if core.reference is not None and (target := document.schema(core)) is not None:
-        nullable, core = split_null(target)
-    values = core.enum if core.const is None else (core.const,)
-    if nullable or not values:
-        return
-    if all(isinstance(v.value, str | int) and not isinstance(v.value, bool) for v in values):
-        yield from dict.fromkeys(values)
+def _some(variant: tuple[Leaf, ...], site: Site) -> Assertion:
+    found = tuple(asserted(leaf.schema, site.document) for leaf in variant)
+    return found[0] if len(found) == 1 else Some(found)
 
 
-def _agree(
-    declared: Discriminator | None,
-    tag: Text,
-    variants: tuple[Schema, ...],
-    values: tuple[tuple[Json, ...], ...],
-) -> None:
-    """Refuse a `discriminator` whose mapping says something else than the constants."""
-    if declared is None:
-        return
-    meant = {
-        value.value: variant.reference
-        for variant, tags in zip(variants, values, strict=True)
-        for value in tags
-    }
-    for key, target in declared.mapping:
-        reference = target.raw if "#" in target.raw else f"#/components/schemas/{target.raw}"
-        if meant.get(key.raw) != reference:
-            at = declared.at.step("mapping").step(key.raw)
-            raise Refused(
-                not_yet(at, "a mapping that the constants of the variants do not bear out")
-            )
+# --- names ---------------------------------------------------------------------------------
+
+
+def _words(all_: Variants) -> Iterator[tuple[int, Text]]:
+    """Return the word that each variant adds to the name of its union, if it needs a name.
+
+    In order of merit: its tag, its title, its component, the member that decides; its position.
+    """
+    by_tag, by_key = tags(all_.verdict.choice), keys(all_.verdict.choice)
+    for number, leaf in enumerate(all_.leaves):
+        names = [_BASE] if is_itself(leaf.schema) else []
+        names += [Text(str(tag.value)) for tag in by_tag.get(number, ())]
+        names += [leaf.schema.title] if leaf.schema.title.raw.strip() else []
+        names += [key for part in leaf.schema.all_of if (key := _key(part)) is not None]
+        names += [by_key[number]] if number in by_key else []
+        names += _own_properties(leaf, all_.leaves)
+        yield number, names[0] if names else Text(f"variant {number + 1}")
+
+
+def _own_properties(leaf: Leaf, all_: tuple[Leaf, ...]) -> list[Text]:
+    """Return the properties that a variant alone declares."""
+    others = {name for one in all_ if one is not leaf for name, _ in one.schema.properties or ()}
+    return [name for name, _ in leaf.schema.properties or () if name not in others]
+
+
+def _key(schema: Schema) -> Text | None:
+    return None if schema.reference is None else component_key(schema.reference.removeprefix("#"))
+
+
+# --- what variants share ---------------------------------------------------------------------
+
+
+def _merged(
+    all_: Variants, types: tuple[ir.Type, ...], bare: tuple[ir.Type, ...]
+) -> Iterator[_Variant]:
+    """Return the variants as Python has them: those of one type are one."""
+    kept = tuple(all_.leaves[number] for number in all_.kept)
+    for numbers in groups(bare):
+        own = tuple(kept[n] for n in numbers)
+        if len(numbers) == 1:
+            only = numbers[0]
+            yield _Variant(bare[only] if is_anything(bare[only]) else types[only], own)
+            continue
+        type_, narrowed = together([bare[n] for n in numbers])
+        yield _Variant(type_ or ir.Anything(), own, narrowed=narrowed)
+
+
+def _checked(type_: ir.Type, checks: tuple[ir.Check, ...]) -> ir.Type:
+    if not checks:
+        return type_
+    if isinstance(type_, ir.Checked):
+        return ir.Checked(type_.of, (*type_.checks, *checks))
+    return ir.Checked(type_, checks)
+
+
+def _checks(variant: _Variant, site: Site) -> tuple[ir.Check, ...]:
+    return (ir.Holds(_some(variant.leaves, site)),) if variant.narrowed else ()
+
+
+def _checks_of_one(
+    only: _Variant, keyword: str, whole: tuple[Assertion, ...], site: Site
+) -> tuple[ir.Check, ...]:
+    """Return what a value has to be besides, where all variants are of one type.
+
+    Where one contains the others, as a string its enum, nobody meant to refuse what fits both.
+    """
+    if keyword != "oneOf" or len(only.leaves) == 1:
+        return _checks(only, site)
+    if only.narrowed:
+        return (ir.Holds(Single(whole)),)
+    is_closed = isinstance(only.type, ir.Literal) and not only.type.open
+    return () if is_closed else (ir.Exclusive(whole),)
+
+
+def _anything(keyword: str, whole: tuple[Assertion, ...]) -> ir.Alias:
+    """Return a union one of whose variants may be anything: there is no type but that."""
+    if keyword == "oneOf":
+        return ir.Alias(ir.Checked(ir.Anything(), (ir.Holds(Single(whole)),)))
+    if ANYTHING in whole:
+        return ir.Alias(ir.Anything())
+    return ir.Alias(ir.Checked(ir.Anything(), (ir.Holds(Some(whole)),)))
+
+
+def _may_fit_two(keyword: str, verdict: Verdict, variants: tuple[_Variant, ...]) -> bool:
+    """Return whether a value may fit two alternatives of a `oneOf`, without a word of the author's
+    on which of them it is: a `discriminator` is one."""
+    alike = (v for v in variants if len(v.leaves) > 1 and not isinstance(v.type, ir.Literal))
+    is_said = verdict.evidence in (Evidence.PROVEN, Evidence.DECLARED)
+    return keyword == "oneOf" and (not is_said or any(alike))

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping
 from specloom import ir
 from specloom.naming.names import Path
 from specloom.naming.pins import Pins, Section
-from specloom.values import Json, Text
+from specloom.naming.variants import inline
+from specloom.values import Text
 
 _OF_OPERATIONS = frozenset((Section.METHODS, Section.CALLS, Section.PARAMETERS))
 _ONLY = re.compile(r"/(oneOf|anyOf|allOf)/[0-9]+(?=/|$)")
@@ -74,20 +75,7 @@ def followed(pins: Pins, api: ir.Api) -> Pins:
     the first of several. An operation has, when its `operationId` stands elsewhere.
     """
     addresses = Addresses(api)
-    types = pins.get(Section.TYPES, {})
-    objects = {field.rpartition("/properties/")[0] for field in pins.get(Section.FIELDS, {})}
-    moves: dict[str, str] = {}
-    for position, variant in _inline(api):
-        home = addresses.type(variant.target).rpartition("/")[0]
-        now, *others = (f"{home}/{_tag(tag)}" for tag in variant.tags)
-        if position == 0:
-            others.append(f"{home}/0")
-            whole = home.rpartition("/")[0]
-            if whole in objects:
-                others.append(whole)
-        before = next((address for address in others if address in types), None)
-        if before is not None and now not in types:
-            moves[before] = now
+    moves = dict(_moves(api, addresses, pins))
     moved = {
         section: {_moved(address, moves): name for address, name in names.items()}
         for section, names in pins.items()
@@ -96,6 +84,40 @@ def followed(pins: Pins, api: ir.Api) -> Pins:
     return moved | {
         section: dict(_rehomed(moved[section], homes)) for section in _OF_OPERATIONS & moved.keys()
     }
+
+
+def _moves(api: ir.Api, addresses: Addresses, pins: Pins) -> Iterator[tuple[str, str]]:
+    """Return where a variant that has a name was, and where it is now."""
+    types = pins.get(Section.TYPES, {})
+    fields: dict[str, set[str]] = {}
+    for field in pins.get(Section.FIELDS, {}):
+        owner, _, wire = field.rpartition("/properties/")
+        fields.setdefault(owner, set()).add(wire)
+    properties = {d.id: _properties(d) for d in api.definitions}
+    left = {addresses.type(d.id) for d in api.definitions}
+    for variant in inline(api):
+        if variant.target is None:
+            continue
+        now = addresses.type(variant.target)
+        home = now.rpartition("/")[0]
+        own = properties[variant.target]
+        # which of its members decided depended on what stood beside it
+        before = [f"{home}/{mark}" for mark in (*map(escaped, variant.marks), *own)]
+        whole = home.rpartition("/")[0]
+        if variant.position == 0:
+            before += [f"{home}/0", *([whole] if whole in fields else [])]
+        free = (at for at in before if at in types and at not in left)
+        known = (at for at in free if fields.get(at, set()) <= set(own))
+        found = None if now in types else next(known, None)
+        if found is not None:
+            left.add(found)
+            yield found, now
+
+
+def _properties(definition: ir.Definition) -> tuple[str, ...]:
+    shape = definition.shape
+    found = shape.properties if isinstance(shape, ir.Object) else ()
+    return tuple(escaped(property_.wire_name.raw) for property_ in found)
 
 
 def _homes(api: ir.Api, ids: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -150,22 +172,8 @@ def _steps(api: ir.Api) -> Iterator[tuple[str, str]]:
             if parameter_.at.pointer.rpartition("/")[2].isdigit():
                 name = _parameter(parameter_.location, parameter_.wire_name)
                 yield parameter_.at.pointer, name
-    for _, variant in _inline(api):
-        yield variant.target.address, _tag(variant.tags[0])
-
-
-def _inline(api: ir.Api) -> Iterator[tuple[int, ir.Variant]]:
-    """Return the variants that stand within their unions, with their position there."""
-    for definition in api.definitions:
-        if isinstance(definition.shape, ir.Union):
-            for position, variant in enumerate(definition.shape.variants):
-                if variant.target.address == variant.at.pointer:
-                    yield position, variant
-
-
-def _tag(value: Json) -> str:
-    """Return a step for a value: a string as it is, and 1 as another step than "1"."""
-    return escaped(value.value if isinstance(value.value, str) else f"({value.raw})")
+    for variant in sorted(inline(api), key=lambda variant: variant.is_home):
+        yield variant.pointer, escaped(variant.step)
 
 
 def _parameter(location: ir.Location, wire_name: Text) -> str:

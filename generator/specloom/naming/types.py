@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from specloom import ir
 from specloom.code import Identifier
+from specloom.graph import private, variant_step
 from specloom.naming import reserved
 from specloom.naming.addresses import Addresses
 from specloom.naming.names import Path, TypeName
@@ -57,10 +58,11 @@ def name_codecs(
     space = Namespace()
     at = {d.id: addresses.type(d.id) for d in api.definitions}
     space.keep(Section.CODECS, at.values(), pins)
+    definitions = {d.id: d for d in api.definitions}
     within = {
         (d.id, path): addresses.item(d.id, path)
         for d in api.definitions
-        for path in _paths_of(d.shape)
+        for path in _paths_of(d.shape, definitions)
     }
     space.keep(Section.ITEMS, within.values(), pins)
     old = pins.get(Section.TYPES, {})
@@ -153,15 +155,19 @@ def _item(owner: str, path: Path) -> str:
     return snake((*_words(owner), *_path_words(path)), otherwise="type")
 
 
-def _paths_of(shape: ir.Shape) -> Iterator[Path]:
+def _paths_of(shape: ir.Shape, definitions: Mapping[ir.TypeId, ir.Definition]) -> Iterator[Path]:
     match shape:
         case ir.Object(properties=properties):
             for p in properties:
                 yield from _paths(p.type, (p.wire_name.raw,))
         case ir.Alias(of):
             yield from _paths(of, ())
-        case ir.Union():
-            return
+        case ir.Union() as union:
+            for number, variant in enumerate(union.variants):
+                path = (variant_step(union, number),)
+                if number in private(union, definitions):
+                    yield path
+                yield from _paths(variant.type, path)
 
 
 def _path_words(path: Path) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from specloom import ir
 from specloom.code import Code
+from specloom.graph import seen_through
 from specloom.naming import Names
 from specloom.python.literals import literal
 from specloom.values import Kind, kind_of
@@ -18,10 +19,8 @@ _SCALARS = {
     ir.ScalarKind.STRING: Code("str"),
     ir.ScalarKind.UUID: Code("UUID"),
     ir.ScalarKind.BINARY: Code("FileLike"),
+    ir.ScalarKind.NULL: Code("None"),
 }
-
-_LONGEST_CHAIN = 16
-"""Aliases of aliases that are seen through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +33,7 @@ class World:
 
     def resolved(self, type_: ir.Type) -> ir.Type:
         """Return what an alias stands for; the alias itself where the chain is too long."""
-        found = type_
-        for _ in range(_LONGEST_CHAIN):
-            shape = self.definitions[found.target].shape if isinstance(found, ir.Ref) else None
-            if not isinstance(shape, ir.Alias):
-                return found
-            found = shape.of
-        return type_
+        return seen_through(type_, self.definitions)
 
     def name(self, id_: ir.TypeId) -> Code:
         return self.names.types[id_].name
@@ -49,12 +42,30 @@ class World:
         return self.names.types[id_].codec
 
 
-def is_open(definition: ir.Definition) -> bool:
-    """Return whether what nobody listed is kept: wherever a value may come from the server.
+def is_received(definition: ir.Definition) -> bool:
+    """Return whether a value may come from the server.
 
     What no operation reaches may come from one that the document does not describe.
     """
     return definition.usage.received or not definition.usage.sent
+
+
+def takes_null(type_: ir.Type, world: World) -> bool:
+    """Return whether null is a value of a type, by itself or by what it mentions."""
+    match world.resolved(type_):
+        case ir.Nullable() | ir.Anything() | ir.Scalar(ir.ScalarKind.NULL):
+            return True
+        case ir.Checked(of, _):
+            return takes_null(of, world)
+        case ir.Ref(target):
+            return world.definitions[target].nullable
+        case ir.Scalar() | ir.Literal() | ir.Array() | ir.Map():
+            return False
+
+
+def is_open(definition: ir.Definition) -> bool:
+    """Return whether what nobody listed is kept: wherever it may come, but for a closed target."""
+    return is_received(definition) and not definition.usage.closed
 
 
 def alternatives(
@@ -72,6 +83,8 @@ def alternatives(
             return (_SCALARS[kind],)
         case ir.Literal(values):
             listed = Code(f"Literal[{', '.join(literal(value) for value in values)}]")
+            if type_.open:
+                return (listed, Code("str" if is_text(type_) else "int"))
             return (listed, *(unknowns(type_) if tolerant else ()))
         case ir.Nullable(of):
             return (*alternatives(of, world, tolerant=tolerant, loose=loose), Code("None"))
@@ -94,9 +107,14 @@ def named(id_: ir.TypeId, world: World) -> tuple[Code, ...]:
     return (world.name(id_), Code("None")) if nullable else (world.name(id_),)
 
 
+def is_text(type_: ir.Literal) -> bool:
+    """Return whether an enum that allows others is of strings; if not it is of integers."""
+    return all(kind_of(value.value) is Kind.STRING for value in type_.values)
+
+
 def unknowns(type_: ir.Literal) -> tuple[Code, ...]:
-    """Return the types of the values that an enum does not list; a constant has none."""
-    if len(type_.values) == 1:
+    """Return the types of the values that an enum does not list; a constant or a tag has none."""
+    if len(type_.values) == 1 or type_.open or type_.tag:
         return ()
     kinds = {kind_of(value.value) for value in type_.values}
     strings = (Code("Unknown"),) if Kind.STRING in kinds else ()

@@ -14,7 +14,7 @@ from specloom.python.layout import Doc, Group, block, flat
 from specloom.python.literals import literal
 from specloom.python.models import UNSET, with_unset
 from specloom.python.places import styled
-from specloom.python.samples import prefixed
+from specloom.python.sample import prefixed
 from specloom.python.width import width
 from specloom.values import Text
 

@@ -11,7 +11,8 @@ from specloom.python.fitting import LONGEST, failure, number
 from specloom.python.layout import Doc
 from specloom.python.literals import literal
 from specloom.python.misfits import Position, path
-from specloom.python.samples import Samples, listed, mapped
+from specloom.python.sample import listed, mapped
+from specloom.python.samples import Samples
 from specloom.values import Json, Tree
 
 _MANY = 100_000
@@ -54,6 +55,8 @@ def _failing(check: ir.Check, where: Position, samples: Samples) -> Iterator[tup
                 yield from _many(where, count, samples)
         case ir.Unique():
             yield from _twice(where, samples)
+        case ir.Holds() | ir.Exclusive():
+            return
 
 
 def _beyond(least: int, most: int | None, limit: int) -> Iterator[int]:

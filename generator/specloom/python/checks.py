@@ -28,6 +28,8 @@ def check_lines(type_: ir.Type, value: Code, name: Code, *, mark: Code = NOTHING
     `mark` stands before the names of runtime modules.
     """
     for check in checks_of(type_):
+        if isinstance(check, ir.Holds | ir.Exclusive):
+            continue  # of the JSON, which the codecs ask
         arguments = (value, name, *map(Code, _arguments(check)))
         yield block(Group(Code(f"{mark}{_function(check)}("), arguments, Code(")")), 4)
 
@@ -48,6 +50,8 @@ def _function(check: ir.Check) -> str:
             return "limits.unique"
         case ir.UuidVersion():
             return "check.uuid_version"
+        case ir.Holds() | ir.Exclusive():
+            raise AssertionError("of the JSON, not of the value")
         case _:
             assert_never(check)
 
@@ -67,5 +71,7 @@ def _arguments(check: ir.Check) -> Iterator[str]:
             return
         case ir.UuidVersion(version):
             yield literal(version)
+        case ir.Holds() | ir.Exclusive():
+            return
         case _:
             assert_never(check)

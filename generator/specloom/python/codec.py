@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from specloom import ir
 from specloom.code import NOTHING, Code
 from specloom.naming import Path
-from specloom.python.annotations import World, unknowns
+from specloom.python.annotations import World, is_text, takes_null, unknowns
 from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import literal
 
@@ -80,10 +80,12 @@ def expression(
             return expression(verb, of, value, name, at, prefix=prefix)
         case ir.Literal():
             return _literal(verb, type_, (), value, name or NONE, at, prefix)
-        case ir.Nullable(ir.Literal() as literal_):
+        case ir.Nullable(ir.Literal(_, False) as literal_):
             return _literal(verb, literal_, (NONE,), value, name or NONE, at, prefix)
         case ir.Ref():
             return _nested(verb, "", _codec(verb, type_, at), value, steps, prefix)
+        case ir.Nullable(ir.Ref() as of) if takes_null(of, at.world):
+            return expression(verb, of, value, name, at, prefix=prefix)
         case ir.Nullable(ir.Checked(of, _)) | ir.Nullable(of):
             # its checks are those of the whole: null passes each of them
             return _composite(
@@ -93,6 +95,9 @@ def expression(
             return _composite(verb, of, "", "array", value, steps, at.step("item"), prefix)
         case ir.Map(of):
             return _composite(verb, of, "map", "map", value, steps, at.step("value"), prefix)
+        case ir.Scalar(ir.ScalarKind.NULL):
+            constant = Code(f"{verb.mark}{verb.leaf}.const")
+            return _call(prefix, constant, value, name or NONE, NONE)
         case ir.Anything() | ir.Scalar():
             raise AssertionError("a leaf")
 
@@ -102,7 +107,7 @@ def inners(type_: ir.Type, at: Position) -> Iterator[Inner]:
     match type_:
         case ir.Checked(of, _):
             yield from inners(of, at)
-        case ir.Nullable(ir.Literal()):
+        case ir.Nullable(ir.Literal(_, False)):
             return
         case ir.Nullable(ir.Checked(of, _)) | ir.Nullable(of) | ir.Map(of):
             yield from _inner(of, at.step("value"))
@@ -121,8 +126,12 @@ def _inner(type_: ir.Type, at: Position) -> Iterator[Inner]:
 def _leaf(verb: Verb, type_: ir.Type, world: World) -> Code | None:
     """Return the runtime's function for a type that takes nothing but a value and a name."""
     match world.resolved(type_):
+        case ir.Literal(_, open=True) as literal_:
+            return Code(f"{verb.mark}{verb.leaf}.{'string' if is_text(literal_) else 'integer'}")
         case ir.Scalar(ir.ScalarKind.BINARY):
             return Code(f"{verb.mark}file.{verb.leaf}")
+        case ir.Scalar(ir.ScalarKind.NULL):
+            return None
         case ir.Scalar(kind):
             return Code(f"{verb.mark}{verb.leaf}.{kind.value}")
         case ir.Anything():

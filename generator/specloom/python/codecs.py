@@ -5,19 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specloom import ir
+from specloom.assertion import ANYTHING
 from specloom.code import NOTHING, Code
+from specloom.graph import private
 from specloom.python import views
 from specloom.python.annotations import World, alternatives, is_open, joined, named
 from specloom.python.answer_headers import reader
+from specloom.python.assertions import MODULES
 from specloom.python.checks import check_lines
-from specloom.python.codec import READ, WRITE, Inner, Position, expression, inners, signature
-from specloom.python.files import has_files
+from specloom.python.codec import (
+    READ,
+    WRITE,
+    Inner,
+    Position,
+    Verb,
+    expression,
+    inners,
+    signature,
+)
+from specloom.python.constants import assertions, schemas
+from specloom.python.demands import Demands, asking, of_definition, of_type
 from specloom.python.imports import statements, used
 from specloom.python.layout import Group, block
-from specloom.python.literals import literal
-from specloom.python.object_codecs import declared_names, object_codec, parts_signature
+from specloom.python.object_codecs import declared_names, object_codec
 from specloom.python.prose import docstring
-from specloom.values import Json, Kind, Text, kind_of
+from specloom.python.union_codecs import table, union_codec
+from specloom.python.variants import inner_name, position
 
 _HOMES = {
     "Mapping": "collections.abc",
@@ -28,6 +41,8 @@ _HOMES = {
     "Json": "._types",
     "JsonObject": "._types",
     "UNSET": "._types",
+    "Unset": "._types",
+    "Decode": "._nested",
     "Unknown": "._unknown",
     "UnknownInt": "._unknown",
     "UnknownVariant": "._unknown",
@@ -43,35 +58,50 @@ _MODULES = {
     "file": "_file",
     "header": "_received",
     "unknown": "_unknown",
+    "union": "_union",
+    "tags": "_tag",
+    "trial": "_trial",
+    **MODULES,
 }
 
 
 def codecs(world: World) -> views.Codecs:
     found: list[views.Codec] = []
     constants: list[Code] = []
+    tables: list[Code] = []
     for definition in world.api.definitions:
         at = Position(world, definition.id, (), is_open(definition))
         found += [_inner(inner, at) for inner in _inners(definition, at)]
+        found += _variants(definition, at)
         found.append(_codec(definition, at))
         if (constant := declared_names(definition, world)) is not None:
             constants.append(constant)
+        if (found_by_tag := table(definition, at)) is not None:
+            constants.append(found_by_tag.reader)
+            tables.append(found_by_tag.decoders)
     read = {
         r.headers.type: r.headers for o in world.api.operations for r in o.responses if r.headers
     }
     found += (reader(headers, world) for headers in read.values())
+    mentioned, asserted = schemas(world), assertions(world)
     return views.Codecs(
         docstring=docstring(
             ("How the data types travel: `decode_*` reads JSON values, `encode_*` makes them.",),
             indent=0,
         ),
-        imports=_imports(found, world),
-        constants=tuple(constants),
+        imports=_imports(found, (*constants, *mentioned, *asserted, *tables), world),
+        constants=(*constants, *(() if mentioned else asserted)),
+        schemas=mentioned,
+        assertions=asserted if mentioned else (),
         codecs=tuple(found),
+        tables=tuple(tables),
     )
 
 
-def _imports(found: list[views.Codec], world: World) -> tuple[Code, ...]:
-    wanted = used(part for codec in found for part in _parts(codec))
+def _imports(
+    found: list[views.Codec], constants: tuple[Code, ...], world: World
+) -> tuple[Code, ...]:
+    wanted = used((*(part for codec in found for part in _parts(codec)), *constants))
     homes: dict[str, str] = {world.name(d.id): ".models" for d in world.api.definitions}
     homes |= _HOMES
     return statements(wanted, homes, _MODULES)
@@ -91,18 +121,19 @@ def _parts(codec: views.Codec) -> Iterator[Code]:
             for statement in (*codec.reads, *codec.written_if):
                 yield from (statement.condition, statement.line, statement.absent)
             yield from (codec.written, *codec.checks, codec.extra, codec.closed, codec.instance)
+            yield from (codec.expected, codec.required)
             if codec.parts_signature:
                 yield from (codec.parts_signature, codec.parts)
                 yield from (statement.line for statement in codec.parts_if)
         case views.UnionCodec():
-            yield Code("read write UNSET")
+            yield Code("write")
             yield Code("UnknownVariant" if codec.is_open else "")
-            yield codec.parts_signature
-            for case in (*codec.reads, *codec.writes):
+            yield from (codec.parts_signature, codec.exclusive, *codec.reads)
+            for case in (*codec.writes, *codec.parts):
                 yield from (case.pattern, case.result)
         case views.AliasCodec():
             yield Code("read" if codec.checks else "")
-            yield from (codec.read, codec.write, *codec.checks)
+            yield from (codec.read, codec.write, codec.expected, codec.required, *codec.checks)
 
 
 def _inners(definition: ir.Definition, at: Position) -> Iterator[Inner]:
@@ -112,8 +143,9 @@ def _inners(definition: ir.Definition, at: Position) -> Iterator[Inner]:
                 yield from inners(property_.type, at.step(property_.wire_name.raw))
         case ir.Alias(of):
             yield from inners(of, at)
-        case ir.Union():
-            return
+        case ir.Union() as union:
+            for number, variant in enumerate(union.variants):
+                yield from inners(variant.type, position(union, number, at))
 
 
 def _codec(definition: ir.Definition, at: Position) -> views.Codec:
@@ -123,33 +155,61 @@ def _codec(definition: ir.Definition, at: Position) -> views.Codec:
         case ir.Object():
             return object_codec(definition, definition.shape, at)
         case ir.Union():
-            return _union(definition, definition.shape, at)
+            return union_codec(definition, definition.shape, at)
         case ir.Alias(of):
-            return _alias(of, Code(name), annotation, at)
+            asked = of_definition(definition, at.world)
+            return _alias(of, Code(name), annotation, at, asked)
 
 
 def _inner(inner: Inner, at: Position) -> views.Codec:
     own = Position(at.world, inner.owner, inner.path, at.tolerant)
     annotation = joined(alternatives(inner.type, at.world, tolerant=at.tolerant))
-    return _alias(inner.type, inner.codec, annotation, own, private=Code("_"))
+    nothing = Demands(ANYTHING, ANYTHING, NOTHING, NOTHING)  # its owner asks for the whole
+    return _alias(inner.type, inner.codec, annotation, own, nothing, private=Code("_"))
+
+
+def _variants(definition: ir.Definition, at: Position) -> Iterator[views.Codec]:
+    """Return the codecs of variants that have no name of their own."""
+    union = definition.shape
+    if not isinstance(union, ir.Union):
+        return
+    for number in sorted(private(union, at.world.definitions)):
+        type_ = union.variants[number].type
+        name = inner_name(union, number, at)
+        annotation = joined(alternatives(type_, at.world, tolerant=at.tolerant))
+        own = position(union, number, at)
+        yield _alias(type_, name, annotation, own, of_type(type_, name), private=Code("_"))
+
+
+def _result(verb: Verb, type_: ir.Type, at: Position, *, is_last: bool) -> Code:
+    prefix = Code("return " if is_last else "out = ")
+    return block(expression(verb, type_, Code("value"), None, at, prefix=prefix), 4)
 
 
 # --- aliases -----------------------------------------------------------------------------
 
 
 def _alias(
-    type_: ir.Type, name: Code, annotation: Code, at: Position, *, private: Code = NOTHING
+    type_: ir.Type,
+    name: Code,
+    annotation: Code,
+    at: Position,
+    asked: Demands,
+    *,
+    private: Code = NOTHING,
 ) -> views.AliasCodec:
     checks = tuple(check_lines(type_, Code("value"), Code("None")))
-    head = Code("out = " if checks else "return ")
+    is_checked = bool(checks or asked.received_name)
     return views.AliasCodec(
         decode_signature=signature(
             f"{private}decode", name, Code("object"), annotation, strict=True
         ),
         encode_signature=signature(f"{private}encode", name, annotation, Code("Json")),
         check_signature=signature(f"{private}check", name, annotation, Code("None")),
-        read=block(expression(READ, type_, Code("value"), None, at, prefix=head), 4),
-        write=block(expression(WRITE, type_, Code("value"), None, at, prefix=Code("return ")), 4),
+        read=_result(READ, type_, at, is_last=not is_checked),
+        write=_result(WRITE, type_, at, is_last=not asked.sent_name),
+        is_checked=is_checked,
+        **asking(asked),
         checks=checks,
         checked=block(
             Group(Code("read.checked("), (Code(f"{private}check_{name}"), Code("out")), Code(")")),
@@ -157,79 +217,3 @@ def _alias(
         ),
         check=Code(f"{private}check_{name}(value)"),
     )
-
-
-# --- unions ------------------------------------------------------------------------------
-
-
-def _union(definition: ir.Definition, shape: ir.Union, at: Position) -> views.UnionCodec:
-    world, id_ = at.world, definition.id
-    name, type_ = world.codec(id_), world.name(id_)
-    null = Code(" | None" if definition.nullable else "")
-    tags = [tag for variant in shape.variants for tag in variant.tags]
-    return views.UnionCodec(
-        decode_signature=signature("decode", name, Code("object"), type_, strict=True),
-        encode_signature=signature("encode", name, type_, Code("JsonObject" + null)),
-        is_nullable=definition.nullable,
-        is_open=is_open(definition),
-        tag=literal(shape.tag),
-        unknown_pattern=_unknown_pattern(tags),
-        expected=literal(Text(_listed([tag.raw for tag in tags]))),
-        never=literal(f"{'an' if type_[0] in 'AEIOU' else 'a'} {type_}"),
-        reads=tuple(
-            views.Case(
-                pattern=Code(" | ".join(literal(tag) for tag in variant.tags)),
-                result=_case(Code(f"return decode_{world.codec(variant.target)}("), strict=True),
-            )
-            for variant in shape.variants
-        ),
-        writes=tuple(
-            views.Case(
-                pattern=Code(f"{world.name(variant.target)}()"),
-                result=_case(Code(f"return encode_{world.codec(variant.target)}("), strict=False),
-            )
-            for variant in _distinct(shape.variants)
-        ),
-        parts_signature=parts_signature(definition, world),
-        parts=tuple(
-            views.Case(
-                pattern=Code(f"{world.name(variant.target)}()"),
-                result=_parts_of(variant, world),
-            )
-            for variant in _distinct(shape.variants)
-        ),
-    )
-
-
-def _parts_of(variant: ir.Variant, world: World) -> Code:
-    verb = "parts" if has_files(variant.target, world) else "encode"
-    codec = Code(f"{verb}_{world.codec(variant.target)}(value)")
-    return Code(f"return {codec}" if verb == "parts" else f"return {{**{codec}}}")
-
-
-def _distinct(variants: tuple[ir.Variant, ...]) -> tuple[ir.Variant, ...]:
-    return tuple({variant.target: variant for variant in variants}.values())
-
-
-def _case(head: Code, *, strict: bool) -> Code:
-    items = (Code("value"), Code("strict=strict")) if strict else (Code("value"),)
-    return block(Group(head, items, Code(")")), 12)
-
-
-def _unknown_pattern(tags: list[Json]) -> Code:
-    kinds = {kind_of(tag.value) for tag in tags}
-    names = [("str", Kind.STRING), ("int", Kind.INTEGER)]
-    found = [name for name, kind in names if kind in kinds]
-    pattern = f"{found[0]}(tag)" if len(found) == 1 else "str() | int() as tag"
-    # to Python, a boolean is an integer
-    return Code(
-        pattern
-        + (" if not strict and type(tag) is not bool" if "int" in found else " if not strict")
-    )
-
-
-def _listed(words: list[str]) -> str:
-    """Return the words in a row, "or" before the last; a long row is cut."""
-    if len(words) > 12:
-        return f"one of {', '.join(words[:10])} and {len(words) - 10} more"
-    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from specloom import ir
 from specloom.code import Code
-from specloom.python.annotations import is_open
+from specloom.python.annotations import is_open, is_received
 from specloom.python.breaches import breaches
 from specloom.python.layout import Doc
 from specloom.python.literals import literal
+from specloom.python.members import checks_of, drops_null, spots
 from specloom.python.misfits import (
-    NEW,
     Misfit,
     Position,
     path,
@@ -23,14 +23,11 @@ from specloom.python.misfits import (
     unwritable,
 )
 from specloom.python.models import keeps_extra
+from specloom.python.outcomes import Kept, Refused, Taken
 from specloom.python.pairs import Bench
-from specloom.python.samples import (
-    Spot,
-    drops_null,
-    spots,
-    tree_doc,
-)
-from specloom.values import Json, Kind, kind_of
+from specloom.python.probes import misshapen, strangers
+from specloom.python.sample import Spot, tree_doc
+from specloom.values import Json, Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +62,7 @@ def faults(id_: ir.TypeId, bench: Bench) -> Faults:
         case ir.Object() as shape:
             return _together(_object_faults(definition, shape, bench))
         case ir.Union() as union:
-            return _union_faults(definition, union)
+            return _together(_union_faults(definition, union, bench))
         case ir.Alias(of):
             spot = Spot(bench.world.codec(id_), 0)
             return _together(_plain_faults(of, spot, definition, bench))
@@ -96,11 +93,11 @@ def _plain_faults(
         field, steps = str(bench.world.names.fields[definition.id, member.wire_name]), (wire,)
     for where in positions(type_, spot, steps, bench.samples, tolerant=tolerant):
         broken = tuple(breaches(where, bench.samples))
-        foreign = tuple(unread(where, bench.world)) if tolerant else ()
+        foreign = tuple(unread(where, bench.samples)) if is_received(definition) else ()
         strange = tuple(unwritable(_present(where, member, definition), bench.world))
         yield Faults(
             misread=tuple(Row(wire, m.value, m.message) for m in foreign),
-            kept=tuple(Row(wire, m.value, m.message) for m in _unlisted(where, bench)),
+            kept=tuple(Row(wire, m.value, m.message) for m in _unlisted(where, definition, bench)),
             lax=tuple(Row(wire, b.json, b.message) for b in broken),
             refused=(
                 *(Row(field, b.python, b.message) for b in broken),
@@ -116,61 +113,87 @@ def _present(where: Position, member: ir.Property | None, definition: ir.Definit
     return replace(where, lists_null=where.lists_null and not drops_null(member, definition))
 
 
-def _unlisted(where: Position, bench: Bench) -> Iterator[Misfit]:
+def _unlisted(where: Position, definition: ir.Definition, bench: Bench) -> Iterator[Misfit]:
+    """Return what an enum does not list, where nothing else is asked of it."""
+    match where.steps:
+        case (str(wire),):
+            pass
+        case _ if checks_of(definition):
+            return
+        case _:
+            wire = ""
     for value in unlisted(where):
-        message = unlisted_message(where, value)
-        yield Misfit(where.in_json(literal(Json.of(value))), message)
+        if bench.samples.passes(value, where.checks) and _stands(wire, value, definition, bench):
+            message = unlisted_message(where, value)
+            yield Misfit(where.in_json(literal(Json.of(value))), message)
 
 
 def _object_faults(definition: ir.Definition, shape: ir.Object, bench: Bench) -> Iterator[Faults]:
-    if is_open(definition):
+    if is_received(definition):
         yield Faults(misread=(Row(None, _LIST, "$: expected an object, found an array"),))
     for property_, spot in spots(definition, bench.world):
         wire = property_.wire_name.raw
-        if property_.required and is_open(definition):
+        if property_.required and is_received(definition):
             message = f"{path((wire,))}: expected a value, found nothing"
             yield Faults(misread=(Row(wire, ABSENT, message),))
         yield from _plain_faults(property_.type, spot, definition, bench, property_)
-    yield _undeclared(definition, shape)
+    yield _undeclared(definition, shape, bench)
 
 
 _LIST = Code("[]")
 
 
-def _undeclared(definition: ir.Definition, shape: ir.Object) -> Faults:
+def _undeclared(definition: ir.Definition, shape: ir.Object, bench: Bench) -> Faults:
     """Return an object with one member too many: kept, or refused when strict."""
     declared = {p.wire_name.raw for p in shape.properties}
     new = next(w for n in range(len(declared) + 1) if (w := "undeclared" + "-" * n) not in declared)
-    value = tree_doc({"within": [1, None]})
-    if keeps_extra(definition):
-        return Faults(kept=(Row(new, value, ""),))
+    value: Tree = {"within": [1, None]}
     if shape.closed:
         message = f"$: expected only the {len(declared)} members declared, found 1 more"
-        return Faults(lax=(Row(new, value, message),))
+        return Faults(lax=(Row(new, tree_doc(value), message),))
+    if keeps_extra(definition) and _stands(new, value, definition, bench):
+        return Faults(kept=(Row(new, tree_doc(value), ""),))
     return Faults()
 
 
-def _union_faults(definition: ir.Definition, union: ir.Union) -> Faults:
-    tags = [tag for variant in union.variants for tag in variant.tags]
-    wire, known = union.tag.raw, {tag.raw for tag in tags}
-    expected = f"{path((wire,))}: expected {_listed([tag.raw for tag in tags])}"
-    new = next(w for n in range(len(known) + 1) if Json.of(w := NEW + "-" * n).raw not in known)
-    stranger = Row(None, tree_doc({wire: new}), f"{expected}, found a string")
-    if not is_open(definition):
-        return Faults(misread=(stranger,))
-    is_kept = Kind.STRING in {kind_of(tag.value) for tag in tags}
-    misread = (
-        Row(None, _LIST, "$: expected an object, found an array"),
-        Row(None, Code("{}"), f"{expected}, found nothing"),
-        Row(None, tree_doc({wire: None}), f"{expected}, found null"),
+def _stands(wire: str, value: Tree, definition: ir.Definition, bench: Bench) -> bool:
+    """Return whether an object as a whole is what it has to be, whatever a member is made."""
+    checks = checks_of(definition)
+    full = bench.samples.built(definition.id, full=True) if checks else None
+    return full is None or all(
+        isinstance(whole, dict) and bench.samples.passes({**whole, wire: value}, checks)
+        for whole in (full.received, full.written)
     )
-    if is_kept:
-        return Faults(misread=misread, kept=(stranger,))
-    return Faults(misread=(*misread, stranger))
 
 
-def _listed(words: list[str]) -> str:
-    """Return words in a row, "or" before the last; a long row is cut."""
-    if len(words) > 12:
-        return f"one of {', '.join(words[:10])} and {len(words) - 10} more"
-    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+def _union_faults(definition: ir.Definition, union: ir.Union, bench: Bench) -> Iterator[Faults]:
+    choice = union.verdict.choice
+    tried = misshapen(choice) if is_received(definition) else ()
+    for value in (*tried, *strangers(choice)):
+        if value is None and definition.nullable:
+            continue
+        match bench.samples.outcome(value, definition.id):
+            case Refused() as refused:
+                yield Faults(misread=(_misread(value, refused),))
+            case Kept(refused):
+                yield Faults(kept=(_misread(value, refused),))
+            case Taken() | None:
+                pass
+    for number, variant in enumerate(union.variants):
+        yield Faults(kept=tuple(_unlisted_of(definition, number, variant.type, bench)))
+
+
+def _misread(value: Tree, refused: Refused) -> Row:
+    return Row(None, tree_doc(value), f"{path(refused.steps)}: {refused.says}")
+
+
+def _unlisted_of(
+    definition: ir.Definition, number: int, type_: ir.Type, bench: Bench
+) -> Iterator[Row]:
+    """Return values that an enum does not list, where the union takes them for it all the same."""
+    spot = Spot(bench.world.codec(definition.id), number)
+    for where in positions(type_, spot, (), bench.samples, tolerant=is_open(definition)):
+        for value in () if where.steps else unlisted(where):
+            is_taken = bench.samples.outcome(value, definition.id) == Taken(number)
+            if is_taken and bench.samples.passes(value, where.checks):
+                yield Row(None, tree_doc(value), unlisted_message(where, value))

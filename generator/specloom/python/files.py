@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from specloom import ir
+from specloom.graph import named
 from specloom.python.annotations import World
 
 _FILE = ir.Scalar(ir.ScalarKind.BINARY)
@@ -13,8 +14,8 @@ def has_files(id_: ir.TypeId, world: World) -> bool:
     match world.definitions[id_].shape:
         case ir.Object(properties=properties):
             return any(is_file(p.type, world) for p in properties)
-        case ir.Union(variants=variants):
-            return any(has_files(v.target, world) for v in variants)
+        case ir.Union() as union:
+            return any(has_files(target, world) for target in named(union))
         case ir.Alias(of):
             return isinstance(of, ir.Ref) and has_files(of.target, world)
 

@@ -9,7 +9,8 @@ from typing import assert_never
 from uuid import UUID
 
 from specloom import ir
-from specloom.values import Json, Tree
+from specloom.python.suggestions import suggestions
+from specloom.values import Json, Kind, Tree, kind_of
 
 LONGEST = 1_000
 """Characters or items that a sample may have: a type that asks for more gets none."""
@@ -37,6 +38,8 @@ def words(check: ir.Check) -> str:
             return "an array of items that differ"
         case ir.UuidVersion(version):
             return f"a UUID of version {version}"
+        case ir.Holds() | ir.Exclusive():
+            return "what its schema asks for"
         case _:
             assert_never(check)
 
@@ -99,14 +102,41 @@ def number(value: Json) -> Fraction:
 
 
 def fitting(
-    kind: ir.ScalarKind, word: str, seed: int, checks: tuple[ir.Check, ...], avoided: Tree = None
-) -> Tree:
-    """Return a value of `kind` that passes all checks, another for each seed; None: none found.
+    kind: ir.ScalarKind, word: str, seed: int, checks: tuple[ir.Check, ...]
+) -> tuple[Tree, ...]:
+    """Return values of `kind` that pass all checks but those of JSON, others for each seed.
 
     A string shows `word`, which is ASCII, among characters that want escaping.
     """
-    found = [v for v in _candidates(kind, word, seed, checks) if failure(v, checks) is None]
-    return next((v for v in found if v != avoided), found[0] if found else None)
+    found = (*_candidates(kind, word, seed, checks), *_suggested(kind, checks))
+    return tuple(value for value in found if failure(value, checks) is None)
+
+
+def _suggested(kind: ir.ScalarKind, checks: tuple[ir.Check, ...]) -> Iterator[Tree]:
+    """Return what the assertions among the checks speak of, as far as it is of this kind."""
+    asserted = tuple(check.assertion for check in checks if isinstance(check, ir.Holds))
+    least, most = _lengths(checks)
+    for value in suggestions(asserted, least, most) if asserted else ():
+        if kind_of(value) in _KINDS[kind]:
+            yield value
+
+
+_NUMBERS = (Kind.INTEGER, Kind.NUMBER)
+_KINDS: Mapping[ir.ScalarKind, tuple[Kind, ...]] = {
+    ir.ScalarKind.BOOLEAN: (Kind.BOOLEAN,),
+    ir.ScalarKind.INTEGER: (Kind.INTEGER,),
+    ir.ScalarKind.NUMBER: _NUMBERS,
+    ir.ScalarKind.STRING: (Kind.STRING,),
+    ir.ScalarKind.BINARY: (Kind.STRING,),
+    ir.ScalarKind.UUID: (),
+    ir.ScalarKind.NULL: (),
+}
+
+
+def _lengths(checks: tuple[ir.Check, ...]) -> tuple[int, int]:
+    least = max((c.least for c in checks if isinstance(c, ir.Length)), default=0)
+    mosts = [c.most for c in checks if isinstance(c, ir.Length) and c.most is not None]
+    return least, min(mosts, default=LONGEST)
 
 
 def _candidates(
@@ -123,12 +153,12 @@ def _candidates(
             yield from _strings(word, checks)
         case ir.ScalarKind.UUID:
             yield _uuid(seed, checks)
+        case ir.ScalarKind.NULL:
+            yield None
 
 
 def _strings(word: str, checks: tuple[ir.Check, ...]) -> Iterator[str]:
-    least = max((c.least for c in checks if isinstance(c, ir.Length)), default=0)
-    mosts = [c.most for c in checks if isinstance(c, ir.Length) and c.most is not None]
-    most = min(mosts, default=LONGEST)
+    least, most = _lengths(checks)
     if least <= LONGEST:
         yield word[:most].ljust(least, "-")
         yield "x" * max(least, min(most, 1))

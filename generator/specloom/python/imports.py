@@ -10,7 +10,8 @@ from specloom.code import Code
 from specloom.python.layout import Group, block
 
 Natural: TypeAlias = tuple[tuple[str, int], ...]
-_NAME = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")
+_NAME = re.compile(r"(?<![\w.])[A-Za-z_][A-Za-z_0-9]*")
+"""A name that stands for itself: after a dot it is somebody's attribute."""
 
 
 def used(parts: Iterable[Code]) -> frozenset[str]:

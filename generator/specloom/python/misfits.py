@@ -5,27 +5,25 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TypeAlias
 
 from specloom import ir
 from specloom.code import Code
-from specloom.python.annotations import World, is_open
+from specloom.python.annotations import World, is_open, is_text, unknowns
 from specloom.python.layout import Doc
 from specloom.python.literals import literal
-from specloom.python.samples import (
-    Sample,
-    Samples,
-    Spot,
-    array_doc,
-    object_doc,
-)
+from specloom.python.outcomes import Refused, Steps, found
+from specloom.python.sample import Sample, Spot, array_doc, object_doc
+from specloom.python.samples import Samples
 from specloom.python.weights import span
 from specloom.values import Json, Kind, Tree, kind_of
 
-Steps: TypeAlias = tuple[str | int, ...]
 Wrap: TypeAlias = Callable[[Doc], Doc]
 NEW = "a-new-value"
 SEVEN = Code("7")
+FOREIGN = Code("object()")
+"""What no union takes, whatever is among its variants."""
 _LONGEST_ENUM = 200
 """Values that a message may list, in the table of a test."""
 
@@ -78,7 +76,7 @@ def _as_it_is(doc: Doc) -> Doc:
 def _positions(where: Position, samples: Samples) -> Iterator[Position]:
     match where.type:
         case ir.Nullable(of):
-            listed_too = isinstance(of, ir.Literal)
+            listed_too = isinstance(of, ir.Literal) and not of.open
             inside = replace(where, type=of, is_nullable=True, lists_null=listed_too)
             yield from _positions(inside, samples)
         case ir.Checked(of, checks):
@@ -90,11 +88,16 @@ def _positions(where: Position, samples: Samples) -> Iterator[Position]:
                 at = replace(where.at, room=where.at.room - 1)
                 inside = replace(where, type=shape.of, is_tolerant=is_open(named), at=at)
                 yield from _positions(replace(inside, lists_null=False), samples)
+        case ir.Literal(_, True) as known:
+            kind = ir.ScalarKind.STRING if is_text(known) else ir.ScalarKind.INTEGER
+            yield replace(where, type=ir.Scalar(kind))
         case ir.Literal(values) if len(values) > _LONGEST_ENUM:
             return
         case ir.Array() | ir.Map():
             yield where
-            yield from _inside(where, where.type, samples)
+            # what is asked of the whole may be asked of what is within it
+            if not any(isinstance(check, ir.Holds | ir.Exclusive) for check in where.checks):
+                yield from _inside(where, where.type, samples)
         case _:
             yield where
 
@@ -131,43 +134,67 @@ def _inside(where: Position, type_: ir.Array | ir.Map, samples: Samples) -> Iter
 # --- of another type -----------------------------------------------------------------------
 
 
-def unread(where: Position, world: World) -> Iterator[Misfit]:
+def unread(where: Position, samples: Samples) -> Iterator[Misfit]:
     """Return JSON values of other kinds than a type is for; Anything is for all."""
     if isinstance(where.type, ir.Anything):
         return
-    for value, expected, found in _foreign(where, world):
-        message = f"{path(where.steps)}: expected {expected}, found {found}"
+    union = _union(where.type, samples.world)
+    if union is None:
+        strange = _foreign(where, samples.world)
+    else:
+        strange = _of_no_variant(union, samples, is_nullable=where.is_nullable)
+    for value, says in strange:
+        message = f"{path(where.steps)}: {says}"
         yield Misfit(where.in_json(literal(Json.of(value))), message)
 
 
-def _foreign(where: Position, world: World) -> Iterator[tuple[Tree, str, str]]:
+def _union(type_: ir.Type, world: World) -> ir.Definition | None:
+    definition = world.definitions[type_.target] if isinstance(type_, ir.Ref) else None
+    return definition if definition and isinstance(definition.shape, ir.Union) else None
+
+
+def _of_no_variant(
+    union: ir.Definition, samples: Samples, *, is_nullable: bool
+) -> Iterator[tuple[Tree, str]]:
+    """Return a value of a kind that a union does not take, and null if it does not."""
+    values: tuple[Tree, ...] = ([], 7, NEW, True, {})
+    made = ((value, samples.outcome(value, union.id)) for value in values)
+    yield from islice(((v, o.says) for v, o in made if isinstance(o, Refused) and not o.steps), 1)
+    null = None if is_nullable or union.nullable else samples.outcome(None, union.id)
+    if isinstance(null, Refused):
+        yield None, null.says
+
+
+def _foreign(where: Position, world: World) -> Iterator[tuple[Tree, str]]:
     expected = _expected(where.type) + _or_null(where)
+    for value, word in _strange(where):
+        yield value, f"expected {word or expected}, found {found(value)}"
+    if not where.is_nullable and not _takes_null(where.type, world):
+        yield None, f"expected {_if_null(where.type) or expected}, found null"
+
+
+def _strange(where: Position) -> Iterator[tuple[Tree, str]]:
+    """Return values of other kinds, and what is expected of them if that is another word."""
     match where.type:
         case ir.Scalar(ir.ScalarKind.STRING | ir.ScalarKind.BINARY):
-            yield 7, expected, "a number"
+            yield 7, ""
         case ir.Scalar(ir.ScalarKind.UUID):
-            yield 7, "a string", "a number"
-            yield NEW, expected, "a string"
+            yield 7, "a string"
+            yield NEW, ""
         case ir.Scalar(ir.ScalarKind.INTEGER):
-            yield "7", expected, "a string"
-            yield True, expected, "a boolean"
-            yield 7.5, expected, "a number"
+            yield from (("7", ""), (True, ""), (7.5, ""))
         case ir.Scalar(ir.ScalarKind.NUMBER):
-            yield "7", expected, "a string"
-            yield True, expected, "a boolean"
+            yield from (("7", ""), (True, ""))
         case ir.Scalar(ir.ScalarKind.BOOLEAN):
-            yield "true", expected, "a string"
-            yield 1, expected, "a number"
+            yield from (("true", ""), (1, ""))
         case ir.Literal(values):
-            yield [], expected, "an array"
+            yield [], ""
             if not unlisted(where):
-                yield from ((v, expected, _found(v)) for v in _others(values))
+                yield from ((value, "") for value in others(values))
         case ir.Array():
-            yield {}, expected, "an object"
+            yield {}, ""
         case _:
-            yield [], expected, "an array"
-    if not where.is_nullable and not _takes_null(where.type, world):
-        yield None, _if_null(where.type) or expected, "null"
+            yield [], ""
 
 
 def _if_null(type_: ir.Type) -> str:
@@ -175,7 +202,9 @@ def _if_null(type_: ir.Type) -> str:
 
 
 def _takes_null(type_: ir.Type, world: World) -> bool:
-    return isinstance(type_, ir.Ref) and world.definitions[type_.target].nullable
+    if isinstance(type_, ir.Ref):
+        return world.definitions[type_.target].nullable
+    return type_ == ir.Scalar(ir.ScalarKind.NULL)
 
 
 def _or_null(where: Position) -> str:
@@ -201,14 +230,11 @@ _NOUNS = {
     ir.ScalarKind.STRING: "a string",
     ir.ScalarKind.UUID: "a UUID",
     ir.ScalarKind.BINARY: "a string",
+    ir.ScalarKind.NULL: "null",
 }
 
 
-def _found(value: Tree) -> str:
-    return "a string" if isinstance(value, str) else "a number"
-
-
-def _others(values: tuple[Json, ...]) -> tuple[Tree, ...]:
+def others(values: tuple[Json, ...]) -> tuple[Tree, ...]:
     """Return values that an enum does not list, of the kinds that it lists."""
     kinds = {kind_of(value.value) for value in values}
     known = {value.raw for value in values}
@@ -220,14 +246,14 @@ def _others(values: tuple[Json, ...]) -> tuple[Tree, ...]:
 
 def unlisted(where: Position) -> tuple[Tree, ...]:
     """Return values that nobody listed but that are kept all the same."""
-    if isinstance(where.type, ir.Literal) and where.is_tolerant and len(where.type.values) > 1:
-        return _others(where.type.values)
+    if isinstance(where.type, ir.Literal) and where.is_tolerant and unknowns(where.type):
+        return others(where.type.values)
     return ()
 
 
 def unlisted_message(where: Position, value: Tree) -> str:
     expected = _expected(where.type) + _or_null(where)
-    return f"{path(where.steps)}: expected {expected}, found {_found(value)}"
+    return f"{path(where.steps)}: expected {expected}, found {found(value)}"
 
 
 def unwritable(where: Position, world: World) -> Iterator[Misfit]:
@@ -240,7 +266,7 @@ def unwritable(where: Position, world: World) -> Iterator[Misfit]:
 def _wrong(type_: ir.Type, world: World) -> tuple[Code, str]:
     match type_:
         case ir.Anything():
-            return Code("object()"), "a JSON value"
+            return FOREIGN, "a JSON value"
         case ir.Literal():
             return Code("[]"), _expected(type_)
         case ir.Scalar(ir.ScalarKind.STRING):
@@ -254,7 +280,9 @@ def _wrong(type_: ir.Type, world: World) -> tuple[Code, str]:
         case ir.Map():
             return SEVEN, "a dict whose keys are strings"
         case ir.Ref(target):
-            return SEVEN, instance_of(world.definitions[target], world)
+            definition = world.definitions[target]
+            foreign = FOREIGN if isinstance(definition.shape, ir.Union) else SEVEN
+            return foreign, instance_of(definition, world)
         case ir.Nullable(of) | ir.Checked(of, _):
             return _wrong(of, world)
 

@@ -8,12 +8,14 @@ from specloom import ir
 from specloom.code import Code
 from specloom.graph import targets
 from specloom.python import views
-from specloom.python.annotations import World, alternatives, is_open, joined, named
+from specloom.python.annotations import World, alternatives, is_open, is_received, joined, named
 from specloom.python.imports import statements, used
 from specloom.python.layout import Alternatives, block
 from specloom.python.literals import literal
 from specloom.python.prose import Words, docstring
-from specloom.values import Json, Text
+from specloom.python.roles import needs, roles, told_apart
+from specloom.values import Json
+from specloom.verdict import has_unknown
 
 _HOMES = {
     "dataclass": "dataclasses",
@@ -34,9 +36,9 @@ EXPORTS = ("FilePart", *UNKNOWNS)
 
 
 def models(world: World) -> views.Models:
-    roles = _roles(world)
+    said = roles(world)
     classes = tuple(
-        _dataclass(d, d.shape, roles.get(d.id, ()), world)
+        _dataclass(d, d.shape, said.get(d.id, ()), world)
         for d in world.api.definitions
         if isinstance(d.shape, ir.Object)
     )
@@ -85,8 +87,10 @@ def _dataclass(
         line = Code("extra: JsonObject | None = field(default=None, repr=False)")
         fields.append(views.Field(declaration=line, docstring=Code("")))
     name = world.name(definition.id)
-    words = definition.docs.description.raw.strip() and (definition.docs.description,)
-    prose = docstring(words or role, indent=4)
+    said: Words = (definition.docs.description,)
+    said = said if definition.docs.description.raw.strip() else role
+    needed = needs(shape)
+    prose = docstring((*said, "\n\n" if said and needed else "", *needed), indent=4)
     return views.Dataclass(
         decorator=Code(f"@dataclass(slots=True, kw_only=True{', eq=False' if secret else ''})"),
         header=Code(f"class {name}{'(Secretive)' if secret else ''}:"),
@@ -99,37 +103,7 @@ def _dataclass(
 def keeps_extra(definition: ir.Definition) -> bool:
     """Return whether members that nobody declared are kept for the way back."""
     shape = definition.shape
-    return isinstance(shape, ir.Object) and not shape.closed and is_open(definition)
-
-
-def _roles(world: World) -> dict[ir.TypeId, Words]:
-    """Return what types are for, where their authors did not say: the first role of each."""
-    roles: dict[ir.TypeId, Words] = {}
-    for union in world.api.definitions:
-        if not isinstance(union.shape, ir.Union):
-            continue
-        for variant in union.shape.variants:
-            start = f"The `{world.name(union.id)}` whose `"
-            tags = _tags(variant.tags)
-            roles.setdefault(variant.target, (start, union.shape.tag, "` is `", *tags, "`."))
-    for operation in world.api.operations:
-        for response in operation.responses:
-            answer: Words = (f"The answer to `{operation.method} ", operation.path, "`.")
-            for content in response.contents:
-                if content.type is not None:
-                    roles.setdefault(content.type, answer)
-            if response.headers is not None:
-                headers = (f"The headers of an answer to `{operation.method} ", *answer[1:])
-                roles.setdefault(response.headers.type, headers)
-    return roles
-
-
-def _tags(tags: tuple[Json, ...]) -> Words:
-    words: list[str | Text] = []
-    for tag in tags:
-        words += ["` or `"] if words else []
-        words.append(Text(tag.raw) if isinstance(tag.value, str) else str(tag.value))
-    return tuple(words)
+    return isinstance(shape, ir.Object) and not shape.closed and is_received(definition)
 
 
 def _field(definition: ir.Definition, property_: ir.Property, world: World) -> views.Field:
@@ -210,7 +184,7 @@ def is_uuid(type_: ir.Type, world: World) -> bool:
 
 def constant_of(type_: ir.Type) -> Json | None:
     match type_:
-        case ir.Literal((only,)):
+        case ir.Literal((only,), open=False):
             return only
         case ir.Checked(of, _):
             return constant_of(of)
@@ -232,7 +206,7 @@ def _alias(definition: ir.Definition, world: World, *, quoted: bool) -> views.Al
     words: Words = (definition.docs.description,)
     if not definition.docs.description.raw.strip():
         shape = definition.shape
-        words = ("Told apart by `", shape.tag, "`.") if isinstance(shape, ir.Union) else ()
+        words = told_apart(shape.verdict.choice) if isinstance(shape, ir.Union) else ()
     return views.Alias(declaration=declaration, docstring=docstring(words, indent=0))
 
 
@@ -243,23 +217,34 @@ def members_of(definition: ir.Definition, world: World) -> tuple[Code, ...]:
             return named(definition.id, world)
         case ir.Alias(of):
             return alternatives(of, world, tolerant=is_open(definition))
-        case ir.Union(variants=variants):
-            known = tuple(world.name(v.target) for v in variants)
-            unknown = (Code("UnknownVariant"),) if is_open(definition) else ()
+        case ir.Union(variants=variants, verdict=verdict):
+            known = tuple(
+                member
+                for variant in variants
+                for member in alternatives(variant.type, world, tolerant=is_open(definition))
+            )
+            keeps = is_open(definition) and has_unknown(verdict.choice)
+            unknown = (Code("UnknownVariant"),) if keeps else ()
             null = (Code("None"),) if definition.nullable else ()
             return known + unknown + null
 
 
 def _ordered(world: World) -> Iterator[tuple[ir.Definition, bool]]:
-    """Return the aliases, each after those it mentions; one within a cycle is quoted."""
+    """Return the aliases, each after those it mentions, and which are quoted.
+
+    One within a cycle is, and then whatever mentions it: `str | T` fails where T is a text.
+    """
     pending = {d.id: d for d in world.api.definitions if not isinstance(d.shape, ir.Object)}
     needs: Mapping[ir.TypeId, frozenset[ir.TypeId]] = {
         id_: frozenset(_aliases(d, world)) for id_, d in pending.items()
     }
+    quoted: set[ir.TypeId] = set()
     while pending:
         ready = [d for id_, d in pending.items() if not (needs[id_] & pending.keys())]
         for definition in ready or list(pending.values())[:1]:
-            yield definition, not ready
+            if not ready or not quoted.isdisjoint(needs[definition.id]):
+                quoted.add(definition.id)
+            yield definition, definition.id in quoted
             del pending[definition.id]
 
 

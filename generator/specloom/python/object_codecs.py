@@ -10,6 +10,7 @@ from specloom.python import views
 from specloom.python.annotations import World
 from specloom.python.checks import check_lines
 from specloom.python.codec import READ, WRITE, Position, expression, signature
+from specloom.python.demands import asking, of_definition
 from specloom.python.files import has_files, is_file
 from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import literal
@@ -25,6 +26,7 @@ def object_codec(definition: ir.Definition, shape: ir.Object, at: Position) -> v
         line for p in shape.properties for line in _checks(p, world.names.fields[id_, p.wire_name])
     )
     kept = keeps_extra(definition)
+    asked = of_definition(definition, world)
     names = _constant_name(name)
     indent = 8 if any(p.required for p in shape.properties) else 4
     every = all(p.required for p in shape.properties)
@@ -54,7 +56,8 @@ def object_codec(definition: ir.Definition, shape: ir.Object, at: Position) -> v
         ),
         check=Code(f"check_{name}(value)"),
         instance=Code(f"write.instance(value, {type_})"),
-        written=_written(always, kept=kept, is_all=not writes),
+        written=_written(always, kept=kept, is_all=not writes and not asked.sent_name),
+        **asking(asked),
         written_if=tuple(writes),
         parts_signature=parts_signature(definition, world),
         parts=_parts(definition, at),
@@ -63,7 +66,8 @@ def object_codec(definition: ir.Definition, shape: ir.Object, at: Position) -> v
             for p in shape.properties
             if (left_out := _left_out(p, definition, world)) is not None
         ),
-        needs_strict=bool(checks) or shape.closed,
+        needs_strict=bool(checks or asked.received_name) or shape.closed,
+        is_returned=bool(writes or asked.sent_name),
     )
 
 
@@ -160,8 +164,8 @@ def _member(property_: ir.Property, at: Position) -> Doc:
 def _write(property_: ir.Property, left_out: Code, at: Position) -> views.Statement:
     value = Code(f"value.{at.world.names.fields[at.owner, property_.wire_name]}")
     wire = literal(property_.wire_name)
-    step = at.step(property_.wire_name.raw)
     present = _present(property_.type, left_out)
+    step = _step(property_, present, at)
     line = expression(WRITE, present, value, wire, step, prefix=Code(f"out[{wire}] = "))
     return views.Statement(condition=Code(f"{value} is not {left_out}"), line=block(line, 8))
 
@@ -196,7 +200,7 @@ def _part(property_: ir.Property, type_: ir.Type, at: Position, prefix: Code) ->
     value = Code(f"value.{at.world.names.fields[at.owner, property_.wire_name]}")
     wire = literal(property_.wire_name)
     if not is_file(type_, at.world):
-        step = at.step(property_.wire_name.raw)
+        step = _step(property_, type_, at)
         return expression(WRITE, type_, value, wire, step, prefix=prefix)
     null, function = NOTHING, "attached"
     core = at.world.resolved(type_)
@@ -207,6 +211,12 @@ def _part(property_: ir.Property, type_: ir.Type, at: Position, prefix: Code) ->
     if isinstance(core, ir.Array):
         function = "all_attached"
     return Group(Code(f"{prefix}{null}file.{function}("), (value, wire), Code(")"))
+
+
+def _step(property_: ir.Property, type_: ir.Type, at: Position) -> Position:
+    """Return where a type stands that is the property's, or what is left of it without null."""
+    own = at.step(property_.wire_name.raw)
+    return own if type_ == property_.type else own.step("value")
 
 
 def _present(type_: ir.Type, left_out: Code) -> ir.Type:

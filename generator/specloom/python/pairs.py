@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from specloom import ir
 from specloom.code import Code
+from specloom.graph import variant_step
 from specloom.python.annotations import World
 from specloom.python.layout import Doc, Group
 from specloom.python.literals import literal
-from specloom.python.samples import (
-    NULL,
-    Sample,
-    Samples,
-    Spot,
-    prefixed,
-    spots,
-    tree_doc,
-)
+from specloom.python.members import spots
+from specloom.python.misfits import others
+from specloom.python.sample import NULL, Sample, Spot, listed, prefixed, tree_doc
+from specloom.python.samples import Samples
 from specloom.values import Json
 
 _MOST_VARIANTS = 12
@@ -56,25 +53,49 @@ def pairs(id_: ir.TypeId, bench: Bench) -> Iterator[Pair]:
         case ir.Object():
             yield from _object_pairs(definition, bench)
         case ir.Union(variants=variants):
-            for target in dict.fromkeys(v.target for v in variants):
-                yield from _object_pairs(bench.world.definitions[target], bench)
+            for number in range(len(variants)):
+                yield from (pair for _, pair in variant_pairs(id_, number, bench))
         case ir.Alias(of):
-            at = Spot(bench.world.codec(id_), 0)
-            for sample in (bench.samples.of(of, at), _smallest(of, bench)):
-                if sample is not None:
-                    yield Pair(sample, tree_doc(sample.received), sample.python)
-            for value in _listed_values(of)[1:_MOST_VALUES]:
-                code = literal(value)
-                yield Pair(Sample(value.value, code, value.value), code, code, is_sent=False)
+            yield from _plain_pairs(of, str(bench.world.codec(id_)), bench)
             if isinstance(of, ir.Nullable):
                 yield Pair(NULL, NULL.python, NULL.python)
     if definition.nullable:
         yield Pair(NULL, NULL.python, NULL.python)
 
 
+def variant_pairs(id_: ir.TypeId, number: int, bench: Bench) -> Iterator[tuple[int, Pair]]:
+    """Return the values that a union takes for one variant, each with its place among all of it."""
+    union = bench.world.definitions[id_].shape
+    assert isinstance(union, ir.Union)
+    match union.variants[number].type:
+        case ir.Ref(target):
+            found = pairs(target, bench)
+        case type_:
+            word = f"{bench.world.codec(id_)}_{variant_step(union, number)}"
+            found = _plain_pairs(type_, word, bench)
+    for place, pair in enumerate(found):
+        if bench.samples.is_taken(pair.sample, id_, number):
+            yield place, pair
+
+
+def _plain_pairs(type_: ir.Type, word: str, bench: Bench) -> Iterator[Pair]:
+    for sample in (bench.samples.of(type_, Spot(word, 0)), _smallest(type_, bench)):
+        if sample is not None:
+            yield Pair(sample, tree_doc(sample.received), sample.python)
+    for value in _listed_values(type_)[1:]:
+        code = literal(value)
+        yield Pair(Sample(value.value, code, value.value), code, code, is_sent=False)
+
+
 def _listed_values(type_: ir.Type) -> tuple[Json, ...]:
-    inner = type_.of if isinstance(type_, ir.Nullable) else type_
-    return inner.values if isinstance(inner, ir.Literal) else ()
+    """Return some values of an enum, and one that it does not list where it allows others."""
+    match type_.of if isinstance(type_, ir.Nullable) else type_:
+        case ir.Literal(values, True):
+            return (*values[: _MOST_VALUES - 1], *map(Json.of, others(values)))
+        case ir.Literal(values):
+            return values[:_MOST_VALUES]
+        case _:
+            return ()
 
 
 def _smallest(type_: ir.Type, bench: Bench) -> Sample | None:
@@ -98,8 +119,8 @@ def _object_pairs(definition: ir.Definition, bench: Bench) -> Iterator[Pair]:
     if small not in (full, *(pair.sample for pair in emptied)):
         yield Pair(small, tree_doc(small.received), names[1])
     yield from emptied
-    for property_, _ in spots(definition, bench.world):
-        for variant in _variants(property_.type, bench)[:_MOST_VARIANTS]:
+    for property_, at in spots(definition, bench.world):
+        for variant in islice(_variants(property_.type, at, bench), _MOST_VARIANTS):
             yield from _changed(definition, {property_.wire_name.raw: variant}, bench)
         for value in _values(property_, full):
             for pair in _changed(definition, {property_.wire_name.raw: value}, bench):
@@ -116,23 +137,28 @@ def _is_nullable(property_: ir.Property, bench: Bench) -> bool:
             return False
 
 
-def _variants(type_: ir.Type, bench: Bench) -> tuple[Sample, ...]:
-    match type_:
+def _variants(type_: ir.Type, at: Spot, bench: Bench) -> Iterator[Sample]:
+    """Return a sample of each variant of a member that is a union; of a list, one with all."""
+    match bench.world.resolved(type_):
         case ir.Nullable(of):
-            return _variants(of, bench)
+            yield from _variants(of, at, bench)
+        case ir.Array(ir.Ref(target)) if target not in bench.samples.constants:
+            found = tuple(islice(_variants(ir.Ref(target), at, bench), _MOST_VARIANTS))
+            yield from (listed(found),) if len(found) > 1 else ()
         case ir.Ref(target) if isinstance(shape := bench.world.definitions[target].shape, ir.Union):
-            targets = dict.fromkeys(v.target for v in shape.variants)
-            found = (bench.samples.smallest(target) for target in targets)
-            return tuple(sample for sample in found if sample is not None)
+            for number in range(len(shape.variants)):
+                sample = bench.samples.variant(target, number, at)
+                if sample is not None:
+                    yield sample
         case _:
-            return ()
+            return
 
 
 def _values(property_: ir.Property, full: Sample) -> Iterator[Sample]:
     """Return the values of an enum that the full sample does not have."""
     wire = property_.wire_name.raw
     if isinstance(full.received, dict) and wire in full.received:
-        for value in _listed_values(property_.type)[:_MOST_VALUES]:
+        for value in _listed_values(property_.type):
             if Json.of(full.received[wire]) != value:
                 yield Sample(value.value, literal(value), value.value)
 

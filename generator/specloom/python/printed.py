@@ -10,13 +10,15 @@ from dataclasses import dataclass
 
 from specloom import ir
 from specloom.code import Code
+from specloom.graph import named
 from specloom.python.faults import Faults, Row, faults
 from specloom.python.imports import used
 from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import bytes_literal, literal
+from specloom.python.members import spots
 from specloom.python.misfits import instance_of
-from specloom.python.pairs import Bench, Pair, pairs
-from specloom.python.samples import array_doc, prefixed, spots, tree_doc
+from specloom.python.pairs import Bench, Pair, pairs, variant_pairs
+from specloom.python.sample import array_doc, prefixed, tree_doc
 from specloom.python.width import LIMIT
 from specloom.values import Tree
 
@@ -84,7 +86,8 @@ def kind(id_: ir.TypeId, bench: Bench) -> PrintedKind:
     items.append(prefixed(Code("pairs="), array_doc(tuple(_pairs(definition, bench)))))
     if isinstance(definition.shape, ir.Union):
         variants = tuple(_of_variants(definition.shape, bench))
-        items.append(prefixed(Code("variants="), array_doc(variants)))
+        if variants:
+            items.append(prefixed(Code("variants="), array_doc(variants)))
     found = faults(id_, bench)
     items += _faults(found)
     secrets = tuple(
@@ -101,13 +104,26 @@ def kind(id_: ir.TypeId, bench: Bench) -> PrintedKind:
 
 def _pairs(definition: ir.Definition, bench: Bench) -> Iterator[Doc]:
     if isinstance(definition.shape, ir.Union):
-        for variant in _of_variants(definition.shape, bench):
-            yield Code(f"*{variant}.pairs")
+        for number, variant in enumerate(definition.shape.variants):
+            yield from _of_variant(definition.id, number, variant.type, bench)
         if definition.nullable:
             yield Code("Pair(None, None)")
         return
     for pair in pairs(definition.id, bench):
         yield Group(Code("Pair("), _pair(pair), Code(")"))
+
+
+def _of_variant(id_: ir.TypeId, number: int, type_: ir.Type, bench: Bench) -> Iterator[Doc]:
+    """Return the values of one variant: those of its own kind that the union takes for it."""
+    found = dict(variant_pairs(id_, number, bench))
+    if not isinstance(type_, ir.Ref):
+        yield from (Group(Code("Pair("), _pair(pair), Code(")")) for pair in found.values())
+    elif found:
+        kind_ = bench.kinds[type_.target]
+        if len(found) == sum(1 for _ in pairs(type_.target, bench)):
+            yield Code(f"*{kind_}.pairs")
+        else:
+            yield from (Code(f"{kind_}.pairs[{place}]") for place in found)
 
 
 def _pair(pair: Pair) -> tuple[Doc, ...]:
@@ -123,8 +139,7 @@ def _sorted(value: Tree) -> str:
 
 
 def _of_variants(union: ir.Union, bench: Bench) -> Iterator[Code]:
-    targets = dict.fromkeys(v.target for v in union.variants)
-    return (bench.kinds[target] for target in targets if target in bench.kinds)
+    return (bench.kinds[target] for target in named(union) if target in bench.kinds)
 
 
 def _faults(found: Faults) -> Iterator[Doc]:

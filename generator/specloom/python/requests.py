@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from specloom import ir
 from specloom.code import Code
+from specloom.graph import named
 from specloom.python import wire
 from specloom.python.bodies import needs_type
 from specloom.python.breaches import breaches
@@ -18,7 +19,7 @@ from specloom.python.literals import literal
 from specloom.python.misfits import Misfit, path, positions, unwritable
 from specloom.python.pairs import Bench, pairs
 from specloom.python.proofs import proofs
-from specloom.python.samples import Sample, Spot, tree_doc
+from specloom.python.sample import Sample, Spot, tree_doc
 from specloom.values import Text
 
 _TEXT = "body &=+%"
@@ -203,7 +204,7 @@ def _content(body: BodyPair | None, bench: Bench) -> tuple[str, bytes | None]:
 def _files(content: ir.Content, bench: Bench) -> tuple[str, ...]:
     """Return the names of the members of a form that are files."""
     shape = None if content.type is None else bench.world.definitions[content.type].shape
-    ids = [v.target for v in shape.variants] if isinstance(shape, ir.Union) else [content.type]
+    ids = named(shape) if isinstance(shape, ir.Union) else (content.type,)
     found: list[str] = []
     for id_ in ids:
         of = None if id_ is None else bench.world.definitions[id_].shape

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from specloom import ir
 from specloom.code import Code
-from specloom.graph import contents, roots, targets
+from specloom.graph import contents, named, roots, targets
 from specloom.naming import Names
 from specloom.python.annotations import World
 from specloom.python.client import agent
@@ -22,11 +22,13 @@ from specloom.python.exchanges import (
 from specloom.python.imports import used
 from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import literal
+from specloom.python.members import spots
+from specloom.python.outcomes import foretold
 from specloom.python.pairs import Bench, pairs
 from specloom.python.printed import kind, needed, samples
 from specloom.python.proofs import Proofs, given, held, proofs, token
 from specloom.python.prose import Words, docstring
-from specloom.python.samples import Samples, spots
+from specloom.python.samples import Samples
 from specloom.python.servers import address, first, is_complete
 from specloom.python.trials import GroupTests, Trials, YourTests
 from specloom.python.weights import weights
@@ -73,7 +75,8 @@ def _bench(world: World) -> Bench:
     scope = Scope(_OWN)
     constants: dict[ir.TypeId, tuple[Code, Code]] = {}
     kinds: dict[ir.TypeId, Code] = {}
-    made = Samples(world, weights(world), constants)
+    known = dict(world.api.assertions)
+    made = Samples(world, weights(world), constants, known, foretold(world.definitions, known))
     bench = Bench(made, kinds)
     twofold = _twofold(made)
     for definition in world.api.definitions:
@@ -126,9 +129,9 @@ def _group(
     world = bench.world
     attribute = world.names.groups[key].attribute
     tried = tuple(t for o in operations if (t := try_out(o, bench)).requests and t.answers)
-    direct = {id_ for t in tried for id_ in contents(t.operation)}
-    direct |= {v for id_ in direct for v in _variants(id_, world)}
-    wanted = [id_ for id_ in world.definitions if id_ in bench.kinds and id_ in {*own, *direct}]
+    mentioned = {*own, *(id_ for t in tried for id_ in contents(t.operation))}
+    mentioned |= {v for id_ in mentioned for v in _variants(id_, world)}
+    wanted = [id_ for id_ in world.definitions if id_ in bench.kinds and id_ in mentioned]
     wanted.sort(key=lambda id_: isinstance(world.definitions[id_].shape, ir.Union))
     printed = tuple(kind(id_, bench) for id_ in wanted)
     kinds = tuple(one.statement for one in printed)
@@ -200,7 +203,7 @@ def _call(head: str, arguments: tuple[Code, ...], indent: int) -> Code:
 
 def _variants(id_: ir.TypeId, world: World) -> tuple[ir.TypeId, ...]:
     shape = world.definitions[id_].shape
-    return tuple(v.target for v in shape.variants) if isinstance(shape, ir.Union) else ()
+    return named(shape) if isinstance(shape, ir.Union) else ()
 
 
 def _constant(name: str, opening: str, items: tuple[Doc, ...], closing: str) -> Code:

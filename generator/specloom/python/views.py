@@ -68,6 +68,10 @@ class ObjectCodec:
     checks: tuple[Code, ...]
     checked: Code
     check: Code
+    expected: Code
+    """The statement that asks what was received for all that its schema says, where strict."""
+    required: Code
+    """The same of what is to be sent."""
     instance: Code
     written: Code
     """The statement that writes the members that are always there, and returns if these are all."""
@@ -78,6 +82,8 @@ class ObjectCodec:
     """The statement that begins the parts of a form."""
     parts_if: tuple[Statement, ...]
     needs_strict: bool
+    is_returned: bool
+    """Whether what is written stands in a variable until the end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,12 +100,11 @@ class UnionCodec:
     encode_signature: Code
     is_nullable: bool
     is_open: bool
-    tag: Code
-    """As a literal."""
-    unknown_pattern: Code
-    expected: Code
     never: Code
-    reads: tuple[Case, ...]
+    exclusive: Code
+    """The statement that refuses what fits two alternatives of a `oneOf`, where strict."""
+    reads: tuple[Code, ...]
+    """Lines with their indentation: a choice may hold others, as no template could."""
     writes: tuple[Case, ...]
     parts_signature: Code
     parts: tuple[Case, ...]
@@ -115,9 +120,12 @@ class AliasCodec:
     read: Code
     """`return …`, or `out = …` where checks follow."""
     write: Code
+    is_checked: bool
     checks: tuple[Code, ...]
     checked: Code
     check: Code
+    expected: Code
+    required: Code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +147,13 @@ class Codecs:
     docstring: Code
     imports: tuple[Code, ...]
     constants: tuple[Code, ...]
+    schemas: tuple[Code, ...]
+    """Functions, each of what one schema asserts."""
+    assertions: tuple[Code, ...]
+    """Constants that mention these."""
     codecs: tuple[Codec, ...]
+    tables: tuple[Code, ...]
+    """Constants that mention codecs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,17 +31,18 @@ def weights(world: World) -> dict[ir.TypeId, float]:
 def _weight_of(definition: ir.Definition, known: Mapping[ir.TypeId, float]) -> float:
     match definition.shape:
         case ir.Object(properties=properties):
-            return 1 + sum(_weight(p.type, known) for p in properties if p.required)
+            return 1 + sum(weight(p.type, known) for p in properties if p.required)
         case ir.Union(variants=variants):
-            return min(known[v.target] for v in variants)
+            return min(weight(v.type, known) for v in variants)
         case ir.Alias(of):
-            return _weight(of, known)
+            return weight(of, known)
 
 
-def _weight(type_: ir.Type, known: Mapping[ir.TypeId, float]) -> float:
+def weight(type_: ir.Type, known: Mapping[ir.TypeId, float]) -> float:
+    """Return how many values the smallest sample of a type has."""
     match type_:
         case ir.Checked((ir.Array(of) | ir.Map(of)), checks) if span(checks)[0]:
-            return 1 + span(checks)[0] * _weight(of, known)
+            return 1 + span(checks)[0] * weight(of, known)
         case ir.Ref(target):
             return known[target]
         case _:

@@ -130,6 +130,7 @@ def _schemas(root: Node) -> Iterator[Diagnostic]:
         if visit.holds == A("schema") and isinstance(visit.node.value, Mapping):
             yield from _required(visit.node)
             yield from _null(visit.node)
+            yield from _empty(visit.node)
 
 
 def _required(schema: Node) -> Iterator[Diagnostic]:
@@ -157,3 +158,9 @@ def _null(schema: Node) -> Iterator[Diagnostic]:
         where = "the type" if by_enum else "`enum`"
         message = f"null is taken to fit, though {where} does not allow it"
         yield finding("half-null", values.at.at_key(), message)
+
+
+def _empty(schema: Node) -> Iterator[Diagnostic]:
+    values = schema.get("enum")
+    if values is not None and not values.value:
+        yield finding("empty-enum", values.at.at_key(), "it lists nothing")

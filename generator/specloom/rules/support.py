@@ -27,12 +27,9 @@ _KEYWORDS = (
     "contains",
     "minContains",
     "maxContains",
-    "pattern",
-    "not",
-    "if",
-    "then",
-    "else",
 )
+_CONDITIONS = ("not", "if", "then", "else")
+"""Schemas that are only asked whether they hold: of these, every keyword is known."""
 _DIALECTS = (
     "https://json-schema.org/draft/2020-12/schema",
     "https://spec.openapis.org/oas/3.1/",
@@ -56,13 +53,15 @@ def not_yet(at: Place, what: str, hint: str = "") -> Diagnostic:
 
 
 def _schemas(root: Node) -> Iterator[Diagnostic]:
+    asked: set[str] = set()
     for visit in walk(root):
         node = visit.node
         if visit.holds != A("schema"):
             continue
+        asked.update(child.at.pointer for key in _CONDITIONS if (child := node.get(key)))
+        if asked and not asked.isdisjoint(_around(node.at.pointer)):
+            continue
         yield from _dialect(node, "$schema")
-        if node.value is False and not node.at.pointer.endswith("/additionalProperties"):
-            yield not_yet(node.at, "a schema that nothing fits")
         for keyword in _KEYWORDS:
             if (child := node.get(keyword)) is not None:
                 yield not_yet(child.at.at_key(), f"`{keyword}`")
@@ -71,6 +70,13 @@ def _schemas(root: Node) -> Iterator[Diagnostic]:
             words = set(_words(kinds.value)) - {Kind.NULL.value}
             if len(words) > 1:
                 yield not_yet(kinds.at, "a value of several types")
+
+
+def _around(pointer: str) -> Iterator[str]:
+    """Return a pointer, and those of all that is around it."""
+    while pointer:
+        yield pointer
+        pointer = pointer.rpartition("/")[0]
 
 
 def _dialect(node: Node, key: str) -> Iterator[Diagnostic]:

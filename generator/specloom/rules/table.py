@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from specloom.diagnostics import Diagnostic, Severity, Span
+from specloom.diagnostics import Diagnostic, Related, Severity, Span
 from specloom.values import Place
 
 
@@ -222,6 +222,25 @@ _MEANING = (
         "Whoever names null in one of them means that it fits.",
     ),
     Rule(
+        "union-overlap",
+        _CLEAR,
+        "No value fits two variants of a `oneOf`.",
+        "Which of them is meant can only be tried: the most specific is taken, and strict decoding "
+        "refuses the value.",
+    ),
+    Rule(
+        "union-undecided",
+        _CLEAR,
+        "It can be shown whether a value fits two variants of a union.",
+        "They are tried, and the most specific is taken.",
+    ),
+    Rule(
+        "dead-variant",
+        _CLEAR,
+        "Each variant of a union fits some value.",
+        "A variant that nothing fits is left out.",
+    ),
+    Rule(
         "status-range",
         _CLEAR,
         "A range of statuses is written with a capital `XX`.",
@@ -232,6 +251,30 @@ _MEANING = (
         _UNCLEAR,
         "The key of a response is a status (100 to 599), a range (1XX to 5XX) or `default`.",
         "It would be a guess for which answers the response stands.",
+    ),
+    Rule(
+        "endless-schema",
+        _UNCLEAR,
+        "No schema is a part of itself, by `allOf` or `$ref`.",
+        "To check a value one would have to have checked it already.",
+    ),
+    Rule(
+        "impossible",
+        _UNCLEAR,
+        "What a schema and its `allOf` say can be true at once.",
+        "No value would fit.",
+    ),
+    Rule(
+        "empty-enum",
+        _CLEAR,
+        "An `enum` lists a value.",
+        "By the letter nothing fits one that does not. Beside other parts of a schema it is ignored.",
+    ),
+    Rule(
+        "closed-part",
+        _CLEAR,
+        "`additionalProperties: false` does not forbid what another part of `allOf` requires or has.",
+        "It counts each part by itself; the properties of all parts are there all the same.",
     ),
     Rule(
         "bad-default",
@@ -340,9 +383,15 @@ RULES: tuple[Rule, ...] = (*_READING, *_SHAPE, *_MEANING, *_VALIDATOR)
 _SEVERITY = {rule.name: rule.severity for rule in RULES}
 
 
-def finding(rule: str, at: Place | Span, message: str, hint: str = "") -> Diagnostic:
+def finding(
+    rule: str,
+    at: Place | Span,
+    message: str,
+    hint: str = "",
+    related: tuple[Related, ...] = (),
+) -> Diagnostic:
     """Return a finding of a rule of the table, as grave as the table says."""
-    return Diagnostic(at, rule, message, _SEVERITY[rule], hint)
+    return Diagnostic(at, rule, message, _SEVERITY[rule], hint, related)
 
 
 def page() -> str:

@@ -54,6 +54,14 @@ class Reading:
 Entries: TypeAlias = tuple[Entry, ...]
 
 
+def own_key(entries: Entries, others: Entries) -> str | None:
+    """Return a member that all of these require, and of which none of the others speaks."""
+    required = frozenset[str].intersection(*(entry.atom.required for entry in entries))
+    spoken = {name for e in others for name in (*e.atom.members, *e.atom.required)}
+    own = required - spoken
+    return min(own, key=lambda name: (_position(entries[0].atom, name), name), default=None)
+
+
 def variants_of(entries: Iterable[Entry]) -> tuple[int, ...]:
     return tuple(sorted({entry.variant for entry in entries}))
 

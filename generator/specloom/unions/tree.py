@@ -14,7 +14,15 @@ from functools import partial
 from itertools import combinations, permutations
 
 from specloom.unions.atom import Atom
-from specloom.unions.convention import by_requirement, closed, is_free, otherwise, settled, tried
+from specloom.unions.convention import (
+    by_requirement,
+    closed,
+    is_free,
+    leaves,
+    otherwise,
+    settled,
+    tried,
+)
 from specloom.unions.emptiness import Emptiness
 from specloom.unions.fitting import item, member
 from specloom.unions.normal import Key, Normal
@@ -28,6 +36,7 @@ from specloom.unions.splits import (
     Split,
     Splits,
     TagSplit,
+    own_key,
     variants_of,
 )
 from specloom.values import Json, Kind, Text
@@ -167,7 +176,7 @@ class _Solver:
         found: Choice = Trial(variants_of(entries))
         if within:
             choice = self.solve(within, frozenset(), depth + _WITHIN)
-            if choice != found:
+            if choice != found and variants_of(within) == reached(choice):
                 found = ByItem(choice, self._left(empties))
         elif self._reading.by_convention:
             found = self._left(empties) or found
@@ -205,6 +214,8 @@ class _Solver:
         for name in self._telling(entries, asked):
             within = self._within(entries, partial(self._member, name))
             choice = self.solve(within, frozenset(), depth + _WITHIN) if within else best
+            if variants_of(within) != reached(choice):
+                continue  # what is alike within decides nothing
             if not is_trial(choice):
                 return ByMember(Text(name), choice, None)
             if not isinstance(choice, Trial):
@@ -223,8 +234,10 @@ class _Solver:
     def _split(self, split: Split, asked: frozenset[str], depth: int) -> Choice:
         match split:
             case KeySplit(name, present, absent):
-                there = self.solve(present, asked, depth)
-                return ByKey(Text(name), there, self._maybe(absent, asked, depth))
+                there, left = self.solve(present, asked, depth), self._maybe(absent, asked, depth)
+                if isinstance(left, Take) and (own := own_key(absent, present)) is not None:
+                    left = ByKey(Text(own), left, None)  # or an error would be told of a guess
+                return ByKey(Text(name), there, left)
             case TagSplit(name, cases, others, absent):
                 groups = dict(cases)
                 solved = {tag: self.solve(groups[tag], asked, depth) for tag in sorted(groups)}
@@ -276,6 +289,14 @@ class _Solver:
             return solve(entries)
         variants = variants_of(rest)
         return otherwise(Take(variants[0]) if len(variants) == 1 else solve(rest), free[0])
+
+
+def reached(choice: Choice) -> tuple[int, ...]:
+    """Return the variants that a choice may lead to."""
+    ends = (
+        leaf.variants if not isinstance(leaf, Take) else (leaf.variant,) for leaf in leaves(choice)
+    )
+    return tuple(sorted({variant for variants in ends for variant in variants}))
 
 
 def price(choice: Choice) -> tuple[int, int]:

@@ -61,9 +61,7 @@ def decode_box(value: object, *, strict: bool = False) -> Box:
         out.lid = nested.read(decode_lid, members["lid"], strict, "lid")
         out.spare = UNSET
         if "spare" in members:
-            out.spare = nested.read_nullable(
-                decode_lid, members["spare"], strict, "spare"
-            )
+            out.spare = nested.read(decode_lid, members["spare"], strict, "spare")
         out.tags = UNSET
         if "tags" in members:
             out.tags = nested.read_nullable(
@@ -91,7 +89,7 @@ def encode_box(value: Box) -> JsonObject:
         "depth": write.nullable(write.integer, value.depth, "depth"),
     }
     if value.spare is not UNSET:
-        out["spare"] = nested.write_nullable(encode_lid, value.spare, "spare")
+        out["spare"] = nested.write(encode_lid, value.spare, "spare")
     if value.tags is not UNSET:
         out["tags"] = nested.write_nullable(_encode_box_tags_value, value.tags, "tags")
     if value.size is not None:

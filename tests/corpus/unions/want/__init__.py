@@ -16,7 +16,6 @@ if TYPE_CHECKING:
         EventMoved,
         OpenCommand,
         Opened,
-        Unknown,
         UnknownVariant,
     )
 else:
@@ -35,7 +34,6 @@ __all__ = [
     "EventMoved",
     "OpenCommand",
     "Opened",
-    "Unknown",
     "UnknownVariant",
     "codecs",
     "errors",

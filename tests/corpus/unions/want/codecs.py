@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from . import _nested as nested
 from . import _read as read
-from . import _unknown as unknown
+from . import _tag as tags
 from . import _write as write
 from ._types import UNSET, JsonObject
 from ._unknown import UnknownVariant
@@ -61,8 +61,7 @@ def decode_event(value: object, *, strict: bool = False) -> Event:
         case str(tag) if not strict:
             return UnknownVariant(tag, members)
         case tag:
-            expected = '"opened", "reopened", "closed" or "moved"'
-            raise read.unexpected(expected, tag, "type")
+            raise tags.unlisted(tag, ("opened", "reopened", "closed", "moved"), "type")
 
 
 def encode_event(value: Event) -> JsonObject:
@@ -82,9 +81,7 @@ def decode_opened(value: object, *, strict: bool = False) -> Opened:
     members = read.members(value)
     out = read.new(Opened)
     try:
-        out.type = unknown.choice(
-            members["type"], "type", ("opened", "reopened"), strict
-        )
+        out.type = read.choice(members["type"], "type", ("opened", "reopened"))
         out.at = read.integer(members["at"], "at")
         out.cause = UNSET
         if "cause" in members:
@@ -101,7 +98,7 @@ def encode_opened(value: Opened) -> JsonObject:
     write.instance(value, Opened)
     out: JsonObject = {
         **(value.extra or {}),
-        "type": unknown.written(value.type, "type", ("opened", "reopened")),
+        "type": write.choice(value.type, "type", ("opened", "reopened")),
         "at": write.integer(value.at, "at"),
     }
     if value.cause is not UNSET:
@@ -166,8 +163,7 @@ def decode_command(value: object, *, strict: bool = False) -> Command:
         case 2:
             return decode_close_command(value, strict=strict)
         case tag:
-            expected = "1 or 2"
-            raise read.unexpected(expected, tag, "op")
+            raise tags.unlisted(tag, (1, 2), "op")
 
 
 def encode_command(value: Command) -> JsonObject:

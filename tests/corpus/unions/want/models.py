@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from ._types import UNSET, JsonObject, Unset
-from ._unknown import Unknown as Unknown
 from ._unknown import UnknownVariant as UnknownVariant
 
 
@@ -24,7 +23,7 @@ class EventMoved:
 class Opened:
     """The `Event` whose `type` is `"opened"` or `"reopened"`."""
 
-    type: Literal["opened", "reopened"] | Unknown
+    type: Literal["opened", "reopened"]
     at: int
     cause: Event | Unset | None = UNSET
     extra: JsonObject | None = field(default=None, repr=False)

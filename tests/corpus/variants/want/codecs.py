@@ -7,6 +7,7 @@ from . import _items as items
 from . import _limits as limits
 from . import _nested as nested
 from . import _read as read
+from . import _tag as tags
 from . import _write as write
 from ._types import UNSET, JsonObject
 from ._unknown import UnknownVariant
@@ -60,8 +61,7 @@ def decode_order_payment(value: object, *, strict: bool = False) -> OrderPayment
         case str(tag) if not strict:
             return UnknownVariant(tag, members)
         case tag:
-            expected = '"card", "invoice" or "split"'
-            raise read.unexpected(expected, tag, "type")
+            raise tags.unlisted(tag, ("card", "invoice", "split"), "type")
 
 
 def encode_order_payment(value: OrderPayment) -> JsonObject:

@@ -1,0 +1,61 @@
+"""A schema as the calculus of unions, and as assertions, know it: by its places in the document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote
+
+from specloom.assertion import Assertion, Every
+from specloom.document.node import pointer_of, resolve
+from specloom.document.root import Document
+from specloom.document.schema import Schema
+from specloom.lower.assertions import assertion_of
+from specloom.lower.leaves import ITSELF, is_itself
+from specloom.lower.parts import is_synthetic
+from specloom.lower.restricted import restricted
+from specloom.unions import Alternative, Part
+
+
+def places(schema: Schema, document: Document) -> Alternative:
+    """Return the places that say together what a schema says."""
+    if is_synthetic(schema):
+        return tuple(part for each in schema.all_of for part in places(each, document))
+    pointer = schema.at.pointer
+    if schema.reference is not None and _spoken(schema) == {"$ref"}:
+        return (Part(pointer_of(schema.reference)),)
+    if is_itself(schema):
+        return (Part(pointer.removesuffix(ITSELF), frozenset({"discriminator"})),)
+    written = resolve(document.root, f"#{quote(pointer)}")
+    match None if written is None else written.value:
+        case Mapping() as members:
+            return (Part(pointer, frozenset(members) - _spoken(schema)),)
+        case Sequence() as listed if not isinstance(listed, str):
+            # a union that stands beside another: the schema that it is a keyword of, and no more
+            home, _, keyword = pointer.rpartition("/")
+            around = resolve(document.root, f"#{quote(home)}")
+            others = () if around is None else (key for key, _ in around.members())
+            return (Part(home, frozenset(others) - {keyword}),)
+        case _:
+            return (Part(pointer),)
+
+
+def asserted(schema: Schema, document: Document) -> Assertion:
+    """Return all that a schema asserts, wherever it says so; the formats of strings count."""
+    if is_synthetic(schema):
+        return Every(tuple(asserted(each, document) for each in schema.all_of))
+    if not isinstance(schema.node.value, Mapping):
+        return assertion_of(schema, document, formats=True)
+    own = restricted(schema, _spoken(schema))
+    return assertion_of(own, document, formats=True)
+
+
+def _spoken(schema: Schema) -> frozenset[str]:
+    """Return the keywords of a schema that count: a base stands without the union around it."""
+    gone = {
+        "oneOf": not schema.one_of,
+        "anyOf": not schema.any_of,
+        "allOf": not schema.all_of,
+        "$ref": schema.reference is None,
+        "discriminator": schema.discriminator is None,
+    }
+    return frozenset(key for key, _ in schema.node.members() if not gone.get(key, False))

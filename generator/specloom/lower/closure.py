@@ -1,0 +1,90 @@
+"""The assertions that others mention by address, and those that these mention."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote
+
+from specloom.assertion import (
+    Assertion,
+    Contains,
+    Every,
+    Fits,
+    Items,
+    Members,
+    Names,
+    Not,
+    Single,
+    Some,
+    Unevaluated,
+    When,
+)
+from specloom.document.node import resolve
+from specloom.document.root import Document
+from specloom.document.schema import read_schema
+from specloom.lower.assertions import assertion_of
+from specloom.values import Text
+
+
+def closure(
+    assertions: Iterable[Assertion], document: Document, *, formats: bool = False
+) -> tuple[tuple[Text, Assertion], ...]:
+    """Return all assertions that can be reached by address, in the order in which they are met."""
+    found: dict[Text, Assertion] = {}
+    marked: set[Text] = set()
+    pending = deque(mention for each in assertions for mention in _mentions(each, marks=False))
+    while pending:
+        address, marks = pending.popleft()
+        if address in (marked if marks else found):
+            continue
+        marks = marks or address in marked
+        marked |= {address} if marks else set()
+        found[address] = _at(address, document, formats=formats, marks=marks)
+        pending.extend(_mentions(found[address], marks=marks))
+    return tuple(found.items())
+
+
+def _at(address: Text, document: Document, *, formats: bool, marks: bool) -> Assertion:
+    node = resolve(document.root, f"#{quote(address.raw)}")
+    if node is None:
+        raise AssertionError("an address comes from a schema of the document")
+    return assertion_of(read_schema(node), document, formats=formats, marks=marks)
+
+
+def _mentions(assertion: Assertion, *, marks: bool) -> Iterator[tuple[Text, bool]]:
+    """Yield addresses, and whether an `Unevaluated` around them asks for marks."""
+    match assertion:
+        case Fits(address):
+            yield address, marks
+        case Unevaluated(of=of):
+            yield from _mentions(of, marks=True)
+        case Every(of) | Some(of) | Single(of):
+            for each in of:
+                yield from _mentions(each, marks=marks)
+        case When(condition, then, otherwise):
+            for each in (condition, then, otherwise):
+                yield from _mentions(each, marks=marks)
+        case Not(of):
+            yield from _mentions(of, marks=False)
+        case _:
+            pass
+    for each in _inside(assertion):
+        yield from _mentions(each, marks=False)
+
+
+def _inside(assertion: Assertion) -> Iterator[Assertion]:
+    """Yield what is said of members and items."""
+    match assertion:
+        case Contains(of) | Names(of):
+            yield of
+        case Items(first, rest):
+            yield from first
+            yield from () if rest is None else (rest,)
+        case Members(named=named, matching=matching, rest=rest):
+            yield from (of for _, of in (*named, *matching))
+            yield from () if rest is None else (rest,)
+        case Unevaluated(rest=rest):
+            yield rest
+        case _:
+            return

@@ -1,0 +1,44 @@
+"""What a schema lists: the values of `const` and `enum`."""
+
+from __future__ import annotations
+
+from specloom import ir
+from specloom.diagnostics import Refused
+from specloom.document.root import Document
+from specloom.evaluation import holds
+from specloom.lower.assertions import assertion_of
+from specloom.lower.closure import closure
+from specloom.lower.held import bounded
+from specloom.lower.meant import Meant
+from specloom.lower.narrowing import common, covers
+from specloom.rules.support import not_yet
+from specloom.values import Json, kind_of
+
+
+def literal_of(found: Meant, document: Document) -> ir.Literal | None:
+    """Return the values that a schema lists, as far as they fit what else it says."""
+    schema = found.schema
+    if schema.const is None and schema.enum is None:
+        return None
+    key = "const" if schema.const is not None else "enum"
+    values = tuple(dict.fromkeys(_fitting(found, document)))
+    simple = all(isinstance(v.value, str | int) for v in values)
+    if not simple or not values:
+        what = "no value that fits its type" if simple else "values other than strings and integers"
+        raise Refused(not_yet(schema.at.step(key).at_key(), f"`{key}` with {what}"))
+    return ir.Literal(values)
+
+
+def _fitting(found: Meant, document: Document) -> tuple[Json, ...]:
+    schema = found.schema
+    values = (schema.const,) if schema.const is not None else schema.enum or ()
+    if schema.const is not None and schema.enum is not None:
+        values = common((values, schema.enum)) or ()
+    beside = tuple(assertion_of(each, document) for each in (bounded(schema), *found.rest))
+    known = dict(closure(beside, document))
+    return tuple(
+        value
+        for value in values
+        if (schema.kinds is None or covers(schema.kinds, (kind_of(value.value),)))
+        and all(holds(said, value.value, known) for said in beside)
+    )

@@ -1,0 +1,159 @@
+"""The variants of a union, those of unions within it included: none is null, none a union."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from specloom.diagnostics import Refused
+from specloom.document.node import pointer_of, pointer_tokens
+from specloom.document.root import Document
+from specloom.document.schema import Discriminator, Schema
+from specloom.lower.heirs import children
+from specloom.lower.meant import meant
+from specloom.lower.nulls import alternatives, is_null
+from specloom.rules.support import not_yet
+from specloom.values import Kind, Text
+
+_DEEPEST = 50
+_MOST = 1_000
+ITSELF = "/discriminator"
+"""What follows the address of a component where it is a variant of its own: that has no other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    schema: Schema
+    """As it is mentioned."""
+    addresses: tuple[str, ...] = ()
+    """Of the components that it is, by way of references: the first mentioned first."""
+    tags: tuple[Text, ...] = ()
+    """The values that the discriminator of the union gives it."""
+    home: str | None = None
+    """The address of the component whose union it is written in, if that was come by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaves:
+    leaves: tuple[Leaf, ...]
+    nullable: bool
+    tag: Text | None
+    """The property of the discriminator."""
+
+
+def leaves(union: Schema, document: Document) -> Leaves:
+    """Return the variants, each once. A union within itself adds nothing.
+
+    `union` is one that stands alone. Raises Refused where it has too many variants.
+    """
+    found: dict[str, Leaf] = {}
+    nullable = False
+    for leaf in _walk(union, document):
+        if leaf is None:
+            nullable = True
+        else:
+            known = leaf.addresses[-1] if leaf.addresses else leaf.schema.at.pointer
+            found.setdefault(known, leaf)
+    declared = union.discriminator
+    return Leaves(tuple(found.values()), nullable, declared.property if declared else None)
+
+
+def _walk(union: Schema, document: Document) -> Iterator[Leaf | None]:
+    """Return the variants in order; None stands for null."""
+    seen = {union.at.pointer}
+    pending: list[tuple[Schema, str | None]] = [(variant, None) for variant in reversed(alternatives(union))]
+    for _ in range(_MOST):
+        if not pending:
+            return
+        variant, home = pending.pop()
+        nullable, addresses, core = _followed(variant, document)
+        is_only_null = is_null(variant) or core.kinds == (Kind.NULL,)
+        if nullable or is_only_null:
+            yield None
+        inner = None if is_only_null else union_of(core, document)
+        if inner is not None and seen.isdisjoint((*addresses, core.at.pointer)):
+            seen.update(addresses, (core.at.pointer,))
+            home = addresses[-1] if addresses else home
+            pending += ((variant, home) for variant in reversed(alternatives(inner)))
+        elif inner is None and not is_only_null:
+            yield Leaf(variant, addresses, _tags(union.discriminator, addresses), home)
+    raise Refused(not_yet(union.at, f"a union of over {_MOST} variants"))
+
+
+def _followed(variant: Schema, document: Document) -> tuple[bool, tuple[str, ...], Schema]:
+    """Return whether null fits a variant, which components it is, and what these say."""
+    whole = meant(variant, document)
+    addresses = [variant.at.pointer.removesuffix(ITSELF)] if is_itself(variant) else []
+    nullable = whole.nullable
+    while (target := document.schema(whole.schema)) is not None:
+        if target.at.pointer in addresses or len(addresses) > _DEEPEST:
+            break
+        addresses.append(target.at.pointer)
+        whole = meant(target, document)
+        nullable = nullable or whole.nullable
+    return nullable, tuple(addresses), whole.schema
+
+
+def union_of(schema: Schema, document: Document) -> Schema | None:
+    """Return the union that a schema is, by itself or by what is made of it."""
+    if alternatives(schema):
+        return schema
+    return _inherited(schema, document)
+
+
+def _inherited(schema: Schema, document: Document) -> Schema | None:
+    """Return the union of a component with a discriminator and of what is made of it by `allOf`.
+
+    OpenAPI 3.2.0, "Discriminator Object". None where nothing is.
+    """
+    heirs = {heir.at.pointer: heir for _, heir in children(schema, document)}
+    if len(heirs) < 2:
+        return None
+    return Schema(
+        at=schema.at,
+        any_of=tuple(_mention(heir, schema) for heir in heirs.values()),
+        discriminator=schema.discriminator,
+        description=schema.description,
+        node=schema.node,
+    )
+
+
+def _mention(component: Schema, base: Schema) -> Schema:
+    if component.at == base.at:  # itself, where its own tag means it: no union, and another place
+        return replace(base, discriminator=None, at=base.at.step(ITSELF[1:]))
+    reference = f"#{component.at.pointer}"
+    return Schema(
+        at=component.at,
+        reference=reference,
+        node=replace(component.node, value={"$ref": reference}),
+    )
+
+
+def is_itself(schema: Schema) -> bool:
+    """Return whether a schema is a component as a variant of its own."""
+    return schema.discriminator is None and schema.at.pointer.endswith(ITSELF)
+
+
+def _tags(declared: Discriminator | None, addresses: tuple[str, ...]) -> tuple[Text, ...]:
+    """Return the values that mean a component: those that the mapping has, or else its key.
+
+    OpenAPI 3.2.0, "Discriminator Object". Inline schemas have no name.
+    """
+    if declared is None:
+        return ()
+    mapped = tuple(tag for tag, target in declared.mapping if _address(target) in addresses)
+    return mapped or tuple(key for a in addresses[:1] if (key := component_key(a)) is not None)
+
+
+def _address(target: Text) -> str:
+    """Return the address that a mapping means: its values are references, or bare names."""
+    return pointer_of(target.raw) if "#" in target.raw else f"/components/schemas/{target.raw}"
+
+
+def component_key(address: str) -> Text | None:
+    """Return the key of a component."""
+    match pointer_tokens(f"#{address}"):
+        case ("components", "schemas", key):
+            return Text(key)
+        case _:
+            return None

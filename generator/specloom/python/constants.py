@@ -1,0 +1,124 @@
+"""The constants of `codecs`: what schemas assert, as far as a codec asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from specloom import ir
+from specloom.assertion import Assertion
+from specloom.code import Code
+from specloom.graph import private
+from specloom.python.annotations import World
+from specloom.python.assertions import constant, definition, written
+from specloom.python.codec import Position
+from specloom.python.demands import Demands, of_definition, of_type
+from specloom.python.layout import Doc, Group, block
+from specloom.python.literals import literal
+from specloom.python.variants import (
+    alternative_name,
+    inner_name,
+    schema_name,
+    test_name,
+    trial_name,
+)
+from specloom.values import Text
+from specloom.verdict import ByTest, Choice, Trial, branches
+
+
+def schemas(world: World) -> tuple[Code, ...]:
+    """Return the functions of the schemas that assertions mention."""
+    names = _addresses(world)
+    return tuple(definition(names[address], of, names) for address, of in world.api.assertions)
+
+
+def assertions(world: World) -> tuple[Code, ...]:
+    """Return the constants of what types and variants assert, each once."""
+    names = _addresses(world)
+    found: dict[Code, Code] = {}
+    for of in world.api.definitions:
+        at = Position(world, of.id, (), tolerant=False)
+        for name, statement in _of_definition(of, at, names):
+            found.setdefault(name, statement)
+    return tuple(found.values())
+
+
+def _addresses(world: World) -> Mapping[Text, Code]:
+    """Return what the schemas are called that assertions mention."""
+    known = {d.id.address: schema_name(d.id, world) for d in world.api.definitions}
+    return {
+        address: known.get(address.raw, Code(f"_schema_{number + 1}"))
+        for number, (address, _) in enumerate(world.api.assertions)
+    }
+
+
+def _of_definition(
+    of: ir.Definition, at: Position, names: Mapping[Text, Code]
+) -> Iterator[tuple[Code, Code]]:
+    yield from _asked(of_definition(of, at.world), names)
+    if not isinstance(of.shape, ir.Union):
+        return
+    union = of.shape
+    for number in sorted(private(union, at.world.definitions)):
+        type_ = union.variants[number].type
+        yield from _asked(of_type(type_, inner_name(union, number, at)), names)
+    yield from _tests(union, union.verdict.choice, at, names)
+    for number, assertion in enumerate(union.exclusive):
+        name = alternative_name(union, number, at)
+        if name not in names.values():
+            yield name, constant(name, assertion, names)
+
+
+def _asked(found: Demands, names: Mapping[Text, Code]) -> Iterator[tuple[Code, Code]]:
+    if found.sent_name:
+        yield found.sent_name, constant(found.sent_name, found.sent, names)
+    if found.received_name and found.received_name != found.sent_name:
+        yield found.received_name, constant(found.received_name, found.received, names)
+
+
+def _tests(
+    union: ir.Union, choice: Choice, at: Position, names: Mapping[Text, Code]
+) -> Iterator[tuple[Code, Code]]:
+    match choice:
+        case ByTest(variants):
+            for number in variants[:-1]:
+                name, assertion = test_name(union, number, at), union.variants[number].assertion
+                if assertion is not None:
+                    yield name, constant(name, assertion, names)
+        case Trial(variants):
+            for number in variants:
+                name, assertion = trial_name(union, number, at), union.variants[number].assertion
+                if assertion is not None:
+                    items = _tried(union.variants[number], assertion, at.world, names)
+                    call = Group(Code(f"{name} = trial.Variant("), items, Code(")"))
+                    yield name, block(call, 0)
+        case _:
+            for of in branches(choice):
+                yield from _tests(union, of, at, names)
+
+
+def _tried(
+    variant: ir.Variant, assertion: Assertion, world: World, names: Mapping[Text, Code]
+) -> tuple[Doc, ...]:
+    """Return the arguments that describe a variant to the trial: the most specific wins."""
+    fits = written(assertion, names)
+    shape = None
+    if isinstance(variant.type, ir.Ref):
+        shape = world.definitions[variant.type.target].shape
+    if not isinstance(shape, ir.Object):
+        return (fits,)
+    required = [p.wire_name for p in shape.properties if p.required]
+    optional = [p.wire_name for p in shape.properties if not p.required]
+    listed = [
+        (f"{keyword}=", wire_names)
+        for keyword, wire_names in (("required", required), ("optional", optional))
+        if wire_names
+    ]
+    closed = (Code("closed=True"),) if shape.closed else ()
+    return (
+        fits,
+        *(
+            Group(Code(f"{head}("), tuple(map(literal, wire_names)), Code(")"), display=True)
+            for head, wire_names in listed
+        ),
+        *closed,
+    )

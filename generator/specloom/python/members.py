@@ -1,0 +1,97 @@
+"""The members of an object as samples fill them, and what stands for those that nobody gave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from specloom import ir
+from specloom.graph import mentioned, targets
+from specloom.python.annotations import World
+from specloom.python.sample import Spot
+from specloom.values import Json, Tree
+
+_MOST_SELECTIONS = 12
+"""Members that are left out of an object, or put into it, one at a time."""
+
+
+def spots(definition: ir.Definition, world: World) -> Iterator[tuple[ir.Property, Spot]]:
+    """Return the properties of an object, each with the spot of its sample."""
+    shape = definition.shape
+    properties = shape.properties if isinstance(shape, ir.Object) else ()
+    for number, property_ in enumerate(properties):
+        word = world.names.fields[definition.id, property_.wire_name]
+        avoided = None if property_.default is None else property_.default.value.value
+        yield property_, Spot(word, number, avoided, property_.secret)
+
+
+def checks_of(definition: ir.Definition) -> tuple[ir.Check, ...]:
+    """Return what an object has to be as a whole."""
+    return definition.shape.checks if isinstance(definition.shape, ir.Object) else ()
+
+
+def selections(
+    definition: ir.Definition, world: World, *, full: bool = False
+) -> Iterator[frozenset[str]]:
+    """Return the members to try an object with: all or the required ones, and what is near that."""
+    properties = [property_ for property_, _ in spots(definition, world)]
+    every = frozenset(p.wire_name.raw for p in properties)
+    least = frozenset(p.wire_name.raw for p in properties if p.required)
+    yield every if full else least
+    optional = [p for p in properties if not p.required]
+    if full:
+        yield from (every - {p.wire_name.raw} for p in optional[:_MOST_SELECTIONS])
+        yield least
+    # one that leads to what is narrowed itself might have no end
+    plain = [p for p in optional[:_MOST_SELECTIONS] if not _leads_on(p.type, world)]
+    yield from (least | {p.wire_name.raw} for p in plain)
+
+
+def _leads_on(type_: ir.Type, world: World) -> bool:
+    """Return whether a type may hold an object whose members have to be selected."""
+    pending = list(mentioned(type_))
+    found: set[ir.TypeId] = set()
+    while pending:
+        id_ = pending.pop()
+        definition = world.definitions[id_]
+        if checks_of(definition) or isinstance(definition.shape, ir.Union):
+            return True
+        if id_ not in found:
+            found.add(id_)
+            pending += targets(definition.shape)
+    return False
+
+
+def standing_for(property_: ir.Property, definition: ir.Definition) -> Tree:
+    """Return what is written for a member that nobody gave; None: nothing.
+
+    The table at the end of the design of the generated package.
+    """
+    if property_.required or definition.usage.patched:
+        return None
+    if property_.default is not None:
+        return property_.default.value.value
+    constant = _constant(property_.type)
+    return None if constant is None else constant.value
+
+
+def is_fixed(property_: ir.Property, definition: ir.Definition) -> bool:
+    """Return whether a constant fills a field by itself."""
+    if _constant(property_.type) is None:
+        return False
+    return property_.required or (property_.default is None and not definition.usage.patched)
+
+
+def drops_null(property_: ir.Property, definition: ir.Definition) -> bool:
+    """Return whether null is the default, which is not written."""
+    default = property_.default
+    return default is not None and default.value.value is None and not definition.usage.patched
+
+
+def _constant(type_: ir.Type) -> Json | None:
+    match type_:
+        case ir.Literal((only,), open=False):
+            return only
+        case ir.Checked(of, _):
+            return _constant(of)
+        case _:
+            return None

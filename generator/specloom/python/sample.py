@@ -1,0 +1,98 @@
+"""A value to try a package with, and how lists and maps of such are spelled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from specloom.code import Code
+from specloom.python.layout import Doc, Group
+from specloom.python.literals import literal
+from specloom.values import Json, Tree
+
+_DEEPEST = 3
+"""Lists within lists, before they are as short as they may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    received: Tree
+    python: Doc
+    written: Tree
+    """As a request holds it: defaults are written, some nulls are not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a sample stands: this makes it unlike its neighbours."""
+
+    word: str
+    seed: int
+    avoided: Tree = None
+    """A default, from which the sample should differ."""
+    secret: bool = False
+    plain: bool = False
+    """Whether letters and hyphens are all that can stand here."""
+    room: int = _DEEPEST
+
+    def step(self, number: int) -> Spot:
+        word = f"{self.word} {number + 1}" if number else self.word
+        return Spot(word, self.seed + number, None, self.secret, self.plain, room=self.room - 1)
+
+    @property
+    def text(self) -> str:
+        dashed = self.word.replace("_", "-")
+        if self.secret:
+            return f"{'an' if dashed[:1] in 'aeiou' else 'a'}-{dashed}"
+        if self.plain:
+            return dashed.replace(" ", "-")
+        return f"{dashed} &=+%\u00e9"
+
+
+NULL = Sample(None, Code("None"), None)
+NO_CHANGES: Mapping[str, Sample] = {}
+
+
+def prefixed(prefix: Code, doc: Doc) -> Doc:
+    """Return a document that begins with `prefix`."""
+    return (
+        Code(prefix + doc) if isinstance(doc, Code) else replace(doc, head=Code(prefix + doc.head))
+    )
+
+
+def listed(items: tuple[Sample, ...]) -> Sample:
+    return Sample(
+        [item.received for item in items],
+        array_doc(tuple(item.python for item in items)),
+        [item.written for item in items],
+    )
+
+
+def mapped(values: tuple[Sample, ...]) -> Sample:
+    keys = tuple(f"key {number + 1}" for number in range(len(values)))
+    docs = {key: value.python for key, value in zip(keys, values, strict=True)}
+    return Sample(
+        {key: value.received for key, value in zip(keys, values, strict=True)},
+        object_doc(docs),
+        {key: value.written for key, value in zip(keys, values, strict=True)},
+    )
+
+
+def array_doc(items: tuple[Doc, ...]) -> Doc:
+    return Group(Code("["), items, Code("]"), display=True) if items else Code("[]")
+
+
+def object_doc(members: Mapping[str, Doc]) -> Doc:
+    items = tuple(prefixed(Code(f"{literal(key)}: "), doc) for key, doc in members.items())
+    return Group(Code("{"), items, Code("}"), display=True) if items else Code("{}")
+
+
+def tree_doc(value: Tree) -> Doc:
+    """Return the Python literal of a JSON value, to be laid out."""
+    match value:
+        case Mapping():
+            return object_doc({key: tree_doc(one) for key, one in value.items()})
+        case None | bool() | int() | float() | str():
+            return literal(Json.of(value))
+        case _:
+            return array_doc(tuple(map(tree_doc, value)))

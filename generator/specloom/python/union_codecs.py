@@ -1,0 +1,128 @@
+"""How a union is read by its choice, and written by the class of a value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from specloom import ir
+from specloom.code import NOTHING, Code
+from specloom.python import views
+from specloom.python.annotations import is_open
+from specloom.python.choices import Reader, is_table
+from specloom.python.codec import READ, WRITE, Position, signature
+from specloom.python.files import has_files
+from specloom.python.layout import Group, block
+from specloom.python.literals import literal
+from specloom.python.object_codecs import parts_signature
+from specloom.python.variants import (
+    alternative_name,
+    classes,
+    codec_of,
+    expressed,
+    reader_name,
+    table_name,
+)
+from specloom.verdict import ByTag, Choice, Take, has_unknown, tag_of
+
+_ORDER = ("bool", "int", "float")
+"""To Python, a boolean is an integer: it is asked for first."""
+
+
+def union_codec(definition: ir.Definition, union: ir.Union, at: Position) -> views.UnionCodec:
+    world, id_ = at.world, definition.id
+    name, type_ = world.codec(id_), world.name(id_)
+    is_object = all(isinstance(world.resolved(v.type), ir.Ref) for v in union.variants)
+    null = " | None" if definition.nullable else ""
+    out = Code(f"JsonObject{null}" if is_object else "Json")
+    return views.UnionCodec(
+        decode_signature=signature("decode", name, Code("object"), type_, strict=True),
+        encode_signature=signature("encode", name, type_, out),
+        is_nullable=definition.nullable,
+        is_open=is_open(definition) and has_unknown(union.verdict.choice),
+        never=literal(f"{'an' if type_[0] in 'AEIOU' else 'a'} {type_}"),
+        exclusive=_exclusive(union, at),
+        reads=Reader(definition, union, at).statements(),
+        writes=tuple(_writes(union, at)),
+        parts_signature=parts_signature(definition, world),
+        parts=tuple(_parts(union, at)),
+    )
+
+
+def _exclusive(union: ir.Union, at: Position) -> Code:
+    if not union.exclusive:
+        return NOTHING
+    alternatives = (alternative_name(union, number, at) for number in range(len(union.exclusive)))
+    items = (Code("value"), *alternatives)
+    return block(Group(Code("trial.exclusive("), items, Code(")")), 8)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """How the decoder of a variant is found by its tag, where there are many."""
+
+    reader: Code
+    """The constant that reads the tag."""
+    decoders: Code
+    """The constant that has the decoders: it stands after them."""
+
+
+def table(definition: ir.Definition, at: Position) -> Table | None:
+    union = definition.shape
+    tag = _table_of(union.verdict.choice) if isinstance(union, ir.Union) else None
+    if not isinstance(union, ir.Union) or tag is None:
+        return None
+    rows = tuple(
+        Code(f"{literal(value)}: {codec_of(READ, union, of.variant, at)}")
+        for values, of in tag.cases
+        if isinstance(of, Take)
+        for value in values
+    )
+    head = Code(f"{table_name(at)}: dict[object, Decode[{at.world.name(definition.id)}]] = {{")
+    return Table(
+        reader=Code(f"{reader_name(at)} = tags.reader({literal(tag.name)})"),
+        decoders=block(Group(head, rows, Code("}"), display=True), 0),
+    )
+
+
+def _table_of(choice: Choice) -> ByTag | None:
+    """Return the tag that is looked up, of objects alone or beside other kinds."""
+    tag = tag_of(choice)
+    return tag if tag is not None and is_table(tag) else None
+
+
+def _writes(union: ir.Union, at: Position) -> Iterator[views.Case]:
+    """Return a case for each class of values; several variants of one are tried in order."""
+    sharing: dict[str, list[int]] = {}
+    for number, variant in enumerate(union.variants):
+        for class_ in classes(variant.type, at):
+            sharing.setdefault(class_, []).append(number)
+    by_variants: dict[tuple[int, ...], list[str]] = {}
+    for class_ in sorted(sharing, key=_rank):
+        by_variants.setdefault(tuple(sharing[class_]), []).append(class_)
+    for numbers, found in by_variants.items():
+        pattern = Code(" | ".join(f"{class_}()" for class_ in found))
+        if len(numbers) == 1:
+            result = block(expressed(WRITE, union, numbers[0], at), 12)
+        else:
+            encoders = tuple(c for n in numbers if (c := codec_of(WRITE, union, n, at)) is not None)
+            several = Group(Code("("), encoders, Code(")"), display=True)
+            result = block(
+                Group(Code("return union.written("), (several, Code("value")), Code(")")), 12
+            )
+        yield views.Case(pattern=pattern, result=result)
+
+
+def _rank(class_: str) -> int:
+    return _ORDER.index(class_) if class_ in _ORDER else len(_ORDER)
+
+
+def _parts(union: ir.Union, at: Position) -> Iterator[views.Case]:
+    for variant in union.variants:
+        if isinstance(variant.type, ir.Ref):
+            verb = "parts" if has_files(variant.type.target, at.world) else "encode"
+            codec = Code(f"{verb}_{at.world.codec(variant.type.target)}(value)")
+            yield views.Case(
+                pattern=Code(f"{at.world.name(variant.type.target)}()"),
+                result=Code(f"return {codec}" if verb == "parts" else f"return {{**{codec}}}"),
+            )
