@@ -318,3 +318,29 @@ def test_a_union_that_is_no_component_may_hold_itself() -> None:
             - {{type: string}}
     """)
     assert definition(found, "Whole/properties/tree/oneOf/0/properties/next")
+
+
+def test_what_is_left_of_a_union_without_a_variant_is_a_variant_of_its_own() -> None:
+    found = lowered("""
+    Whole:
+      type: object
+      required: [a]
+      anyOf: [{}, {type: object, properties: {kind: {type: string}}}]
+    """)
+    shape = definition(found, "Whole").shape
+    assert isinstance(shape, ir.Union)
+    assert [v.type for v in shape.variants] == [ref("Whole/anyOf/0"), ref("Whole/anyOf/1")]
+    assert set(fields(found, "Whole/anyOf/0")) == {"a"}
+
+
+def test_a_variant_that_adds_nothing_to_a_component_is_that_component() -> None:
+    found = lowered(f"""
+    Early:
+      allOf: [{{$ref: '{REF}Base'}}]
+      anyOf: [{{}}, {{required: [own], properties: {{own: {{type: string}}}}}}]
+    {BASE}
+    """)
+    shape = definition(found, "Early").shape
+    assert isinstance(shape, ir.Union)
+    assert [v.type for v in shape.variants] == [ref("Base"), ref("Early/anyOf/1")]
+    assert definition(found, "Base").hints == (ir.Said(Text("Base")),)

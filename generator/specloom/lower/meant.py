@@ -113,11 +113,18 @@ def _sole(schema: Schema, document: Document) -> Schema | None:
     sole = telling[0]
     if sole.at == schema.at and sole.reference is None:  # what it says itself
         return None
+    if _is_rest_of_union(sole):
+        return None  # its place is that of the union
     kinds = kinds_within(sole, document) if len(pieces) > 1 else ()
     around = [piece.kinds or () for piece in pieces.values() if piece is not sole]
     if kinds is None or not all(covers(known, kinds) for known in around):
         return None
     return sole
+
+
+def _is_rest_of_union(schema: Schema) -> bool:
+    """Return whether a schema is what stands around a union, without the union."""
+    return not alternatives(schema) and any(key in schema.node.keys for key in ("oneOf", "anyOf"))
 
 
 def _pieces(schema: Schema) -> Iterator[Schema]:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from urllib.parse import quote
 
 from specloom import ir
 from specloom.diagnostics import Refused
-from specloom.document.node import pointer_of, resolve
-from specloom.document.schema import Schema, read_schema
+from specloom.document.node import pointer_of
+from specloom.document.schema import Schema
 from specloom.lower.checks import UUIDS, lower_checks
 from specloom.lower.constants import literal_of
 from specloom.lower.defaults import lower_default
 from specloom.lower.draft import Draft, Lowering, Site, each
 from specloom.lower.held import bounded, held
 from specloom.lower.implied import is_object, only_kind
-from specloom.lower.leaves import union_of
+from specloom.lower.leaves import component_key, union_of
 from specloom.lower.meant import Meant, leads_on, meant
 from specloom.lower.media import is_binary
 from specloom.lower.nulls import alternatives, is_null
@@ -124,7 +123,8 @@ def _core(found: Meant, site: Site, *, named: bool) -> Lowering[ir.Type]:
     if literal is None and not is_object(schema) and union is None:
         return (yield from _leaf(found, site))
     id_ = ir.TypeId(schema.at.pointer)
-    if not site.foreign and id_ not in site.owners:
+    is_defined = component_key(id_.address) is not None or id_ in site.owners
+    if not site.foreign and not is_defined:
         yield from _definition(found, id_, (*shared_name(schema), site.hint), site)
     return ir.Ref(id_)
 
@@ -169,14 +169,15 @@ def _union(union: Schema, found: Meant, site: Site) -> Lowering[tuple[ir.Shape, 
     return ir.Alias(_nullable(shaped.shape.of) if found.nullable else shaped.shape.of), False
 
 
-def _bare(type_: ir.Type, site: Site) -> Lowering[ir.Type]:
+def _bare(type_: ir.Type, schema: Schema, site: Site) -> Lowering[ir.Type]:
     """Return what a mention of a constant or a scalar stands for, and null aside."""
     bare = type_.of if isinstance(type_, ir.Nullable) else type_
     if not isinstance(bare, ir.Ref):
         return bare
-    node = resolve(site.document.root, f"#{quote(bare.target.address)}")
-    found = None if node is None else meant(read_schema(node), site.document)
-    if found is None or found.schema.reference or union_of(found.schema, site.document):
+    found = meant(schema, site.document)
+    if (target := site.document.schema(found.schema)) is not None:
+        found = meant(target, site.document)
+    if found.schema.reference or union_of(found.schema, site.document):
         return bare
     if is_object(found.schema) or only_kind(found.schema) in (Kind.ARRAY, Kind.OBJECT):
         return bare

@@ -22,8 +22,8 @@ from specloom.verdict import Evidence, Verdict, keys, tags, tested
 
 Mention: TypeAlias = Callable[[Schema, Site], Lowering[ir.Type]]
 """How a variant is lowered."""
-Bare: TypeAlias = Callable[[ir.Type, Site], Lowering[ir.Type]]
-"""How an alias is seen through."""
+Bare: TypeAlias = Callable[[ir.Type, Schema, Site], Lowering[ir.Type]]
+"""How the alias that a variant is, by its schema, is seen through."""
 
 _BASE = Text("base")
 """What a component adds to its own name where it is a variant of itself."""
@@ -83,7 +83,9 @@ def lower_union(union: Schema, site: Site, mention: Mention, bare: Bare) -> Lowe
     ]
     # null is said once, of the union
     types = tuple(map(_without_null, (yield from each(mentions))))
-    bare_types = yield from each(bare(type_, site) for type_ in types)
+    bare_types = yield from each(
+        bare(type_, flat.leaves[n].schema, site) for n, type_ in zip(all_.kept, types, strict=True)
+    )
     return (yield from _shape(all_, types, bare_types))
 
 
