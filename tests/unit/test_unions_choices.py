@@ -137,7 +137,7 @@ _PROVEN: dict[str, tuple[tuple[Tree, ...], Choice, Rule]] = {
     ),
     "a key": (
         (record(a=STRING), closed(b=STRING)),
-        ByKey(Text("a"), Take(0), Take(1)),
+        ByKey(Text("a"), Take(0), ByKey(Text("b"), Take(1), None)),
         Rule.KEY,
     ),
     "the kind of a member": (
@@ -173,7 +173,7 @@ _PROVEN: dict[str, tuple[tuple[Tree, ...], Choice, Rule]] = {
 _BY_CONVENTION: dict[str, tuple[tuple[Tree, ...], Choice, Rule]] = {
     "own keys": (
         (record(a=STRING), record(b=STRING)),
-        ByKey(Text("a"), Take(0), Take(1)),
+        ByKey(Text("a"), Take(0), ByKey(Text("b"), Take(1), None)),
         Rule.KEY,
     ),
     "one with a key of its own": (

@@ -14,16 +14,9 @@ from functools import partial
 from itertools import combinations, permutations
 
 from specloom.unions.atom import Atom
-from specloom.unions.convention import (
-    by_requirement,
-    closed,
-    is_free,
-    leaves,
-    otherwise,
-    settled,
-    tried,
-)
+from specloom.unions.convention import by_requirement, closed, is_free, otherwise, settled
 from specloom.unions.emptiness import Emptiness
+from specloom.unions.ends import price, reached
 from specloom.unions.fitting import item, member
 from specloom.unions.normal import Key, Normal
 from specloom.unions.specific import contains, rank
@@ -289,17 +282,3 @@ class _Solver:
             return solve(entries)
         variants = variants_of(rest)
         return otherwise(Take(variants[0]) if len(variants) == 1 else solve(rest), free[0])
-
-
-def reached(choice: Choice) -> tuple[int, ...]:
-    """Return the variants that a choice may lead to."""
-    ends = (
-        leaf.variants if not isinstance(leaf, Take) else (leaf.variant,) for leaf in leaves(choice)
-    )
-    return tuple(sorted({variant for variants in ends for variant in variants}))
-
-
-def price(choice: Choice) -> tuple[int, int]:
-    """Return how many variants may have to be tried at once, and in all."""
-    trials = [len(variants) for variants in tried(choice)]
-    return max(trials, default=0), sum(trials)
