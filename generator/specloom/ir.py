@@ -268,8 +268,8 @@ class Union:
     variants: tuple[Variant, ...]
     verdict: Verdict
     exclusive: tuple[Assertion, ...] = ()
-    """Of a `oneOf` in which a value may fit two: what its alternatives assert. Such a value is
-    refused where decoding is strict."""
+    """Of a `oneOf` in which a value may fit two: what its alternatives assert. A value that fits
+    two of these is refused where decoding is strict."""
 
 
 @dataclass(frozen=True, slots=True)

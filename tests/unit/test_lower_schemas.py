@@ -6,8 +6,9 @@ import pytest
 
 from specloom import ir
 from specloom.assertion import Every, Matches, Not, Requires, Sized, Some
+from specloom.evaluation import holds
 from specloom.lower.api import Lowered, lower
-from specloom.values import Json, Place, Text
+from specloom.values import Json, Place, Text, Tree
 
 from .schemas import document
 
@@ -344,3 +345,26 @@ def test_a_variant_that_adds_nothing_to_a_component_is_that_component() -> None:
     assert isinstance(shape, ir.Union)
     assert [v.type for v in shape.variants] == [ref("Base"), ref("Early/anyOf/1")]
     assert definition(found, "Base").hints == (ir.Said(Text("Base")),)
+
+
+@pytest.mark.parametrize(
+    ("value", "fits_two"),
+    [
+        ({"value": 1}, True),  # of the oneOf within, and nothing else
+        ({"value": 1, "own": 1}, False),  # what stands beside that takes it
+        ({"other": 1}, False),
+        ({"own": 1}, False),
+        (1, False),
+    ],
+)
+def test_a_union_within_stays_exclusive_where_its_variants_are_taken_over(
+    value: Tree, fits_two: bool
+) -> None:
+    found = lowered(f"""
+    Inner: {{oneOf: [{{type: object, required: [value]}}, {{type: object}}]}}
+    Outer: {{anyOf: [{{$ref: '{REF}Inner'}}, {{type: object, required: [own]}}]}}
+    """)
+    shape = definition(found, "Outer").shape
+    assert isinstance(shape, ir.Union)
+    known = dict(found.api.assertions)
+    assert (sum(holds(one, value, known) for one in shape.exclusive) > 1) is fits_two

@@ -31,6 +31,8 @@ class Leaf:
     """The values that the discriminator of the union gives it."""
     home: str | None = None
     """The address of the component whose union it is written in, if that was come by."""
+    exclusive: bool = False
+    """Whether it is of a `oneOf` within the union that no discriminator tells apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,12 @@ def leaves(union: Schema, document: Document) -> Leaves:
 def _walk(union: Schema, document: Document) -> Iterator[Leaf | None]:
     """Return the variants in order; None stands for null."""
     seen = {union.at.pointer}
-    pending: list[tuple[Schema, str | None]] = [(variant, None) for variant in reversed(alternatives(union))]
+    pending = [Leaf(variant) for variant in reversed(alternatives(union))]
     for _ in range(_MOST):
         if not pending:
             return
-        variant, home = pending.pop()
+        leaf = pending.pop()
+        variant, home = leaf.schema, leaf.home
         nullable, addresses, core = _followed(variant, document)
         is_only_null = is_null(variant) or core.kinds == (Kind.NULL,)
         if nullable or is_only_null:
@@ -74,9 +77,12 @@ def _walk(union: Schema, document: Document) -> Iterator[Leaf | None]:
         if inner is not None and seen.isdisjoint((*addresses, core.at.pointer)):
             seen.update(addresses, (core.at.pointer,))
             home = addresses[-1] if addresses else home
-            pending += ((variant, home) for variant in reversed(alternatives(inner)))
+            single = leaf.exclusive or bool(inner.one_of and inner.discriminator is None)
+            within = reversed(alternatives(inner))
+            pending += (Leaf(schema, home=home, exclusive=single) for schema in within)
         elif inner is None and not is_only_null:
-            yield Leaf(variant, addresses, _tags(union.discriminator, addresses), home)
+            tags = _tags(union.discriminator, addresses)
+            yield replace(leaf, addresses=addresses, tags=tags)
     raise Refused(not_yet(union.at, f"a union of over {_MOST} variants"))
 
 

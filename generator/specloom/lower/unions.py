@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from specloom import ir
-from specloom.assertion import ANYTHING, Assertion, Matches, Single, Some
+from specloom.assertion import ANYTHING, Assertion, Matches, Not, Single, Some
 from specloom.document.schema import Schema
 from specloom.lower.candidates import asserted, places
 from specloom.lower.draft import Lowering, Site, each
@@ -128,7 +128,7 @@ def _shape(
                 for number, variant in enumerate(variants)
             ),
             verdict=verdict,
-            exclusive=whole if _may_fit_two(keyword, verdict, variants) else (),
+            exclusive=tuple(_exclusive(all_, variants, verdict, whole)),
         ),
         all_.nullable,
     )
@@ -243,9 +243,24 @@ def _anything(keyword: str, whole: tuple[Assertion, ...]) -> ir.Alias:
     return ir.Alias(ir.Checked(ir.Anything(), (ir.Holds(Some(whole)),)))
 
 
-def _may_fit_two(keyword: str, verdict: Verdict, variants: tuple[_Variant, ...]) -> bool:
-    """Return whether a value may fit two alternatives of a `oneOf`, without a word of the author's
-    on which of them it is: a `discriminator` is one."""
+def _exclusive(
+    all_: Variants,
+    variants: tuple[_Variant, ...],
+    verdict: Verdict,
+    whole: tuple[Assertion, ...],
+) -> Iterator[Assertion]:
+    """Return what no value is to fit two of: none, unless a value may fit two variants without a
+    word of the author's on which of them it is, as a `discriminator` is one.
+
+    Of a `oneOf` within the union, a value that fits two may still fit another variant: it is
+    refused where a variant would take it, and the union by the letter does not.
+    """
     alike = (v for v in variants if len(v.leaves) > 1 and not isinstance(v.type, ir.Literal))
     is_said = verdict.evidence in (Evidence.PROVEN, Evidence.DECLARED)
-    return keyword == "oneOf" and (not is_said or any(alike))
+    if is_said and not any(alike):
+        return
+    if any(leaf.exclusive for leaf in all_.leaves):
+        letter = Single(whole) if all_.keyword == "oneOf" else Some(whole)
+        yield from (_some(all_.leaves, all_.site), Not(letter))
+    elif all_.keyword == "oneOf":
+        yield from whole
