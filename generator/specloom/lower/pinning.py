@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from specloom import ir
 from specloom.graph import roots, seen_through, targets
-from specloom.unions.tree import reached
+from specloom.unions.ends import reached
 from specloom.values import Json, Kind, Text, kind_of
 from specloom.verdict import ByTag, tag_of
 
