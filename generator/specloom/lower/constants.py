@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from specloom import ir
+from specloom.assertion import ANYTHING
 from specloom.diagnostics import Refused
 from specloom.document.root import Document
-from specloom.evaluation import holds
 from specloom.lower.assertions import assertion_of
 from specloom.lower.closure import closure
 from specloom.lower.held import bounded
@@ -34,11 +34,13 @@ def _fitting(found: Meant, document: Document) -> tuple[Json, ...]:
     values = (schema.const,) if schema.const is not None else schema.enum or ()
     if schema.const is not None and schema.enum is not None:
         values = common((values, schema.enum)) or ()
-    beside = tuple(assertion_of(each, document) for each in (bounded(schema), *found.rest))
+    if schema.kinds is not None:
+        values = tuple(v for v in values if covers(schema.kinds, (kind_of(v.value),)))
+    asked = (assertion_of(each, document) for each in (bounded(schema), *found.rest))
+    beside = tuple(said for said in asked if said != ANYTHING)
+    if not beside:
+        return values
+    from specloom.evaluation import holds  # little stands beside most enums
+
     known = dict(closure(beside, document))
-    return tuple(
-        value
-        for value in values
-        if (schema.kinds is None or covers(schema.kinds, (kind_of(value.value),)))
-        and all(holds(said, value.value, known) for said in beside)
-    )
+    return tuple(v for v in values if all(holds(said, v.value, known) for said in beside))

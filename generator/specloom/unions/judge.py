@@ -7,8 +7,6 @@ from dataclasses import replace
 from itertools import combinations, islice
 
 from specloom.unions.atom import canonical, conjunction
-from specloom.unions.build import size
-from specloom.unions.cure import cures
 from specloom.unions.ends import price, tried
 from specloom.unions.rules import rule_of
 from specloom.unions.schemas import Schemas
@@ -16,7 +14,6 @@ from specloom.unions.splits import Reading
 from specloom.unions.tree import tree
 from specloom.unions.union import Declared, Union, atoms_of, repeated
 from specloom.unions.validation import Candidate, Silent
-from specloom.unions.witness import witness
 from specloom.values import Json, Tree
 from specloom.verdict import (
     Choice,
@@ -55,6 +52,8 @@ def judge(
 
 def samples(schemas: Schemas, candidate: Candidate, most: int) -> Iterator[Tree]:
     """Return values that fit, the small ones first, each checked by the validator."""
+    from specloom.unions.build import size
+
     opinion = schemas.validation.judge(candidate)
     if isinstance(opinion, Silent):
         return
@@ -130,6 +129,8 @@ def _overlapping(
 
 def _overlap(union: Union, one: int, other: int) -> Overlap | Silent:
     """Return a value that two candidates accept, or why there is none to show."""
+    from specloom.unions.witness import witness  # few unions overlap
+
     opinions = [union.schemas.validation.judge(union.candidates[each]) for each in (one, other)]
     judges = tuple(opinion for opinion in opinions if not isinstance(opinion, Silent))
     for opinion in opinions:
@@ -143,5 +144,7 @@ def _overlap(union: Union, one: int, other: int) -> Overlap | Silent:
 
 
 def _cures(union: Union, overlap: Overlap) -> tuple[Mended, ...]:
+    from specloom.unions.cure import cures
+
     one, other = union.atoms[overlap.first], union.atoms[overlap.second]
     return tuple(cures(union.schemas.library, union.schemas.emptiness, one, other))

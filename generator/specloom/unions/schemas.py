@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from specloom.unions.build import Builder
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from specloom.unions.cycles import Cycles
 from specloom.unions.emptiness import Emptiness
 from specloom.unions.library import Library
@@ -11,6 +13,9 @@ from specloom.unions.splits import Outcomes
 from specloom.unions.tree import Known
 from specloom.unions.validation import Validation
 from specloom.values import Tree
+
+if TYPE_CHECKING:
+    from specloom.unions.build import Builder
 
 
 class Schemas:
@@ -26,5 +31,11 @@ class Schemas:
         self.normal = Normal(self.library, cycles)
         self.emptiness = Emptiness(self.normal)
         self.known = Known(self.normal, self.emptiness, Outcomes(self.normal, self.emptiness))
-        self.builder = Builder(self.normal)
         self.validation = Validation(self.library, cycles)
+
+    @cached_property
+    def builder(self) -> Builder:
+        """What makes values: for witnesses, which most documents need none of."""
+        from specloom.unions.build import Builder
+
+        return Builder(self.normal)

@@ -40,7 +40,15 @@ def languages(pattern: str | None, format_: str | None) -> tuple[Language, ...]:
 
 def none_fits(together: Sequence[Language], least: int, most: int | None) -> bool:
     """Return whether it is proven that no string of these lengths is in all languages."""
-    return bool(together) and isinstance(meet(together, least, most), Empty)
+    if not together or (len(together) == 1 and _has_sample(together[0], least, most)):
+        return False
+    return isinstance(meet(together, least, most), Empty)
+
+
+def _has_sample(language: Language, least: int, most: int | None) -> bool:
+    """Return whether a format alone has a text of these lengths: most formats stand alone."""
+    samples = SAMPLES.get(language.name, ()) if isinstance(language, Format) else ()
+    return any(least <= len(text) and (most is None or len(text) <= most) for text in samples)
 
 
 def refuses(language: Language, text: str) -> bool:
