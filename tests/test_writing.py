@@ -22,7 +22,7 @@ from .support import ROOT
 def test_a_second_run_touches_nothing(project: Project) -> None:
     project.generate()
     stamps = project.stamps()
-    assert "polar: 1 operation, 5 types; 0 files written, 31 unchanged; " in project.generate()
+    assert "polar: 1 operation, 5 types; 0 files written, 32 unchanged; " in project.generate()
     assert project.stamps() == stamps
 
 
@@ -40,7 +40,7 @@ def test_a_comment_in_the_document_moves_the_lock_alone(project: Project) -> Non
     project.generate()
     stamps = project.stamps()
     project.spec.write_text(project.spec.read_text("utf-8") + "# the end\n", "utf-8")
-    assert "0 files written, 31 unchanged" in project.generate()
+    assert "0 files written, 32 unchanged" in project.generate()
     assert {name for name, s in project.stamps().items() if stamps[name] != s} == {"specloom.lock"}
 
 
@@ -89,7 +89,7 @@ def test_an_edit_that_is_what_would_be_written_is_none(project: Project) -> None
 def test_a_file_that_is_missing_is_made_again(project: Project) -> None:
     project.generate()
     (project.package / "models.py").unlink()
-    assert "1 file written, 30 unchanged" in project.generate()
+    assert "1 file written, 31 unchanged" in project.generate()
 
 
 def test_a_strangers_file_is_never_touched(project: Project) -> None:
@@ -124,7 +124,7 @@ def test_stale_files_are_removed_and_edited_ones_are_kept(project: Project) -> N
     assert said.startswith(
         "out/polar/models.py: it is not made any more, but was edited, and is kept\n"
     )
-    assert " 30 files written, 1 unchanged, 29 removed; " in said
+    assert " 31 files written, 1 unchanged, 30 removed; " in said
     assert [name for name in project.tree() if name.startswith("out/")] == ["out/polar/models.py"]
     assert "out/polar/models.py" not in project.lock.read_text("utf-8")
 
@@ -149,7 +149,7 @@ def test_a_target_that_is_gone_takes_its_files_along(project: Project) -> None:
     said = project.generate("other")
     assert project.package.exists()
     said = project.generate()
-    assert "polar: no target any more; 31 files removed\n" in said
+    assert "polar: no target any more; 32 files removed\n" in said
     assert not project.package.exists()
     assert "polar_tests" not in project.lock.read_text("utf-8").replace("other", "")
     assert project.run("check")[0] == 0
@@ -162,7 +162,7 @@ def test_a_target_that_is_renamed_keeps_files_and_names(project: Project) -> Non
     project.generate()
     project.configure(TARGET.replace("targets.polar]", 'targets.again]\npackage = "polar"'))
     said = project.generate()
-    assert "again: 1 operation, 5 types; 0 files written, 31 unchanged; " in said
+    assert "again: 1 operation, 5 types; 0 files written, 32 unchanged; " in said
     assert "removed" not in said
     assert '= "Token"' in project.lock.read_text("utf-8")
     assert "polar.types" not in project.lock.read_text("utf-8")
@@ -185,7 +185,7 @@ def test_names_go_to_the_heir(project: Project, configuration: str, spec: str) -
     project.configure(configuration)
     project.generate()
     assert '= "Token"' in project.lock.read_text("utf-8")
-    assert project.run("check") == (0, "again: up to date; 31 files\n")
+    assert project.run("check") == (0, "again: up to date; 32 files\n")
     assert len(list((project.folder / "out").iterdir())) == 1
 
 
@@ -261,7 +261,7 @@ def test_a_run_waits_for_another(project: Project) -> None:
         assert not project.package.exists()
     _, said = waiting.communicate(timeout=60)
     assert waiting.returncode == 0
-    assert "32 files written" in said
+    assert "33 files written" in said
     assert held == []
 
 
@@ -282,8 +282,8 @@ def test_targets_that_are_gone_go_together(project: Project) -> None:
     project.configure("".join(others))
     project.generate()
     project.configure(others[0])
-    assert "b, c: no target any more; 62 files removed\n" in project.generate()
-    assert project.run("check") == (0, "a: up to date; 31 files\n")
+    assert "b, c: no target any more; 64 files removed\n" in project.generate()
+    assert project.run("check") == (0, "a: up to date; 32 files\n")
 
 
 def test_a_subset_after_a_target_was_renamed(project: Project) -> None:
@@ -306,9 +306,9 @@ def test_the_ends_of_lines_are_no_edit(project: Project) -> None:
     for name, data in project.tree().items():
         (project.folder / name).write_bytes(data.replace(b"\n", b"\r\n"))
     project.spec.write_bytes(project.spec.read_bytes().replace(b"\n", b"\r\n"))
-    assert project.run("check") == (0, "polar: up to date; 31 files\n")
+    assert project.run("check") == (0, "polar: up to date; 32 files\n")
     project.edit("expires_in", "expires")
-    assert " 3 files written, 28 unchanged; " in project.generate()
+    assert " 3 files written, 29 unchanged; " in project.generate()
     assert project.run("check")[0] == 0
 
 
@@ -338,7 +338,7 @@ def test_an_output_by_another_name_is_the_same_output(project: Project) -> None:
     (project.folder / "link").symlink_to("out")
     project.configure(TARGET.replace('"out"', '"link"'))
     said = project.generate()
-    assert " 0 files written, 31 unchanged; " in said
+    assert " 0 files written, 32 unchanged; " in said
     assert "removed" not in said
     assert (project.package / "models.py").exists()
 
@@ -411,7 +411,7 @@ def test_two_projects_may_share_an_output(project: Project) -> None:
         said = [run.communicate(timeout=120)[1] for run in runs]
         assert [run.returncode for run in runs] == [0, 0], said
         for folder in folders:
-            assert len(list((project.folder / "out" / folder.name).iterdir())) == 30
+            assert len(list((project.folder / "out" / folder.name).iterdir())) == 31
             (folder / "specloom.lock").unlink()
         shutil.rmtree(project.folder / "out")
 
@@ -427,7 +427,7 @@ def test_a_bare_document_has_its_lock_in_its_output(project: Project) -> None:
     assert '"p/client.py" = "sha256:' in lock
     assert '"tests/p_tests/test_p_oauth2.py" = "sha256:' in lock
     status, said = project.run("check", *arguments)
-    assert (status, said) == (0, "p: up to date; 31 files\n")
+    assert (status, said) == (0, "p: up to date; 32 files\n")
     project.generate("api.yaml", "-o", "build", "--package", "q")
     assert project.run("check", *arguments)[0] == 0
 

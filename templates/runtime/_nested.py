@@ -58,7 +58,8 @@ def write(encode: Callable[[T], Json], value: T, *steps: Name) -> Json:
         raise error.under(*steps) from None
 
 
-def write_nullable(encode: Callable[[T], Json], value: T | None, *steps: Name) -> Json:
+def write_nullable(encode: Callable[..., Json], value: object, *steps: Name) -> Json:
+    """Write what may be null; of a `Literal | None`, type checkers would infer any string."""
     return None if value is None else write(encode, value, *steps)
 
 

@@ -32,9 +32,9 @@ def kind(value: object) -> Kind:
     return found
 
 
-def first(value: object) -> object:
+def first(value: object, *steps: Name) -> object:
     """Return the first item of an array; of an empty one, nothing."""
-    return next(iter(items.array(value)), UNSET)
+    return next(iter(items.array(value, *steps)), UNSET)
 
 
 def without(names: Sequence[str], *steps: Name) -> DecodeError:

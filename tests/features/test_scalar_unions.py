@@ -57,6 +57,14 @@ def test_an_open_enum_takes_nothing_but_strings(drive: Drive) -> None:
 
 
 @uuid_or_string
+def test_a_uuid_in_another_spelling_comes_back_as_it_came(drive: Drive) -> None:
+    raw = str(OWNER).upper()
+    job = started(drive, b'{"model":"small","owner":"%s"}' % raw.encode())
+    assert job.owner == raw
+    assert drive.package.codecs.encode_job(job)["owner"] == raw
+
+
+@uuid_or_string
 def test_a_uuid_is_told_from_other_strings(drive: Drive) -> None:
     assert sent(drive, owner=OWNER) == (
         b'{"model":"small","owner":"01234567-89ab-4cde-8f01-23456789abcd"}'

@@ -51,6 +51,15 @@ def test_a_tag_has_the_values_that_mean_its_variant(written: str, pinned: ir.Typ
     assert kind(schemas) == pinned
 
 
+@pytest.mark.parametrize("required", ["", "required: [kind], "])
+def test_a_tag_that_nobody_declared_is_declared(required: str) -> None:
+    """Without it a caller could not send what the server could read."""
+    forgetful = f"{{type: object, {required}properties: {{size: {{type: number}}}}}}"
+    union = UNION[: UNION.index("    Square:")]
+    schemas = f"{union}    Square: {forgetful}\n    Circle: {forgetful}\n"
+    assert kind(schemas) == literal("round", "oval")
+
+
 def test_an_enum_may_grow_where_its_object_comes_without_the_union() -> None:
     schemas = UNION + CIRCLE.replace("KIND", "{type: string}")
     drawing = """

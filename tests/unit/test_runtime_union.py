@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pytest
 from runtime import _nested as nested
 from runtime import _union as union
@@ -37,6 +35,8 @@ def test_the_first_item_of_an_array() -> None:
     assert union.first([]) is UNSET
     with pytest.raises(DecodeError, match=r"^\$: expected an array, found a string$"):
         union.first("text")
+    with pytest.raises(DecodeError, match=r"^\$\.a: expected an array, found null$"):
+        union.first(None, "a")
 
 
 def test_an_object_without_any_of_the_members_that_tell() -> None:
@@ -66,8 +66,11 @@ def test_of_variants_within_variants_the_innermost_is_said() -> None:
     def inner(value: object, *, strict: bool = False) -> int:
         raise DecodeError("an integer", "a string", "at")
 
+    def between(value: object, *, strict: bool = False) -> int:
+        return union.taken(inner, value, strict, "Inner")
+
     def outer(value: object, *, strict: bool = False) -> int:
-        return nested.read(partial(union.taken, inner, variant="Inner"), value, strict, "within")
+        return nested.read(between, value, strict, "within")
 
     with pytest.raises(DecodeError) as raised:
         union.taken(outer, {}, True, "Outer")

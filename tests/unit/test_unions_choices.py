@@ -137,7 +137,7 @@ _PROVEN: dict[str, tuple[tuple[Tree, ...], Choice, Rule]] = {
     ),
     "a key": (
         (record(a=STRING), closed(b=STRING)),
-        ByKey(Text("a"), Take(0), Take(1)),
+        ByKey(Text("a"), Take(0), ByKey(Text("b"), Take(1), None)),
         Rule.KEY,
     ),
     "the kind of a member": (
@@ -173,7 +173,7 @@ _PROVEN: dict[str, tuple[tuple[Tree, ...], Choice, Rule]] = {
 _BY_CONVENTION: dict[str, tuple[tuple[Tree, ...], Choice, Rule]] = {
     "own keys": (
         (record(a=STRING), record(b=STRING)),
-        ByKey(Text("a"), Take(0), Take(1)),
+        ByKey(Text("a"), Take(0), ByKey(Text("b"), Take(1), None)),
         Rule.KEY,
     ),
     "one with a key of its own": (
@@ -194,6 +194,16 @@ _BY_CONVENTION: dict[str, tuple[tuple[Tree, ...], Choice, Rule]] = {
     "integers before numbers": (
         (NUMBER, INTEGER),
         ByKind((((Kind.INTEGER,), Take(1)), ((Kind.NUMBER,), Take(0)))),
+        Rule.KIND,
+    ),
+    "objects before anything": (
+        ({"not": {"type": "null"}}, {"type": "object"}),
+        ByKind(
+            (
+                (tuple(k for k in Kind if k not in (Kind.NULL, Kind.OBJECT)), Take(0)),
+                ((Kind.OBJECT,), Take(1)),
+            )
+        ),
         Rule.KIND,
     ),
     "a tag that all may leave out": (

@@ -101,6 +101,19 @@ def test_counts_that_no_memory_holds() -> None:
     assert judged({"type": "object", "minProperties": huge}, record()).overlaps == ()
 
 
+@pytest.mark.parametrize("kind", ["array", "object"])
+def test_values_that_multiply_at_each_step(kind: str) -> None:
+    def around(target: str) -> Tree:
+        if kind == "array":
+            return {"type": "array", "items": _ref(target), "minItems": 150}
+        return record(**{f"a{number}": _ref(target) for number in range(100)})
+
+    shared = {f"D{number}": around(f"D{number + 1}") for number in range(6)}
+    small: Tree = {"allOf": [_ref("D0"), {"maxItems": 200, "maxProperties": 200}]}
+    verdict = judged(_ref("D0"), small, shared={**shared, "D6": STRING})
+    assert (verdict.evidence, verdict.overlaps) == (Evidence.UNDECIDED, ())
+
+
 def test_numbers_that_no_float_holds() -> None:
     huge = 10**999
     verdict = judged({"type": "integer", "minimum": huge}, {"const": huge - 1}, {"const": 10**400})

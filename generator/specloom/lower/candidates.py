@@ -21,7 +21,7 @@ def places(schema: Schema, document: Document) -> Alternative:
     if is_synthetic(schema):
         return tuple(part for each in schema.all_of for part in places(each, document))
     pointer = schema.at.pointer
-    if schema.reference is not None and _spoken(schema) == {"$ref"}:
+    if schema.reference is not None and _spoken(schema) == frozenset({"$ref"}):
         return (Part(pointer_of(schema.reference)),)
     if is_itself(schema):
         return (Part(pointer.removesuffix(ITSELF), frozenset({"discriminator"})),)

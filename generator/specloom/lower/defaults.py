@@ -50,6 +50,8 @@ def _fits(value: Json, schema: Schema, document: Document, trail: frozenset[str]
     core = found.schema
     if value.raw == "null":
         return found.nullable or _is_anything(core)
+    if found.conflict is not None:
+        return False
     if core.reference is not None:
         target = document.schema(core)
         if target is None or core.reference in trail:

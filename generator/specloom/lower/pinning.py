@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from specloom import ir
 from specloom.graph import roots, seen_through, targets
-from specloom.unions.tree import reached
+from specloom.unions.ends import reached
 from specloom.values import Json, Kind, Text, kind_of
 from specloom.verdict import ByTag, tag_of
 
@@ -23,6 +23,8 @@ class _Pin:
 
     name: Text
     values: tuple[Json, ...]
+    required: bool
+    """Whether an object without the tag is another's."""
 
 
 def pinned(
@@ -56,10 +58,11 @@ def _pins(shape: ir.Shape) -> Iterator[tuple[ir.TypeId, _Pin]]:
     tag = tag_of(shape.verdict.choice) if isinstance(shape, ir.Union) else None
     if tag is None or not isinstance(shape, ir.Union):
         return
+    untold = reached(tag.absent) if tag.absent else ()
     for number, values in _values(tag).items():
         match shape.variants[number].type:
             case ir.Ref(target):
-                yield target, _Pin(tag.name, values)
+                yield target, _Pin(tag.name, values, required=number not in untold)
             case _:
                 pass
 
@@ -95,6 +98,9 @@ def _narrowed(
     shape, pin = definition.shape, pins[0]
     if not isinstance(shape, ir.Object) or any(_said(other) != _said(pin) for other in pins):
         return definition
+    if not any(p.wire_name == pin.name for p in shape.properties):
+        added = _added(definition, pin) if is_variant and pin.required and not shape.closed else ()
+        return replace(definition, shape=replace(shape, properties=(*added, *shape.properties)))
     properties = tuple(
         (
             replace(p, type=_pinned(seen_through(p.type, known), pin.values, is_variant) or p.type)
@@ -106,18 +112,28 @@ def _narrowed(
     return replace(definition, shape=replace(shape, properties=properties))
 
 
-def _said(pin: _Pin) -> tuple[Text, frozenset[Json]]:
-    return pin.name, frozenset(pin.values)
+def _said(pin: _Pin) -> tuple[Text, frozenset[Json], bool]:
+    return pin.name, frozenset(pin.values), pin.required
+
+
+def _added(definition: ir.Definition, pin: _Pin) -> tuple[ir.Property, ...]:
+    """Return the tag of an object that forgot to declare it: without one it would not be read."""
+    type_ = ir.Literal(pin.values, tag=True)
+    return (ir.Property(wire_name=pin.name, type=type_, required=True, at=definition.at),)
 
 
 def _pinned(type_: ir.Type, values: tuple[Json, ...], is_variant: bool) -> ir.Literal | None:
     """Return the type of a tag. Where its object comes without the union, an enum may still grow."""
     match type_:
-        case ir.Scalar(ir.ScalarKind.STRING) if all(
-            kind_of(v.value) is Kind.STRING for v in values
-        ):
+        case ir.Anything():
+            return ir.Literal(values, tag=is_variant)
+        case ir.Scalar(ir.ScalarKind.STRING) if _are_texts(values):
             return ir.Literal(values, tag=is_variant)
         case ir.Literal(listed) if left := tuple(value for value in listed if value in values):
             return ir.Literal(left, tag=is_variant)
         case _:
             return None
+
+
+def _are_texts(values: tuple[Json, ...]) -> bool:
+    return all(kind_of(value.value) is Kind.STRING for value in values)

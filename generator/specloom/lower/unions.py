@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from specloom import ir
-from specloom.assertion import ANYTHING, Assertion, Not, Single, Some
+from specloom.assertion import ANYTHING, Assertion, Matches, Not, Single, Some
 from specloom.document.schema import Schema
 from specloom.lower.candidates import asserted, places
 from specloom.lower.draft import Lowering, Site, each
@@ -15,6 +15,7 @@ from specloom.lower.leaves import Leaf, component_key, is_itself, leaves
 from specloom.lower.nulls import alternatives
 from specloom.lower.overlaps import dead, overlaps
 from specloom.lower.shared import groups, is_anything, together
+from specloom.plain import every
 from specloom.unions import Candidate, Declared, judge
 from specloom.values import Json, Text
 from specloom.verdict import Evidence, Verdict, keys, tags, tested
@@ -122,7 +123,7 @@ def _shape(
             variants=tuple(
                 ir.Variant(
                     type=_checked(variant.type, _checks(variant, site)),
-                    assertion=_some(variant.leaves, site) if number in tried else None,
+                    assertion=_tried(variant, site) if number in tried else None,
                     at=variant.leaves[0].schema.at,
                 )
                 for number, variant in enumerate(variants)
@@ -149,6 +150,15 @@ def _candidate(variant: tuple[Leaf, ...], site: Site) -> Candidate:
 def _some(variant: tuple[Leaf, ...], site: Site, *, formats: bool = True) -> Assertion:
     found = tuple(asserted(leaf.schema, site.document, formats=formats) for leaf in variant)
     return found[0] if len(found) == 1 else Some(found)
+
+
+def _tried(variant: _Variant, site: Site) -> Assertion:
+    """Return what a value is tried against: a UUID that would come back in another spelling than it
+    came in stays a text."""
+    said = _some(variant.leaves, site)
+    if variant.type == ir.Scalar(ir.ScalarKind.UUID):
+        return every((said, Matches(Text("^[^A-Z]*$"))))
+    return said
 
 
 # --- names ---------------------------------------------------------------------------------

@@ -106,7 +106,8 @@ def _moves(api: ir.Api, addresses: Addresses, pins: Pins) -> Iterator[tuple[str,
         whole = home.rpartition("/")[0]
         if variant.position == 0:
             before += [f"{home}/0", *([whole] if whole in fields else [])]
-        free = (at for at in before if at in types and at not in left)
+        # where a class was that is the first of several now, their union stands
+        free = (at for at in before if at in types and (at not in left or at == whole))
         known = (at for at in free if fields.get(at, set()) <= set(own))
         found = None if now in types else next(known, None)
         if found is not None:

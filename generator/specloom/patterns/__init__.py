@@ -3,14 +3,25 @@
 A document writes them in the language of ECMA-262. They are never run here: `meet`, `includes` and
 `takes` decide by automata, in a bounded number of steps, and say what they cannot decide. What
 generated code runs is `translated` to the language of Python.
+
+Most documents have few of them or none: what decides is imported when it is first asked.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from specloom.patterns.formats import EXPRESSIONS, SAMPLES
-from specloom.patterns.languages import Format, Language, Pattern, includes, meet, takes
-from specloom.patterns.python import Untranslatable, translated
-from specloom.patterns.search import Empty, Example, GaveUp, Meeting
+from specloom.patterns.terms import (
+    Empty,
+    Example,
+    Format,
+    GaveUp,
+    Language,
+    Meeting,
+    Pattern,
+    Untranslatable,
+)
 
 __all__ = [
     "EXPRESSIONS",
@@ -28,3 +39,31 @@ __all__ = [
     "takes",
     "translated",
 ]
+
+
+def meet(languages: Sequence[Language], least: int, most: int | None) -> Meeting:
+    """Return a text of so many characters that is in all languages, or the proof of none."""
+    from specloom.patterns import languages as deciding
+
+    return deciding.meet(languages, least, most)
+
+
+def includes(one: Language, other: Language) -> bool:
+    """Return whether every text of `other` is proven to be in `one`."""
+    from specloom.patterns import languages as deciding
+
+    return deciding.includes(one, other)
+
+
+def takes(language: Language, text: str) -> bool | None:
+    """Return whether a text is in a language; None where that is not known."""
+    from specloom.patterns import languages as deciding
+
+    return deciding.takes(language, text)
+
+
+def translated(pattern: str) -> str | Untranslatable:
+    """Return what `re.search` takes for a pattern of a document."""
+    from specloom.patterns import python as saying
+
+    return saying.translated(pattern)

@@ -3,34 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
-from typing import TypeAlias
 
 from specloom.patterns.automaton import accepts
 from specloom.patterns.conditions import Demand, demand
 from specloom.patterns.formats import EXPRESSIONS, SAMPLES
 from specloom.patterns.parse import parsed
 from specloom.patterns.ranges import SCALARS, contains
-from specloom.patterns.search import Empty, Example, GaveUp, Meeting, shortest
+from specloom.patterns.search import shortest
 from specloom.patterns.syntax import Malformed
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """The texts in which an ECMA-262 regular expression finds something."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """The texts of a format. One that is not in `EXPRESSIONS` asserts nothing."""
-
-    name: str
-
-
-Language: TypeAlias = Pattern | Format
+from specloom.patterns.terms import Empty, Example, Format, GaveUp, Language, Meeting, Pattern
 
 _MOST = 50
 """Languages that meet at once."""

@@ -7,7 +7,6 @@ flag `u` does, in every version of Python from 3.11 on.
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from specloom.patterns.parse import parsed
@@ -27,6 +26,7 @@ from specloom.patterns.syntax import (
     Sequence,
     Start,
 )
+from specloom.patterns.terms import Untranslatable
 
 _MOST = 2**32 - 2
 """Repetitions that `re` can count. No text has as many characters."""
@@ -39,14 +39,6 @@ _SPECIAL_IN_CLASS = frozenset(r"\]^-[")
 _SPECIAL_AT_ENDS = _SPECIAL_IN_CLASS | frozenset("&|~")
 """Of a range. `re` warns where one of them comes twice."""
 _CONTROLS = {"\t": r"\t", "\n": r"\n", "\v": r"\v", "\f": r"\f", "\r": r"\r"}
-
-
-@dataclass(frozen=True, slots=True)
-class Untranslatable:
-    """What Python does not say, and where it stands in the pattern."""
-
-    reason: str
-    offset: int
 
 
 def translated(pattern: str) -> str | Untranslatable:

@@ -4,40 +4,18 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from specloom.patterns.alphabet import alphabet
 from specloom.patterns.conditions import Condition
 from specloom.patterns.machine import Machine, State
+from specloom.patterns.terms import Empty, Example, GaveUp, Meeting
 
 _WORK = 1_000_000
 """Arrows that are followed, in all: well below a second."""
 _STATE = 10
 """What a state of all machines together is counted as."""
 
-
-@dataclass(frozen=True, slots=True)
-class Empty:
-    """A proof that there is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """One of the shortest. Where it is not `exact`, it may fulfil less than was asked."""
-
-    text: str
-    exact: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class GaveUp:
-    """There may be some or none: it would have taken too many steps to find out."""
-
-    reason: str
-
-
-Meeting: TypeAlias = "Empty | Example | GaveUp"
 
 _TOO_LONG = GaveUp("the search for a text that fits took too many steps")
 _TOO_VARIED = GaveUp("the patterns tell too many characters apart")

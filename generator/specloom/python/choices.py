@@ -91,8 +91,9 @@ class Reader:
                 value = Code(f"{spot.members}.get({literal(name)}, UNSET)")
                 yield from self._within(_MEMBER, literal(name), value, (of, absent), spot)
             case ByItem(of, empty):
-                value = Code(f"union.first({spot.subject})")
-                spot = replace(spot, is_object=spot.is_object and bool(spot.steps))
+                listed = ", ".join((spot.subject, *spot.steps))
+                value = Code(f"union.first({listed})")
+                spot = replace(spot, is_object=False)
                 yield from self._within(_ITEM, Code("0"), value, (of, empty), spot)
             case ByTest(variants):
                 yield from self._tested(variants, spot)

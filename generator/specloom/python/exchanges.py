@@ -109,7 +109,7 @@ def operation_row(tried: Tried, attribute: Code, secrets: tuple[str, ...], bench
     if failed:
         items.append(Group(Code("failures={"), failed, _END, display=True))
     items.append(Code(f"hoped_for={tried.hoped_for}"))
-    if body is not None and body.contents[0].type is not None:
+    if body is not None and body.contents[0].type in bench.kinds:
         items.append(Code(f"body={bench.kinds[body.contents[0].type]}"))
     refused = tuple(_unsent(one) for one in unsent(operation, bench))
     if refused:

@@ -171,8 +171,8 @@ def _member(property_: ir.Property, at: Position) -> Doc:
 def _write(property_: ir.Property, left_out: Code, at: Position) -> views.Statement:
     value = Code(f"value.{at.world.names.fields[at.owner, property_.wire_name]}")
     wire = literal(property_.wire_name)
-    step = at.step(property_.wire_name.raw)
     present = _present(property_.type, left_out)
+    step = _step(property_, present, at)
     line = expression(WRITE, present, value, wire, step, prefix=Code(f"out[{wire}] = "))
     return views.Statement(condition=Code(f"{value} is not {left_out}"), line=block(line, 8))
 
@@ -207,7 +207,7 @@ def _part(property_: ir.Property, type_: ir.Type, at: Position, prefix: Code) ->
     value = Code(f"value.{at.world.names.fields[at.owner, property_.wire_name]}")
     wire = literal(property_.wire_name)
     if not is_file(type_, at.world):
-        step = at.step(property_.wire_name.raw)
+        step = _step(property_, type_, at)
         return expression(WRITE, type_, value, wire, step, prefix=prefix)
     null, function = NOTHING, "attached"
     core = at.world.resolved(type_)
@@ -218,6 +218,12 @@ def _part(property_: ir.Property, type_: ir.Type, at: Position, prefix: Code) ->
     if isinstance(core, ir.Array):
         function = "all_attached"
     return Group(Code(f"{prefix}{null}file.{function}("), (value, wire), Code(")"))
+
+
+def _step(property_: ir.Property, type_: ir.Type, at: Position) -> Position:
+    """Return where a type stands that is the property's, or what is left of it without null."""
+    own = at.step(property_.wire_name.raw)
+    return own if type_ == property_.type else own.step("value")
 
 
 def _present(type_: ir.Type, left_out: Code) -> ir.Type:

@@ -37,15 +37,16 @@ def roles(world: World) -> Mapping[ir.TypeId, Words]:
 
 
 def told_apart(choice: Choice) -> Words:
-    """Return by which members variants are told apart, if by nothing else."""
+    """Return by which members variants that are objects are told apart."""
     of_objects = _of_objects(choice)
+    head = "Told apart by " if of_objects is choice else "Objects are told apart by "
     if tags := tuple(dict.fromkeys(_tags(of_objects))):
-        return ("Told apart by ", *_listed(tags), ".")
+        return (head, *_listed(tags), ".")
     names = tuple(_keys(of_objects))
     if not names:
         return ()
     one_of: Words = ("which of ", *_listed(names)) if names[1:] else ("whether ", *_listed(names))
-    return ("Told apart by ", *one_of, " is there.")
+    return (head, *one_of, " is there.")
 
 
 def needs(shape: ir.Object) -> Words:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from specloom import ir
 from specloom.code import NOTHING, Code
 from specloom.python import views
-from specloom.python.annotations import is_open
+from specloom.python.annotations import World, is_open
 from specloom.python.choices import Reader, is_table
 from specloom.python.codec import READ, WRITE, Position, signature
 from specloom.python.files import has_files
@@ -32,7 +32,7 @@ _ORDER = ("bool", "int", "float")
 def union_codec(definition: ir.Definition, union: ir.Union, at: Position) -> views.UnionCodec:
     world, id_ = at.world, definition.id
     name, type_ = world.codec(id_), world.name(id_)
-    is_object = all(isinstance(world.resolved(v.type), ir.Ref) for v in union.variants)
+    is_object = all(_is_object(v.type, world) for v in union.variants)
     null = " | None" if definition.nullable else ""
     out = Code(f"JsonObject{null}" if is_object else "Json")
     return views.UnionCodec(
@@ -55,6 +55,14 @@ def _exclusive(union: ir.Union, at: Position) -> Code:
     alternatives = (alternative_name(union, number, at) for number in range(len(union.exclusive)))
     items = (Code("value"), *alternatives)
     return block(Group(Code("trial.exclusive("), items, Code(")")), 8)
+
+
+def _is_object(type_: ir.Type, world: World) -> bool:
+    """Return whether the encoder of a variant returns an object, and says so."""
+    if not isinstance(type_, ir.Ref):
+        return False
+    of = world.definitions[type_.target]
+    return isinstance(of.shape, ir.Object) and not of.nullable
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ _MOST_ATOMS = 60
 _LONGEST = 2_000
 _MOST_ITEMS = 200
 _MOST_MEMBERS = 400
+_LARGEST = 20_000
+"""How many characters of JSON a value may have: what is nested multiplies."""
 _EXACT = 2**50
 """Up to here a float has room for a fraction."""
 _VARIED = 6
@@ -82,6 +84,7 @@ class Builder:
         if atom.count.least > _MOST_ITEMS:
             return
         filled: list[Tree] = []
+        written = 0
         for index in range(max(atom.count.least, 1)):
             key = item(self._normal, atom, index)
             if not index:
@@ -93,6 +96,9 @@ class Builder:
             if not index and atom.count.least <= 1:
                 yield from ([value] for value in values)
             filled.append(values[0])
+            written += size(values[0])[0]
+            if written > _LARGEST:
+                return
         yield filled
 
     def _objects(self, atom: Atom, depth: int) -> Iterator[Tree]:
@@ -104,6 +110,8 @@ class Builder:
         if not all(ways.values()) or len(ways) < atom.size.least:
             return
         smallest = {name: values[0] for name, values in ways.items()}
+        if sum(len(name) + size(value)[0] for name, value in smallest.items()) > _LARGEST:
+            return
         yield smallest
         if depth < DEPTH - 1:
             return

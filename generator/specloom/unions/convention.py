@@ -67,7 +67,8 @@ def by_requirement(entries: Entries) -> Choice | None:
     own = {variant: sorted(atom.required - common) for variant, atom in atoms.items()}
     if sum(map(len, own.values())) > _MOST_REQUIRED:
         return None
-    first, *rest = sorted(own, key=lambda variant: (len(own[variant]), own[variant]))
+    kinds = {entry.variant: len(entry.kinds) for entry in entries}
+    first, *rest = sorted(own, key=lambda v: (len(own[v]), own[v], -kinds[v], -v))
     choice: Choice = Take(first)
     for variant in rest:
         there: Choice = Take(variant)
@@ -134,24 +135,3 @@ def otherwise(choice: Choice, last: int) -> Choice:
 
 def _otherwise(choice: Choice | None, last: int) -> Choice:
     return Take(last) if choice is None else otherwise(choice, last)
-
-
-def tried(choice: Choice) -> list[tuple[int, ...]]:
-    """Return the groups of variants that have to be tried."""
-    return [leaf.variants for leaf in leaves(choice) if isinstance(leaf, Trial)]
-
-
-def leaves(choice: Choice) -> list[Take | ByTest | Trial]:
-    """Return where a choice may end."""
-    match choice:
-        case Take() | ByTest() | Trial():
-            return [choice]
-        case ByKind(cases):
-            branches: list[Choice | None] = [of for _, of in cases]
-        case ByTag(_, cases, absent, others):
-            branches = [*(of for _, of in cases), absent, others]
-        case ByKey(_, present, absent):
-            branches = [present, absent]
-        case ByMember(_, of, absent) | ByItem(of, absent):
-            branches = [of, absent]
-    return [leaf for branch in branches if branch is not None for leaf in leaves(branch)]

@@ -8,12 +8,12 @@ from itertools import combinations, islice
 
 from specloom.unions.atom import canonical, conjunction
 from specloom.unions.build import size
-from specloom.unions.convention import tried
 from specloom.unions.cure import cures
+from specloom.unions.ends import price, tried
 from specloom.unions.rules import rule_of
 from specloom.unions.schemas import Schemas
 from specloom.unions.splits import Reading
-from specloom.unions.tree import price, tree
+from specloom.unions.tree import tree
 from specloom.unions.union import Declared, Union, atoms_of, repeated
 from specloom.unions.validation import Candidate, Silent
 from specloom.unions.witness import witness

@@ -14,16 +14,9 @@ from functools import partial
 from itertools import combinations, permutations
 
 from specloom.unions.atom import Atom
-from specloom.unions.convention import (
-    by_requirement,
-    closed,
-    is_free,
-    leaves,
-    otherwise,
-    settled,
-    tried,
-)
+from specloom.unions.convention import by_requirement, closed, is_free, otherwise, settled
 from specloom.unions.emptiness import Emptiness
+from specloom.unions.ends import price, reached
 from specloom.unions.fitting import item, member
 from specloom.unions.normal import Key, Normal
 from specloom.unions.specific import contains, rank
@@ -146,14 +139,18 @@ class _Solver:
         takes_all = all((order[0], other) in within for other in order[1:])
         return Take(order[0]) if takes_all else ByTest(tuple(order))
 
-    def _containments(
-        self, entries: Entries, atoms: Mapping[int, Sequence[Atom]]
-    ) -> set[tuple[int, int]]:
-        """Return the pairs of which the first takes all that the second does.
+    def _is_convention(self, entries: Entries) -> bool:
+        """Return whether of two variants that fit the narrower one is meant.
 
         Only of whole values: what a member says to be the narrower variant may well be the other.
         """
-        if not self._reading.by_convention or any(entry.inner for entry in entries):
+        return self._reading.by_convention and not any(entry.inner for entry in entries)
+
+    def _containments(
+        self, entries: Entries, atoms: Mapping[int, Sequence[Atom]]
+    ) -> set[tuple[int, int]]:
+        """Return the pairs of which the first takes all that the second does."""
+        if not self._is_convention(entries):
             return set()
         return {
             (one, other)
@@ -200,15 +197,14 @@ class _Solver:
 
     def _objects(self, entries: Entries, asked: frozenset[str], depth: int) -> Choice:
         best: Choice = Trial(variants_of(entries))
-        if self._reading.by_convention and (choice := by_requirement(entries)) is not None:
+        if self._is_convention(entries) and (choice := by_requirement(entries)) is not None:
             return choice
         for split in self._splits.of(entries, asked, self._reading)[:_TRIED]:
             choice = self._split(split, asked, depth + 1)
             if not is_trial(choice):
                 return choice
             best = min(best, choice, key=price)
-        common = frozenset[str].intersection(*(entry.atom.required for entry in entries))
-        for name in sorted(common - asked)[:_TRIED]:
+        for name in self._telling(entries, asked):
             within = self._within(entries, partial(self._member, name))
             choice = self.solve(within, frozenset(), depth + _WITHIN) if within else best
             if variants_of(within) != reached(choice):
@@ -218,6 +214,12 @@ class _Solver:
             if not isinstance(choice, Trial):
                 best = min(best, ByMember(Text(name), choice, None), key=price)
         return self._tested(entries, best)
+
+    def _telling(self, entries: Entries, asked: frozenset[str]) -> list[str]:
+        """Return a few members that are always there, and not of the same schemas in all."""
+        common = frozenset[str].intersection(*(entry.atom.required for entry in entries))
+        keys = {name: {self._member(name, e.atom) for e in entries} for name in common - asked}
+        return sorted(name for name in keys if len(keys[name]) > 1)[:_TRIED]
 
     def _member(self, name: str, atom: Atom) -> Key | None:
         return member(self._known.normal, atom, name)
@@ -276,21 +278,7 @@ class _Solver:
         """By convention, choose a variant that takes every array, or object, after all others."""
         free = variants_of(entry for entry in entries if is_free(entry.atom))
         rest = tuple(entry for entry in entries if entry.variant not in free)
-        if not self._reading.by_convention or len(free) != 1 or not rest:
+        if not self._is_convention(entries) or len(free) != 1 or not rest:
             return solve(entries)
         variants = variants_of(rest)
         return otherwise(Take(variants[0]) if len(variants) == 1 else solve(rest), free[0])
-
-
-def reached(choice: Choice) -> tuple[int, ...]:
-    """Return the variants that a choice may lead to."""
-    ends = (
-        leaf.variants if not isinstance(leaf, Take) else (leaf.variant,) for leaf in leaves(choice)
-    )
-    return tuple(sorted({variant for variants in ends for variant in variants}))
-
-
-def price(choice: Choice) -> tuple[int, int]:
-    """Return how many variants may have to be tried at once, and in all."""
-    trials = [len(variants) for variants in tried(choice)]
-    return max(trials, default=0), sum(trials)

@@ -14,8 +14,7 @@ _OFFLINE = ("state", "since")
 
 
 def decode_state(value: object, *, strict: bool = False) -> State:
-    members = read.members(value)
-    match members.get("state", UNSET):
+    match read.members(value).get("state", UNSET):
         case "online":
             return decode_online(value, strict=strict)
         case "offline":

@@ -16,7 +16,9 @@ from ._types import UNSET, Json, JsonObject
 from .models import Job, JobModel, JobOwner, JobPrice, JobTemperature
 
 _JOB = ("model", "owner", "price", "temperature")
-_JOB_OWNER_UUID_TEST = schema.every(schema.kind("string"), formats.UUID)
+_JOB_OWNER_UUID_TEST = schema.every(
+    schema.kind("string"), formats.UUID, facets.matches("^[^A-Z]*\\Z")
+)
 _JOB_PRICE_STRING_SCHEMA = facets.matches("^-?[0-9]+(\\.[0-9]+)?\\Z")
 
 

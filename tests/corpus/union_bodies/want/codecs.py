@@ -138,8 +138,7 @@ def encode_link_upload(value: LinkUpload) -> JsonObject:
 
 
 def decode_grant(value: object, *, strict: bool = False) -> Grant:
-    members = read.members(value)
-    match members.get("grant_type", UNSET):
+    match read.members(value).get("grant_type", UNSET):
         case "password":
             return decode_password_grant(value, strict=strict)
         case "refresh_token":

@@ -157,8 +157,7 @@ def encode_close_command(value: CloseCommand) -> JsonObject:
 
 
 def decode_command(value: object, *, strict: bool = False) -> Command:
-    members = read.members(value)
-    match members.get("op", UNSET):
+    match read.members(value).get("op", UNSET):
         case 1:
             return decode_open_command(value, strict=strict)
         case 2:
