@@ -17,12 +17,17 @@ def test_an_alias_of_one_that_holds_itself_can_be_evaluated() -> None:
     model = api(
         definition("Tree", ir.Alias(ir.Map(ref("Tree")))),
         definition("Named", union(named, STRING, ref("Tree"))),
+        definition("Free", ir.Alias(ir.Nullable(ir.Checked(ir.Anything(), ())))),
+        definition("Other", ir.Alias(ref("Free"))),
+        definition("Maybe", ir.Alias(ir.Nullable(ref("Other")))),
         definition("Row", ir.Alias(ir.Array(ref("Named")))),
     )
     files = package_files(model, name(model), Target("p", "m.yaml", "", "p", None))
     aliases = "\n".join(line for line in files["p/models.py"].splitlines() if "TypeAlias" in line)
-    found: dict[str, object] = {}
+    found: dict[str, object] = {"Json": "whatever JSON holds"}
     exec(aliases, found)  # what we generated
     assert found["Tree"] == "dict[str, Tree]"
     assert found["Named"] == "str | Tree"
-    assert found["Row"] == "list[Named]"
+    assert found["Other"] is found["Free"] is found["Json"]
+    assert found["Maybe"] == "Other | None"
+    assert str(found["Row"]) == "list['str | Tree']"

@@ -368,3 +368,18 @@ def test_a_union_within_stays_exclusive_where_its_variants_are_taken_over(
     assert isinstance(shape, ir.Union)
     known = dict(found.api.assertions)
     assert (sum(holds(one, value, known) for one in shape.exclusive) > 1) is fits_two
+
+
+def test_the_format_of_a_variant_refuses_no_text() -> None:
+    found = lowered("""
+    Either: {anyOf: [{type: string, format: email, minLength: 1}, {type: string, maxLength: 3}]}
+    Free: {anyOf: [{format: email}, {type: integer}]}
+    """)
+    shape = definition(found, "Either").shape
+    assert isinstance(shape, ir.Alias)
+    assert isinstance(shape.of, ir.Checked)
+    (check,) = shape.of.checks
+    assert isinstance(check, ir.Holds)
+    known = dict(found.api.assertions)
+    assert [holds(check.assertion, text, known) for text in ("no address", "")] == [True, True]
+    assert definition(found, "Free").shape == ir.Alias(ir.Anything())

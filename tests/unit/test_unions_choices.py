@@ -351,6 +351,14 @@ def test_a_declared_tag_goes_before_another_that_would_do() -> None:
     assert _judged(one, other, tags=("a", "b")).choice == ByTag(_TYPE, _A_AND_B)
 
 
+def test_the_authors_word_goes_before_a_proof_by_what_nobody_meant_for_a_tag() -> None:
+    verdict = _judged(
+        record(type=STRING, a=STRING), record(type=STRING, a=INTEGER), tags=("a", "b")
+    )
+    assert verdict.choice == ByTag(_TYPE, _A_AND_B)
+    assert (verdict.evidence, verdict.overlaps) == (Evidence.DECLARED, ())
+
+
 @pytest.mark.parametrize(
     "variant",
     [record(type=STRING), partial(type=STRING), partial(), record(id=STRING)],

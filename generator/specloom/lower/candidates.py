@@ -39,14 +39,16 @@ def places(schema: Schema, document: Document) -> Alternative:
             return (Part(pointer),)
 
 
-def asserted(schema: Schema, document: Document) -> Assertion:
-    """Return all that a schema asserts, wherever it says so; the formats of strings count."""
+def asserted(schema: Schema, document: Document, *, formats: bool = True) -> Assertion:
+    """Return all that a schema asserts, wherever it says so.
+
+    The `formats` of strings count where variants are told apart, not where values are refused.
+    """
     if is_synthetic(schema):
-        return Every(tuple(asserted(each, document) for each in schema.all_of))
+        return Every(tuple(asserted(each, document, formats=formats) for each in schema.all_of))
     if not isinstance(schema.node.value, Mapping):
-        return assertion_of(schema, document, formats=True)
-    own = restricted(schema, _spoken(schema))
-    return assertion_of(own, document, formats=True)
+        return assertion_of(schema, document, formats=formats)
+    return assertion_of(restricted(schema, _spoken(schema)), document, formats=formats)
 
 
 def _spoken(schema: Schema) -> frozenset[str]:

@@ -105,7 +105,8 @@ def _shape(
 ) -> Lowering[Shaped]:
     union, site, keyword = all_.union, all_.site, all_.keyword
     variants = tuple(_merged(all_, types, bare))
-    whole = tuple(asserted(variant, site.document) for variant in alternatives(union))
+    is_one_of = keyword == "oneOf"
+    whole = tuple(asserted(v, site.document, formats=is_one_of) for v in alternatives(union))
     if not variants or any(is_anything(v.type) for v in variants):
         return Shaped(_anything(keyword, whole), nullable=False)
     if len(variants) == 1:
@@ -146,8 +147,8 @@ def _candidate(variant: tuple[Leaf, ...], site: Site) -> Candidate:
     return tuple(places(leaf.schema, site.document) for leaf in variant)
 
 
-def _some(variant: tuple[Leaf, ...], site: Site) -> Assertion:
-    found = tuple(asserted(leaf.schema, site.document) for leaf in variant)
+def _some(variant: tuple[Leaf, ...], site: Site, *, formats: bool = True) -> Assertion:
+    found = tuple(asserted(leaf.schema, site.document, formats=formats) for leaf in variant)
     return found[0] if len(found) == 1 else Some(found)
 
 
@@ -216,7 +217,7 @@ def _checked(type_: ir.Type, checks: tuple[ir.Check, ...]) -> ir.Type:
 
 
 def _checks(variant: _Variant, site: Site) -> tuple[ir.Check, ...]:
-    return (ir.Holds(_some(variant.leaves, site)),) if variant.narrowed else ()
+    return (ir.Holds(_some(variant.leaves, site, formats=False)),) if variant.narrowed else ()
 
 
 def _checks_of_one(

@@ -12,6 +12,8 @@ from specloom.naming import Names
 from specloom.python.literals import literal
 from specloom.values import Kind, kind_of
 
+_JSON = Code("Json")
+"""Null is among its values."""
 _SCALARS = {
     ir.ScalarKind.BOOLEAN: Code("bool"),
     ir.ScalarKind.INTEGER: Code("int"),
@@ -78,7 +80,7 @@ def alternatives(
     """
     match type_:
         case ir.Anything():
-            return (Code("Json"),)
+            return (_JSON,)
         case ir.Scalar(kind):
             return (_SCALARS[kind],)
         case ir.Literal(values):
@@ -87,7 +89,8 @@ def alternatives(
                 return (listed, Code("str" if is_text(type_) else "int"))
             return (listed, *(unknowns(type_) if tolerant else ()))
         case ir.Nullable(of):
-            return (*alternatives(of, world, tolerant=tolerant, loose=loose), Code("None"))
+            members = alternatives(of, world, tolerant=tolerant, loose=loose)
+            return members if members == (_JSON,) else (*members, Code("None"))
         case ir.Array(item):
             inner = joined(alternatives(item, world, tolerant=tolerant, loose=loose))
             return (Code(f"{'Sequence' if loose else 'list'}[{inner}]"),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from specloom import ir
 from specloom.code import Code
@@ -232,20 +232,29 @@ def members_of(definition: ir.Definition, world: World) -> tuple[Code, ...]:
 def _ordered(world: World) -> Iterator[tuple[ir.Definition, bool]]:
     """Return the aliases, each after those it mentions, and which are quoted.
 
-    One within a cycle is, and then whatever mentions it: `str | T` fails where T is a text.
+    One within a cycle is, and so is a union with one that is a text: `str | T` fails then.
     """
     pending = {d.id: d for d in world.api.definitions if not isinstance(d.shape, ir.Object)}
     needs: Mapping[ir.TypeId, frozenset[ir.TypeId]] = {
         id_: frozenset(_aliases(d, world)) for id_, d in pending.items()
     }
-    quoted: set[ir.TypeId] = set()
+    texts: set[ir.TypeId] = set()
     while pending:
         ready = [d for id_, d in pending.items() if not (needs[id_] & pending.keys())]
         for definition in ready or list(pending.values())[:1]:
-            if not ready or not quoted.isdisjoint(needs[definition.id]):
-                quoted.add(definition.id)
-            yield definition, definition.id in quoted
+            members = members_of(definition, world)
+            with_text = len(members) > 1 and not texts.isdisjoint(needs[definition.id])
+            quoted = not ready or with_text
+            if quoted or members == ("Json",) or _stands_for(definition, texts):
+                texts.add(definition.id)
+            yield definition, quoted
             del pending[definition.id]
+
+
+def _stands_for(definition: ir.Definition, texts: Collection[ir.TypeId]) -> bool:
+    shape = definition.shape
+    of = shape.of if isinstance(shape, ir.Alias) else None
+    return isinstance(of, ir.Ref) and of.target in texts
 
 
 def _aliases(definition: ir.Definition, world: World) -> Iterator[ir.TypeId]:

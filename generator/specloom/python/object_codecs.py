@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from specloom import ir
@@ -16,6 +17,10 @@ from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import literal
 from specloom.python.models import UNSET, keeps_extra, python_default
 from specloom.python.width import LIMIT
+
+_TAKEN = ("_SCHEMA", "_STRICT", "_TEST", "_TRIAL", "_TAG")
+_ONE_OF = re.compile(r"_ONE_OF_\d+\Z")
+"""How the constants end that say what a type asserts, or tell the variants of a union apart."""
 
 
 def object_codec(definition: ir.Definition, shape: ir.Object, at: Position) -> views.ObjectCodec:
@@ -90,7 +95,9 @@ def declared_names(definition: ir.Definition, world: World) -> Code | None:
 
 
 def _constant_name(codec: Code) -> Code:
-    return Code(f"_{codec.upper()}")
+    """Return what the names of a type's members are called, apart from constants of other types."""
+    name = Code(f"_{codec.upper()}")
+    return Code(f"{name}_") if name.endswith(_TAKEN) or _ONE_OF.search(name) else name
 
 
 def _extra(names: Code, count: int, indent: int, *, every: bool) -> Code:

@@ -71,11 +71,13 @@ def _verdict(union: Union, declared: Declared | None) -> Verdict:
     entries = union.entries()
     proof = tree(known, entries, Reading(False, preferred=name))
     pairs = union.open_pairs() if is_trial(proof) else ()
-    if not pairs:
-        rule = rule_of(proof, entries, name)
-        return Verdict(choice=proof, evidence=Evidence.PROVEN, rule=rule)
-    if declared and (choice := _declared(union, declared)) is not None:
+    tag = tag_of(proof)
+    # what the author tells variants apart by goes before what would do as well
+    is_said = declared is None or (tag is not None and tag.name == declared.name)
+    if declared and (pairs or not is_said) and (choice := _declared(union, declared)) is not None:
         return _overlapping(union, choice, pairs, Evidence.DECLARED, name)
+    if not pairs:
+        return Verdict(choice=proof, evidence=Evidence.PROVEN, rule=rule_of(proof, entries, name))
     choice = tree(known, entries, Reading(True, preferred=name))
     if not is_trial(choice):
         return _overlapping(union, choice, pairs, Evidence.CONVENTION, name)
