@@ -383,3 +383,31 @@ def test_the_format_of_a_variant_refuses_no_text() -> None:
     known = dict(found.api.assertions)
     assert [holds(check.assertion, text, known) for text in ("no address", "")] == [True, True]
     assert definition(found, "Free").shape == ir.Alias(ir.Anything())
+
+
+def test_an_heir_that_adds_nothing_is_a_variant_all_the_same() -> None:
+    found = lowered(f"""
+    Pet: {{type: object, required: [kind], properties: {{kind: {{}}}}, discriminator: {{propertyName: kind}}}}
+    Cat: {{allOf: [{{$ref: '{REF}Pet'}}, {{required: [name]}}]}}
+    Dog: {{allOf: [{{$ref: '{REF}Pet'}}, {{type: object}}]}}
+    Fish: {{allOf: [{{$ref: '{REF}Pet'}}]}}
+    Owner: {{type: object, properties: {{pet: {{description: Loved., allOf: [{{$ref: '{REF}Pet'}}]}}}}}}
+    """)
+    shape = definition(found, "Pet").shape
+    assert isinstance(shape, ir.Union)
+    assert [v.type for v in shape.variants] == [ref("Cat"), ref("Dog"), ref("Fish")]
+    assert isinstance(definition(found, "Fish").shape, ir.Object)
+    assert fields(found, "Owner") == {"pet": ref("Pet")}, "a mention, not an heir"
+
+
+def test_the_format_of_an_alternative_refuses_no_text_that_is_sent() -> None:
+    found = lowered("""
+    Host: {oneOf: [{type: string, format: ipv4, minLength: 1}, {type: string, maxLength: 3}]}
+    """)
+    shape = definition(found, "Host").shape
+    assert isinstance(shape, ir.Alias)
+    assert isinstance(shape.of, ir.Checked)
+    sent, received = shape.of.checks
+    assert isinstance(sent, ir.Holds)
+    assert isinstance(received, ir.Exclusive)
+    assert holds(sent.assertion, "no address", dict(found.api.assertions))

@@ -35,6 +35,18 @@ def children(schema: Schema, document: Document) -> tuple[tuple[Text, Schema], .
     )
 
 
+def is_heir(schema: Schema, document: Document) -> bool:
+    """Return whether a schema is a component that is made of one with a discriminator."""
+    bases = (document.schema(part) for part in schema.all_of if part.reference is not None)
+    return any(
+        base is not None
+        and base.discriminator is not None
+        and not (base.one_of or base.any_of)
+        and schema.at.pointer in document.heirs.get(base.at.pointer, ())
+        for base in bases
+    )
+
+
 def _target(words: str, document: Document) -> str:
     """Return the pointer that a mapping means: a name of a component, or a reference."""
     if pointer_tokens(words) is not None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from specloom.diagnostics import Diagnostic
 from specloom.document.root import Document
 from specloom.document.schema import Schema
+from specloom.lower.heirs import is_heir
 from specloom.lower.implied import kinds_within
 from specloom.lower.merge import united
 from specloom.lower.narrowing import covers, is_silent, says_kinds_alone
@@ -40,6 +41,8 @@ def meant(schema: Schema, document: Document) -> Meant:
 
     Raises Refused where it is a part of itself.
     """
+    if is_heir(schema, document):
+        return _compound(schema, document)  # whatever it adds to what it is made of
     null, core = split_null(schema)
     if core.at != schema.at:  # a union or an `allOf` of one
         within = meant(core, document)

@@ -230,6 +230,11 @@ def _checks_of_one(
     if keyword != "oneOf" or len(only.leaves) == 1:
         return _checks(only, site)
     if only.narrowed:
+        schemas = [leaf.schema for leaf in only.leaves]
+        letter = tuple(asserted(of, site.document, formats=False) for of in schemas)
+        if letter != tuple(asserted(of, site.document) for of in schemas):
+            # a format refuses nothing that is sent
+            return (ir.Holds(Some(letter)), ir.Exclusive(whole))
         return (ir.Holds(Single(whole)),)
     is_closed = isinstance(only.type, ir.Literal) and not only.type.open
     return () if is_closed else (ir.Exclusive(whole),)
