@@ -100,3 +100,20 @@ def kind_of(value: Tree) -> Kind:
             return Kind.OBJECT
         case _:
             return Kind.ARRAY
+
+
+def canonical(value: Tree) -> Json:
+    """Return a value as JSON compares it: 1.0 is 1, and the order of members is nothing."""
+    return Json(json.dumps(_normal(value), sort_keys=True, separators=(",", ":")))
+
+
+def _normal(value: Tree) -> Tree:
+    match value:
+        case float():
+            return int(value) if value.is_integer() else value
+        case None | bool() | int() | str():
+            return value
+        case Mapping():
+            return {name: _normal(inner) for name, inner in value.items()}
+        case _:
+            return [_normal(inner) for inner in value]

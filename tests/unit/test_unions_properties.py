@@ -13,8 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from specloom.unions import judge, samples
-from specloom.unions.atom import canonical
-from specloom.values import Tree
+from specloom.values import Tree, canonical
 from specloom.verdict import Evidence, Verdict, is_trial
 
 from .union_cases import record

@@ -16,7 +16,6 @@ from specloom.document.schema import UNREAD, Schema
 from specloom.lower.branches import branches
 from specloom.lower.narrowing import (
     bounds,
-    canonical,
     common,
     kinds,
     listed_in,
@@ -28,7 +27,7 @@ from specloom.lower.restricted import respelled, restricted
 from specloom.lower.wording import words
 from specloom.rules.table import finding
 from specloom.shown import shown
-from specloom.values import Json, Place, Text, Tree
+from specloom.values import Json, Place, Text, Tree, canonical
 
 _NULL = Json("null")
 _Within: TypeAlias = tuple[Schema, tuple[Place, ...]]
@@ -119,7 +118,7 @@ def _together(root: Schema, step: tuple[str, ...], within: Iterable[_Within]) ->
 
 def spelling(schema: Schema) -> str:
     """Return a text that two schemas share only where they say the same."""
-    return schema.at.pointer if is_synthetic(schema) else canonical(schema.node.value)
+    return schema.at.pointer if is_synthetic(schema) else canonical(schema.node.value).raw
 
 
 def _home(ways: Iterable[tuple[Place, ...]], root: Place) -> Place:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 from specloom.document.schema import BOUNDS, UNREAD, Schema
 from specloom.lower.nulls import alternatives, split_null
-from specloom.values import Json, Kind, Tree
+from specloom.values import Json, Kind, canonical
 
 Limits: TypeAlias = tuple[tuple[str, Json], ...]
 
@@ -111,20 +111,6 @@ def common(lists: Iterable[tuple[Json, ...]]) -> tuple[Json, ...] | None:
         found = listed if found is None else found
         found = tuple(value for value in found if canonical(value.value) in known)
     return found
-
-
-def canonical(value: Tree) -> str:
-    """Return a text that equal values share: 1.0 is 1, members have no order, true is not 1."""
-    match value:
-        case float() if value.is_integer():
-            return str(int(value))
-        case Mapping():
-            members = (f"{Json.of(key).raw}:{canonical(of)}" for key, of in value.items())
-            return f"{{{','.join(sorted(members))}}}"
-        case Sequence() if not isinstance(value, str):
-            return f"[{','.join(map(canonical, value))}]"
-        case _:
-            return Json.of(value).raw
 
 
 def bounds(schemas: Iterable[Schema]) -> tuple[Limits, tuple[Json, ...]]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from specloom.document.node import Node
 from specloom.document.schema import Schema
-from specloom.lower.narrowing import canonical, kinds
-from specloom.values import Kind, Text
+from specloom.lower.narrowing import kinds
+from specloom.values import Json, Kind, Text, canonical
 
 _COMPOUND = ("allOf", "anyOf", "oneOf")
 _READ = frozenset((*_COMPOUND, "not", "required", "type", "properties"))
@@ -32,14 +32,14 @@ def is_requirement(alternatives: Iterable[Schema], base: Iterable[Schema]) -> bo
     return is_object and all(_requires(a.node, declared) for a in alternatives)
 
 
-def _spellings(name: Text, schemas: Iterable[Schema]) -> Iterator[str]:
+def _spellings(name: Text, schemas: Iterable[Schema]) -> Iterator[Json]:
     for schema in schemas:
         child = dict(schema.properties or ()).get(name)
         if child is not None:
             yield canonical(child.node.value)
 
 
-def _requires(node: Node, declared: Mapping[Text, tuple[str, ...]]) -> bool:
+def _requires(node: Node, declared: Mapping[Text, tuple[Json, ...]]) -> bool:
     if any(not _is_read(key) for key in node.keys):
         return False
     if node.value is not True and not isinstance(node.value, Mapping):
@@ -59,7 +59,7 @@ def _is_read(key: str) -> bool:
     return key in _READ or key in _WORDS or key.startswith("x-")
 
 
-def _repeats(name: Text, child: Node, declared: Mapping[Text, tuple[str, ...]]) -> bool:
+def _repeats(name: Text, child: Node, declared: Mapping[Text, tuple[Json, ...]]) -> bool:
     known = declared.get(name)
     return known is not None and (not _says(child) or canonical(child.value) in known)
 

@@ -7,7 +7,6 @@ something does is a hint.
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -15,7 +14,7 @@ from typing import TypeAlias, TypeVar
 
 from specloom.unions.library import Schema
 from specloom.unions.strings import Language
-from specloom.values import Json, Kind, Tree
+from specloom.values import Json, Kind
 
 Number: TypeAlias = int | float
 KINDS = frozenset(Kind)
@@ -135,11 +134,6 @@ class Atom:
 ANYTHING = Atom()
 
 
-def canonical(value: Tree) -> Json:
-    """Return a value as JSON compares it: 1.0 is 1, and the order of members is nothing."""
-    return Json(json.dumps(_normal(value), sort_keys=True, separators=(",", ":")))
-
-
 def kind_of_canonical(value: Json) -> Kind:
     """Return the kind of a canonical value, by its text alone."""
     raw = value.raw
@@ -156,18 +150,6 @@ def kind_of_canonical(value: Json) -> Kind:
             return Kind.OBJECT
         case _:
             return Kind.INTEGER if raw.lstrip("-").isdecimal() else Kind.NUMBER
-
-
-def _normal(value: Tree) -> Tree:
-    match value:
-        case float():
-            return int(value) if value.is_integer() else value
-        case None | bool() | int() | str():
-            return value
-        case Mapping():
-            return {name: _normal(inner) for name, inner in value.items()}
-        case _:
-            return [_normal(inner) for inner in value]
 
 
 def conjunction(one: Atom, other: Atom) -> Atom:

@@ -8,10 +8,10 @@ from itertools import islice
 from string import ascii_lowercase
 
 from specloom.unions import strings
-from specloom.unions.atom import Atom, canonical
+from specloom.unions.atom import Atom
 from specloom.unions.fitting import item, member, refuses
 from specloom.unions.normal import Key, Normal
-from specloom.values import Kind, Tree, kind_of
+from specloom.values import Kind, Tree, canonical, kind_of
 
 DEPTH = 8
 """How deep a value may go."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 from specloom.unions import strings
-from specloom.unions.atom import Atom, Number, canonical
+from specloom.unions.atom import Atom, Number
 from specloom.unions.library import FALSE
 from specloom.unions.normal import Key, Normal
-from specloom.values import Json, Kind, kind_of
+from specloom.values import Json, Kind, canonical, kind_of
 
 
 def refuses(atom: Atom, value: Json) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, islice
 
-from specloom.unions.atom import canonical, conjunction
+from specloom.unions.atom import conjunction
 from specloom.unions.ends import price, tried
 from specloom.unions.rules import rule_of
 from specloom.unions.schemas import Schemas
@@ -14,7 +14,7 @@ from specloom.unions.splits import Reading
 from specloom.unions.tree import tree
 from specloom.unions.union import Declared, Union, atoms_of, repeated
 from specloom.unions.validation import Candidate, Silent
-from specloom.values import Json, Tree
+from specloom.values import Json, Tree, canonical
 from specloom.verdict import (
     Choice,
     Evidence,

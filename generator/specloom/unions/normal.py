@@ -15,13 +15,12 @@ from specloom.unions.atom import (
     Number,
     Range,
     Span,
-    canonical,
     conjunction,
 )
 from specloom.unions.cycles import Cycles
 from specloom.unions.library import FALSE, TRUE, Library, Schema
 from specloom.unions.strings import languages
-from specloom.values import Json, Kind, Tree, kind_of
+from specloom.values import Json, Kind, Tree, canonical, kind_of
 
 Key: TypeAlias = tuple[Schema, ...]
 """Schemas that hold together, in the order of their names."""
