@@ -7,6 +7,7 @@ so itself.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
@@ -239,6 +240,30 @@ def branches(choice: Choice) -> tuple[Choice, ...]:
             return (present,) if absent is None else (present, absent)
         case ByMember(_, of, absent) | ByItem(of, absent):
             return (of,) if absent is None else (of, absent)
+
+
+def changed(
+    choice: Choice, change: Callable[[Choice], Choice], *, missing: Choice | None
+) -> Choice:
+    """Return a choice with each choice within it changed, and `missing` where there is none."""
+
+    def rest(of: Choice | None) -> Choice | None:
+        return missing if of is None else change(of)
+
+    match choice:
+        case Take() | ByTest() | Trial():
+            return choice
+        case ByKind(cases):
+            return ByKind(tuple((kinds, change(of)) for kinds, of in cases))
+        case ByTag(name, cases, absent, others):
+            within = tuple((values, change(of)) for values, of in cases)
+            return ByTag(name, within, rest(absent), rest(others))
+        case ByKey(name, present, absent):
+            return ByKey(name, change(present), rest(absent))
+        case ByMember(name, of, absent):
+            return ByMember(name, change(of), rest(absent))
+        case ByItem(of, empty):
+            return ByItem(change(of), rest(empty))
 
 
 def has_unknown(choice: Choice) -> bool:

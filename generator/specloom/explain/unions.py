@@ -14,6 +14,7 @@ from specloom.lower.overlaps import cured, witness
 from specloom.python.annotations import World, alternatives, is_open, is_received, joined
 from specloom.python.variants import kinds_listed
 from specloom.shown import shown
+from specloom.unions.ends import reached
 from specloom.values import Json, Text
 from specloom.verdict import (
     ByItem,
@@ -176,23 +177,11 @@ def _variant(union: ir.Union, number: int, atlas: Atlas) -> Iterator[Row]:
     variant, verdict = union.variants[number], union.verdict
     tag = tag_of(verdict.choice)
     cases = tag.cases if tag else ()
-    values = [value for values, of in cases if number in _leaves(of) for value in values]
+    values = [value for values, of in cases if number in reached(of) for value in values]
     for said in [shown(tag.raw) for tag in values] or [""]:
         yield atlas.line(variant.at), said, _type(variant, atlas.world), _remark(
             union, number, atlas
         )
-
-
-def _leaves(choice: Choice) -> Iterator[int]:
-    """Return the variants that a choice may lead to."""
-    match choice:
-        case Take(variant):
-            yield variant
-        case ByTest(numbers) | Trial(numbers):
-            yield from numbers
-        case _:
-            for of in branches(choice):
-                yield from _leaves(of)
 
 
 def _remark(union: ir.Union, number: int, atlas: Atlas) -> str:

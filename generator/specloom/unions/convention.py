@@ -14,15 +14,13 @@ from specloom.unions.library import FALSE, TRUE
 from specloom.unions.splits import Entries
 from specloom.values import Kind, Text
 from specloom.verdict import (
-    ByItem,
     ByKey,
     ByKind,
-    ByMember,
-    ByTag,
     ByTest,
     Choice,
     Take,
     Trial,
+    changed,
 )
 
 _MOST_REQUIRED = 12
@@ -88,23 +86,8 @@ def settled(choice: Choice, taken: Callable[[Trial], int]) -> Choice:
     match choice:
         case Trial():
             return Take(taken(choice))
-        case Take() | ByTest():
-            return choice
-        case ByKind(cases):
-            return ByKind(tuple((kinds, settled(of, taken)) for kinds, of in cases))
-        case ByTag(name, cases, absent, others):
-            within = tuple((tags, settled(of, taken)) for tags, of in cases)
-            return ByTag(name, within, _settled(absent, taken), _settled(others, taken))
-        case ByKey(name, present, absent):
-            return ByKey(name, settled(present, taken), _settled(absent, taken))
-        case ByMember(name, of, absent):
-            return ByMember(name, settled(of, taken), _settled(absent, taken))
-        case ByItem(of, empty):
-            return ByItem(settled(of, taken), _settled(empty, taken))
-
-
-def _settled(choice: Choice | None, taken: Callable[[Trial], int]) -> Choice | None:
-    return None if choice is None else settled(choice, taken)
+        case _:
+            return changed(choice, lambda of: settled(of, taken), missing=None)
 
 
 def otherwise(choice: Choice, last: int) -> Choice:
@@ -122,16 +105,5 @@ def otherwise(choice: Choice, last: int) -> Choice:
             left = tuple(kind for kind in Kind if kind not in named)
             inner = tuple((kinds, otherwise(of, last)) for kinds, of in cases)
             return ByKind((*inner, (left, Take(last))) if left else inner)
-        case ByTag(name, cases, absent, others):
-            within = tuple((tags, otherwise(of, last)) for tags, of in cases)
-            return ByTag(name, within, _otherwise(absent, last), _otherwise(others, last))
-        case ByKey(name, present, absent):
-            return ByKey(name, otherwise(present, last), _otherwise(absent, last))
-        case ByMember(name, of, absent):
-            return ByMember(name, otherwise(of, last), _otherwise(absent, last))
-        case ByItem(of, empty):
-            return ByItem(otherwise(of, last), _otherwise(empty, last))
-
-
-def _otherwise(choice: Choice | None, last: int) -> Choice:
-    return Take(last) if choice is None else otherwise(choice, last)
+        case _:
+            return changed(choice, lambda of: otherwise(of, last), missing=Take(last))
