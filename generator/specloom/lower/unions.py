@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -31,6 +32,8 @@ _BASE = Text("base")
 
 @dataclass(frozen=True, slots=True)
 class Shaped:
+    """What a union is, null aside."""
+
     shape: ir.Union | ir.Alias
     nullable: bool
 
@@ -46,7 +49,7 @@ class _Variant:
 
 
 @dataclass(frozen=True, slots=True)
-class Variants:
+class _Variants:
     """The variants of a union, before it is known what they share."""
 
     union: Schema
@@ -75,7 +78,7 @@ def lower_union(union: Schema, site: Site, mention: Mention, bare: Bare) -> Lowe
     """
     flat = leaves(union, site.document)
     verdict = _judged([(leaf,) for leaf in flat.leaves], flat.tag, site)
-    all_ = Variants(union, site, flat.leaves, flat.nullable, flat.tag, verdict)
+    all_ = _Variants(union, site, flat.leaves, flat.nullable, flat.tag, verdict)
     yield from dead(flat.leaves, verdict)
     words = dict(_words(all_))
     mentions = [
@@ -101,7 +104,7 @@ def _site(leaf: Leaf, word: Text, site: Site) -> Site:
 
 
 def _shape(
-    all_: Variants, types: tuple[ir.Type, ...], bare: tuple[ir.Type, ...]
+    all_: _Variants, types: tuple[ir.Type, ...], bare: tuple[ir.Type, ...]
 ) -> Lowering[Shaped]:
     union, site, keyword = all_.union, all_.site, all_.keyword
     variants = tuple(_merged(all_, types, bare))
@@ -164,26 +167,22 @@ def _tried(variant: _Variant, site: Site) -> Assertion:
 # --- names ---------------------------------------------------------------------------------
 
 
-def _words(all_: Variants) -> Iterator[tuple[int, Text]]:
+def _words(all_: _Variants) -> Iterator[tuple[int, Text]]:
     """Return the word that each variant adds to the name of its union, if it needs a name.
 
     In order of merit: its tag, its title, its component, the member that decides; its position.
     """
     by_tag, by_key = tags(all_.verdict.choice), keys(all_.verdict.choice)
+    declared = Counter(name for leaf in all_.leaves for name, _ in leaf.schema.properties or ())
     for number, leaf in enumerate(all_.leaves):
-        names = [_BASE] if is_itself(leaf.schema) else []
+        schema = leaf.schema
+        names = [_BASE] if is_itself(schema) else []
         names += [Text(str(tag.value)) for tag in by_tag.get(number, ())]
-        names += [leaf.schema.title] if leaf.schema.title.raw.strip() else []
-        names += [key for part in leaf.schema.all_of if (key := _key(part)) is not None]
+        names += [schema.title] if schema.title.raw.strip() else []
+        names += [key for part in schema.all_of if (key := _key(part)) is not None]
         names += [by_key[number]] if number in by_key else []
-        names += _own_properties(leaf, all_.leaves)
+        names += [name for name, _ in schema.properties or () if declared[name] == 1]
         yield number, names[0] if names else Text(f"variant {number + 1}")
-
-
-def _own_properties(leaf: Leaf, all_: tuple[Leaf, ...]) -> list[Text]:
-    """Return the properties that a variant alone declares."""
-    others = {name for one in all_ if one is not leaf for name, _ in one.schema.properties or ()}
-    return [name for name, _ in leaf.schema.properties or () if name not in others]
 
 
 def _key(schema: Schema) -> Text | None:
@@ -194,7 +193,7 @@ def _key(schema: Schema) -> Text | None:
 
 
 def _merged(
-    all_: Variants, types: tuple[ir.Type, ...], bare: tuple[ir.Type, ...]
+    all_: _Variants, types: tuple[ir.Type, ...], bare: tuple[ir.Type, ...]
 ) -> Iterator[_Variant]:
     """Return the variants as Python has them: those of one type are one."""
     kept = tuple(all_.leaves[number] for number in all_.kept)
@@ -250,7 +249,7 @@ def _anything(keyword: str, whole: tuple[Assertion, ...]) -> ir.Alias:
 
 
 def _exclusive(
-    all_: Variants,
+    all_: _Variants,
     variants: tuple[_Variant, ...],
     verdict: Verdict,
     whole: tuple[Assertion, ...],

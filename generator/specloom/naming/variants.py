@@ -43,8 +43,20 @@ def inline(api: ir.Api) -> Iterator[Inline]:
 def _of_union(
     id_: ir.TypeId, union: ir.Union, definitions: Mapping[ir.TypeId, ir.Definition]
 ) -> Iterator[Inline]:
+    by_tag, by_key = tags(union.verdict.choice), keys(union.verdict.choice)
+
+    def known_by(number: int) -> Iterator[str]:
+        """Return the values of its tag, its title, the member that decides, the kind of values."""
+        type_ = union.variants[number].type
+        yield from map(_tag, by_tag.get(number, ()))
+        if isinstance(type_, ir.Ref):
+            yield from _said(definitions[type_.target].hints)
+        if number in by_key:
+            yield by_key[number].raw
+        yield "object" if isinstance(type_, ir.Ref) else variant_step(union, number)
+
     marks = {
-        number: tuple(dict.fromkeys(_marks(union, number, definitions)))
+        number: tuple(dict.fromkeys(known_by(number)))
         for number, variant in enumerate(union.variants)
         if not isinstance(variant.type, ir.Ref) or variant.type.target.address == variant.at.pointer
     }
@@ -70,19 +82,6 @@ def _steps(marks: Mapping[int, tuple[str, ...]]) -> Iterator[tuple[int, str]]:
     }
     counts = Counter(chosen.values())
     yield from ((number, mark) for number, mark in chosen.items() if counts[mark] == 1)
-
-
-def _marks(
-    union: ir.Union, number: int, definitions: Mapping[ir.TypeId, ir.Definition]
-) -> Iterator[str]:
-    """Return the values of its tag, its title, the member that decides, the kind of its values."""
-    choice, type_ = union.verdict.choice, union.variants[number].type
-    yield from map(_tag, tags(choice).get(number, ()))
-    if isinstance(type_, ir.Ref):
-        yield from _said(definitions[type_.target].hints)
-    if number in keys(choice):
-        yield keys(choice)[number].raw
-    yield "object" if isinstance(type_, ir.Ref) else variant_step(union, number)
 
 
 def _tag(value: Json) -> str:

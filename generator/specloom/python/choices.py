@@ -35,7 +35,7 @@ from specloom.verdict import (
     tag_of,
 )
 
-LONGEST_MATCH = 8
+_LONGEST_MATCH = 8
 """Tags that are compared one after another; more are looked up in a table."""
 _STEP = 4
 _VALUE = Code("value")
@@ -133,7 +133,7 @@ class Reader:
             yield from self._looked_up(tag, spot)
             return
         members = Code(f"read.members({spot.subject})")
-        if spot.members or spot.steps or self.unknown_kinds(tag) or not _is_flat(tag):
+        if spot.members or spot.steps or self._unknown_kinds(tag) or not _is_flat(tag):
             spot, opened = _opened(spot)
             members = spot.members
             yield from opened
@@ -150,14 +150,14 @@ class Reader:
             yield from lines(Code("case _:"), spot.deeper().indent)
             yield from self._choose(tag.others, spot.deeper(2))
             return
-        kinds = self.unknown_kinds(tag)
+        kinds = self._unknown_kinds(tag)
         if kinds and spot.is_object:
             yield from lines(Code(f"case {_unknown_pattern(kinds)}:"), spot.deeper().indent)
             yield from lines(Code("return UnknownVariant(tag, members)"), spot.deeper(2).indent)
         yield from lines(Code("case tag:"), spot.deeper().indent)
         yield from self._unlisted(tag, spot.deeper(2))
 
-    def unknown_kinds(self, tag: ByTag) -> tuple[Kind, ...]:
+    def _unknown_kinds(self, tag: ByTag) -> tuple[Kind, ...]:
         """Return the kinds of values of a tag that nobody listed, and that are kept all the same."""
         if not is_open(self.definition) or tag.others is not None:
             return ()
@@ -177,7 +177,7 @@ class Reader:
         spot, opened = _opened(spot)
         yield from opened
         yield from lines(Code(f"tag = {spot.members}.get({literal(tag.name)}, UNSET)"), spot.indent)
-        if self.unknown_kinds(tag):
+        if self._unknown_kinds(tag):
             yield from lines(Code("if isinstance(tag, str) and not strict:"), spot.indent)
             yield from lines(Code("return UnknownVariant(tag, members)"), spot.deeper().indent)
         items = (Code("tag"), table, *spot.steps, literal(tag.name))
@@ -259,7 +259,7 @@ def is_table(tag: ByTag) -> bool:
     values = [value for values, of in tag.cases for value in values if isinstance(of, Take)]
     return (
         len(values) == sum(len(values) for values, _ in tag.cases)
-        and len(values) > LONGEST_MATCH
+        and len(values) > _LONGEST_MATCH
         and tag.absent is None
         and tag.others is None
         and all(isinstance(value.value, str) for value in values)

@@ -62,9 +62,10 @@ def _of_definition(
         type_ = union.variants[number].type
         yield from _asked(of_type(type_, inner_name(union, number, at)), names)
     yield from _tests(union, union.verdict.choice, at, names)
+    known = frozenset(names.values())
     for number, assertion in enumerate(union.exclusive):
         name = alternative_name(union, number, at)
-        if name not in names.values():
+        if name not in known:
             yield name, constant(name, assertion, names)
 
 

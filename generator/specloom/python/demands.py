@@ -41,14 +41,14 @@ def of_type(type_: ir.Type, codec: Code) -> Demands:
     return _named(codec, _type(type_, strict=True), _type(type_, strict=False))
 
 
-def asking(found: Demands, indent: int = 4) -> Asking:
+def asking(found: Demands) -> Asking:
     """Return the statements of a codec that ask: of what was received, and of what is to be sent."""
     received, sent = found.received_name, found.sent_name
     expect = Group(Code("schema.expect("), (received, Code("value")), Code(")"))
     require = Group(Code("schema.require("), (sent, Code("out")), Code(")"))
     return Asking(
-        expected=block(expect, indent + 4) if received else NOTHING,
-        required=block(require, indent) if sent else NOTHING,
+        expected=block(expect, 8) if received else NOTHING,
+        required=block(require, 4) if sent else NOTHING,
     )
 
 
