@@ -68,6 +68,7 @@ def main() -> int:
         path.name.partition(".")[0] for path in folder.glob("*.openapi.json")
     )
     passed = failed = left_out = 0
+    faults: list[str | None]
     for keyword in keywords:
         with TemporaryDirectory(prefix="specloom-jsts-") as name:
             try:
