@@ -18,6 +18,7 @@ ROOMS = (
     ("assertion", "plain", "formats", "verdict", "ir", "graph"),
     ("rules.table",),
     ("source",),
+    ("assembly",),
     ("document",),
     ("rules",),
     ("patterns",),

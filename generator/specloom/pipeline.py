@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeAlias
 
 from specloom import ir
+from specloom.assembly import Whole, assemble
 from specloom.audit import Tainted, audit
 from specloom.config import Target
 from specloom.diagnostics import Diagnostic, Report
@@ -29,7 +29,7 @@ from specloom.rules.structure import structure
 from specloom.rules.support import support
 from specloom.rules.validator import schema_findings, walk_findings
 from specloom.shown import shown
-from specloom.source import Source, Unreadable, read
+from specloom.source import Unreadable
 from specloom.values import Place
 
 _OF_TESTS = frozenset(
@@ -55,8 +55,8 @@ class Understood:
     api: ir.Api | None
     messages: tuple[str, ...]
     """Every finding, in the order of the document."""
-    source: Source | None = None
-    """None where the file could not be read."""
+    whole: Whole | None = None
+    """None where a file could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +87,22 @@ def understand(spec: str, *, strict: bool = False, doing: Doing = _silently) -> 
     """
     doing(f"reading {shown(spec)}")
     try:
-        source, warnings = read(Path(spec), spec)
+        whole, warnings = assemble(spec)
     except Unreadable as unreadable:
         lines = unreadable.page.lines()
         return Understood(None, tuple(render(unreadable.findings, {}, lines)))
-    root = Node(source.tree, Place(source.name, ""), source.tree)
+    root = Node(whole.tree, Place(whole.file, ""), whole.tree)
     report = _joined(Report(), warnings, strict=strict)
     doing(f"checking {shown(spec)}")
     for stage in (_own_rules, _second_opinion, _support):
         report = _joined(report, stage(root, report), strict=strict)
         if report.failed:
-            return Understood(None, _messages(report, source), source)
+            return Understood(None, _messages(report, whole), whole)
     doing(f"understanding {shown(spec)}")
     lowered = lower(read_document(root))
     report = _joined(report, lowered.findings, strict=strict)
     api = None if report.failed else lowered.api
-    return Understood(api, _messages(report, source), source)
+    return Understood(api, _messages(report, whole), whole)
 
 
 def _own_rules(root: Node, _: Report) -> Iterator[Diagnostic]:
@@ -131,13 +131,13 @@ def _joined(report: Report, findings: Iterable[Diagnostic], *, strict: bool) -> 
     return more.strict() if strict else more
 
 
-def _messages(report: Report, source: Source) -> tuple[str, ...]:
+def _messages(report: Report, whole: Whole) -> tuple[str, ...]:
     if not report.findings:
         return ()
     places = [f.at for f in report.findings if isinstance(f.at, Place)]
     places += [other.at for f in report.findings for other in f.related]
-    spans = source.locate(places) if places else {}
-    return tuple(render(report.findings, spans, source.page.lines()))
+    spans = whole.locate(places) if places else {}
+    return tuple(render(report.findings, spans, whole.lines()))
 
 
 def package_files(api: ir.Api, names: Names, target: Target) -> dict[str, str]:
@@ -174,7 +174,7 @@ def make(
     Raises Unusable for a name of the lock that cannot be given any more.
     """
     understood = understand(target.spec, strict=strict, doing=doing)
-    if understood.api is None or understood.source is None:
+    if understood.api is None or understood.whole is None:
         return Refused(understood.messages)
     api = modelled(understood.api, target)
     names = name(api, pins)
@@ -193,7 +193,7 @@ def make(
         files={where: text.encode() for where, text in files.items()},
         once=once,
         names=given(api, names),
-        document=understood.source.digest,
+        document=understood.whole.sources[0].digest,
         operations=len(api.operations),
         types=len(api.definitions),
         warnings=len(understood.messages),

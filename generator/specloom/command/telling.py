@@ -21,11 +21,11 @@ def explain(subject: Subject, wanted: str | None, terminal: Terminal, *, strict:
     Raises Misconfigured where the lock cannot be used.
     """
     understood = _understood(subject, terminal, strict=strict)
-    if understood.api is None or understood.source is None:
+    if understood.api is None or understood.whole is None:
         return False
     names = _names(understood.api, subject)
     try:
-        terminal.show(explained(understood.api, names, understood.source.locate, wanted))
+        terminal.show(explained(understood.api, names, understood.whole.locate, wanted))
     except Unknown as reason:
         terminal.say(f"specloom: error: {reason}")
         return False
