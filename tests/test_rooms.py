@@ -18,9 +18,9 @@ ROOMS = (
     ("assertion", "plain", "formats", "verdict", "ir", "graph"),
     ("rules.table",),
     ("source",),
-    ("assembly",),
     ("document",),
     ("rules",),
+    ("assembly",),
     ("patterns",),
     ("evaluation",),
     ("unions",),
@@ -45,7 +45,7 @@ LONGEST = 300
 # Two tables, one model: longer apart than together.
 LONG_ON_PURPOSE = {
     "ir.py": 560,
-    "document/grammar.py": 350,
+    "document/grammar.py": 380,
     "rules/table.py": 440,
 }
 

@@ -30,6 +30,8 @@ class Plain(Enum):
     """`exclusiveMinimum` and its twin: a flag in 3.0, a number from 3.1 on."""
     TYPE = "type"
     """A string or a list of them."""
+    TYPE_OR_FILE = "type or file"
+    """`type` in Swagger 2.0, which has one for files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,16 @@ class Noun:
     """What fields with free names hold; None where there are no such fields."""
     referable: bool = False
     """Whether a Reference Object may stand in its place."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Grammar:
+    """What the objects of a dialect are made of."""
+
+    name: str
+    nouns: Mapping[str, Noun]
+    home: str
+    """The noun whose fields hold what is referred to by name."""
 
 
 PROSE, WORD, FLAG, NUMBER, COUNT, DATA = (
@@ -344,3 +356,5 @@ NOUNS: Mapping[str, Noun] = {
         referable=True,
     ),
 }
+
+OPENAPI = Grammar("OpenAPI", NOUNS, "components")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from specloom.document.grammar import NOUNS, A, Holds, ListOf, MapOf, Plain
+from specloom.document.grammar import OPENAPI, A, Grammar, Holds, ListOf, MapOf, Plain
 from specloom.document.node import Node, resolve
 
 
@@ -15,16 +15,17 @@ class Visit:
 
     node: Node
     holds: Holds
+    grammar: Grammar = OPENAPI
 
     @property
     def noun(self) -> str:
         return self.holds.noun if isinstance(self.holds, A) else ""
 
 
-def walk(root: Node) -> Iterator[Visit]:
+def walk(root: Node, grammar: Grammar = OPENAPI) -> Iterator[Visit]:
     """Return all places in the order of the document, then what only references reach."""
     seen: set[tuple[str, Holds]] = set()
-    reached: list[Visit] = [Visit(root, A("document"))]
+    reached: list[Visit] = [Visit(root, A("document"), grammar)]
     while reached:
         pending = [reached.pop(0)]
         while pending:
@@ -39,7 +40,7 @@ def walk(root: Node) -> Iterator[Visit]:
             yield visit
             target = _target(visit)
             if target is not None:
-                reached.append(Visit(target, visit.holds))
+                reached.append(Visit(target, visit.holds, grammar))
             pending.extend(reversed(tuple(_parts(visit))))
 
 
@@ -58,7 +59,7 @@ def is_reference(visit: Visit) -> bool:
     """Return whether `$ref` at this place is a reference (not data, nor a name)."""
     match visit.holds:
         case A(noun):
-            referable = NOUNS[noun].referable or noun == "path item"
+            referable = visit.grammar.nouns[noun].referable or noun == "path item"
             return referable and visit.node.reference is not None
         case _:
             return False
@@ -68,16 +69,16 @@ def _parts(visit: Visit) -> Iterator[Visit]:
     node = visit.node
     match visit.holds:
         case A(noun) if isinstance(node.value, Mapping):
-            rules = NOUNS[noun]
+            rules = visit.grammar.nouns[noun]
             for key, child in node.members():
                 holds = rules.fields.get(key, None if key.startswith("x-") else rules.others)
                 if holds is not None:
-                    yield Visit(child, holds)
+                    yield Visit(child, holds, visit.grammar)
         case ListOf(item) if isinstance(node.value, Sequence):
             for child in node.items():
-                yield Visit(child, item)
+                yield Visit(child, item, visit.grammar)
         case MapOf(value):
             for _, child in node.members():
-                yield Visit(child, value)
+                yield Visit(child, value, visit.grammar)
         case _:
             return

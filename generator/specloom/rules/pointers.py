@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from specloom.document.grammar import NOUNS, Holds, MapOf
+from specloom.document.grammar import Grammar, Holds, MapOf
 from specloom.document.node import Node, pointer_tokens
 from specloom.document.walk import Visit
 from specloom.near import Guesses
@@ -13,7 +13,6 @@ from specloom.shown import shown
 from specloom.values import Place
 
 _BUNDLE = "bundle the files into one document first, as `redocly bundle` does"
-_SECTIONS = NOUNS["components"].fields
 
 
 def meant(visit: Visit, guesses: Guesses) -> str:
@@ -25,7 +24,7 @@ def meant(visit: Visit, guesses: Guesses) -> str:
     if tokens is None:
         tokens = tuple(unquote(reference).lstrip("#/").split("/"))
     root = Node(visit.node.root, Place(visit.node.at.file, ""), visit.node.root)
-    found = _found(root, tokens, visit.holds, guesses) if tokens else None
+    found = _found(root, tokens, visit, guesses) if tokens else None
     if found is None or found.at == visit.node.at:
         return ""
     return f"did you mean `#{shown(found.at.pointer)}`?"
@@ -36,9 +35,9 @@ def _is_foreign(reference: str) -> bool:
     return any(mark in reference.partition("#")[0] for mark in ".:")
 
 
-def _found(root: Node, tokens: tuple[str, ...], holds: Holds, guesses: Guesses) -> Node | None:
+def _found(root: Node, tokens: tuple[str, ...], visit: Visit, guesses: Guesses) -> Node | None:
     name = tokens[-1]
-    fitting = tuple(_fitting(root, holds))
+    fitting = tuple(_sections(root, visit.grammar, visit.holds))
     for section in fitting:
         if (found := section.get(name)) is not None:
             return found
@@ -47,23 +46,26 @@ def _found(root: Node, tokens: tuple[str, ...], holds: Holds, guesses: Guesses) 
     for section in fitting:
         if (found := _respelled(section, (name,), guesses)) is not None:
             return found
-    places = (section.get(name) for section in _elsewhere(root))
+    places = (section.get(name) for section in _elsewhere(root, visit.grammar))
     return next((found for found in places if found is not None), None)
 
 
-def _fitting(root: Node, holds: Holds) -> Iterator[Node]:
-    """Return the section of the components in which such a thing stands, if there is one."""
-    for key, section in root.children("components"):
-        if _SECTIONS.get(key) == MapOf(holds):
-            yield section
+def _sections(root: Node, grammar: Grammar, holds: Holds | None = None) -> Iterator[Node]:
+    """Return where things with a name stand: of one kind, or all."""
+    home = root if grammar.home == "document" else root.get(grammar.home)
+    fields = grammar.nouns[grammar.home].fields
+    for key, section in () if home is None else home.members():
+        match fields.get(key):
+            case MapOf(value) if holds in (None, value):
+                yield section
+            case _:
+                continue
 
 
-def _elsewhere(root: Node) -> Iterator[Node]:
+def _elsewhere(root: Node, grammar: Grammar) -> Iterator[Node]:
     """Return where things with a name stand: in Swagger 2.0, schemas were `definitions`."""
-    for key, section in root.children("components"):
-        if key in _SECTIONS:
-            yield section
-    if (definitions := root.get("definitions")) is not None:
+    yield from _sections(root, grammar)
+    if grammar.home != "document" and (definitions := root.get("definitions")) is not None:
         yield definitions
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from specloom.diagnostics import Diagnostic
-from specloom.document.grammar import NOUNS, A, Holds, ListOf, MapOf, Noun, Plain
+from specloom.document.grammar import OPENAPI, A, Grammar, Holds, ListOf, MapOf, Noun, Plain
 from specloom.document.node import Node, pointer_tokens, resolve
 from specloom.document.walk import Visit, is_reference, walk
 from specloom.near import Guesses
@@ -29,11 +30,11 @@ _TELLING = {("info", "title"), ("info", "version"), ("tag", "name")}
 _WRITTEN_OUT = "write out what is meant in place of one of the references on the way"
 
 
-def structure(root: Node) -> Iterator[Diagnostic]:
+def structure(root: Node, grammar: Grammar = OPENAPI) -> Iterator[Diagnostic]:
     """Return what is wrong with the shape of a document, everywhere at once."""
     sound: set[str] = set()
     guesses = Guesses()
-    for visit in walk(root):
+    for visit in walk(root, grammar):
         wrong = _wrong(visit)
         if wrong is not None:
             yield wrong
@@ -51,7 +52,7 @@ def _wrong(visit: Visit) -> Diagnostic | None:
     expected = _expected(visit.holds, visit.node.value)
     if expected is None:
         return None
-    if visit.holds is Plain.TYPE:
+    if visit.holds in (Plain.TYPE, Plain.TYPE_OR_FILE):
         return _wrong_type(visit.node, expected)
     found, hint = _FOUND[kind_of(visit.node.value)], mended(visit)
     if visit.holds is Plain.PROSE:
@@ -108,15 +109,17 @@ def _expected_plain(holds: Plain, value: Tree) -> str | None:
             if isinstance(words, Sequence) and words and all(word in TYPES for word in words):
                 return None
             return "one or several of " + ", ".join(TYPES)
+        case Plain.TYPE_OR_FILE:
+            return None if value == "file" else _expected_plain(Plain.TYPE, value)
 
 
 def _fields(visit: Visit, noun: str, guesses: Guesses) -> Iterator[Diagnostic]:
     """Return which fields are unknown and which are missing; a mistyped one is not both."""
-    node, rules = visit.node, NOUNS[noun]
+    node, rules = visit.node, visit.grammar.nouns[noun]
     required = () if is_reference(visit) else rules.required
     missing = [name for name in required if node.get(name) is None]
     for name, child in _strays(node, rules):
-        home = _home(name, rules)
+        home = _home(name, rules, visit.grammar)
         near = "" if home else guesses.nearest(name, (f for f in rules.fields if not node.get(f)))
         hint = f"did you mean `{near}`?" if near else f"write it into `{home}`" if home else ""
         if near in missing:
@@ -124,7 +127,10 @@ def _fields(visit: Visit, noun: str, guesses: Guesses) -> Iterator[Diagnostic]:
             message = f"the {noun} has no `{near}`, but `{shown(name)}`"
             yield _missing(noun, near, child.at, message, hint)
         else:
-            message = f"OpenAPI has no field `{shown(name)}` in this place ({noun}): it is ignored"
+            message = (
+                f"{visit.grammar.name} has no field `{shown(name)}` in this place ({noun}): "
+                "it is ignored"
+            )
             yield finding("unknown-field", child.at.at_key(), message, hint)
     for name in missing:
         yield _missing(noun, name, node.at, f"the {noun} has no `{name}`")
@@ -143,12 +149,12 @@ def _strays(node: Node, rules: Noun) -> Iterator[tuple[str, Node]]:
             yield name, child
 
 
-def _home(name: str, rules: Noun) -> str:
+def _home(name: str, rules: Noun, grammar: Grammar) -> str:
     """Return the field whose object has a field of this name, if there is one such field."""
     homes = [
         field
         for field, holds in rules.fields.items()
-        if isinstance(holds, A) and name in NOUNS[holds.noun].fields
+        if isinstance(holds, A) and name in grammar.nouns[holds.noun].fields
     ]
     return homes[0] if len(homes) == 1 else ""
 
@@ -172,7 +178,7 @@ def _reference(visit: Visit, sound: set[str], guesses: Guesses) -> Iterator[Diag
         return
     trail: dict[str, None] = {}
     target: Node | None = node
-    while target is not None and is_reference(Visit(target, visit.holds)):
+    while target is not None and is_reference(replace(visit, node=target)):
         if target.at.pointer in trail:
             message = f"`{shown(reference)}` comes back to itself and never to a value"
             yield finding("broken-reference", at, message, _WRITTEN_OUT)
