@@ -44,7 +44,7 @@ ROOMS = (
 LONGEST = 300
 # Two tables, one model: longer apart than together.
 LONG_ON_PURPOSE = {
-    "ir.py": 560,
+    "ir.py": 640,
     "document/grammar.py": 380,
     "rules/table.py": 440,
 }

@@ -143,17 +143,29 @@ def _held(checks: Iterable[ir.Check]) -> Iterator[Assertion]:
 def contents(operation: ir.Operation) -> Iterator[ir.TypeId]:
     """Return the definitions that an operation sends as its body, or gets for an answer."""
     for content in operation.body.contents if operation.body else ():
-        if content.type is not None:
-            yield content.type
+        yield from inside(content)
     for response in operation.responses:
         yield from received(response)
 
 
+def inside(content: ir.Content) -> Iterator[ir.TypeId]:
+    """Return the definition of what travels, or of the items of a stream."""
+    yield from (id_ for id_ in (content.type, content.inside) if id_ is not None)
+
+
 def received(response: ir.Response) -> Iterator[ir.TypeId]:
     """Return the definitions that an answer is made of: its body, and its headers."""
-    yield from (content.type for content in response.contents if content.type is not None)
+    yield from (id_ for content in response.contents for id_ in inside(content))
     if response.headers is not None:
         yield response.headers.type
+
+
+def exchanged(incoming: ir.Incoming) -> Iterator[ir.TypeId]:
+    """Return the definitions that a webhook or a callback sends, or takes for an answer."""
+    for content in incoming.body.contents if incoming.body else ():
+        yield from inside(content)
+    for response in incoming.responses:
+        yield from received(response)
 
 
 def roots(operation: ir.Operation) -> Iterator[ir.TypeId]:

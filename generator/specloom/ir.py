@@ -373,6 +373,8 @@ class Content:
     codec: Codec
     type: TypeId | None
     """None: any JSON, any text or any octets, as the codec is."""
+    inside: TypeId | None = None
+    """Of a stream, which travels as the text or the octets that it is: what its items are."""
     encodings: tuple[Encoding, ...] = ()
     at: Place = field(compare=False)
 
@@ -526,6 +528,7 @@ class Operation:
     group: Text | None
     """Its first tag."""
     method: str
+    """A token (RFC 9110, section 9.1), as it is sent."""
     path: Text
     """The template."""
     parameters: tuple[Parameter, ...] = ()
@@ -535,6 +538,28 @@ class Operation:
     """Alternatives, any one of which will do. Empty: anonymous."""
     server: Server | None = None
     """Where it goes instead of the servers of the document."""
+    docs: Docs = NO_DOCS
+    at: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """A request that the API makes of its users: of a webhook, or of a callback.
+
+    Nothing here says how it is received: its types are what users read it with.
+    """
+
+    id: OperationId
+    key: Text
+    """What the author calls the webhook or the callback."""
+    operation_id: Text | None
+    caller: OperationId | None
+    """The operation whose callback it is; None: a webhook."""
+    method: str
+    body: Body | None = None
+    """What the API sends."""
+    responses: tuple[Response, ...] = ()
+    """What it may be answered with. Headers are not among it."""
     docs: Docs = NO_DOCS
     at: Place = field(compare=False)
 
@@ -554,6 +579,7 @@ class Api:
     definitions: tuple[Definition, ...]
     """In the order of the document."""
     operations: tuple[Operation, ...]
+    incoming: tuple[Incoming, ...] = ()
     assertions: tuple[tuple[Text, Assertion], ...] = ()
     """By address: the schemas that assertions of types and variants mention."""
     at: Place = field(compare=False)

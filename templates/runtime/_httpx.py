@@ -77,6 +77,7 @@ class Waiting:
             content=request.content,
             extensions=waits,
         )
+        sent.method = request.method  # the library has put it into capitals
         answer = self._http.send(sent, stream=True, auth=None, follow_redirects=False)
         try:
             content = _content(answer, request)
@@ -107,6 +108,7 @@ class Awaiting:
             content=request.content,
             extensions=waits,
         )
+        sent.method = request.method  # the library has put it into capitals
         answer = await self._http.send(
             sent, stream=True, auth=None, follow_redirects=False
         )

@@ -29,7 +29,9 @@ GROUPS = {
     "Errors": ("errors",),
     "Security": ("security", "credentials"),
     "Servers": ("servers", "relative_server"),
+    "Operations": ("methods", "path_items"),
     "Ways out": ("ways_out",),
+    "Webhooks": ("webhooks", "callbacks"),
     "Types": (
         "all_of",
         "containers",

@@ -17,8 +17,11 @@ from specloom.values import Place, Text
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
     at: Place
+    address: str
+    """By which it is known: a path item that two paths share has an operation for each."""
     path: Text
     method: str
+    """As it is sent: those of `additionalOperations` are written as they are (OpenAPI 3.2.0)."""
     operation_id: Text | None
     tags: tuple[Text, ...]
     summary: Text
@@ -39,16 +42,26 @@ def read_operations(root: Node) -> Iterator[Operation]:
         if path.startswith("x-"):
             continue
         found = item.followed()
-        for key, node in found.members():
-            if key in METHODS:
-                yield _operation(Text(path), key.upper(), node, found)
+        for method, node in requests(found):
+            own = node.at.pointer.removeprefix(found.at.pointer)
+            yield read_operation(Text(path), method, node, found, f"{item.at.pointer}{own}")
 
 
-def _operation(path: Text, method: str, node: Node, item: Node) -> Operation:
+def requests(item: Node) -> Iterator[tuple[str, Node]]:
+    """Return the operations of a path item, each by its method."""
+    for key, node in item.members():
+        if key in METHODS:
+            yield key.upper(), node
+    yield from item.children("additionalOperations")
+
+
+def read_operation(path: Text, method: str, node: Node, item: Node, address: str) -> Operation:
+    """Read an operation of a path item that has been followed."""
     body = node.get("requestBody")
     security = node.get("security")
     return Operation(
         at=node.at,
+        address=address,
         path=path,
         method=method,
         operation_id=node.text("operationId"),

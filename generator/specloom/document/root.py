@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from specloom.document.incoming import Incoming, read_incoming
 from specloom.document.node import Node, pointer_of, resolve
 from specloom.document.operation import Operation, read_operations
 from specloom.document.schema import Schema, read_schema
@@ -30,6 +31,7 @@ class Document:
     security_schemes: tuple[SecurityScheme, ...]
     schemas: tuple[tuple[Text, Schema], ...]
     operations: tuple[Operation, ...]
+    incoming: tuple[Incoming, ...]
     heirs: Mapping[str, tuple[str, ...]]
     """By the pointer of a schema: the components whose `allOf` or `$ref` is of it, by pointer."""
     components: Mapping[str, Schema]
@@ -66,6 +68,7 @@ def read_document(root: Node) -> Document:
         security_schemes=read_schemes(components),
         schemas=schemas,
         operations=tuple(read_operations(root)),
+        incoming=tuple(read_incoming(root)),
         heirs=_heirs(schemas),
         components={schema.at.pointer: schema for _, schema in schemas},
         root=root,

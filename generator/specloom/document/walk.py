@@ -70,8 +70,10 @@ def _parts(visit: Visit) -> Iterator[Visit]:
     match visit.holds:
         case A(noun) if isinstance(node.value, Mapping):
             rules = visit.grammar.nouns[noun]
+            refers = is_reference(visit)
             for key, child in node.members():
-                holds = rules.fields.get(key, None if key.startswith("x-") else rules.others)
+                is_own = not key.startswith("x-") and not (refers and key == "$ref")
+                holds = rules.fields.get(key, rules.others if is_own else None)
                 if holds is not None:
                     yield Visit(child, holds, visit.grammar)
         case ListOf(item) if isinstance(node.value, Sequence):

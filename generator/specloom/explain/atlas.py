@@ -65,6 +65,7 @@ def _places(api: ir.Api) -> Iterator[Place]:
                 yield from (variant.at for variant in variants)
             case ir.Alias():
                 pass
+    yield from (incoming.at for incoming in api.incoming)
     for operation in api.operations:
         yield from (operation.at, _security(operation.at))
         yield from (parameter.at for parameter in operation.parameters)

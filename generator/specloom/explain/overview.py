@@ -23,9 +23,11 @@ def overview(atlas: Atlas) -> Lines:
         d.shape.verdict.evidence for d in api.definitions if isinstance(d.shape, ir.Union)
     )
     known = ((evidence_word(e), unions[e]) for e in Evidence if unions[e])
+    incoming = (_incoming(one, atlas) for one in api.incoming)
     return apart(
         title(words or "an API without a name"),
         section("Operations", table(("line", "call", "request"), operations)),
+        section("Webhooks and callbacks", table(("line", "of", "name"), incoming)),
         section("Types", table(("line", "name", "kind"), types)),
         section("Unions", table(("evidence", "unions"), known)),
     )
@@ -34,6 +36,11 @@ def overview(atlas: Atlas) -> Lines:
 def _operation(operation: ir.Operation, atlas: Atlas) -> tuple[int, str, str]:
     name = name_of(operation, atlas.world)
     return atlas.line(operation.at), name, f"{operation.method} {shown(operation.path)}"
+
+
+def _incoming(incoming: ir.Incoming, atlas: Atlas) -> tuple[int, str, str]:
+    of = "webhook" if incoming.caller is None else "callback"
+    return atlas.line(incoming.at), of, shown(incoming.key)
 
 
 def _type(definition: ir.Definition, atlas: Atlas) -> tuple[int, str, str]:

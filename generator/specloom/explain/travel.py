@@ -9,7 +9,7 @@ from typing import TypeAlias
 from specloom import ir
 from specloom.explain.facts import Fact, wire
 from specloom.explain.subjects import name_of
-from specloom.graph import mentioned, targets
+from specloom.graph import inside, mentioned, targets
 from specloom.printing import status
 from specloom.python.annotations import World
 
@@ -35,6 +35,8 @@ def travel_facts(definition: ir.Definition, world: World) -> Iterator[Fact]:
     holders = _holders(definition.id, world)
     sent = tuple(_journeys(definition.id, _sent, holders, world))
     received = tuple(_journeys(definition.id, _received, holders, world))
+    sent += tuple(_incoming(definition.id, holders, world, is_sent=True))
+    received += tuple(_incoming(definition.id, holders, world, is_sent=False))
     yield from _listed("sent", sent)
     yield from _listed("received", received)
     if not (sent or received):
@@ -59,14 +61,14 @@ def _sent(operation: ir.Operation, world: World) -> Iterator[Leg]:
         yield Leg(carrier, tuple(mentioned(parameter.type)), is_flat=True)
     for content in operation.body.contents if operation.body else ():
         is_flat = content.codec in (ir.Codec.FORM, ir.Codec.MULTIPART)
-        if content.type is not None:
-            yield Leg(f"the body of {name}", (content.type,), is_flat)
+        if types := tuple(inside(content)):
+            yield Leg(f"the body of {name}", types, is_flat)
 
 
 def _received(operation: ir.Operation, world: World) -> Iterator[Leg]:
     for response in operation.responses:
         carrier = f"answer {status(response.status)} of `{name_of(operation, world)}`"
-        types = [c.type for c in response.contents if c.type is not None]
+        types = [id_ for content in response.contents for id_ in inside(content)]
         if types:
             yield Leg(f"the {carrier}", tuple(types))
         if response.headers is not None:
@@ -84,6 +86,22 @@ def _journeys(
                 outer = next((type_ for type_ in leg.types if type_ in holders), None)
                 if outer is not None:
                     yield f"in {leg.carrier}, within {world.name(outer)}"
+
+
+def _incoming(
+    id_: ir.TypeId, holders: frozenset[ir.TypeId], world: World, *, is_sent: bool
+) -> Iterator[str]:
+    """Return by which webhooks and callbacks a type comes, or by which answers to them it goes."""
+    for incoming in world.api.incoming:
+        of = "webhook" if incoming.caller is None else "callback"
+        carrier = f"the {'answer to' if is_sent else 'payload of'} the {of} `{wire(incoming.key)}`"
+        replies = (content for response in incoming.responses for content in response.contents)
+        body = incoming.body.contents if incoming.body else ()
+        types = [found for content in (replies if is_sent else body) for found in inside(content)]
+        if id_ in types:
+            yield f"as {carrier}"
+        elif outer := next((found for found in types if found in holders), None):
+            yield f"in {carrier}, within {world.name(outer)}"
 
 
 def _holders(id_: ir.TypeId, world: World) -> frozenset[ir.TypeId]:

@@ -11,11 +11,12 @@ from specloom.diagnostics import Diagnostic, Refused
 from specloom.document.node import pointer_tokens, resolve
 from specloom.document.root import Document
 from specloom.document.schema import read_schema
-from specloom.graph import assertions, roots, targets
+from specloom.graph import assertions, exchanged, roots, targets
 from specloom.lower.closure import closure
 from specloom.lower.draft import Draft, Lowering, Site, T
 from specloom.lower.files import without_files
 from specloom.lower.flatness import flatness
+from specloom.lower.incoming import lower_incoming
 from specloom.lower.operations import lower_operation
 from specloom.lower.pinning import pinned
 from specloom.lower.schemas import lower_definition
@@ -49,18 +50,21 @@ class _Unit:
     drafts: tuple[Draft, ...]
     findings: tuple[Diagnostic, ...]
     operations: tuple[ir.Operation, ...] = ()
+    incoming: tuple[ir.Incoming, ...] = ()
 
 
 def lower(document: Document) -> Lowered:
     schemas = Schemas(document.root.value, "3.0" if document.legacy else "3.1")
     units = [_component(key, document, schemas) for key in range(len(document.schemas))]
     units += [_operation(index, document, schemas) for index in range(len(document.operations))]
+    units += [_incoming(index, document, schemas) for index in range(len(document.incoming))]
     drafts = {draft.id: draft for unit in reversed(units) for draft in reversed(unit.drafts)}
     more = tuple(_elsewhere(drafts, units, document, schemas))
     drafts = {d.id: d for unit in more for d in unit.drafts} | drafts
     operations = tuple(operation for unit in units for operation in unit.operations)
+    incoming = tuple(request for unit in units for request in unit.incoming)
     ordered = tuple(d for unit in (*units, *more) for d in unit.drafts if drafts[d.id] is d)
-    ways = usages(drafts, operations)
+    ways = usages(drafts, operations, incoming)
     served, servers = _unit(lower_servers(document.servers))
     secured, security = _unit(lower_requirements(document.security, document))
     absolute = tuple(s for s in servers or () if not is_relative(s))
@@ -75,9 +79,11 @@ def lower(document: Document) -> Lowered:
         definitions=pinned(
             tuple(_definition(draft, ways[draft.id]) for draft in ordered),
             operations,
+            incoming,
             document.heirs,
         ),
         operations=operations,
+        incoming=incoming,
         assertions=closure(_asserted(ordered), document),
         at=document.at,
     )
@@ -107,6 +113,11 @@ def _operation(index: int, document: Document, schemas: Schemas) -> _Unit:
     return _Unit(unit.drafts, unit.findings, operations)
 
 
+def _incoming(index: int, document: Document, schemas: Schemas) -> _Unit:
+    unit, request = _unit(lower_incoming(document.incoming[index], document, schemas))
+    return _Unit(unit.drafts, unit.findings, incoming=() if request is None else (request,))
+
+
 def _elsewhere(
     drafts: dict[ir.TypeId, Draft], units: list[_Unit], document: Document, schemas: Schemas
 ) -> Iterator[_Unit]:
@@ -114,6 +125,7 @@ def _elsewhere(
     known = set(drafts)
     pending = [target for draft in drafts.values() for target in targets(draft.shape)]
     pending += [t for unit in units for operation in unit.operations for t in roots(operation)]
+    pending += [t for unit in units for request in unit.incoming for t in exchanged(request)]
     while pending:
         id_ = pending.pop(0)
         if id_ in known:
@@ -132,7 +144,7 @@ def _elsewhere(
 def _place_hint(id_: ir.TypeId) -> ir.Hint:
     """Return a name for what only a reference names: that of its component or operation, and on."""
     tokens = pointer_tokens(f"#{id_.address}") or ()
-    owner = "/".join(id_.address.split("/")[:4])
+    owner = "/".join(id_.address.split("/")[: 5 if tokens[2:3] == ("additionalOperations",) else 4])
     words = tuple(Text(t) for t in tokens[3:] if t not in _STRUCTURE)
     match tokens[:2]:
         case ("components", "schemas"):

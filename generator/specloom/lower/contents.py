@@ -31,13 +31,16 @@ _JSON = Text("application/json")
 _TYPED = (ir.Codec.JSON, ir.Codec.FORM, ir.Codec.MULTIPART)
 
 
-def lower_body(body: RequestBody, site: Site) -> Lowering[ir.Body | None]:
-    """Return a body with all its content types: JSON first, then as the author lists them."""
+def lower_body(body: RequestBody, site: Site, word: str = "body") -> Lowering[ir.Body | None]:
+    """Return a body with all its content types: JSON first, then as the author lists them.
+
+    `word` is what its type is named after.
+    """
     if not body.content:
         return None
     yield from _left_out(body.content, "body")
     kept = [m for m in body.content if not _is_twin(m, body.content)]
-    contents = yield from _contents(kept, "request body", site.within(Text("body")))
+    contents = yield from _contents(kept, "request body", site.within(Text(word)))
     return ir.Body(
         contents=contents,
         required=body.required,

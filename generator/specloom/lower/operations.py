@@ -18,7 +18,7 @@ def lower_operation(
     operation: Operation, document: Document, schemas: Schemas
 ) -> Lowering[ir.Operation]:
     """Return an operation; raise Refused where one of its parts cannot be lowered yet."""
-    id_ = ir.OperationId(operation.at.pointer)
+    id_ = ir.OperationId(operation.address)
     site = Site(document, schemas, id_)
     body = operation.body
     parameters = yield from lower_parameters(operation, site)

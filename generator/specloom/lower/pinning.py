@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from specloom import ir
-from specloom.graph import roots, seen_through, targets
+from specloom.graph import exchanged, roots, seen_through, targets
 from specloom.unions.ends import reached
 from specloom.values import Json, Kind, Text, kind_of
 from specloom.verdict import ByTag, tag_of
@@ -30,6 +30,7 @@ class _Pin:
 def pinned(
     definitions: tuple[ir.Definition, ...],
     operations: Iterable[ir.Operation],
+    incoming: Iterable[ir.Incoming],
     parents: Collection[str],
 ) -> tuple[ir.Definition, ...]:
     """Return definitions whose tags have the values that mean them, and no others.
@@ -41,7 +42,7 @@ def pinned(
     for definition in definitions:
         for id_, pin in _pins(definition.shape):
             pins.setdefault(id_, []).append(pin)
-    elsewhere = frozenset(_elsewhere(definitions, operations))
+    elsewhere = frozenset(_elsewhere(definitions, operations, incoming))
     told = pins.keys() - {id_ for id_ in elsewhere if id_.address in parents}
     known = {definition.id: definition for definition in definitions}
     return tuple(
@@ -78,7 +79,9 @@ def _values(tag: ByTag) -> Mapping[int, tuple[Json, ...]]:
 
 
 def _elsewhere(
-    definitions: Iterable[ir.Definition], operations: Iterable[ir.Operation]
+    definitions: Iterable[ir.Definition],
+    operations: Iterable[ir.Operation],
+    incoming: Iterable[ir.Incoming],
 ) -> Iterator[ir.TypeId]:
     """Return what may come where no tag has been looked at."""
     for definition in definitions:
@@ -86,6 +89,8 @@ def _elsewhere(
         yield from (id_ for id_ in targets(definition.shape) if id_ not in told)
     for operation in operations:
         yield from roots(operation)
+    for request in incoming:
+        yield from exchanged(request)
 
 
 def _narrowed(

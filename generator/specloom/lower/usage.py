@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from specloom import ir
-from specloom.graph import mentioned, received, targets
+from specloom.graph import inside, mentioned, received, targets
 from specloom.lower.draft import Draft
 
 
 def usages(
-    drafts: Mapping[ir.TypeId, Draft], operations: Iterable[ir.Operation]
+    drafts: Mapping[ir.TypeId, Draft],
+    operations: Iterable[ir.Operation],
+    incoming: Iterable[ir.Incoming],
 ) -> dict[ir.TypeId, ir.Usage]:
-    """Return the usage of every definition; one that no operation reaches has none."""
+    """Return the usage of every definition; one that nothing reaches has none.
+
+    What the API asks of its users goes the other way: its body is received, its answers are sent.
+    """
     sent: list[ir.TypeId] = []
     patched: list[ir.TypeId] = []
     returned: list[ir.TypeId] = []
@@ -21,13 +26,17 @@ def usages(
         for parameter in operation.parameters:
             sent += mentioned(parameter.type)
         for content in operation.body.contents if operation.body else ():
-            if content.type is not None:
-                sent.append(content.type)
-                if operation.method == "PATCH":
-                    patched.append(content.type)
-                if content.codec is ir.Codec.MULTIPART:
-                    uploaded.append(content.type)
+            sent += inside(content)
+            if operation.method == "PATCH":
+                patched += inside(content)
+            if content.codec is ir.Codec.MULTIPART:
+                uploaded += inside(content)
         returned += [id_ for r in operation.responses for id_ in received(r)]
+    for request in incoming:
+        returned += [
+            id_ for c in (request.body.contents if request.body else ()) for id_ in inside(c)
+        ]
+        sent += [id_ for r in request.responses for id_ in received(r)]
     starts = (sent, returned, patched, uploaded)
     ways = tuple(_reach(start, drafts) for start in starts)
     return {

@@ -17,6 +17,7 @@ from specloom.naming.operations import (
     name_servers,
     name_variables,
     words_of,
+    words_of_incoming,
 )
 from specloom.naming.pins import NO_PINS, Pins, Section
 from specloom.naming.types import name_codecs, name_fields, name_types
@@ -36,6 +37,8 @@ def name(api: ir.Api, given: Pins = NO_PINS) -> Names:
     space.keep(Section.TYPES, (addresses.type(d.id) for d in api.definitions), pins)
     keep_groups(api, space, pins)
     operations = {operation.id: words_of(operation) for operation in api.operations}
+    for incoming in api.incoming:
+        operations[incoming.id] = words_of_incoming(incoming, operations)
     types = name_types(api, space, addresses, operations)
     named, inner = name_codecs(api, types, addresses, pins)
     groups = name_groups(api, space, pins)

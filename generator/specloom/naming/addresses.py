@@ -153,7 +153,8 @@ def _rehomed(names: Mapping[str, str], homes: Mapping[str, str]) -> Iterator[tup
 
 def _operation(address: str) -> str:
     """Return the address of the operation of an address: `/paths`, its path and its method."""
-    return "/".join(address.split("/")[:4])
+    steps = address.split("/")
+    return "/".join(steps[: 5 if steps[3:4] == ["additionalOperations"] else 4])
 
 
 def _moved(address: str, moves: dict[str, str]) -> str:

@@ -18,7 +18,22 @@ def words_of(operation: ir.Operation) -> tuple[str, ...]:
     """Return the words of what an operation is called: its operationId, or method and path."""
     if operation.operation_id is not None and (said := split(operation.operation_id)):
         return said
-    return (operation.method.lower(), *split(operation.path))
+    method = split(Text(operation.method.lower()))
+    return (*method, *split(operation.path))
+
+
+def words_of_incoming(
+    incoming: ir.Incoming, callers: Mapping[ir.OperationId, tuple[str, ...]]
+) -> tuple[str, ...]:
+    """Return the words of what a webhook or a callback is called: its key.
+
+    A callback has its operationId, or else the words of who calls it before its key.
+    """
+    if incoming.caller is None:
+        return split(incoming.key)
+    if incoming.operation_id is not None and (said := split(incoming.operation_id)):
+        return said
+    return (*callers.get(incoming.caller, ()), *split(incoming.key))
 
 
 def keep_groups(api: ir.Api, space: Namespace, pins: Pins) -> None:

@@ -13,7 +13,7 @@ from specloom.verdict import ByKey, ByKind, ByTag, Choice, Take, keys
 
 
 def roles(world: World) -> Mapping[ir.TypeId, Words]:
-    """Return the first role of each type that has one: a variant, an answer, headers."""
+    """Return the first role of each type that has one: a variant, an answer, headers, a payload."""
     found: dict[ir.TypeId, Words] = {}
     for definition in world.api.definitions:
         if isinstance(definition.shape, ir.Union):
@@ -33,6 +33,13 @@ def roles(world: World) -> Mapping[ir.TypeId, Words]:
             if response.headers is not None:
                 headers = (f"The headers of an answer to `{operation.method} ", *answer[1:])
                 found.setdefault(response.headers.type, headers)
+    for incoming in world.api.incoming:
+        of = "webhook" if incoming.caller is None else "callback"
+        for id_ in (c.type for c in (incoming.body.contents if incoming.body else ()) if c.type):
+            found.setdefault(id_, (f"The payload of the {of} `", incoming.key, "`."))
+        for response in incoming.responses:
+            for id_ in (content.type for content in response.contents if content.type):
+                found.setdefault(id_, (f"The answer to the {of} `", incoming.key, "`."))
     return found
 
 

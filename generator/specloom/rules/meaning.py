@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from specloom.diagnostics import Diagnostic
 from specloom.document.grammar import METHODS, A
 from specloom.document.node import Node
+from specloom.document.operation import requests
 from specloom.document.walk import walk
 from specloom.near import Guesses, nearest
 from specloom.rules.parameters import parameters
@@ -19,6 +20,7 @@ _VERSION = re.compile(r"3\.[012]\.[0-9]+(-[A-Za-z0-9.]+)?\Z")
 _NEARLY = re.compile(r"(?<![0-9.])3\.[012](?![0-9])")
 _STATUS = re.compile(r"[1-5]([0-9][0-9]|XX)\Z")
 _NEARLY_STATUS = re.compile(r"([1-5](?:[0-9][0-9]|[Xx*_.][Xx*_.]))(?![0-9])")
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _CONTENT = ("paths", "components", "webhooks")
 
 
@@ -54,7 +56,7 @@ def meaning(root: Node) -> Iterator[Diagnostic]:
     """Return the findings of all rules of this kind, for a document of sound structure."""
     yield from _content(root)
     yield from _operations(root)
-    yield from _schemas(root)
+    yield from _everywhere(root)
 
 
 def _content(root: Node) -> Iterator[Diagnostic]:
@@ -78,18 +80,15 @@ def _operations(root: Node) -> Iterator[Diagnostic]:
                 f"`#` and what follows it in `{shown(path)}` are never sent: they are left out"
             )
             yield finding("path-fragment", item.at.at_key(), message)
-        for method, operation in found.members():
-            if method not in METHODS:
-                continue
+        for method, operation in requests(found):
             yield from parameters(path, item, operation, found, guesses)
-            yield from _responses(operation)
             name = operation.word("operationId")
             if name is None:
                 continue
             if name in ids:
                 yield _again(name, ids[name], operation)
             else:
-                ids[name] = f"{method.upper()} {shown(path)}"
+                ids[name] = f"{shown(method)} {shown(path)}"
 
 
 def _again(name: str, first: str, operation: Node) -> Diagnostic:
@@ -125,12 +124,32 @@ def _status_hint(key: str) -> str:
     return f"did you mean `{near}`?" if near else ""
 
 
-def _schemas(root: Node) -> Iterator[Diagnostic]:
+def _everywhere(root: Node) -> Iterator[Diagnostic]:
+    """Return what is wrong with an object, wherever in the document it stands."""
     for visit in walk(root):
-        if visit.holds == A("schema") and isinstance(visit.node.value, Mapping):
-            yield from _required(visit.node)
-            yield from _null(visit.node)
-            yield from _empty(visit.node)
+        match visit.holds:
+            case A("schema") if isinstance(visit.node.value, Mapping):
+                yield from _required(visit.node)
+                yield from _null(visit.node)
+                yield from _empty(visit.node)
+            case A("operation"):
+                yield from _responses(visit.node)
+            case A("path item"):
+                yield from _methods(visit.node)
+            case _:
+                pass
+
+
+def _methods(item: Node) -> Iterator[Diagnostic]:
+    """OpenAPI 3.2.0, "Path Item Object": a method with a field of its own stands in that."""
+    for method, operation in item.children("additionalOperations"):
+        field = method.lower()
+        if field in METHODS:
+            message = f"`{shown(method)}` is the field `{field}` of the path, not one of these"
+            yield finding("method", operation.at.at_key(), message, f"move it into `{field}`")
+        elif not _TOKEN.fullmatch(method):
+            message = f"`{shown(method)}` cannot be a method of HTTP"
+            yield finding("method", operation.at.at_key(), message)
 
 
 def _required(schema: Node) -> Iterator[Diagnostic]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from specloom.diagnostics import Diagnostic
-from specloom.document.grammar import METHODS, A
+from specloom.document.grammar import A
 from specloom.document.node import Node
 from specloom.document.walk import walk
 from specloom.rules.table import finding
@@ -41,11 +41,6 @@ def support(root: Node) -> Iterator[Diagnostic]:
     """Return every place of a sound document that waits for a later version."""
     yield from _dialect(root, "jsonSchemaDialect")
     yield from _schemas(root)
-    if (webhooks := root.get("webhooks")) is not None and webhooks.value:
-        yield not_yet(webhooks.at.at_key(), "`webhooks`")
-    for path, item in root.children("paths"):
-        if not path.startswith("x-"):
-            yield from _path_item(item.followed())
 
 
 def not_yet(at: Place, what: str, hint: str = "") -> Diagnostic:
@@ -91,29 +86,3 @@ def _words(value: Tree) -> tuple[str, ...]:
     if isinstance(value, Sequence):
         return tuple(word for word in value if isinstance(word, str))
     return ()
-
-
-def _path_item(node: Node) -> Iterator[Diagnostic]:
-    if (more := node.get("additionalOperations")) is not None:
-        yield not_yet(more.at.at_key(), "`additionalOperations` of a path")
-    for method, operation in node.members():
-        if method in METHODS:
-            yield from _operation(operation)
-
-
-def _operation(node: Node) -> Iterator[Diagnostic]:
-    if (callbacks := node.get("callbacks")) is not None and callbacks.value:
-        yield not_yet(callbacks.at.at_key(), "`callbacks` of an operation")
-    if (body := node.get("requestBody")) is not None:
-        yield from _content(body.followed())
-    for status, response in node.children("responses"):
-        if not status.startswith("x-"):
-            yield from _content(response.followed())
-
-
-def _content(node: Node) -> Iterator[Diagnostic]:
-    for _, child in node.children("content"):
-        media_type = child.followed()
-        for field in ("itemSchema", "prefixEncoding", "itemEncoding"):
-            if (found := media_type.get(field)) is not None and found.value:
-                yield not_yet(found.at.at_key(), f"`{field}`")

@@ -180,6 +180,12 @@ _MEANING = (
         "It would be a guess where the parameters of the path stand.",
     ),
     Rule(
+        "method",
+        _UNCLEAR,
+        "A key of `additionalOperations` is a method that has no field of its own.",
+        "It would be a guess which of two operations is meant; no other name can be sent.",
+    ),
+    Rule(
         "path-fragment",
         _CLEAR,
         "A path has no fragment.",
