@@ -35,6 +35,8 @@ def places(schema: Schema, document: Document) -> Alternative:
             around = resolve(document.root, f"#{quote(home)}")
             others = () if around is None else (key for key, _ in around.members())
             return (Part(home, frozenset(others) - {keyword}),)
+        case None if schema.kinds is not None:  # what was made for one kind of value
+            return (Part(pointer, kind=schema.kinds[0]),)
         case _:
             return (Part(pointer),)
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from specloom import ir
 from specloom.assertion import ANYTHING
-from specloom.diagnostics import Refused
 from specloom.document.root import Document
 from specloom.lower.assertions import assertion_of
 from specloom.lower.closure import closure
 from specloom.lower.held import bounded
 from specloom.lower.meant import Meant
 from specloom.lower.narrowing import common, covers
-from specloom.rules.support import not_yet
 from specloom.values import Json, kind_of
 
 
@@ -20,13 +18,8 @@ def literal_of(found: Meant, document: Document) -> ir.Literal | None:
     schema = found.schema
     if schema.const is None and schema.enum is None:
         return None
-    key = "const" if schema.const is not None else "enum"
     values = tuple(dict.fromkeys(_fitting(found, document)))
-    simple = all(isinstance(v.value, str | int) for v in values)
-    if not simple or not values:
-        what = "no value that fits its type" if simple else "values other than strings and integers"
-        raise Refused(not_yet(schema.at.step(key).at_key(), f"`{key}` with {what}"))
-    return ir.Literal(values)
+    return ir.Literal(values) if values else None
 
 
 def _fitting(found: Meant, document: Document) -> tuple[Json, ...]:

@@ -6,14 +6,19 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from specloom import ir
+from specloom.assertion import ANYTHING
 from specloom.diagnostics import Refused
 from specloom.document.root import Document
 from specloom.document.schema import Schema
+from specloom.lower.assertions import assertion_of
 from specloom.lower.checks import UUIDS
+from specloom.lower.closure import closure
 from specloom.lower.draft import Lowering, Site
+from specloom.lower.held import bounded
 from specloom.lower.implied import is_object
-from specloom.lower.meant import meant
+from specloom.lower.meant import Meant, meant
 from specloom.lower.nulls import alternatives
+from specloom.plain import every
 from specloom.rules.support import not_yet
 from specloom.rules.table import finding
 from specloom.values import Json, Kind, Tree, kind_of
@@ -41,7 +46,7 @@ def _is_collection(schema: Schema) -> bool:
 
 
 def fits(value: Json, schema: Schema, document: Document) -> bool:
-    """Return whether `value` is of the type of `schema`; constraints beside it are not read."""
+    """Return whether `value` is of the type of `schema`, and what is checked beside it holds."""
     return _fits(value, schema, document, frozenset())
 
 
@@ -63,7 +68,18 @@ def _fits(value: Json, schema: Schema, document: Document, trail: frozenset[str]
         return any(_same(known, value) for known in core.enum)
     if variants := alternatives(core):
         return any(_fits(value, variant, document, trail) for variant in variants)
-    return _fits_kind(value.value, core)
+    return _fits_kind(value.value, core) and _is_held(value, found, document)
+
+
+def _is_held(value: Json, found: Meant, document: Document) -> bool:
+    """Return whether nothing is known to refuse a value, beyond its type."""
+    asked = (assertion_of(each, document) for each in (bounded(found.schema), *found.rest))
+    said = every(asked)
+    if said == ANYTHING:
+        return True
+    from specloom.evaluation import evaluate  # most defaults are of a type alone
+
+    return evaluate(said, value.value, dict(closure((said,), document))) is not False
 
 
 def _is_anything(schema: Schema) -> bool:

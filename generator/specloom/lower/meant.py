@@ -17,6 +17,7 @@ from specloom.lower.merge import united
 from specloom.lower.narrowing import covers, is_silent, says_kinds_alone
 from specloom.lower.nulls import alternatives, is_plain, split_null
 from specloom.lower.parts import is_synthetic, parts
+from specloom.lower.several import by_kind, unlisted
 from specloom.lower.spread import spread
 from specloom.values import Place
 
@@ -67,10 +68,20 @@ def _compound(schema: Schema, document: Document) -> Meant:
     made_of = telling if len(telling) > 1 else frozenset[Place]()
     union = spread(schema, found, document)
     if union is None:
+        flat, listed = unlisted(flat)
+        if variants := by_kind(flat, tuple(part.schema for part in found)):
+            kinds = Schema(
+                at=schema.at,
+                title=flat.title,
+                description=flat.description,
+                any_of=variants,
+                node=schema.node,
+            )
+            return Meant(nullable=null, schema=kinds, made_of=made_of)
         return Meant(
             nullable=null,
             schema=flat,
-            rest=whole.rest,
+            rest=(*whole.rest, *listed),
             conflict=None if null else whole.conflict,
             remarks=whole.remarks,
             made_of=made_of,

@@ -53,8 +53,7 @@ def united(schema: Schema, found: tuple[Part, ...], document: Document) -> Merge
     unions = branches(found, document)
     rest = (*_unread(leaves), *unions.held)
     if len(leaves) == 1 and leaves[0].at == schema.at:
-        sole = leaves[0]
-        return Merged(replace(sole, one_of=(), any_of=()) if alternatives(sole) else sole, rest)
+        return Merged(_sole(leaves[0]), rest)
     limits, multiples = bounds(leaves)
     null = takes_null(leaves) or any(p.schema.nullable for p in found if p.depth == 0)
     listed = common((*listed_in(leaves), *unions.listed))
@@ -77,6 +76,15 @@ def united(schema: Schema, found: tuple[Part, ...], document: Document) -> Merge
         conflict=_conflict(whole),
         remarks=tuple(remark for remark, _ in shut),
     )
+
+
+def _sole(leaf: Schema) -> Schema:
+    """Return what a schema says itself, as far as a type has a place for it."""
+    if _is_tuple(leaf) and leaf.items is not None:
+        leaf = replace(leaf, items=None)
+    if _is_patterned(leaf) and leaf.additional is not None:
+        leaf = replace(leaf, additional=None)
+    return replace(leaf, one_of=(), any_of=()) if alternatives(leaf) else leaf
 
 
 def _unread(leaves: Iterable[Schema]) -> Iterator[Schema]:
@@ -162,12 +170,17 @@ def _additional(root: Schema, found: tuple[Part, ...]) -> Schema | None:
 
 def _items(found: tuple[Part, ...]) -> Iterator[_Within]:
     for part in found:
-        if part.schema.items is not None and part.schema.node.get("prefixItems") is None:
+        if part.schema.items is not None and not _is_tuple(part.schema):
             yield part.schema.items, part.through
 
 
 def _is_typed(schema: Schema | None) -> TypeGuard[Schema]:
     return schema is not None and schema.always is None and bool(schema.node.value)
+
+
+def _is_tuple(schema: Schema) -> bool:
+    """Return whether `items` speaks of some items only: of those that come after the first."""
+    return schema.node.get("prefixItems") is not None
 
 
 def _is_patterned(schema: Schema) -> bool:

@@ -157,7 +157,7 @@ def _shape(found: Meant, site: Site) -> Lowering[tuple[ir.Shape, bool]]:
     union = union_of(found.schema, site.document)
     if union is not None:
         return (yield from _union(union, found, site))
-    if found.schema.enum is None and found.schema.const is None and is_object(found.schema):
+    if literal_of(found, site.document) is None and is_object(found.schema):
         return (yield from _object(found, site)), found.nullable
     return ir.Alias((yield from _mention(found, site, named=True))), False
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from specloom import ir
 from specloom.graph import mentioned, targets
 from specloom.python.annotations import World
+from specloom.python.models import constant_of, is_tag
 from specloom.python.sample import Spot
-from specloom.values import Json, Tree
+from specloom.values import Tree
 
 _MOST_SELECTIONS = 12
 """Members that are left out of an object, or put into it, one at a time."""
@@ -70,28 +71,21 @@ def standing_for(property_: ir.Property, definition: ir.Definition) -> Tree:
         return None
     if property_.default is not None:
         return property_.default.value.value
-    constant = _constant(property_.type)
-    return None if constant is None else constant.value
+    constant = constant_of(property_.type)
+    return constant.value if constant is not None and is_tag(property_.type) else None
 
 
 def is_fixed(property_: ir.Property, definition: ir.Definition) -> bool:
     """Return whether a constant fills a field by itself."""
-    if _constant(property_.type) is None:
+    if constant_of(property_.type) is None:
         return False
-    return property_.required or (property_.default is None and not definition.usage.patched)
+    if property_.required:
+        return True
+    is_filled = property_.default is None and is_tag(property_.type)
+    return is_filled and not definition.usage.patched
 
 
 def drops_null(property_: ir.Property, definition: ir.Definition) -> bool:
     """Return whether null is the default, which is not written."""
     default = property_.default
     return default is not None and default.value.value is None and not definition.usage.patched
-
-
-def _constant(type_: ir.Type) -> Json | None:
-    match type_:
-        case ir.Literal((only,), open=False):
-            return only
-        case ir.Checked(of, _):
-            return _constant(of)
-        case _:
-            return None

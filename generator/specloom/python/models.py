@@ -153,8 +153,8 @@ def _factory(annotation: Code, world: World) -> Code:
 def python_default(property_: ir.Property, definition: ir.Definition, world: World) -> Code | None:
     """Return what a field holds when nothing is given: a value, `UNSET`, or None for no default.
 
-    The table at the end of the design of the generated package: a constant is its own default,
-    absence is not null, and in the body of a PATCH nothing has a default.
+    The table at the end of the design of the generated package: a required constant is its own
+    default, absence is not null, and in the body of a PATCH nothing has a default.
     """
     constant = constant_of(property_.type)
     if property_.required:
@@ -163,7 +163,7 @@ def python_default(property_: ir.Property, definition: ir.Definition, world: Wor
         return UNSET
     if property_.default is not None:
         return literal_default(property_.default.value, property_.type, world)
-    return UNSET if constant is None else literal(constant)
+    return literal(constant) if constant is not None and is_tag(property_.type) else UNSET
 
 
 def literal_default(value: Json, type_: ir.Type, world: World) -> Code:
@@ -178,6 +178,17 @@ def is_uuid(type_: ir.Type, world: World) -> bool:
             return True
         case ir.Nullable(of) | ir.Checked(of, _):
             return is_uuid(of, world)
+        case _:
+            return False
+
+
+def is_tag(type_: ir.Type) -> bool:
+    """Return whether a union is told by a type: without its value nobody could tell."""
+    match type_:
+        case ir.Literal(tag=tag):
+            return tag
+        case ir.Checked(of, _):
+            return is_tag(of)
         case _:
             return False
 

@@ -9,7 +9,7 @@ from hashlib import blake2b
 from urllib.parse import unquote
 
 from specloom.unions.dialect import LISTS, MAPS, SINGLE, translated
-from specloom.values import Tree
+from specloom.values import Kind, Tree
 
 _LONGEST_CHAIN = 100
 """Of references that lead to nothing but references."""
@@ -22,6 +22,8 @@ class Part:
 
     pointer: str
     without: frozenset[str] = frozenset()
+    kind: Kind | None = None
+    """Of a schema that stands nowhere: all that it says is of what kind a value is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class Library:
     def part(self, part: Part) -> Schema:
         """Return a schema that stands in the document; where none does, one that asserts nothing."""
         if part not in self._parts:
-            written = at(self.tree, part.pointer)
+            written = at(self.tree, part.pointer) if part.kind is None else _of_kind(part.kind)
             if part.without and isinstance(written, Mapping):
                 # Null goes with the union: without it, `nullable` alone would mean null only.
                 gone = part.without | {"nullable"}
@@ -146,6 +148,10 @@ def at(tree: Tree, pointer: str) -> Tree:
         else:
             return None
     return tree
+
+
+def _of_kind(kind: Kind) -> Tree:
+    return {"type": kind.value}
 
 
 def _is_index(token: str) -> bool:

@@ -36,7 +36,9 @@ def decode_shirt(value: object, *, strict: bool = False) -> Shirt:
     out = read.new(Shirt)
     try:
         out.kind = read.const(members["kind"], "kind", "shirt")
-        out.version = read.const(members.get("version", 2), "version", 2)
+        out.version = UNSET
+        if "version" in members:
+            out.version = read.const(members["version"], "version", 2)
         out.size = nested.read(decode_size, members["size"], strict, "size")
         out.color = unknown.choice(
             members["color"], "color", ("red", "light blue", 'a"b'), strict
@@ -51,7 +53,9 @@ def decode_shirt(value: object, *, strict: bool = False) -> Shirt:
             out.mixed = unknown.mixed_choice(
                 members["mixed"], "mixed", (1, "one"), strict
             )
-        out.washable = read.const(members.get("washable", True), "washable", True)
+        out.washable = UNSET
+        if "washable" in members:
+            out.washable = read.const(members["washable"], "washable", True)
         out.state = UNSET
         if "state" in members:
             out.state = nested.read(
@@ -68,15 +72,17 @@ def encode_shirt(value: Shirt) -> JsonObject:
     out: JsonObject = {
         **(value.extra or {}),
         "kind": write.const(value.kind, "kind", "shirt"),
-        "version": write.const(value.version, "version", 2),
         "size": nested.write(encode_size, value.size, "size"),
         "color": unknown.written(value.color, "color", ("red", "light blue", 'a"b')),
-        "washable": write.const(value.washable, "washable", True),
     }
+    if value.version is not UNSET:
+        out["version"] = write.const(value.version, "version", 2)
     if value.print is not UNSET:
         out["print"] = unknown.written(value.print, "print", ("dots", "stripes", None))
     if value.mixed is not UNSET:
         out["mixed"] = unknown.mixed_written(value.mixed, "mixed", (1, "one"))
+    if value.washable is not UNSET:
+        out["washable"] = write.const(value.washable, "washable", True)
     if value.state is not UNSET:
         out["state"] = nested.write(encode_shirt_state, value.state, "state")
     return out

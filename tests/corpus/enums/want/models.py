@@ -14,12 +14,12 @@ from ._unknown import UnknownInt as UnknownInt
 @dataclass(slots=True, kw_only=True)
 class Shirt:
     kind: Literal["shirt"] = "shirt"
-    version: Literal[2] = 2
+    version: Literal[2] | Unset = UNSET
     size: Size
     color: Literal["red", "light blue", 'a"b'] | Unknown
     print: Literal["dots", "stripes"] | Unknown | Unset | None = UNSET
     mixed: Literal[1, "one"] | Unknown | UnknownInt | Unset = UNSET
-    washable: Literal[True] = True
+    washable: Literal[True] | Unset = UNSET
     state: ShirtState | Unset = UNSET
     extra: JsonObject | None = field(default=None, repr=False)
 
