@@ -15,7 +15,7 @@ MODULES = sorted(SOURCES.rglob("*.py"))
 # From the ground up: a module imports from its own room and from those before it.
 ROOMS = (
     ("shown", "near", "code", "values", "diagnostics", "messages", "digest", "regular"),
-    ("assertion", "plain", "formats", "verdict", "ir", "graph"),
+    ("assertion", "plain", "formats", "spelling", "verdict", "ir", "graph"),
     ("rules.table",),
     ("source",),
     ("document",),

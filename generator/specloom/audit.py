@@ -5,7 +5,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 
-_MODULES = frozenset(("__future__", "collections.abc", "dataclasses", "enum", "typing", "uuid"))
+_MODULES = frozenset(
+    (
+        *("__future__", "collections.abc", "dataclasses", "datetime", "decimal", "enum", "typing"),
+        "uuid",
+    )
+)
 """What such a file may import. Runtime modules are copied as they are, and import what they like."""
 _FORBIDDEN = frozenset(
     (

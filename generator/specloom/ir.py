@@ -81,6 +81,15 @@ class ScalarKind(Enum):
     NUMBER = "number"
     STRING = "string"
     UUID = "uuid"
+    DATE_TIME = "date_time"
+    DATE = "date"
+    TIME = "time"
+    DURATION = "duration"
+    BASE64 = "base64"
+    BASE64URL = "base64url"
+    """Octets within JSON."""
+    DECIMAL = "decimal"
+    """A number in a text, digit for digit."""
     BINARY = "binary"
     """Octets: a file within a form, text within JSON."""
     NULL = "null"
@@ -200,6 +209,14 @@ class UuidVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class Width:
+    """Of an integer, in bits."""
+
+    bits: int
+    signed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Holds:
     """What neither a type nor another check says of a value: an assertion about its JSON."""
 
@@ -217,7 +234,7 @@ class Exclusive:
 
 
 Check: TypeAlias = (
-    Bounds | MultipleOf | Length | Count | Size | Unique | UuidVersion | Holds | Exclusive
+    Bounds | MultipleOf | Width | Length | Count | Size | Unique | UuidVersion | Holds | Exclusive
 )
 
 

@@ -51,6 +51,14 @@ def multiple(value: object, name: Name, of: float) -> None:
         raise ConstraintError(f"a multiple of {of}", "", name)
 
 
+def width(value: object, name: Name, bits: int, *, signed: bool = True) -> None:
+    if isinstance(value, int) and not isinstance(value, bool):
+        offset = 1 << (bits - 1) if signed else 0
+        if not 0 <= value + offset < 1 << bits:
+            kind = "integer" if signed else "unsigned integer"
+            raise ConstraintError(f"an {kind} of {bits} bits", "", name)
+
+
 def unique(value: object, name: Name) -> None:
     """Compare as JSON Schema does: 1.0 is 1, true is not, members have no order."""
     if is_array(value) and len(set(map(key, value))) < len(value):

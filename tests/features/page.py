@@ -36,6 +36,7 @@ GROUPS = {
         "all_of",
         "containers",
         "enums",
+        "formats",
         "module_names",
         "names",
         "nullables",
@@ -62,6 +63,15 @@ GROUPS = {
 }
 
 LINES = {
+    "formats": {
+        "date_time": "`date-time`: a `datetime` that goes back as it came, nanoseconds and all.",
+        "date": "`date`: a `date`.",
+        "time": "`time`: a `time` that goes back as it came, with or without an offset.",
+        "duration": "`duration`: a `timedelta`, or a text where the calendar decides how long it is.",
+        "octets": "`byte`, `base64url` and `contentEncoding`: `bytes`.",
+        "decimal": "`decimal`: a `Decimal`, digit for digit.",
+        "width": "`int32`, `uint64` and their like: an `int` of so many bits.",
+    },
     "declared_tags": {
         "mapping": "A `discriminator` with a mapping: several values may mean one variant.",
         "names": "A `discriminator` without a mapping: the names of the components are the values.",

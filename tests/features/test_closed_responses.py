@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import get_args
 
 import pytest
@@ -16,7 +17,10 @@ def test_what_is_listed_is_taken(drive: Drive) -> None:
     assert get_args(package.State) == (package.Online, package.Offline)
     for content, state in (
         (b'{"state":"online","mode":"eco"}', package.Online(mode="eco")),
-        (b'{"state":"offline","since":"now"}', package.Offline(since="now")),
+        (
+            b'{"state":"offline","since":"2026-11-28T12:00:00Z"}',
+            package.Offline(since=dt.datetime(2026, 11, 28, 12, tzinfo=dt.UTC)),
+        ),
     ):
         with drive(json(content)) as (client, _):
             assert client.devices.state("1") == state

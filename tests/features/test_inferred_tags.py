@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from .driving import Drive, echo, json, last
@@ -14,7 +16,7 @@ by_enum = pytest.mark.feature("inferred_tags", "enum")
 @by_const
 def test_a_constant_tells_variants_apart(drive: Drive) -> None:
     package = drive.package
-    at = "2026-11-28T12:00:00Z"
+    at = dt.datetime(2026, 11, 28, 12, tzinfo=dt.UTC)
     for content, event in (
         (b'{"type":"opened","at":"2026-11-28T12:00:00Z"}', package.Opened(at=at)),
         (b'{"type":"closed","at":"2026-11-28T12:00:00Z"}', package.Closed(at=at)),

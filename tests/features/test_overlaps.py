@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from json import loads
 
 import pytest
@@ -10,6 +11,7 @@ from .driving import Drive, json, last
 
 one_of = pytest.mark.feature("overlaps", "one_of")
 any_of = pytest.mark.feature("overlaps", "any_of")
+AT = dt.datetime(2026, 11, 28, 12, tzinfo=dt.UTC)
 
 
 @one_of
@@ -17,7 +19,10 @@ def test_the_variant_that_declares_most_is_taken(drive: Drive) -> None:
     package = drive.package
     for content, status in (
         (b'{"id":"1","text":"","likes":2}', package.Status(id="1", text="", likes=2)),
-        (b'{"id":"1","text":"","at":"x"}', package.ScheduledStatus(id="1", text="", at="x")),
+        (
+            b'{"id":"1","text":"","at":"2026-11-28T12:00:00Z"}',
+            package.ScheduledStatus(id="1", text="", at=AT),
+        ),
         (b'{"id":"1","text":""}', package.Status(id="1", text="")),
     ):
         with drive(json(content)) as (client, _):
@@ -29,7 +34,7 @@ def test_the_variant_that_declares_most_is_taken(drive: Drive) -> None:
 @one_of
 def test_a_variant_that_does_not_fit_is_not_taken(drive: Drive) -> None:
     package = drive.package
-    odd = b'{"id":"1","text":"","likes":"many","at":"x"}'
+    odd = b'{"id":"1","text":"","likes":"many","at":"2026-11-28T12:00:00Z"}'
     with drive(json(odd)) as (client, _):
         status = client.statuses.get("1")
     assert type(status) is package.ScheduledStatus
@@ -57,7 +62,7 @@ def test_a_mistake_is_told_of_the_variant_that_is_nearest(drive: Drive) -> None:
             "$.id: expected a string, found a number (taken for Status)",
         ),
         (
-            b'{"id":"1","at":"x"}',
+            b'{"id":"1","at":"2026-11-28T12:00:00Z"}',
             "$.text: expected a value, found nothing (taken for ScheduledStatus)",
         ),
         (b"[]", "$: expected an object, found an array"),
@@ -91,4 +96,4 @@ def test_what_fits_several_variants_is_no_mistake(drive: Drive) -> None:
     package = drive.package
     both = {"name": "A", "born": "1815-12-10", "vat": "X1"}
     contact = package.codecs.decode_contact(both, strict=True)
-    assert contact == package.Person(name="A", born="1815-12-10", extra={"vat": "X1"})
+    assert contact == package.Person(name="A", born=dt.date(1815, 12, 10), extra={"vat": "X1"})

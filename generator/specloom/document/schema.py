@@ -29,6 +29,8 @@ class Schema:
     description: Text = EMPTY
     kinds: tuple[Kind, ...] | None = None
     format: str = ""
+    encoding: str = ""
+    """`contentEncoding`, in lower case: RFC 2045, section 6.1."""
     nullable: bool = False
     const: Json | None = None
     enum: tuple[Json, ...] | None = None
@@ -88,6 +90,7 @@ def read_schema(node: Node) -> Schema:
         description=node.prose("description"),
         kinds=_kinds(node.get("type")),
         format=node.word("format") or "",
+        encoding=(node.word("contentEncoding") or "").lower(),
         nullable=node.flag("nullable"),
         const=_json(node.get("const")),
         enum=None if node.get("enum") is None else tuple(n.json for n in node.elements("enum")),

@@ -37,7 +37,7 @@ from specloom.document.node import Node, resolve
 from specloom.document.root import Document
 from specloom.document.schema import Schema
 from specloom.formats import FORMATS
-from specloom.lower.checks import UUIDS
+from specloom.lower.represented import UUIDS
 from specloom.patterns import Untranslatable, translated
 from specloom.rules.support import not_yet
 from specloom.values import Json, Kind, Place, Text, kind_of

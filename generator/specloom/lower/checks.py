@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from specloom import ir
+from specloom.assertion import Long
 from specloom.document.schema import Schema
+from specloom.lower.represented import VERSIONS, represented
 from specloom.values import Json, Kind
 
 _NUMBERS = (Kind.INTEGER, Kind.NUMBER)
-_VERSIONS = {f"uuid{version}": version for version in range(1, 9)}
-UUIDS = frozenset(("uuid", *_VERSIONS))
-"""`format`s that are read as a UUID (RFC 9562); a number says which version is meant."""
+_WIDTHS = {f"int{bits}": ir.Width(bits, signed=True) for bits in (8, 16, 32, 64)}
+_WIDTHS |= {f"uint{bits}": ir.Width(bits, signed=False) for bits in (8, 16, 32, 64)}
+"""OpenAPI Format Registry."""
 
 
 def lower_checks(schema: Schema, kind: Kind | None) -> tuple[ir.Check, ...]:
@@ -19,18 +21,29 @@ def lower_checks(schema: Schema, kind: Kind | None) -> tuple[ir.Check, ...]:
 
     JSON Schema Validation, section 6: a keyword passes each value of another kind.
     """
-    return tuple(_checks(dict(schema.bounds), schema.format, kind))
+    bounds = dict(schema.bounds)
+    if kind is Kind.STRING:
+        return tuple(_texts(bounds, schema))
+    return tuple(_checks(bounds, schema.format, kind))
+
+
+def _texts(bounds: Mapping[str, Json], schema: Schema) -> Iterator[ir.Check]:
+    found, kind = _span(bounds, "Length"), represented(schema)
+    if found and kind is None:
+        yield ir.Length(*found)
+    elif found and kind is not ir.ScalarKind.UUID:  # each of these has as many characters
+        yield ir.Holds(Long(*found))
+    if schema.format in VERSIONS:
+        yield ir.UuidVersion(VERSIONS[schema.format])
 
 
 def _checks(bounds: Mapping[str, Json], format_: str, kind: Kind | None) -> Iterator[ir.Check]:
     if kind is None or kind in _NUMBERS:
         yield from _numbers(bounds)
-    # every UUID has as many characters
-    is_text = kind in (None, Kind.STRING) and format_ not in UUIDS
-    if is_text and (found := _span(bounds, "Length")):
+    if kind is Kind.INTEGER and format_ in _WIDTHS and not _is_narrower(bounds, _WIDTHS[format_]):
+        yield _WIDTHS[format_]
+    if kind is None and (found := _span(bounds, "Length")):
         yield ir.Length(*found)
-    if kind is Kind.STRING and format_ in _VERSIONS:
-        yield ir.UuidVersion(_VERSIONS[format_])
     if kind in (None, Kind.ARRAY):
         if found := _span(bounds, "Items"):
             yield ir.Count(*found)
@@ -38,6 +51,16 @@ def _checks(bounds: Mapping[str, Json], format_: str, kind: Kind | None) -> Iter
             yield ir.Unique()
     if kind in (None, Kind.OBJECT) and (found := _span(bounds, "Properties")):
         yield ir.Size(*found)
+
+
+def _is_narrower(bounds: Mapping[str, Json], width: ir.Width) -> bool:
+    """Return whether all numbers within bounds have no more than so many bits."""
+    least, most = (_whole(bounds.get(keyword)) for keyword in ("minimum", "maximum"))
+    if least is None or most is None:
+        return False
+    unsigned = range(2**width.bits)
+    offset = 2 ** (width.bits - 1) if width.signed else 0
+    return least + offset in unsigned and most + offset in unsigned
 
 
 def _span(bounds: Mapping[str, Json], noun: str) -> tuple[int, int | None] | None:

@@ -12,12 +12,12 @@ from specloom.document.node import pointer_of, pointer_tokens
 from specloom.document.parameter import Parameter
 from specloom.document.root import Document
 from specloom.document.schema import Schema
-from specloom.lower.checks import UUIDS
 from specloom.lower.draft import Draft, Lowering, Site, each
 from specloom.lower.meant import meant
 from specloom.lower.media import codec_of, essence, is_media_type, is_range, is_structured
 from specloom.lower.notation import encoding, writing
 from specloom.lower.parameters import lower_type
+from specloom.lower.represented import represented
 from specloom.lower.schemas import lower_definition, shared_name
 from specloom.rules.support import not_yet
 from specloom.rules.table import finding
@@ -153,11 +153,11 @@ def _content(media_type: MediaType, what: str, site: Site) -> Lowering[ir.Conten
 
 
 def _is_text(schema: Schema, document: Document) -> bool:
-    """Return whether a text is of a type that says more than that: an enum, a UUID."""
+    """Return whether a text is of a type that says more than that: an enum, a date."""
     found = meant(schema, document)
     core = found.schema
     plain = core.const is None and core.enum is None and not core.bounds
-    says_more = not plain or core.format in UUIDS or core.reference is not None
+    says_more = not plain or represented(core) is not None or core.reference is not None
     return not found.nullable and says_more and core.kinds in (None, (Kind.STRING,))
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from uuid import UUID
+from collections.abc import Iterator, Mapping, Sequence
 
 from specloom import ir
 from specloom.assertion import ANYTHING
@@ -11,16 +10,17 @@ from specloom.diagnostics import Refused
 from specloom.document.root import Document
 from specloom.document.schema import Schema
 from specloom.lower.assertions import assertion_of
-from specloom.lower.checks import UUIDS
 from specloom.lower.closure import closure
 from specloom.lower.draft import Lowering, Site
 from specloom.lower.held import bounded
 from specloom.lower.implied import is_object
 from specloom.lower.meant import Meant, meant
 from specloom.lower.nulls import alternatives
+from specloom.lower.represented import represented
 from specloom.plain import every
 from specloom.rules.support import not_yet
 from specloom.rules.table import finding
+from specloom.spelling import canonical
 from specloom.values import Json, Kind, Tree, kind_of
 
 
@@ -37,7 +37,30 @@ def lower_default(schema: Schema, site: Site) -> Lowering[ir.Default | None]:
     core = meant(schema, site.document).schema
     if nested and (schema.default.value or not _is_collection(core)):
         raise Refused(not_yet(at, "a default that is an object, or an array of something"))
-    return ir.Default(schema.default)
+    return ir.Default(_as_sent(schema.default, schema, site.document))
+
+
+def _as_sent(default: Json, schema: Schema, document: Document) -> Json:
+    """Return a default as it is sent by who leaves it to the package."""
+    text = default.value
+    kinds = _represented(schema, document, frozenset()) if isinstance(text, str) else ()
+    spelled = (canonical(kind, str(text)) for kind in kinds)
+    return next((Json.of(found) for found in spelled if found is not None), default)
+
+
+def _represented(
+    schema: Schema, document: Document, trail: frozenset[str]
+) -> Iterator[ir.ScalarKind]:
+    """Return what texts are read as, by a schema, what it mentions, and its alternatives."""
+    core = meant(schema, document).schema
+    if core.at.pointer in trail or core.enum is not None or core.const is not None:
+        return
+    target = document.schema(core)
+    for within in (*alternatives(core), *(() if target is None else (target,))):
+        yield from _represented(within, document, trail | {core.at.pointer})
+    kind = represented(core)
+    if kind is not None and core.kinds == (Kind.STRING,):
+        yield kind
 
 
 def _is_collection(schema: Schema) -> bool:
@@ -93,8 +116,8 @@ def _same(one: Json, other: Json) -> bool:
 
 def _fits_kind(value: Tree, schema: Schema) -> bool:
     kind = kind_of(value)
-    if kind is Kind.STRING and schema.format in UUIDS:
-        return _is_uuid(value)
+    if isinstance(value, str) and (found := represented(schema)) is not None:
+        return _is_string(schema) and canonical(found, value) is not None
     if schema.kinds is not None:
         return kind in schema.kinds or (kind is Kind.INTEGER and Kind.NUMBER in schema.kinds)
     if schema.properties is not None or schema.additional is not None:
@@ -104,8 +127,5 @@ def _fits_kind(value: Tree, schema: Schema) -> bool:
     return True
 
 
-def _is_uuid(value: Tree) -> bool:
-    try:
-        return isinstance(value, str) and str(UUID(value)) == value.lower()
-    except ValueError:
-        return False
+def _is_string(schema: Schema) -> bool:
+    return schema.kinds is None or Kind.STRING in schema.kinds

@@ -8,7 +8,7 @@ from specloom import ir
 from specloom.diagnostics import Refused
 from specloom.document.node import pointer_of
 from specloom.document.schema import Schema
-from specloom.lower.checks import UUIDS, lower_checks
+from specloom.lower.checks import lower_checks
 from specloom.lower.constants import literal_of
 from specloom.lower.defaults import lower_default
 from specloom.lower.draft import Draft, Lowering, Site, each
@@ -19,6 +19,7 @@ from specloom.lower.meant import Meant, leads_on, meant
 from specloom.lower.media import is_binary
 from specloom.lower.nulls import alternatives, is_null
 from specloom.lower.parts import endless, is_synthetic
+from specloom.lower.represented import represented
 from specloom.lower.secrets import is_secret
 from specloom.lower.unions import lower_union
 from specloom.lower.wording import worded
@@ -35,6 +36,17 @@ _SCALARS = {
     Kind.STRING: ir.ScalarKind.STRING,
     Kind.NULL: ir.ScalarKind.NULL,
 }
+
+_HARMLESS = (
+    ir.ScalarKind.BOOLEAN,
+    ir.ScalarKind.INTEGER,
+    ir.ScalarKind.NUMBER,
+    ir.ScalarKind.DECIMAL,
+    ir.ScalarKind.DATE_TIME,
+    ir.ScalarKind.DATE,
+    ir.ScalarKind.TIME,
+    ir.ScalarKind.DURATION,
+)
 
 
 def lower_definition(
@@ -239,14 +251,14 @@ def _site(name: Text, schema: Schema, owner: Schema, site: Site) -> Site:
 
 
 def _is_harmless(type_: ir.Type) -> bool:
-    """Return whether a value can hold no secret: a number, a flag, a constant."""
+    """Return whether a value can hold no secret: a number, a flag, a date, a constant."""
     match type_:
         case ir.Nullable(of) | ir.Checked(of, _) | ir.Array(of) | ir.Map(of):
             return _is_harmless(of)
         case ir.Literal():
             return True
         case ir.Scalar(kind):
-            return kind in (ir.ScalarKind.BOOLEAN, ir.ScalarKind.INTEGER, ir.ScalarKind.NUMBER)
+            return kind in _HARMLESS
         case _:
             return False
 
@@ -274,7 +286,7 @@ def _unchecked(schema: Schema, kind: Kind | None, site: Site) -> Lowering[ir.Typ
             return ir.Map((yield from lower_mention(schema.additional, site.within(Text("value")))))
         case Kind.STRING if is_binary(schema):
             return ir.Scalar(ir.ScalarKind.BINARY)
-        case Kind.STRING if schema.format in UUIDS:
-            return ir.Scalar(ir.ScalarKind.UUID)
+        case Kind.STRING if (represented_as := represented(schema)) is not None:
+            return ir.Scalar(represented_as)
         case _:
             return ir.Scalar(_SCALARS[kind])

@@ -11,13 +11,24 @@ from specloom.values import Json, Kind, kind_of
 Class: TypeAlias = str | ir.TypeId | tuple[str, ir.Type]
 """What tells two values apart in Python: a number is one class, whole or not."""
 
+_TEXTS = (
+    ir.ScalarKind.STRING,
+    ir.ScalarKind.BINARY,
+    ir.ScalarKind.DATE_TIME,
+    ir.ScalarKind.DATE,
+    ir.ScalarKind.TIME,
+    ir.ScalarKind.DURATION,
+    ir.ScalarKind.BASE64,
+    ir.ScalarKind.BASE64URL,
+    ir.ScalarKind.DECIMAL,
+)
+"""Where several of these may stand, or others than they mean, a value is a text, as it came."""
 _CLASSES = {
     ir.ScalarKind.BOOLEAN: "boolean",
     ir.ScalarKind.INTEGER: "number",
     ir.ScalarKind.NUMBER: "number",
-    ir.ScalarKind.STRING: "string",
-    ir.ScalarKind.BINARY: "string",
     ir.ScalarKind.UUID: "uuid",
+    **dict.fromkeys(_TEXTS, "string"),
     ir.ScalarKind.NULL: "null",
 }
 _OF_KINDS = {Kind.BOOLEAN: "boolean", Kind.INTEGER: "number", Kind.STRING: "string"}
@@ -68,9 +79,12 @@ def together(types: Sequence[ir.Type]) -> tuple[ir.Type | None, bool]:
     if not scalars:
         return ir.Literal(values, open=is_open), False
     widest = _widest(scalars)
-    narrowed = widest is not None and ir.Scalar(widest) not in types
+    wide = scalars if widest in _TEXTS else {widest}
+    narrowed = widest is not None and not any(
+        of in types for of in map(ir.Scalar, filter(None, wide))
+    )
     match widest, kinds:
-        case ir.ScalarKind.STRING | ir.ScalarKind.BINARY, _ if kinds <= {Kind.STRING}:
+        case _, _ if widest in _TEXTS and kinds <= {Kind.STRING}:
             return _opened(values, ir.ScalarKind.STRING), narrowed
         case ir.ScalarKind.INTEGER, _ if kinds <= {Kind.INTEGER}:
             return _opened(values, widest), narrowed
@@ -92,7 +106,7 @@ def _widest(kinds: Iterable[ir.ScalarKind]) -> ir.ScalarKind | None:
     found = set(kinds)
     if found == {ir.ScalarKind.INTEGER, ir.ScalarKind.NUMBER}:
         return ir.ScalarKind.NUMBER
-    if found == {ir.ScalarKind.STRING, ir.ScalarKind.BINARY}:
+    if len(found) > 1 and found.issubset(_TEXTS):
         return ir.ScalarKind.STRING
     return found.pop() if len(found) == 1 else None
 

@@ -13,12 +13,12 @@ from specloom.document.node import Node
 from specloom.document.root import Document
 from specloom.document.schema import Discriminator, Schema, read_schema
 from specloom.lower.branches import Branch, branches
-from specloom.lower.checks import UUIDS
 from specloom.lower.implied import kinds_within
 from specloom.lower.merge import Merged, spelling, united
 from specloom.lower.narrowing import covers, is_silent
 from specloom.lower.nulls import is_null
 from specloom.lower.parts import Part, parts, synthetic
+from specloom.lower.represented import represented
 from specloom.values import Place, Tree
 
 _MOST_PRODUCTS = 16
@@ -114,7 +114,8 @@ def _adds_nothing(
         and (around.kinds is None or (kinds_ is not None and covers(around.kinds, kinds_)))
         and around.const is None
         and around.enum is None
-        and around.format not in (*UUIDS, "binary")
+        and represented(around) is None
+        and around.format != "binary"
         and set(around.bounds) <= set(said.bounds)
         and set(around.required) <= set(said.required)
         and all(_is_alike(child, own.get(name)) for name, child in around.properties or ())

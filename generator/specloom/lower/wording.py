@@ -38,6 +38,7 @@ def words(schema: Schema, found: tuple[Part, ...]) -> Schema:
         title=next((leaf.title for leaf in own if leaf.title.raw), EMPTY),
         description=next((leaf.description for leaf in own if leaf.description.raw), EMPTY),
         format=next((leaf.format for leaf in nearest if leaf.format), ""),
+        encoding=next((leaf.encoding for leaf in nearest if leaf.encoding), ""),
         default=next((leaf.default for leaf in nearest if leaf.default is not None), None),
         deprecated=any(leaf.deprecated for leaf in own),
         read_only=any(leaf.read_only for leaf in nearest),

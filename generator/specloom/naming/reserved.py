@@ -37,6 +37,7 @@ MODELS = frozenset(
         "Literal",
         "TypeAlias",
         "UUID",
+        "Decimal",
         "Never",
         "Mapping",
         "Sequence",
@@ -52,10 +53,16 @@ MODELS = frozenset(
     ]
 )
 FIELDS = frozenset(
-    ["str", "int", "float", "bool", "list", "dict", "field", "extra", "dataclass", "self", "mro"]
+    [
+        *("str", "int", "float", "bool", "bytes", "list", "dict", "dt"),
+        *("field", "extra", "dataclass", "self", "mro"),
+    ]
 )
 METHODS = frozenset(
-    ["str", "int", "float", "bool", "dict", "self", "property", "staticmethod", "classmethod"]
+    [
+        *("str", "int", "float", "bool", "bytes", "dict", "dt"),
+        *("self", "property", "staticmethod", "classmethod"),
+    ]
 )
 GROUPS = METHODS | frozenset(
     ("send", "close", "aclose", "request", "with_options", "with_response", "tuple")
@@ -90,10 +97,15 @@ CALLS = frozenset(
         "anything",
         "api_key",
         "auth",
+        "base64",
         "basic",
         "body",
         "check",
         "choice",
+        "date",
+        "date_time",
+        "decimal",
+        "duration",
         "form",
         "headers",
         "items",
@@ -105,6 +117,7 @@ CALLS = frozenset(
         "server",
         "session",
         "style",
+        "time",
         "unknown",
         "url",
         "write",

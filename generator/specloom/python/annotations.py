@@ -15,13 +15,20 @@ from specloom.values import Kind, kind_of
 _JSON = Code("Json")
 """Null is among its values."""
 _SCALARS = {
-    ir.ScalarKind.BOOLEAN: Code("bool"),
-    ir.ScalarKind.INTEGER: Code("int"),
-    ir.ScalarKind.NUMBER: Code("float"),
-    ir.ScalarKind.STRING: Code("str"),
-    ir.ScalarKind.UUID: Code("UUID"),
-    ir.ScalarKind.BINARY: Code("FileLike"),
-    ir.ScalarKind.NULL: Code("None"),
+    ir.ScalarKind.BOOLEAN: (Code("bool"),),
+    ir.ScalarKind.INTEGER: (Code("int"),),
+    ir.ScalarKind.NUMBER: (Code("float"),),
+    ir.ScalarKind.STRING: (Code("str"),),
+    ir.ScalarKind.UUID: (Code("UUID"),),
+    ir.ScalarKind.DATE_TIME: (Code("dt.datetime"),),
+    ir.ScalarKind.DATE: (Code("dt.date"),),
+    ir.ScalarKind.TIME: (Code("dt.time"),),
+    ir.ScalarKind.DURATION: (Code("dt.timedelta"), Code("str")),
+    ir.ScalarKind.BASE64: (Code("bytes"),),
+    ir.ScalarKind.BASE64URL: (Code("bytes"),),
+    ir.ScalarKind.DECIMAL: (Code("Decimal"),),
+    ir.ScalarKind.BINARY: (Code("FileLike"),),
+    ir.ScalarKind.NULL: (Code("None"),),
 }
 
 
@@ -82,7 +89,7 @@ def alternatives(
         case ir.Anything():
             return (_JSON,)
         case ir.Scalar(kind):
-            return (_SCALARS[kind],)
+            return _SCALARS[kind]
         case ir.Literal(values):
             listed = Code(f"Literal[{', '.join(literal(value) for value in values)}]")
             if type_.open:

@@ -9,6 +9,13 @@ from specloom.python.annotations import World
 from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import literal
 
+_NO_TEXTS = (
+    ir.ScalarKind.BOOLEAN,
+    ir.ScalarKind.INTEGER,
+    ir.ScalarKind.NUMBER,
+    ir.ScalarKind.NULL,
+)
+
 
 def reader(headers: ir.Headers, world: World) -> views.HeaderReader:
     """Return the function that reads the headers of an answer."""
@@ -46,11 +53,11 @@ def _way(type_: ir.Type, writing: ir.Writing, world: World) -> Code:
             return Code(f"header.map_of({_way(value, writing, world)}{_flag(exploded)})")
         case ir.Ref(target):
             return _object(target, writing, exploded, world)
-        case ir.Scalar(ir.ScalarKind.STRING | ir.ScalarKind.UUID | ir.ScalarKind.BINARY):
-            return Code("header.text")
         case ir.Literal(values) if all(isinstance(v.value, str) for v in values):
             return Code("header.text")
-        case ir.Anything():
+        case ir.Scalar(kind) if kind in _NO_TEXTS:
+            return Code("header.scalar")
+        case ir.Scalar() | ir.Anything():
             return Code("header.text")
         case _:
             return Code("header.scalar")

@@ -47,6 +47,9 @@ def _failing(check: ir.Check, where: Position, samples: Samples) -> Iterator[tup
         case ir.UuidVersion():
             nil = "00000000-0000-0000-0000-000000000000"
             yield Code("UUID(int=0)"), literal(nil), nil
+        case ir.Width(bits, signed):
+            for value in (-(2 ** (bits - 1)) - 1, 2 ** (bits - 1)) if signed else (-1, 2**bits):
+                yield literal(value), literal(value), value
         case ir.Bounds() | ir.MultipleOf():
             for value in _numbers(check, is_integer=_is_integer(where.type)):
                 yield literal(Json.of(value)), literal(Json.of(value)), value

@@ -40,6 +40,8 @@ def _function(check: ir.Check) -> str:
             return "limits.bounds"
         case ir.MultipleOf():
             return "limits.multiple"
+        case ir.Width():
+            return "limits.width"
         case ir.Length():
             return "check.length"
         case ir.Count():
@@ -63,6 +65,10 @@ def _arguments(check: ir.Check) -> Iterator[str]:
             yield from (f"{key}={literal(v)}" for key, v in named.items() if v is not None)
         case ir.MultipleOf(of):
             yield literal(of)
+        case ir.Width(bits, signed):
+            yield literal(bits)
+            if not signed:
+                yield "signed=False"
         case ir.Length(least, most) | ir.Count(least, most) | ir.Size(least, most):
             yield literal(least)
             if most is not None:

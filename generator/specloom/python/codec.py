@@ -16,6 +16,17 @@ NONE = Code("None")
 NO_CODE: tuple[Code, ...] = ()
 
 
+_APART = (
+    ir.ScalarKind.DATE_TIME,
+    ir.ScalarKind.DATE,
+    ir.ScalarKind.TIME,
+    ir.ScalarKind.DURATION,
+    ir.ScalarKind.BASE64,
+    ir.ScalarKind.DECIMAL,
+)
+"""Scalars with a module of the runtime of their own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Inner:
     """A type within a type, which has codecs of its own: `list[str]` in `list[list[str]]`."""
@@ -130,6 +141,10 @@ def _leaf(verb: Verb, type_: ir.Type, world: World) -> Code | None:
             return Code(f"{verb.mark}{verb.leaf}.{'string' if is_text(literal_) else 'integer'}")
         case ir.Scalar(ir.ScalarKind.BINARY):
             return Code(f"{verb.mark}file.{verb.leaf}")
+        case ir.Scalar(ir.ScalarKind.BASE64URL):
+            return Code(f"{verb.mark}base64.{verb.leaf}_url")
+        case ir.Scalar(kind) if kind in _APART:
+            return Code(f"{verb.mark}{kind.value}.{verb.leaf}")
         case ir.Scalar(ir.ScalarKind.NULL):
             return None
         case ir.Scalar(kind):

@@ -35,6 +35,7 @@ from specloom.python.variants import inner_name, position
 _HOMES = {
     "Mapping": "collections.abc",
     "Literal": "typing",
+    "Decimal": "decimal",
     "UUID": "uuid",
     "FileLike": "._file",
     "FormParts": "._multipart",
@@ -48,6 +49,12 @@ _HOMES = {
     "UnknownVariant": "._unknown",
 }
 _MODULES = {
+    "base64": "_base64",
+    "date": "_date",
+    "date_time": "_date_time",
+    "decimal": "_decimal",
+    "duration": "_duration",
+    "time": "_time",
     "read": "_read",
     "write": "_write",
     "check": "_check",

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from typing import assert_never
 from uuid import UUID
 
 from specloom import ir
 from specloom.python.suggestions import suggestions
+from specloom.spelling import canonical
 from specloom.values import Json, Kind, Tree, kind_of
 
 LONGEST = 1_000
@@ -28,6 +31,8 @@ def words(check: ir.Check) -> str:
             return _bounds(check)
         case ir.MultipleOf(of):
             return f"a multiple of {of.value}"
+        case ir.Width(bits, signed):
+            return f"an {'' if signed else 'unsigned '}integer of {bits} bits"
         case ir.Length(least, most):
             return f"a string of {_span(least, most)} characters"
         case ir.Count(least, most):
@@ -63,6 +68,8 @@ def _passes(value: Tree, check: ir.Check) -> bool:
     match check, value:
         case (ir.Bounds() | ir.MultipleOf(), int() | float()) if not isinstance(value, bool):
             return _passes_number(Fraction(str(value)), check)
+        case ir.Width(bits, signed), int() if not isinstance(value, bool):
+            return 0 <= value + ((1 << (bits - 1)) if signed else 0) < 1 << bits
         case ir.Length(least, most), str():
             return _within(len(value), least, most)
         case ir.UuidVersion(version), str():
@@ -117,8 +124,13 @@ def _suggested(kind: ir.ScalarKind, checks: tuple[ir.Check, ...]) -> Iterator[Tr
     asserted = tuple(check.assertion for check in checks if isinstance(check, ir.Holds))
     least, most = _lengths(checks)
     for value in suggestions(asserted, least, most) if asserted else ():
-        if kind_of(value) in _KINDS[kind]:
+        if kind_of(value) in _KINDS.get(kind, ()) or _is_spelled(kind, value):
             yield value
+
+
+def _is_spelled(kind: ir.ScalarKind, value: Tree) -> bool:
+    """Return whether a text is one of a kind that Python has a type of its own for, as it is sent."""
+    return kind not in _KINDS and isinstance(value, str) and canonical(kind, value) == value
 
 
 _NUMBERS = (Kind.INTEGER, Kind.NUMBER)
@@ -128,7 +140,6 @@ _KINDS: Mapping[ir.ScalarKind, tuple[Kind, ...]] = {
     ir.ScalarKind.NUMBER: _NUMBERS,
     ir.ScalarKind.STRING: (Kind.STRING,),
     ir.ScalarKind.BINARY: (Kind.STRING,),
-    ir.ScalarKind.UUID: (),
     ir.ScalarKind.NULL: (),
 }
 
@@ -155,6 +166,33 @@ def _candidates(
             yield _uuid(seed, checks)
         case ir.ScalarKind.NULL:
             yield None
+        case _:
+            yield from _texts(kind, word, seed)
+
+
+def _texts(kind: ir.ScalarKind, word: str, seed: int) -> Iterator[str]:
+    """Return texts in the spelling in which they are sent."""
+    moment = datetime(2001, 2, 3, 4, 5, 6, tzinfo=UTC) + timedelta(days=seed % 1000, seconds=seed)
+    time_of_day = moment.time().isoformat()
+    match kind:
+        case ir.ScalarKind.DATE_TIME:
+            yield f"{moment.date()}T{time_of_day}Z"
+            yield f"{moment.date()}T{time_of_day}.789000Z"
+        case ir.ScalarKind.DATE:
+            yield moment.date().isoformat()
+        case ir.ScalarKind.TIME:
+            yield f"{time_of_day}Z"
+            yield time_of_day
+        case ir.ScalarKind.DURATION:
+            yield f"P{seed + 1}D"
+            yield f"PT{seed % 59 + 1}S"
+        case ir.ScalarKind.DECIMAL:
+            yield f"{40 + seed}.50"
+            yield f"{40 + seed}"
+        case _:
+            lengths = (len(word), *range(0, 64, 3))
+            whole = (b64encode(word.encode().ljust(n, b"-")[:n], b"-_").decode() for n in lengths)
+            yield from whole if kind is ir.ScalarKind.BASE64 else (t.rstrip("=") for t in whole)
 
 
 def _strings(word: str, checks: tuple[ir.Check, ...]) -> Iterator[str]:

@@ -13,6 +13,9 @@ Natural: TypeAlias = tuple[tuple[str, int], ...]
 _NAME = re.compile(r"(?<![\w.])[A-Za-z_][A-Za-z_0-9]*")
 """A name that stands for itself: after a dot it is somebody's attribute."""
 
+DATES = Code("import datetime as dt")
+"""A field may be called `date`, and be one: within its class the name means the field."""
+
 
 def used(parts: Iterable[Code]) -> frozenset[str]:
     """Return the names in some code; what stands in a string counts too, which does no harm."""
@@ -37,7 +40,8 @@ def statements(
             by_home.setdefault(homes[name], []).append(name)
     standard = [h for h in by_home if not h.startswith(".")]
     local = [h for h in by_home if h.startswith(".")]
-    lines = [_from(home, by_home[home], indent) for home in sorted(standard)]
+    lines = [DATES] if "dt" in wanted else []
+    lines += [_from(home, by_home[home], indent) for home in sorted(standard)]
     if lines:
         lines.append(Code(""))
     aliases = sorted((m, a) for a, m in modules.items() if a in wanted)

@@ -13,6 +13,7 @@ from specloom.code import Code
 from specloom.python.annotations import World, is_open, is_text, unknowns
 from specloom.python.layout import Doc
 from specloom.python.literals import literal
+from specloom.python.nouns import READ, WRITTEN
 from specloom.python.outcomes import Refused, Steps, found
 from specloom.python.sample import Sample, Spot, array_doc, object_doc
 from specloom.python.samples import Samples
@@ -21,6 +22,7 @@ from specloom.values import Json, Kind, Tree, kind_of
 
 Wrap: TypeAlias = Callable[[Doc], Doc]
 NEW = "a-new-value"
+NOT_IN_BASE64 = "?"
 SEVEN = Code("7")
 FOREIGN = Code("object()")
 """What no union takes, whatever is among its variants."""
@@ -178,9 +180,9 @@ def _strange(where: Position) -> Iterator[tuple[Tree, str]]:
     match where.type:
         case ir.Scalar(ir.ScalarKind.STRING | ir.ScalarKind.BINARY):
             yield 7, ""
-        case ir.Scalar(ir.ScalarKind.UUID):
+        case ir.Scalar(kind) if kind in WRITTEN:
             yield 7, "a string"
-            yield NEW, ""
+            yield NOT_IN_BASE64 if kind is ir.ScalarKind.BASE64URL else NEW, ""
         case ir.Scalar(ir.ScalarKind.INTEGER):
             yield from (("7", ""), (True, ""), (7.5, ""))
         case ir.Scalar(ir.ScalarKind.NUMBER):
@@ -198,7 +200,7 @@ def _strange(where: Position) -> Iterator[tuple[Tree, str]]:
 
 
 def _if_null(type_: ir.Type) -> str:
-    return "a string" if type_ == ir.Scalar(ir.ScalarKind.UUID) else ""
+    return "a string" if isinstance(type_, ir.Scalar) and type_.kind in WRITTEN else ""
 
 
 def _takes_null(type_: ir.Type, world: World) -> bool:
@@ -214,24 +216,13 @@ def _or_null(where: Position) -> str:
 def _expected(type_: ir.Type) -> str:
     match type_:
         case ir.Scalar(kind):
-            return _NOUNS[kind]
+            return READ[kind]
         case ir.Literal(values):
             return " or ".join(json.dumps(v.value) for v in values)
         case ir.Array():
             return "an array"
         case _:
             return "an object"
-
-
-_NOUNS = {
-    ir.ScalarKind.BOOLEAN: "a boolean",
-    ir.ScalarKind.INTEGER: "an integer",
-    ir.ScalarKind.NUMBER: "a finite number",
-    ir.ScalarKind.STRING: "a string",
-    ir.ScalarKind.UUID: "a UUID",
-    ir.ScalarKind.BINARY: "a string",
-    ir.ScalarKind.NULL: "null",
-}
 
 
 def others(values: tuple[Json, ...]) -> tuple[Tree, ...]:
@@ -273,8 +264,8 @@ def _wrong(type_: ir.Type, world: World) -> tuple[Code, str]:
             return SEVEN, _expected(type_)
         case ir.Scalar(ir.ScalarKind.BINARY):
             return SEVEN, "bytes, a path or a file opened for bytes"
-        case ir.Scalar():
-            return literal("7"), _expected(type_)
+        case ir.Scalar(kind):
+            return literal("7"), WRITTEN.get(kind) or _expected(type_)
         case ir.Array():
             return SEVEN, "a list"
         case ir.Map():

@@ -14,6 +14,8 @@ from specloom.python.layout import Alternatives, block
 from specloom.python.literals import literal
 from specloom.python.prose import Words, docstring
 from specloom.python.roles import needs, roles, told_apart
+from specloom.python.spelled import spelled
+from specloom.spelling import canonical
 from specloom.values import Json
 from specloom.verdict import has_unknown
 
@@ -22,6 +24,7 @@ _HOMES = {
     "field": "dataclasses",
     "Literal": "typing",
     "TypeAlias": "typing",
+    "Decimal": "decimal",
     "UUID": "uuid",
     "FileLike": "._file",
     "Secretive": "._secret",
@@ -167,19 +170,18 @@ def python_default(property_: ir.Property, definition: ir.Definition, world: Wor
 
 
 def literal_default(value: Json, type_: ir.Type, world: World) -> Code:
-    if isinstance(value.value, str) and is_uuid(type_, world):
-        return Code(f"UUID({literal(value)})")
-    return literal(value)
-
-
-def is_uuid(type_: ir.Type, world: World) -> bool:
     match world.resolved(type_):
-        case ir.Scalar(ir.ScalarKind.UUID):
-            return True
+        case ir.Scalar(kind):
+            text = value.value
+            fits = isinstance(text, str) and canonical(kind, text) == text
+            return spelled(kind, text) if fits else literal(value)
         case ir.Nullable(of) | ir.Checked(of, _):
-            return is_uuid(of, world)
+            return literal_default(value, of, world)
+        case ir.Ref(target) if isinstance(union := world.definitions[target].shape, ir.Union):
+            made = (literal_default(value, variant.type, world) for variant in union.variants)
+            return next((code for code in made if code != literal(value)), literal(value))
         case _:
-            return False
+            return literal(value)
 
 
 def is_tag(type_: ir.Type) -> bool:

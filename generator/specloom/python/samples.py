@@ -33,6 +33,7 @@ from specloom.python.sample import (
     prefixed,
     tree_doc,
 )
+from specloom.python.spelled import spelled
 from specloom.python.weights import span, weight
 from specloom.values import Json, Text, Tree
 
@@ -241,10 +242,10 @@ class Samples:
 def _scalars(kind: ir.ScalarKind, checks: tuple[ir.Check, ...], at: Spot) -> Iterator[Sample]:
     found = fitting(kind, at.text, at.seed, checks)
     for value in (*(v for v in found if v != at.avoided), *found):
-        code = literal(Json.of(value))
+        code = spelled(kind, value)
         if kind is ir.ScalarKind.BINARY and isinstance(value, str):
             code = bytes_literal(value.encode())
-        yield Sample(value, Code(f"UUID({code})") if kind is ir.ScalarKind.UUID else code, value)
+        yield Sample(value, code, value)
 
 
 def _constants(values: tuple[Json, ...], at: Spot) -> Iterator[Sample]:

@@ -19,7 +19,7 @@ from specloom.python.exchanges import (
     secret,
     try_out,
 )
-from specloom.python.imports import used
+from specloom.python.imports import DATES, used
 from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import literal
 from specloom.python.members import spots
@@ -44,6 +44,7 @@ _OWN = (
     "OPERATIONS",
     "SERVERS",
     "UUID",
+    "Decimal",
 )
 _SHORTEST = 5
 """Characters of a secret that no other text is likely to hold."""
@@ -246,6 +247,7 @@ def _imports(
     package: str, names: frozenset[str], *, has_kinds: bool, has_servers: bool
 ) -> Iterator[Code]:
     yield Code("import asyncio")
+    yield from (DATES,) if "dt" in names else ()
     yield from (Code(f"import {m}") for m in ("json", "logging", "pickle", "traceback"))
     yield Code("from collections.abc import Awaitable, Callable, Container, Iterator")
     if has_kinds:
@@ -255,6 +257,8 @@ def _imports(
     if has_kinds:
         yield Code("from types import EllipsisType")
     yield Code(f"from typing import {'TypeAlias, ' if has_kinds else ''}TypeGuard")
+    if "Decimal" in names:
+        yield Code("from decimal import Decimal")
     if "UUID" in names:
         yield Code("from uuid import UUID")
     yield Code("")

@@ -26,6 +26,13 @@ _CLASSES = {
     ir.ScalarKind.NUMBER: ("int", "float"),
     ir.ScalarKind.STRING: ("str",),
     ir.ScalarKind.UUID: ("UUID",),
+    ir.ScalarKind.DATE_TIME: ("dt.datetime",),
+    ir.ScalarKind.DATE: ("dt.date",),
+    ir.ScalarKind.TIME: ("dt.time",),
+    ir.ScalarKind.DURATION: ("dt.timedelta", "str"),
+    ir.ScalarKind.BASE64: ("bytes",),
+    ir.ScalarKind.BASE64URL: ("bytes",),
+    ir.ScalarKind.DECIMAL: ("Decimal",),
     ir.ScalarKind.BINARY: ("str",),
     ir.ScalarKind.NULL: (),
 }

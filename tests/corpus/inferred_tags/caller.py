@@ -22,9 +22,9 @@ def moment(event: Event) -> str:
         return ""
     if event.type == "opened":
         opened: Opened = event
-        return opened.at
+        return opened.at.isoformat()
     closed: Closed = event
-    return closed.reason or closed.at
+    return closed.reason or closed.at.isoformat()
 
 
 def amount(transfer: Transfer) -> int:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from . import _date_time as date_time
 from . import _read as read
 from . import _tag as tags
 from . import _write as write
@@ -60,7 +61,7 @@ def decode_offline(value: object, *, strict: bool = False) -> Offline:
         out.state = read.const(members["state"], "state", "offline")
         out.since = UNSET
         if "since" in members:
-            out.since = read.string(members["since"], "since")
+            out.since = date_time.read(members["since"], "since")
         out.extra = read.extra(members, _OFFLINE)
     except KeyError as absent:
         raise read.missing(absent) from None
@@ -74,5 +75,5 @@ def encode_offline(value: Offline) -> JsonObject:
         "state": write.const(value.state, "state", "offline"),
     }
     if value.since is not UNSET:
-        out["since"] = write.string(value.since, "since")
+        out["since"] = date_time.write(value.since, "since")
     return out

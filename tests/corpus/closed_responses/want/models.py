@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -23,7 +24,7 @@ class Offline:
     """The `State` whose `state` is `"offline"`."""
 
     state: Literal["offline"] = "offline"
-    since: str | Unset = UNSET
+    since: dt.datetime | Unset = UNSET
     extra: JsonObject | None = field(default=None, repr=False)
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from . import _date_time as date_time
 from . import _read as read
 from . import _tag as tags
 from . import _write as write
@@ -59,7 +60,7 @@ def decode_opened(value: object, *, strict: bool = False) -> Opened:
     out = read.new(Opened)
     try:
         out.type = read.const(members["type"], "type", "opened")
-        out.at = read.string(members["at"], "at")
+        out.at = date_time.read(members["at"], "at")
         out.extra = read.extra(members, _OPENED) if len(members) > 2 else None
     except KeyError as absent:
         raise read.missing(absent) from None
@@ -71,7 +72,7 @@ def encode_opened(value: Opened) -> JsonObject:
     return {
         **(value.extra or {}),
         "type": write.const(value.type, "type", "opened"),
-        "at": write.string(value.at, "at"),
+        "at": date_time.write(value.at, "at"),
     }
 
 
@@ -80,7 +81,7 @@ def decode_closed(value: object, *, strict: bool = False) -> Closed:
     out = read.new(Closed)
     try:
         out.type = read.const(members["type"], "type", "closed")
-        out.at = read.string(members["at"], "at")
+        out.at = date_time.read(members["at"], "at")
         out.reason = UNSET
         if "reason" in members:
             out.reason = read.string(members["reason"], "reason")
@@ -95,7 +96,7 @@ def encode_closed(value: Closed) -> JsonObject:
     out: JsonObject = {
         **(value.extra or {}),
         "type": write.const(value.type, "type", "closed"),
-        "at": write.string(value.at, "at"),
+        "at": date_time.write(value.at, "at"),
     }
     if value.reason is not UNSET:
         out["reason"] = write.string(value.reason, "reason")

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -15,7 +16,7 @@ class Opened:
     """The `Event` whose `type` is `"opened"`."""
 
     type: Literal["opened"] = "opened"
-    at: str
+    at: dt.datetime
     extra: JsonObject | None = field(default=None, repr=False)
 
 
@@ -24,7 +25,7 @@ class Closed:
     """The `Event` whose `type` is `"closed"`."""
 
     type: Literal["closed"] = "closed"
-    at: str
+    at: dt.datetime
     reason: str | Unset = UNSET
     extra: JsonObject | None = field(default=None, repr=False)
 

@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 from . import _containers as containers
+from . import _date as date
+from . import _date_time as date_time
 from . import _read as read
 from . import _schema as schema
 from . import _trial as trial
@@ -124,7 +126,7 @@ def decode_scheduled_status(value: object, *, strict: bool = False) -> Scheduled
         out.text = read.string(members["text"], "text")
         out.at = UNSET
         if "at" in members:
-            out.at = read.string(members["at"], "at")
+            out.at = date_time.read(members["at"], "at")
         out.extra = read.extra(members, _SCHEDULED_STATUS)
     except KeyError as absent:
         raise read.missing(absent) from None
@@ -139,7 +141,7 @@ def encode_scheduled_status(value: ScheduledStatus) -> JsonObject:
         "text": write.string(value.text, "text"),
     }
     if value.at is not UNSET:
-        out["at"] = write.string(value.at, "at")
+        out["at"] = date_time.write(value.at, "at")
     return out
 
 
@@ -169,7 +171,7 @@ def decode_person(value: object, *, strict: bool = False) -> Person:
         out.name = read.string(members["name"], "name")
     out.born = UNSET
     if "born" in members:
-        out.born = read.string(members["born"], "born")
+        out.born = date.read(members["born"], "born")
     out.extra = read.extra(members, _PERSON)
     return out
 
@@ -180,7 +182,7 @@ def encode_person(value: Person) -> JsonObject:
     if value.name is not UNSET:
         out["name"] = write.string(value.name, "name")
     if value.born is not UNSET:
-        out["born"] = write.string(value.born, "born")
+        out["born"] = date.write(value.born, "born")
     return out
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -21,14 +22,14 @@ class Status:
 class ScheduledStatus:
     id: str
     text: str
-    at: str | Unset = UNSET
+    at: dt.datetime | Unset = UNSET
     extra: JsonObject | None = field(default=None, repr=False)
 
 
 @dataclass(slots=True, kw_only=True)
 class Person:
     name: str | Unset = UNSET
-    born: str | Unset = UNSET
+    born: dt.date | Unset = UNSET
     extra: JsonObject | None = field(default=None, repr=False)
 
 
