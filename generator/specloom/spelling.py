@@ -25,7 +25,7 @@ def canonical(kind: ir.ScalarKind, text: str) -> str | None:
     with suppress(ValueError):
         match kind:
             case ir.ScalarKind.UUID:
-                return text if str(UUID(text)) == text.lower() else None
+                return str(UUID(text)) if str(UUID(text)) == text.lower() else None
             case ir.ScalarKind.DATE_TIME:
                 return _offset(_moment(text).isoformat()) if _is_exact(text, "date-time") else None
             case ir.ScalarKind.DATE:

@@ -24,7 +24,10 @@ width = pytest.mark.feature("formats", "width")
 DAY = dt.date(2020, 2, 29)
 NOON = dt.datetime(2020, 2, 29, 12, tzinfo=dt.UTC)
 HEAD = b'{"at":"2020-02-29T12:00:00Z","date":"2020-02-29"'
-DEFAULTS = b',"due":"2020-01-01T00:00:00Z","every":"P7D"'
+DEFAULTS = (
+    b',"due":"2020-01-01T00:00:00Z","every":"P7D"'
+    b',"opened":"2020-01-01T02:00:00.500000+02:00","closed":"2020-01-01T00:00:00Z"'
+)
 
 
 def sent(drive: Drive, **members: object) -> bytes:

@@ -11,10 +11,12 @@ if TYPE_CHECKING:
     from .models import (
         Event,
         EventBegins,
+        EventClosed,
         EventEnds,
         EventsNowResponse,
         EventsPutResponseHeaders,
         EventsUploadBody,
+        Moment,
     )
 else:
     from ._lazy import lazily
@@ -27,10 +29,12 @@ __all__ = [
     "Client",
     "Event",
     "EventBegins",
+    "EventClosed",
     "EventEnds",
     "EventsNowResponse",
     "EventsPutResponseHeaders",
     "EventsUploadBody",
+    "Moment",
     "codecs",
     "errors",
     "models",

@@ -26,10 +26,12 @@ from ._types import UNSET, Json, JsonObject
 from .models import (
     Event,
     EventBegins,
+    EventClosed,
     EventEnds,
     EventsNowResponse,
     EventsPutResponseHeaders,
     EventsUploadBody,
+    Moment,
 )
 
 _EVENT = (
@@ -52,6 +54,8 @@ _EVENT = (
     "rank",
     "when",
     "zone",
+    "opened",
+    "closed",
 )
 _EVENTS_PUT_RESPONSE_HEADERS = ("X-Expires", "X-Weight")
 _EVENT_SCHEMA = containers.members(
@@ -84,6 +88,25 @@ def encode_event_ends(value: EventEnds) -> Json:
         case dt.datetime():
             return date_time.write(value)
     raise write.never(value, "an EventEnds")
+
+
+def decode_event_closed(value: object, *, strict: bool = False) -> EventClosed:
+    match union.kind(value):
+        case "integer":
+            return read.integer(value)
+        case "string":
+            return decode_moment(value, strict=strict)
+        case _:
+            raise read.unexpected("an integer or a string", value)
+
+
+def encode_event_closed(value: EventClosed) -> Json:
+    match value:
+        case int():
+            return write.integer(value)
+        case dt.datetime():
+            return encode_moment(value)
+    raise write.never(value, "an EventClosed")
 
 
 def decode_event(value: object, *, strict: bool = False) -> Event:
@@ -141,6 +164,15 @@ def decode_event(value: object, *, strict: bool = False) -> Event:
         out.zone = UNSET
         if "zone" in members:
             out.zone = read.string(members["zone"], "zone")
+        out.opened = date_time.read(
+            members.get("opened", "2020-01-01T02:00:00.500000+02:00"), "opened"
+        )
+        out.closed = nested.read(
+            decode_event_closed,
+            members.get("closed", "2020-01-01T00:00:00Z"),
+            strict,
+            "closed",
+        )
         out.extra = read.extra(members, _EVENT)
     except KeyError as absent:
         raise read.missing(absent) from None
@@ -159,6 +191,8 @@ def encode_event(value: Event) -> JsonObject:
         "date": date.write(value.date, "date"),
         "due": date_time.write(value.due, "due"),
         "every": duration.write(value.every, "every"),
+        "opened": date_time.write(value.opened, "opened"),
+        "closed": nested.write(encode_event_closed, value.closed, "closed"),
     }
     if value.time is not UNSET:
         out["time"] = time.write(value.time, "time")
@@ -198,6 +232,14 @@ def check_event(value: Event) -> None:
     limits.width(value.count, "count", 32)
     limits.width(value.total, "total", 64, signed=False)
     limits.bounds(value.rank, "rank", least=1, most=10)
+
+
+def decode_moment(value: object, *, strict: bool = False) -> Moment:
+    return date_time.read(value)
+
+
+def encode_moment(value: Moment) -> Json:
+    return date_time.write(value)
 
 
 def decode_events_put_response_headers(

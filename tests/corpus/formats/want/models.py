@@ -38,6 +38,10 @@ class Event(Secretive):
     rank: int | Unset = UNSET
     when: int | Unset = UNSET
     zone: str | Unset = UNSET
+    opened: Moment = dt.datetime(
+        2020, 1, 1, 2, 0, 0, 500000, tzinfo=dt.timezone(dt.timedelta(hours=2))
+    )
+    closed: EventClosed = dt.datetime(2020, 1, 1, 0, 0, tzinfo=dt.UTC)
     extra: JsonObject | None = field(default=None, repr=False)
 
 
@@ -59,4 +63,6 @@ EventBegins: TypeAlias = str
 """A date with a time, or in words."""
 EventEnds: TypeAlias = dt.datetime | int
 """A moment, or a number of seconds."""
+Moment: TypeAlias = dt.datetime
 EventsNowResponse: TypeAlias = dt.datetime
+EventClosed: TypeAlias = int | Moment
