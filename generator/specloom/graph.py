@@ -149,8 +149,9 @@ def contents(operation: ir.Operation) -> Iterator[ir.TypeId]:
 
 
 def inside(content: ir.Content) -> Iterator[ir.TypeId]:
-    """Return the definition of what travels, or of the items of a stream."""
-    yield from (id_ for id_ in (content.type, content.inside) if id_ is not None)
+    """Return the definition of what travels, or of what is in it where it travels whole."""
+    within = None if content.opaque is None else content.opaque.inside
+    yield from (id_ for id_ in (content.type, within) if id_ is not None)
 
 
 def received(response: ir.Response) -> Iterator[ir.TypeId]:

@@ -384,14 +384,22 @@ class Encoding:
     """Of a part: what its header says."""
 
 
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """Of content that travels whole, as the text or the octets that it is: a stream, nameless parts."""
+
+    inside: TypeId | None
+    """What the document says is in it: an item of a stream, or all of it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     media_type: Text
     codec: Codec
     type: TypeId | None
     """None: any JSON, any text or any octets, as the codec is."""
-    inside: TypeId | None = None
-    """Of a stream, which travels as the text or the octets that it is: what its items are."""
+    opaque: Opaque | None = None
+    """None: it is what its type says, as its codec writes it."""
     encodings: tuple[Encoding, ...] = ()
     at: Place = field(compare=False)
 

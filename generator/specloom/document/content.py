@@ -10,6 +10,7 @@ from specloom.document.schema import Schema, read_schema
 from specloom.values import Place, Text
 
 _STYLING = ("style", "explode", "allowReserved")
+_POSITIONAL = ("prefixEncoding", "itemEncoding")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,8 @@ class Encoding:
     """Whether it says anything of style, which takes the place of a content type."""
     needs_headers: bool
     """Whether a header of the part is required; others a caller may give."""
+    is_nested: bool
+    """Whether it says how the parts of the part are written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +34,11 @@ class MediaType:
     at: Place
     name: Text
     schema: Schema | None
+    item: Schema | None
+    """Of a stream or of parts: each of them (`itemSchema` of OpenAPI 3.2)."""
     encodings: tuple[Encoding, ...]
+    positional: bool
+    """Whether it says how parts are written by their position, not by their name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,12 +86,14 @@ def _content(node: Node) -> tuple[MediaType, ...]:
 
 def _media_type(name: str, node: Node) -> MediaType:
     found = node.followed()
-    schema = found.get("schema")
+    schema, item = found.get("schema"), found.get("itemSchema")
     return MediaType(
         at=node.at,
         name=Text(name),
         schema=None if schema is None else read_schema(schema),
+        item=None if item is None else read_schema(item),
         encodings=tuple(_encoding(key, child) for key, child in found.children("encoding")),
+        positional=any(found.get(key) is not None for key in _POSITIONAL),
     )
 
 
@@ -95,5 +104,6 @@ def _encoding(name: str, node: Node) -> Encoding:
         content_type=node.text("contentType"),
         notation=read_notation(node),
         is_styled=any(node.get(key) is not None for key in _STYLING),
+        is_nested=any(node.get(key) is not None for key in ("encoding", *_POSITIONAL)),
         needs_headers=any(h.followed().flag("required") for _, h in node.children("headers")),
     )

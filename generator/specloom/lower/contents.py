@@ -14,12 +14,19 @@ from specloom.document.root import Document
 from specloom.document.schema import Schema
 from specloom.lower.draft import Draft, Lowering, Site, each
 from specloom.lower.meant import meant
-from specloom.lower.media import codec_of, essence, is_media_type, is_range, is_structured
+from specloom.lower.media import (
+    codec_of,
+    essence,
+    is_media_type,
+    is_range,
+    is_stream,
+    is_structured,
+)
 from specloom.lower.notation import encoding, writing
+from specloom.lower.opaque import Carried, carried
 from specloom.lower.parameters import lower_type
 from specloom.lower.represented import represented
 from specloom.lower.schemas import lower_definition, shared_name
-from specloom.rules.support import not_yet
 from specloom.rules.table import finding
 from specloom.shown import shown
 from specloom.values import Kind, Text
@@ -79,7 +86,7 @@ def lower_response(response: Response, method: str, site: Site) -> Lowering[ir.R
     )
 
 
-def _codec(media_type: MediaType) -> ir.Codec | None:
+def _codec(media_type: MediaType) -> ir.Codec:
     return codec_of(media_type.name.raw, media_type.schema)
 
 
@@ -89,9 +96,8 @@ def _is_twin(media_type: MediaType, all_: tuple[MediaType, ...]) -> bool:
     if not any(codec in _TYPED for codec in others):
         return False
     codec = _codec(media_type)
-    if codec is None:
-        return True
-    return codec in (ir.Codec.BYTES, ir.Codec.TEXT) and is_structured(media_type.schema)
+    untyped = codec in (ir.Codec.BYTES, ir.Codec.TEXT) and not is_stream(media_type.name.raw)
+    return untyped and is_structured(media_type.schema)
 
 
 def _left_out(content: tuple[MediaType, ...], what: str) -> Iterator[Diagnostic]:
@@ -122,8 +128,7 @@ def _contents(content: list[MediaType], what: str, site: Site) -> Lowering[tuple
     """Lower content types, JSON first; a type of another than the first is named after its codec."""
     found: list[ir.Content] = []
     for media_type in sorted(content, key=lambda m: _codec(m) is not ir.Codec.JSON):
-        codec = _codec(media_type)
-        words = (Text(codec.value),) if found and codec is not None else ()
+        words = (Text(_codec(media_type).value),) if found else ()
         found.append((yield from _content(media_type, what, site.within(*words))))
     return tuple(found)
 
@@ -133,13 +138,13 @@ def _content(media_type: MediaType, what: str, site: Site) -> Lowering[ir.Conten
     if not is_media_type(name.raw):
         message = f"`{shown(name)}` is no media type"
         raise Refused(finding("media-type", at, message, "write it as `application/json`"))
-    codec = _codec(media_type)
-    if codec is None or (what == "response" and codec in (ir.Codec.FORM, ir.Codec.MULTIPART)):
-        raise Refused(not_yet(at, f"a {what} of type `{shown(name)}`"))
-    schema = media_type.schema
-    type_ = None
-    if codec in (ir.Codec.FORM, ir.Codec.MULTIPART) and schema is None:
-        raise Refused(not_yet(at, f"a {what} of type `{shown(name)}` without a schema"))
+    way = carried(media_type, _codec(media_type), what, site.document)
+    codec, schema = way.codec, media_type.schema
+    if way.told:
+        yield finding(way.rule, at, f"`{shown(name)}` {way.told}")
+    opaque, type_ = None, None
+    if way.is_opaque:
+        opaque, schema = ir.Opaque((yield from _inside(way, site))), None
     is_text = codec is ir.Codec.TEXT and schema is not None and _is_text(schema, site.document)
     if schema is not None and (codec in _TYPED or is_text):
         type_ = yield from _named(schema, site)
@@ -147,9 +152,17 @@ def _content(media_type: MediaType, what: str, site: Site) -> Lowering[ir.Conten
         media_type=_JSON if codec is ir.Codec.JSON and is_range(name.raw) else name,
         codec=codec,
         type=type_,
-        encodings=tuple(encoding(e, codec) for e in media_type.encodings),
+        opaque=opaque,
+        encodings=tuple(encoding(e, codec) for e in media_type.encodings if not way.is_opaque),
         at=media_type.at,
     )
+
+
+def _inside(way: Carried, site: Site) -> Lowering[ir.TypeId | None]:
+    if way.inside is None:
+        return None
+    within = replace(site, words=way.words) if way.words else site
+    return (yield from _named(way.inside, within))
 
 
 def _is_text(schema: Schema, document: Document) -> bool:

@@ -1,4 +1,4 @@
-"""What a style can write: values that are not nested; what a form is: an object."""
+"""What a style can write, and a form: values that are not nested, files that have names."""
 
 from __future__ import annotations
 
@@ -13,12 +13,11 @@ from specloom.rules.table import finding
 Drafts = Mapping[ir.TypeId, Draft]
 _LONGEST_CHAIN = 16
 """Aliases of aliases that are seen through."""
-_FORMS = (ir.Codec.FORM, ir.Codec.MULTIPART)
 _DELIMITED = (ir.Style.SPACE_DELIMITED, ir.Style.PIPE_DELIMITED)
 
 
 def flatness(operation: ir.Operation, drafts: Drafts) -> Iterator[Diagnostic]:
-    """Return what OpenAPI leaves open, and forms that are no objects.
+    """Return what OpenAPI leaves open, and forms of files without names.
 
     OpenAPI 3.2.0, "Style Examples": combinations that are marked n/a, and nested values.
     """
@@ -30,10 +29,28 @@ def flatness(operation: ir.Operation, drafts: Drafts) -> Iterator[Diagnostic]:
                 yield not_yet(parameter.at, what)
     for content in operation.body.contents if operation.body else ():
         draft = None if content.type is None else drafts.get(content.type)
-        if content.codec not in _FORMS or draft is None:
-            continue
-        if draft.nullable or isinstance(draft.shape, ir.Alias):
-            yield not_yet(content.at.at_key(), "a form that is no object")
+        if (
+            content.codec is ir.Codec.MULTIPART
+            and draft is not None
+            and _holds_files(draft, drafts)
+        ):
+            yield not_yet(content.at.at_key(), "a form of files under any name")
+
+
+def _holds_files(draft: Draft, drafts: Drafts) -> bool:
+    """Return whether a form is a map of files."""
+    found: ir.Type = ir.Ref(draft.id)
+    for _ in range(_LONGEST_CHAIN):
+        match found:
+            case ir.Ref(target) if target in drafts and isinstance(
+                alias := drafts[target].shape, ir.Alias
+            ):
+                found = alias.of
+            case ir.Nullable(of) | ir.Checked(of, _) | ir.Map(of):
+                found = of
+            case _:
+                break
+    return found == ir.Scalar(ir.ScalarKind.BINARY)
 
 
 def _open(parameter: ir.Parameter, styled: ir.Styled, drafts: Drafts) -> Iterator[Diagnostic]:

@@ -34,8 +34,8 @@ def is_range(media_type: str) -> bool:
     return "*" in essence(media_type)
 
 
-def codec_of(media_type: str, schema: Schema | None = None) -> ir.Codec | None:
-    """Return how content is written; None where this version cannot write or read it.
+def codec_of(media_type: str, schema: Schema | None = None) -> ir.Codec:
+    """Return how content is written: text or octets, where nothing here takes it apart.
 
     JSON is what the media type says (RFC 6839, section 3.1), and what frameworks mean that write
     `*/*` beside a schema which no octets fit.
@@ -47,8 +47,10 @@ def codec_of(media_type: str, schema: Schema | None = None) -> ir.Codec | None:
         return ir.Codec.FORM
     if name == "multipart/form-data":
         return ir.Codec.MULTIPART
-    if name.startswith("multipart/") or is_stream(name):
-        return None
+    if name.startswith("multipart/"):
+        return ir.Codec.BYTES
+    if is_stream(name):
+        return ir.Codec.TEXT
     if name in ("*/*", "application/*") and schema is not None and not is_binary(schema):
         return ir.Codec.JSON
     is_text = name.startswith("text/") and name != "text/xml" and not is_range(name)

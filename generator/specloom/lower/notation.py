@@ -39,6 +39,9 @@ def encoding(member: Encoding, codec: ir.Codec) -> ir.Encoding:
     notation = member.notation
     if member.needs_headers and codec is ir.Codec.MULTIPART:
         raise Refused(not_yet(member.at.step("headers").at_key(), "a required header of a part"))
+    kind = essence("" if member.content_type is None else member.content_type.raw)
+    if member.is_nested or kind.startswith("multipart/"):
+        raise Refused(not_yet(member.at.at_key(), "parts within a part"))
     if member.is_styled:
         return ir.Encoding(wire_name=member.name, writing=_styled(notation, ir.Style.FORM))
     said = member.content_type

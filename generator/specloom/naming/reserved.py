@@ -111,6 +111,7 @@ CALLS = frozenset(
         "items",
         "limits",
         "media",
+        "members",
         "multipart",
         "nested",
         "plain",

@@ -9,7 +9,7 @@ from specloom.code import Code
 from specloom.python import views
 from specloom.python.annotations import World, named
 from specloom.python.arguments import Argument
-from specloom.python.files import has_files
+from specloom.python.forms import members_of
 from specloom.python.layout import Doc, Group, block, flat
 from specloom.python.literals import literal
 from specloom.python.models import UNSET, with_unset
@@ -78,7 +78,9 @@ def needs_type(content: ir.Content) -> bool:
 
 
 def _is_range(content: ir.Content) -> bool:
-    return "*" in content.media_type.raw
+    """Return whether a media type leaves anything open: a range does, and which boundary it is."""
+    is_multipart = content.media_type.raw.lower().startswith("multipart/")
+    return "*" in content.media_type.raw or (is_multipart and content.codec is ir.Codec.BYTES)
 
 
 def _type(content: ir.Content, world: World) -> tuple[Code, ...]:
@@ -89,7 +91,9 @@ def _type(content: ir.Content, world: World) -> tuple[Code, ...]:
             return (Code("str"),)
         case ir.Codec.BYTES:
             return (Code("Octets"),)
-        case _:
+        case ir.Codec.FORM | ir.Codec.MULTIPART:
+            return (Code("JsonObject"),)
+        case ir.Codec.JSON:
             return (Code("Json"),)
 
 
@@ -141,15 +145,12 @@ def _written(content: ir.Content, world: World, *, chosen: bool = False) -> Doc:
             more = () if content.media_type.raw == "application/json" else (media_type,)
             return Group(Code("json_body("), (value, *more), Code(")"))
         case ir.Codec.FORM:
-            ways = tuple(_form_ways(content))
-            value = Code(f"encode_{codec}(body)")
+            ways, value = tuple(_form_ways(content)), members_of(content, world)
             if not ways:
                 return Group(Code("form("), (value,), Code(")"))
             return Group(Code("_form.form_as("), (value, _display(ways)), Code(")"))
         case ir.Codec.MULTIPART:
-            verb = "parts" if content.type and has_files(content.type, world) else "encode"
-            ways = tuple(_part_ways(content))
-            parts = Code(f"{verb}_{codec}(body)")
+            ways, parts = tuple(_part_ways(content)), members_of(content, world)
             items = (parts, _display(ways)) if ways else (parts,)
             return Group(Code("_multipart.multipart("), items, Code(")"))
         case ir.Codec.TEXT:

@@ -14,6 +14,7 @@ from specloom.python.bodies import body_arguments, body_of, body_overloads, gath
 from specloom.python.checks import check_lines
 from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import literal
+from specloom.python.opaque import whole
 from specloom.python.places import gathered, placed
 from specloom.python.prose import Words, docstring
 from specloom.python.servers import address
@@ -28,7 +29,8 @@ def method(operation: ir.Operation, world: World) -> views.Method:
     name, call = world.names.methods[operation.id], world.names.calls[operation.id]
     passed = Group(Code(f"_{call}("), tuple(a.passed for a in taken), Code(")"))
     description, summary = operation.docs.description, operation.docs.summary
-    words: Words = (description if description.raw.strip() else summary,)
+    said = description if description.raw.strip() else summary
+    words: Words = (said, *whole(operation, world, said))
     sent = (passed, Code("options"))
     return views.Method(
         overloads=tuple(_overloads(operation, name, result, world)),

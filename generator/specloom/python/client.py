@@ -70,6 +70,7 @@ _MODULES = {
         "_items",
         "_limits",
         "_media",
+        "_members",
         "_multipart",
         "_nested",
         "_plain",

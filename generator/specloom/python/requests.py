@@ -14,6 +14,7 @@ from specloom.python.bodies import needs_type
 from specloom.python.breaches import breaches
 from specloom.python.files import is_file
 from specloom.python.fitting import failure
+from specloom.python.forms import target_of
 from specloom.python.layout import Doc
 from specloom.python.literals import literal
 from specloom.python.misfits import Misfit, path, positions, unwritable
@@ -203,11 +204,14 @@ def _content(body: BodyPair | None, bench: Bench) -> tuple[str, bytes | None]:
 
 def _files(content: ir.Content, bench: Bench) -> tuple[str, ...]:
     """Return the names of the members of a form that are files."""
-    shape = None if content.type is None else bench.world.definitions[content.type].shape
-    ids = named(shape) if isinstance(shape, ir.Union) else (content.type,)
+    if content.type is None:
+        return ()
+    target, _ = target_of(content.type, bench.world)
+    shape = bench.world.definitions[target].shape
+    ids = named(shape) if isinstance(shape, ir.Union) else (target,)
     found: list[str] = []
     for id_ in ids:
-        of = None if id_ is None else bench.world.definitions[id_].shape
+        of = bench.world.definitions[id_].shape
         if isinstance(of, ir.Object):
             found += (p.wire_name.raw for p in of.properties if is_file(p.type, bench.world))
     return tuple(found)

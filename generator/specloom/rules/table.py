@@ -326,6 +326,13 @@ _MEANING = (
         "Where JSON stands beside it, a notation such as XML is not generated.",
     ),
     Rule(
+        "carried-whole",
+        _CLEAR,
+        "Content is JSON, text, octets, or a form of members.",
+        "A stream of items, or parts without names, travels whole, as text or octets: its types have "
+        "codecs, and callers use them.",
+    ),
+    Rule(
         "empty-answer",
         _CLEAR,
         "Answers to HEAD, and those of status 204, 205 and 304, have no content.",

@@ -1,0 +1,104 @@
+"""Content that travels whole: streams of items, parts without names, forms without members."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from specloom import ir
+from specloom.document.content import MediaType
+from specloom.document.root import Document
+from specloom.document.schema import Schema
+from specloom.lower.implied import kinds_within
+from specloom.lower.media import essence, is_stream, is_structured
+from specloom.lower.nulls import alternatives, split_null
+from specloom.values import Kind, Text
+
+_FORMS = (ir.Codec.FORM, ir.Codec.MULTIPART)
+_TYPED = (ir.Codec.JSON, *_FORMS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """How content is written, and what is in it where nothing here takes it apart."""
+
+    codec: ir.Codec
+    is_opaque: bool = False
+    inside: Schema | None = None
+    words: tuple[Text, ...] = ()
+    """What its type is named after, besides the operation."""
+    told: str = ""
+    """What is to be said of it."""
+    rule: str = "carried-whole"
+
+
+def carried(media_type: MediaType, codec: ir.Codec, what: str, document: Document) -> Carried:
+    """Return how a "request body" or a "response" travels. A form is never received as one."""
+    is_typed = codec in _TYPED and media_type.schema is not None
+    if is_stream(media_type.name.raw) or (media_type.item is not None and not is_typed):
+        return _stream(media_type, codec, what)
+    if media_type.item is not None:
+        told = "is no stream: its `itemSchema` is ignored"
+        return Carried(codec=codec, told=told, rule="unknown-field")
+    if essence(media_type.name.raw).startswith("multipart/") and codec is ir.Codec.BYTES:
+        return _whole(media_type, ir.Codec.BYTES, what, "octets", "has parts without names")
+    if codec not in _FORMS:
+        return _named(media_type, codec)
+    as_text = codec is ir.Codec.FORM
+    whole, how = (ir.Codec.TEXT, "text") if as_text else (ir.Codec.BYTES, "octets")
+    if what == "response":
+        return _whole(media_type, whole, what, how, "is a form")
+    if not _may_be_object(media_type.schema, document):
+        return _whole(media_type, whole, what, how, "is a form without members")
+    return _named(media_type, codec)
+
+
+def _named(media_type: MediaType, codec: ir.Codec) -> Carried:
+    """OpenAPI 3.2.0, "Encoding By Position": only parts without names have a position."""
+    told = "is not written by position: `prefixEncoding` and `itemEncoding` are ignored"
+    return Carried(codec=codec, told=told if media_type.positional else "", rule="unknown-field")
+
+
+def _stream(media_type: MediaType, codec: ir.Codec, what: str) -> Carried:
+    """OpenAPI 3.2.0, "Sequential Media Types": `itemSchema` is of each item, `schema` of them all.
+
+    Before 3.2, authors give the items as `schema`, unless that is a list.
+    """
+    is_event = essence(media_type.name.raw) == "text/event-stream"
+    is_sent, as_text = what == "request body", codec is ir.Codec.TEXT
+    how = "octets" if is_sent or not as_text else "text"
+    end = "it is sent" if is_sent else "it is returned"
+    return Carried(
+        codec=ir.Codec.BYTES if how == "octets" else ir.Codec.TEXT,
+        is_opaque=True,
+        inside=media_type.item or _item(media_type.schema),
+        words=(Text("event" if is_event else "item"),),
+        told=f"is a stream: {end} whole, as {how}",
+    )
+
+
+def _item(schema: Schema | None) -> Schema | None:
+    if schema is None or not _is_telling(schema):
+        return None
+    _, core = split_null(schema)
+    return core.items if core.items is not None and core.reference is None else schema
+
+
+def _is_telling(schema: Schema) -> bool:
+    _, core = split_null(schema)
+    return is_structured(core) or bool(alternatives(core))
+
+
+def _whole(media_type: MediaType, codec: ir.Codec, what: str, how: str, kind: str) -> Carried:
+    schema = media_type.schema
+    end = "it is sent" if what == "request body" else "it is returned"
+    return Carried(
+        codec=codec,
+        is_opaque=True,
+        inside=schema if schema is not None and _is_telling(schema) else None,
+        told=f"{kind}: {end} whole, as {how}",
+    )
+
+
+def _may_be_object(schema: Schema | None, document: Document) -> bool:
+    kinds = None if schema is None else kinds_within(schema, document)
+    return kinds is None or Kind.OBJECT in kinds
