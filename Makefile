@@ -23,7 +23,7 @@ endif
 unexport PYTHONHOME PYTHONPATH
 
 .DEFAULT_GOAL := help
-.PHONY: help generate test lint ruff mypy basedpyright black bench prism spector confinement jsts unions clean stale
+.PHONY: help generate test lint ruff mypy basedpyright black bench large prism spector confinement jsts unions corpus clean stale
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 20
@@ -57,6 +57,9 @@ black: $(READY)
 bench: $(READY) ## Measure against peers, in environments of their own
 	$(BIN)/python -m tests.bench
 
+large: $(READY) ## Measure large documents of the folder CORPUS against a peer
+	$(BIN)/python -m tests.bench.large $(CORPUS)
+
 # Judges that other people wrote, below .judges: they need npm, and documents of your own to judge.
 DOC ?= specs/polar-oauth2.yaml
 
@@ -74,6 +77,9 @@ jsts: $(READY) ## Play the cases for KEYWORDS of the JSON Schema Test Suite in t
 
 unions: $(READY) ## Say how every union of the documents in the folder CORPUS is told apart
 	$(BIN)/python -m tests.judges.unions $(CORPUS)
+
+corpus: $(READY) ## Generate, import, check and test all documents of the folder CORPUS
+	@$(BIN)/python -m tests.judges.corpus $(CORPUS)
 
 clean: ## Remove what the other targets made, apart from generated code
 	rm -rf $(VENV) .bench .judges build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -21,6 +21,8 @@ class Cost:
 
     cpu: float
     wall: float
+    megabytes: int = 0
+    """MiB: the most memory that the process, or one of its children, took."""
 
 
 def environment(*, paths: Sequence[Path] = (), programs: Path | None = None) -> dict[str, str]:
@@ -50,7 +52,7 @@ def spend(command: Sequence[str | Path], *, cwd: Path, env: dict[str, str]) -> C
             words[0] = Path(words[0]).name
             told = said.read().decode(errors="replace").strip()
             raise Failed(f"`{' '.join(words)}` exited with {process.returncode}: {told}")
-    return Cost(cpu=usage.ru_utime + usage.ru_stime, wall=wall)
+    return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss // 1024)
 
 
 def least(rounds: int, *runs: Callable[[], Cost]) -> list[Cost]:

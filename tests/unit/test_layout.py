@@ -296,3 +296,15 @@ def test_every_length_around_the_limit(length: int, end: str) -> None:
     for place, doc in docs:
         source = module(place, doc)
         assert black.format_str(source, mode=black.Mode()) == source
+
+
+@pytest.mark.parametrize("items", [[], ["x=1"], ["x=1", f"y={'b' * 70}"]])
+@pytest.mark.parametrize("callee", [5, 40, 60, 79, 80, 83, 84, 90])
+@pytest.mark.parametrize("target", [None, 20, 77, 78, 81, 82, 90])
+def test_a_call_whose_bracket_is_beyond_the_line(
+    items: list[str], callee: int, target: int | None
+) -> None:
+    head = "return " if target is None else f"{'X' * target} = "
+    doc = group(f"{head}{'m' * callee}(", [Code(item) for item in items], ")")
+    source = module(BODY, doc)
+    assert black.format_str(source, mode=black.Mode()) == source

@@ -131,6 +131,8 @@ def _unlisted(where: Position, definition: ir.Definition, bench: Bench) -> Itera
 def _object_faults(definition: ir.Definition, shape: ir.Object, bench: Bench) -> Iterator[Faults]:
     if is_received(definition):
         yield Faults(misread=(Row(None, _LIST, "$: expected an object, found an array"),))
+    if any(bench.samples.built(definition.id, full=full) is None for full in (True, False)):
+        return  # null is all that was found to fit: it has no member that could be another
     for property_, spot in spots(definition, bench.world):
         wire = property_.wire_name.raw
         if property_.required and is_received(definition):

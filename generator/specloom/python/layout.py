@@ -14,7 +14,7 @@ nothing. All rules are black's, as its own formatter applies them:
 Supported: a signature (`def f(`, `comma=True`, its return annotation a name, or a subscript
 that fits beside the bracket), a class with bases, an import (`from m import (`, a display
 with `comma=True`), `return`, `raise`, `await`, `for`, `if` or an assignment before a call, a
-subscript or a display (its bracket within the line), an alias, an annotated field with or
+subscript or a display (that of a display within the line), an alias, an annotated field with or
 without a value, and any nesting. A part that comes as `Code` is read when it is too long.
 
 Not to be emitted where they may not fit, as black has rules of its own for them: `lambda`,
@@ -28,48 +28,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, repeat
-from typing import NamedTuple, TypeAlias
 
 from specloom.code import NOTHING, Code
+from specloom.python.pieces import Alternatives, Declaration, Doc, Group, opened
 from specloom.python.width import LIMIT, width
 
+__all__ = ["Alternatives", "Declaration", "Doc", "Group", "block", "flat", "lines"]
+
 _STEP = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """`head` ends with an opening bracket, `tail` begins with its closing one."""
-
-    head: Code
-    items: tuple[Doc, ...]
-    tail: Code
-    display: bool = False
-    """A list, dict, set or tuple of its own, not a call or a subscript."""
-    comma: bool = False
-    """A signature or an import: even a lone item takes a comma where it breaks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Alternatives:
-    """`head`, then `variants` with `|` between them, or a lone name or string, then `tail`."""
-
-    head: Code
-    variants: tuple[Code, ...]
-    tail: Code = NOTHING
-
-
-@dataclass(frozen=True, slots=True)
-class Declaration:
-    """An annotated name and its value: a whole statement. The annotation has no tail."""
-
-    annotation: Group | Alternatives
-    value: Group | Code
-
-
-Doc: TypeAlias = Code | Group | Alternatives
-"""A part of a statement. `Code` that is too long is read: see `_opened`."""
+_VALUE = re.compile(r"(?:return |[\w.]+ = )(?=[^(])")
+"""What stands before an expression that may go into parentheses."""
 
 
 def flat(doc: Doc | Declaration) -> Code:
@@ -102,18 +72,32 @@ def _statement(doc: Doc | Declaration, indent: int) -> Iterator[str]:
     line = " " * indent + flat(doc)
     if width(line) <= LIMIT:
         return iter((line,))
-    broken = doc if isinstance(doc, Declaration) else _told(_opened(doc))
+    broken = doc if isinstance(doc, Declaration) else _told(opened(doc))
     match broken:
         case Alternatives(head="") if isinstance(doc, str):
             return iter((line,))  # a statement of another kind that happens to hold a `|`
         case Declaration():
             return _declaration(broken, indent)
+        case Group() if not broken.items or width(" " * indent + broken.head) > LIMIT:
+            return _lowered(broken, indent)
         case Group():
             return _group(broken, indent, "")
         case Alternatives():
             return _parenthesised(broken, indent, "")
         case _:
             return iter((line,))
+
+
+def _lowered(doc: Group, indent: int) -> Iterator[str]:
+    """Put a call whose brackets are beyond the line on lines of its own, where that helps."""
+    value, pad = _VALUE.match(doc.head), " " * indent
+    if value is None or doc.display:
+        return _group(doc, indent, "")
+    call = replace(doc, head=Code(doc.head[value.end() :]))
+    above, within = f"{pad}{value[0]}(", f"{pad}{call.head}"
+    if doc.items and (width(above) > LIMIT or width(within) + _STEP > LIMIT):
+        return _group(doc, indent, "")
+    return chain((above,), _statement(call, indent + _STEP), (f"{pad})",))
 
 
 def _told(doc: Doc) -> Doc | Declaration:
@@ -128,7 +112,7 @@ def _told(doc: Doc) -> Doc | Declaration:
 
 def _declaration(doc: Declaration, indent: int) -> Iterator[str]:
     """Break after the `=` if the annotation allows it, else the annotation."""
-    annotation, value = _opened(doc.annotation), _opened(doc.value)
+    annotation, value = opened(doc.annotation), opened(doc.value)
     pad = " " * indent
     target = f"{flat(annotation)} = "
     if isinstance(value, Group) and width(pad + target + value.head) <= LIMIT:
@@ -178,11 +162,11 @@ def _item(doc: Doc, indent: int, comma: str, *, signature: bool = False) -> Iter
     line = f"{' ' * indent}{flat(doc)}{comma}"
     if width(line) <= LIMIT:
         return iter((line,))
-    match opened := _opened(doc):
+    match broken := opened(doc):
         case Group():
-            return _group(opened, indent, comma)
+            return _group(broken, indent, comma)
         case Alternatives():
-            return (_parenthesised if signature else _ladder)(opened, indent, comma)
+            return (_parenthesised if signature else _ladder)(broken, indent, comma)
         case _:
             return iter((line,))
 
@@ -216,85 +200,3 @@ def _one_tuple(doc: Group) -> bool:
 def _import(doc: Group) -> bool:
     """The brackets of an import are not written where it fits."""
     return doc.head.endswith(" import (")
-
-
-# --- opening what is one piece -----------------------------------------------------------
-_STRING = r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
-_TOKEN = re.compile(
-    rf"(?P<string>{_STRING})|(?P<open>[\[({{])|(?P<close>[\])}}])|(?P<comma>,[ ]?)|(?P<bar>[ ]\|[ ])"
-    r"""|(?P<value>[ ]=[ ]|^return[ ])|(?P<head>=|:[ ])|[^"'\[\](){},=: ]+|."""
-)
-_HEAD = re.compile(rf"|return |(?!(?:lambda|else|try|finally)\b)[\w.]+(?:=| = |: )|{_STRING}: ")
-"""What an expression follows, so that parentheses around it are no mistake."""
-
-
-def _opened(doc: Doc) -> Doc:
-    """Return a piece of code as what it is, so that it can be broken at its brackets.
-
-    That is: one call, subscript, display or union, perhaps after `name=`, `key: ` or
-    `name: ` and before a default. Anything else is returned as it came.
-    """
-    match doc:
-        case Alternatives(head, (variant,), tail) if isinstance(one := _opened(variant), Group):
-            return replace(one, head=Code(head + one.head), tail=Code(one.tail + tail))
-        case str():
-            return _read(doc)
-        case _:
-            return doc
-
-
-def _read(code: Code) -> Doc:
-    marks = list(_marks(code))
-    outer = [mark for mark in marks if mark.depth == 0]
-    heads = [mark for mark in outer if mark.kind == "head"]
-    values = [mark for mark in outer if mark.kind == "value"]
-    start = next((mark.end for mark in (heads or values)), 0)
-    if any(mark.kind == "comma" for mark in outer) or not _HEAD.fullmatch(code, 0, start):
-        return code
-    end = values[0].start if heads and values else len(code)
-    head, tail = Code(code[:start]), Code(code[end:])
-    within = [mark for mark in outer if start <= mark.start < end]
-    match [mark for mark in within if mark.kind in {"bar", "open", "close"}]:
-        case []:
-            return Alternatives(head, (Code(code[start:end]),), tail) if start else code
-        case [_Mark("open", start=opening), _Mark("close", start=closing)]:
-            commas = [m for m in marks if m.depth == 1 and opening < m.start < closing]
-            return _bracketed(code, opening, closing, commas) if closing + 1 == end else code
-        case several:
-            bars = [mark for mark in several if mark.kind == "bar"]
-            return Alternatives(head, _cut(code, start, bars, end), tail) if bars else code
-
-
-def _bracketed(code: Code, opening: int, closing: int, marks: list[_Mark]) -> Doc:
-    items = _cut(code, opening + 1, [mark for mark in marks if mark.kind == "comma"], closing)
-    display = not (code[:opening] and (code[opening - 1].isalnum() or code[opening - 1] == "_"))
-    tuple_ = display and code[opening] == "("
-    if tuple_ and len(items) == 2 and not items[1]:
-        items = items[:1]
-    elif "" in items or (tuple_ and len(items) == 1):  # nothing, a magic comma, parentheses
-        return code
-    return Group(Code(code[: opening + 1]), items, Code(code[closing:]), display)
-
-
-def _cut(code: Code, start: int, marks: list[_Mark], end: int) -> tuple[Code, ...]:
-    starts = [start, *(mark.end for mark in marks)]
-    ends = [*(mark.start for mark in marks), end]
-    return tuple(Code(code[one:other]) for one, other in zip(starts, ends, strict=True))
-
-
-class _Mark(NamedTuple):
-    kind: str
-    depth: int
-    start: int
-    end: int
-
-
-def _marks(code: Code) -> Iterator[_Mark]:
-    """Yield brackets, each at the depth around it, and what separates parts of a piece."""
-    depth = 0
-    for token in _TOKEN.finditer(code):
-        kind = token.lastgroup or ""
-        depth -= kind == "close"
-        if kind not in {"", "string"}:
-            yield _Mark(kind, depth, *token.span())
-        depth += kind == "open"

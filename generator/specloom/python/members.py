@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from specloom import ir
+from specloom.assertion import Assertion, Every, Requires, Single, Some
 from specloom.graph import mentioned, targets
 from specloom.python.annotations import World
 from specloom.python.models import constant_of, is_tag
@@ -45,21 +47,47 @@ def selections(
     # one that leads to what is narrowed itself might have no end
     plain = [p for p in optional[:_MOST_SELECTIONS] if not _leads_on(p.type, world)]
     yield from (least | {p.wire_name.raw} for p in plain)
+    back = {p.wire_name.raw for p in optional if definition.id in _reached(p.type, world)}
+    for names in islice(_asked(definition), _MOST_SELECTIONS):
+        yield from (least | names,) if names <= every and names.isdisjoint(back) else ()
+
+
+def _asked(definition: ir.Definition) -> Iterator[frozenset[str]]:
+    """Return the members that an alternative of what an object has to be asks for."""
+    for check in checks_of(definition):
+        match check:
+            case ir.Holds(Some(of) | Single(of)):
+                yield from (frozenset(_required(assertion)) for assertion in of)
+            case _:
+                pass
+
+
+def _required(assertion: Assertion) -> Iterator[str]:
+    match assertion:
+        case Requires(names, None):
+            yield from (name.raw for name in names)
+        case Every(of):
+            yield from (name for part in of for name in _required(part))
+        case _:
+            return
+
+
+def _reached(type_: ir.Type, world: World) -> set[ir.TypeId]:
+    """Return the definitions of which a value of a type may hold values."""
+    found: set[ir.TypeId] = set()
+    pending = list(mentioned(type_))
+    while pending:
+        id_ = pending.pop()
+        if id_ not in found:
+            found.add(id_)
+            pending += targets(world.definitions[id_].shape)
+    return found
 
 
 def _leads_on(type_: ir.Type, world: World) -> bool:
     """Return whether a type may hold an object whose members have to be selected."""
-    pending = list(mentioned(type_))
-    found: set[ir.TypeId] = set()
-    while pending:
-        id_ = pending.pop()
-        definition = world.definitions[id_]
-        if checks_of(definition) or isinstance(definition.shape, ir.Union):
-            return True
-        if id_ not in found:
-            found.add(id_)
-            pending += targets(definition.shape)
-    return False
+    reached = (world.definitions[id_] for id_ in _reached(type_, world))
+    return any(checks_of(one) or isinstance(one.shape, ir.Union) for one in reached)
 
 
 def standing_for(property_: ir.Property, definition: ir.Definition) -> Tree:

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from . import codecs, errors, models
     from ._types import UNSET
     from .client import AsyncClient, Client
-    from .models import Invitation, NewCard
+    from .models import Invitation, Message, MessageTo, NewCard, Recipient
 else:
     from ._lazy import lazily
 
@@ -19,7 +19,10 @@ __all__ = [
     "AsyncClient",
     "Client",
     "Invitation",
+    "Message",
+    "MessageTo",
     "NewCard",
+    "Recipient",
     "codecs",
     "errors",
     "models",

@@ -13,8 +13,8 @@ from ._call import Call
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
 from ._transport import AsyncHttp, Http
-from .codecs import encode_invitation, encode_new_card
-from .models import Invitation, NewCard
+from .codecs import encode_invitation, encode_message, encode_new_card
+from .models import Invitation, Message, NewCard
 
 _ABOUT = _session.About(agent="Required-Alternatives-client/1")
 
@@ -42,6 +42,10 @@ class Client(Session):
     def board(self) -> Board:
         return Board(self)
 
+    @property
+    def messages(self) -> Messages:
+        return Messages(self)
+
 
 class AsyncClient(AsyncSession):
     """Calls the Required Alternatives API and awaits its answers."""
@@ -66,6 +70,10 @@ class AsyncClient(AsyncSession):
     def board(self) -> AsyncBoard:
         return AsyncBoard(self)
 
+    @property
+    def messages(self) -> AsyncMessages:
+        return AsyncMessages(self)
+
 
 class Invitations(Group[Session]):
     def send(self, body: Invitation, **options: Unpack[CallOptions]) -> None:
@@ -87,6 +95,16 @@ class AsyncBoard(Group[AsyncSession]):
         return await self._session.send(_add_card(body), options)
 
 
+class Messages(Group[Session]):
+    def send(self, body: Message | None, **options: Unpack[CallOptions]) -> None:
+        return self._session.send(_messages_send(body), options)
+
+
+class AsyncMessages(Group[AsyncSession]):
+    async def send(self, body: Message | None, **options: Unpack[CallOptions]) -> None:
+        return await self._session.send(_messages_send(body), options)
+
+
 def _send(body: Invitation) -> Call[None]:
     return Call(
         method="POST",
@@ -103,5 +121,15 @@ def _add_card(body: NewCard) -> Call[None]:
         path="/board/cards",
         security=(),
         body=json_body(encode_new_card(body)),
+        answers={204: nothing},
+    )
+
+
+def _messages_send(body: Message | None) -> Call[None]:
+    return Call(
+        method="POST",
+        path="/messages",
+        security=(),
+        body=json_body(encode_message(body)),
         answers={204: nothing},
     )

@@ -4,18 +4,93 @@
 from __future__ import annotations
 
 from . import _containers as containers
+from . import _nested as nested
 from . import _read as read
 from . import _schema as schema
+from . import _union as union
 from . import _write as write
-from ._types import UNSET, JsonObject
-from .models import Invitation, NewCard
+from ._types import UNSET, Json, JsonObject
+from .models import Invitation, Message, MessageTo, NewCard, Recipient
 
+_MESSAGE_SCHEMA = schema.some(
+    containers.requires("subject", "text", "to"),
+    containers.requires("text", "to"),
+    schema.kind("null"),
+)
 _INVITATION_SCHEMA = schema.some(
     containers.requires("email"), containers.requires("phone")
 )
 _NEW_CARD_SCHEMA = schema.single(
     containers.requires("issue_id"), containers.requires("repository", "number")
 )
+
+
+def decode_message_to(value: object, *, strict: bool = False) -> MessageTo:
+    match union.kind(value):
+        case "array":
+            return nested.read_array(decode_recipient, value, strict)
+        case "object":
+            return decode_recipient(value, strict=strict)
+        case _:
+            raise read.unexpected("an array or an object", value)
+
+
+def encode_message_to(value: MessageTo) -> Json:
+    match value:
+        case Recipient():
+            return encode_recipient(value)
+        case list():
+            return nested.write_array(encode_recipient, value)
+    raise write.never(value, "a MessageTo")
+
+
+def decode_message(value: object, *, strict: bool = False) -> Message | None:
+    if value is None:
+        return None
+    members = read.members(value)
+    out = read.new(Message)
+    out.text = UNSET
+    if "text" in members:
+        out.text = read.string(members["text"], "text")
+    out.subject = UNSET
+    if "subject" in members:
+        out.subject = read.string(members["subject"], "subject")
+    out.to = UNSET
+    if "to" in members:
+        out.to = nested.read(decode_message_to, members["to"], strict, "to")
+    if strict:
+        schema.expect(_MESSAGE_SCHEMA, value)
+    return out
+
+
+def encode_message(value: Message | None) -> JsonObject | None:
+    if value is None:
+        return None
+    write.instance(value, Message)
+    out: JsonObject = {}
+    if value.text is not UNSET:
+        out["text"] = write.string(value.text, "text")
+    if value.subject is not UNSET:
+        out["subject"] = write.string(value.subject, "subject")
+    if value.to is not UNSET:
+        out["to"] = nested.write(encode_message_to, value.to, "to")
+    schema.require(_MESSAGE_SCHEMA, out)
+    return out
+
+
+def decode_recipient(value: object, *, strict: bool = False) -> Recipient:
+    members = read.members(value)
+    out = read.new(Recipient)
+    try:
+        out.id = read.string(members["id"], "id")
+    except KeyError as absent:
+        raise read.missing(absent) from None
+    return out
+
+
+def encode_recipient(value: Recipient) -> JsonObject:
+    write.instance(value, Recipient)
+    return {"id": write.string(value.id, "id")}
 
 
 def decode_invitation(value: object, *, strict: bool = False) -> Invitation:

@@ -4,8 +4,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from ._types import UNSET, Unset
+
+
+@dataclass(slots=True, kw_only=True)
+class Message:
+    """Nothing at all, or what goes to somebody.
+
+    Needs `subject`, `text` and `to` or `text` and `to`."""
+
+    text: str | Unset = UNSET
+    subject: str | Unset = UNSET
+    to: MessageTo | Unset = UNSET
+
+
+@dataclass(slots=True, kw_only=True)
+class Recipient:
+    id: str
 
 
 @dataclass(slots=True, kw_only=True)
@@ -27,3 +44,6 @@ class NewCard:
     issue_id: int | Unset = UNSET
     repository: str | Unset = UNSET
     number: int | Unset = UNSET
+
+
+MessageTo: TypeAlias = Recipient | list[Recipient]

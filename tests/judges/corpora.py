@@ -1,0 +1,72 @@
+"""The documents of a folder: what has `openapi` or `swagger` at its top, and is no part of another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+_ENDINGS = (".json", ".yaml", ".yml")
+_HEAD = re.compile(r"""^\{?\s*["']?(?:openapi|swagger)["']?\s*:""", re.MULTILINE)
+_TOP = re.compile(r"""^\s{0,4}["']?(?:openapi|swagger)["']?\s*:\s*["']?[23]""", re.MULTILINE)
+_REFERENCE = re.compile(r"""\$ref["']?\s*:\s*["']?([^"'#\s]+)""")
+_SEVERAL = "multi"
+"""The folder in which each folder is one document, or several that share files."""
+
+
+def documents(folder: Path) -> Iterator[Path]:
+    """Return the documents of a corpus in a fixed order: its files, then those below `multi`."""
+    for path in sorted(folder.iterdir()):
+        if path.suffix in _ENDINGS and _is_document(path):
+            yield path
+    several = folder / _SEVERAL
+    for inner in sorted(several.iterdir()) if several.is_dir() else ():
+        yield from _of_several_files(inner)
+
+
+def files(document: Path, folder: Path) -> Iterator[Path]:
+    """Return what a document may be made from: itself, or all that lies in its part of `multi`."""
+    several = folder / _SEVERAL
+    if several not in document.parents:
+        yield document
+        return
+    inner = several / document.relative_to(several).parts[0]
+    yield from (path for path in sorted(inner.rglob("*")) if path.suffix in _ENDINGS)
+
+
+def name_of(document: Path, folder: Path) -> str:
+    """Return what a document is called in a table: its path below the folder."""
+    return document.relative_to(folder).as_posix()
+
+
+def _of_several_files(folder: Path) -> Iterator[Path]:
+    """Return the documents that no other document is made from, unless it is made from that, too."""
+    found = [path.resolve() for path in sorted(folder.rglob("*")) if path.suffix in _ENDINGS]
+    mentions = {path: _mentioned(path) for path in found}
+    reached = {path: _reached(path, mentions) for path in found if _is_document(path)}
+    for path in sorted(folder.rglob("*")):
+        own = reached.get(path.resolve())
+        if own is not None and not any(
+            path.resolve() in others and other not in own for other, others in reached.items()
+        ):
+            yield path
+
+
+def _mentioned(path: Path) -> set[Path]:
+    text = path.read_text("utf-8", "replace")
+    return {(path.parent / reference).resolve() for reference in _REFERENCE.findall(text)}
+
+
+def _reached(path: Path, mentions: Mapping[Path, set[Path]]) -> set[Path]:
+    reached: set[Path] = set()
+    pending = [path]
+    while pending:
+        new = mentions.get(pending.pop(), set()) - reached
+        reached |= new
+        pending.extend(new)
+    return reached
+
+
+def _is_document(path: Path) -> bool:
+    text = path.read_text("utf-8", "replace")
+    return bool(_HEAD.search(text[:2000]) or _TOP.search(text))

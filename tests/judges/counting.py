@@ -1,0 +1,79 @@
+"""A plugin of pytest that counts what generated tests try; the file named by COUNTED gets it as JSON.
+
+Generated tests are rows under few functions, so the rows say what is tried: which operation is
+called, and which of its documented answers is read.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+_SENDING = "test_sends"
+_ANSWERS = ("test_returns", "test_described_failure")
+
+
+class Counter:
+    """The calls and the answers that were tried and passed, by operation."""
+
+    def __init__(self) -> None:
+        self.sent: dict[str, int] = defaultdict(int)
+        self.read: dict[str, set[int]] = defaultdict(set)
+        self.passed = 0
+        self.failed = 0
+        self.rows: dict[str, tuple[str, int | None]] = {}
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        for item in session.items:
+            call = getattr(item, "callspec", None)
+            params: dict[str, object] = {} if call is None else call.params
+            operation = params.get("operation")
+            if operation is None or not isinstance(item, pytest.Function):
+                continue
+            name = f"{item.path.name}:{getattr(operation, 'name', '')}"
+            if item.originalname == _SENDING:
+                self.rows[item.nodeid] = (name, None)
+            elif item.originalname in _ANSWERS and (status := _status(params)):
+                self.rows[item.nodeid] = (name, status)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            self.failed += 1
+        if report.when != "call" or not report.passed:
+            return
+        self.passed += 1
+        name, status = self.rows.get(report.nodeid, ("", None))
+        if name and status is None:
+            self.sent[name] += 1
+        elif name and status is not None:
+            self.read[name].add(status)
+
+    def pytest_sessionfinish(self) -> None:
+        counted = {
+            "passed": self.passed,
+            "failed": self.failed,
+            "called": len(self.sent),
+            "answers": sum(len(statuses) for statuses in self.read.values()),
+        }
+        Path(os.environ["COUNTED"]).write_text(json.dumps(counted), "utf-8")
+
+
+def _status(params: dict[str, object]) -> int:
+    """Return the status of the JSON answer that a row is about; 0 where it holds something else."""
+    match params:
+        case {"status": int(status)}:
+            return status
+        case {"hope": (answer, _)}:
+            headers: dict[str, str] = getattr(answer, "headers", {})
+            is_json = "json" in headers.get("Content-Type", "")
+            return int(getattr(answer, "status_code", 0)) if is_json else 0
+        case _:
+            return 0
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Counter(), "specloom-counter")
