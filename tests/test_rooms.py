@@ -46,7 +46,7 @@ LONGEST = 300
 LONG_ON_PURPOSE = {
     "ir.py": 640,
     "document/grammar.py": 380,
-    "rules/table.py": 440,
+    "rules/table.py": 520,
 }
 
 

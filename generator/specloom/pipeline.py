@@ -87,15 +87,17 @@ def understand(spec: str, *, strict: bool = False, doing: Doing = _silently) -> 
     """
     doing(f"reading {shown(spec)}")
     try:
-        whole, warnings = assemble(spec)
+        whole, findings = assemble(spec)
     except Unreadable as unreadable:
         lines = unreadable.page.lines()
         return Understood(None, tuple(render(unreadable.findings, {}, lines)))
     root = Node(whole.tree, Place(whole.file, ""), whole.tree)
-    report = _joined(Report(), warnings, strict=strict)
+    report = _joined(Report(), findings, strict=strict)
+    if report.failed:
+        return Understood(None, _messages(report, whole), whole)
     doing(f"checking {shown(spec)}")
     for stage in (_own_rules, _second_opinion, _support):
-        report = _joined(report, stage(root, report), strict=strict)
+        report = _joined(report, stage(root, report, whole), strict=strict)
         if report.failed:
             return Understood(None, _messages(report, whole), whole)
     doing(f"understanding {shown(spec)}")
@@ -105,24 +107,25 @@ def understand(spec: str, *, strict: bool = False, doing: Doing = _silently) -> 
     return Understood(api, _messages(report, whole), whole)
 
 
-def _own_rules(root: Node, _: Report) -> Iterator[Diagnostic]:
+def _own_rules(root: Node, _: Report, whole: Whole) -> Iterator[Diagnostic]:
     """Return what our rules say; what a document means is asked only where its shape is sound."""
-    found = tuple(version(root)) or tuple(structure(root))
+    found = () if whole.is_judged else tuple(version(root)) or tuple(structure(root))
     yield from found
     if not Report(found).failed:
         yield from meaning(root)
 
 
-def _second_opinion(root: Node, report: Report) -> Iterator[Diagnostic]:
+def _second_opinion(root: Node, report: Report, whole: Whole) -> Iterator[Diagnostic]:
     """Return what openapi-spec-validator adds: its meta-schema check, and its walk in bounds."""
     spoken = frozenset(f.at.pointer for f in report.findings if isinstance(f.at, Place))
     walked = walk_findings(root.value, seconds=_PATIENCE)
-    yield from judge((*schema_findings(root.value), *(walked or ())), root.at.file, spoken)
+    by_letter = () if whole.is_judged else schema_findings(root.value)
+    yield from judge((*by_letter, *(walked or ())), root.at.file, spoken)
     if walked is None:
         yield gave_up(root.at.file)
 
 
-def _support(root: Node, _: Report) -> Iterator[Diagnostic]:
+def _support(root: Node, _: Report, __: Whole) -> Iterator[Diagnostic]:
     return support(root)
 
 

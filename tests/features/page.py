@@ -39,6 +39,7 @@ GROUPS = {
     "Operations": ("methods", "path_items"),
     "Ways out": ("ways_out",),
     "Webhooks": ("webhooks", "callbacks"),
+    "Documents": ("swagger_2",),
     "Types": (
         "all_of",
         "containers",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from specloom.assembly.swagger import is_swagger, lifted
 from specloom.assembly.whole import Whole, whole
 from specloom.diagnostics import Diagnostic
 from specloom.source import read
@@ -16,6 +17,13 @@ __all__ = ["Whole", "assemble"]
 
 
 def assemble(spec: str) -> tuple[Whole, tuple[Diagnostic, ...]]:
-    """Return the document in a file, and warnings about how it is written; raise Unreadable."""
-    source, warnings = read(Path(spec), spec)
-    return whole(source), warnings
+    """Return the document in a file, and what is to be said about it; raise Unreadable.
+
+    Where a finding is an error, the document is not complete.
+    """
+    source, findings = read(Path(spec), spec)
+    document = whole(source)
+    if is_swagger(document.tree):
+        document, more = lifted(document)
+        findings += more
+    return document, findings

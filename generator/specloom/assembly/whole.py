@@ -19,6 +19,8 @@ class Whole:
     sources: tuple[Source, ...]
     """The files that were read; the first is the one that the user named."""
     origins: Origins
+    is_judged: bool = False
+    """Whether the shape of what was written has been judged, in a dialect of its own."""
 
     @property
     def file(self) -> str:

@@ -30,7 +30,7 @@ METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
 
 _SCHEMA = A("schema")
 _ITEMS: Mapping[str, Holds] = {
-    "type": Plain.TYPE_OR_FILE,
+    "type": WORD,
     "format": WORD,
     "items": A("items"),
     "collectionFormat": WORD,
@@ -56,7 +56,7 @@ _NOUNS: Mapping[str, Noun] = {
     **{name: NOUNS[name] for name in _SAME},
     "document": Noun(
         {
-            "swagger": WORD,
+            "swagger": DATA,
             "info": A("info"),
             "host": WORD,
             "basePath": WORD,

@@ -22,6 +22,8 @@ from specloom.values import Text
 BASE = "https://example.test"
 """Where a client of a document without servers sends its requests."""
 _ANSWER = "text of an answer"
+_STATUSES = (204, 226, 307, 400, 401, 403, 404, 409, 418, 422, 429, 500, 503)
+"""The failures that every operation is answered with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,8 @@ def operation_row(tried: Tried, attribute: Code, secrets: tuple[str, ...], bench
     failed = tuple(_failures(operation, bench))
     if failed:
         items.append(Group(Code("failures={"), failed, _END, display=True))
+    if octets := tuple(_octets(operation)):
+        items.append(Code(f"octets={_listed(octets)}"))
     items.append(Code(f"hoped_for={tried.hoped_for}"))
     if body is not None and body.contents[0].type in bench.kinds:
         items.append(Code(f"body={bench.kinds[body.contents[0].type]}"))
@@ -186,6 +190,19 @@ def _failures(operation: ir.Operation, bench: Bench) -> Iterator[Code]:
             case ir.Rest():
                 others = (n for n in (418, 599, 399) if n not in exact and n // 100 not in ranges)
                 yield from (Code(f"{n}: {bench.kinds[kind]}") for n in list(others)[:1])
+
+
+def _octets(operation: ir.Operation) -> Iterator[int]:
+    """Return statuses among those that are tried whose bodies are octets, whatever comes."""
+    by_status = {r.status: r for r in operation.responses}
+    for code in _STATUSES:
+        ways = (ir.Exact(code), ir.Range(code // 100), ir.Rest())
+        response = next((by_status[way] for way in ways if way in by_status), None)
+        contents = response.contents if response is not None else ()
+        for content in contents:
+            is_any = len(contents) == 1 or content.media_type.raw == "*/*"
+            if content.codec is ir.Codec.BYTES and is_any:
+                yield code
 
 
 def _row(doc: Doc) -> Code:

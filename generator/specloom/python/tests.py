@@ -182,6 +182,7 @@ def _group(
         has_json=any(json_kind(r) is not None for t in tried for _, r in t.answers),
         has_others=any("others" in used((row,)) for row in rows),
         has_failures=any("failures" in used((row,)) for row in rows),
+        has_octets=any("octets" in used((row,)) for row in rows),
         has_unsent=any("refused" in used((row,)) or "body" in used((row,)) for row in rows),
     )
 

@@ -47,6 +47,8 @@ class GroupTests:
     """Whether an operation answers in anything else."""
     has_failures: bool
     """Whether the body of a failure is described."""
+    has_octets: bool
+    """Whether it is one of octets."""
     has_unsent: bool
     """Whether an operation refuses anything."""
 

@@ -12,7 +12,6 @@ from specloom.document.operation import requests
 from specloom.document.walk import walk
 from specloom.near import Guesses, nearest
 from specloom.rules.parameters import parameters
-from specloom.rules.support import not_yet
 from specloom.rules.table import finding
 from specloom.shown import shown
 
@@ -39,10 +38,7 @@ def version(root: Node) -> Iterator[Diagnostic]:
 
 def _no_version(root: Node) -> Iterator[Diagnostic]:
     keys = [key for key, _ in root.members()]
-    if "swagger" in keys:
-        hint = "convert it to OpenAPI 3 first, as `swagger2openapi` does"
-        yield not_yet(root.at.step("swagger").at_key(), "Swagger 2.0", hint)
-    elif not nearest("openapi", keys) and not any(key in keys for key in _CONTENT):
+    if not nearest("openapi", keys) and not any(key in keys for key in _CONTENT):
         message = "this is no OpenAPI document: there is no field `openapi`, and no `paths`"
         yield finding("not-openapi", root.at, message)
 

@@ -98,8 +98,8 @@ _READING = (
     Rule(
         "not-openapi",
         _UNCLEAR,
-        "The document is an object with the field `openapi`.",
-        "Other formats, Swagger 2.0 among them, have other meanings.",
+        "The document is an object with the field `openapi`, or `swagger` for Swagger 2.0.",
+        "Other formats have other meanings.",
     ),
     Rule(
         "markdown-block",
@@ -113,8 +113,14 @@ _SHAPE = (
     Rule(
         "openapi-version",
         _UNCLEAR,
-        "The field `openapi` is a version 3.0, 3.1 or 3.2.",
+        "The field `openapi` is a version 3.0, 3.1 or 3.2; the field `swagger` is 2.0.",
         "The versions differ in what the same words mean.",
+    ),
+    Rule(
+        "swagger-version",
+        _CLEAR,
+        "The field `swagger` is a text.",
+        "YAML reads 2.0 without quotes as a number; only one version can be meant.",
     ),
     Rule(
         "no-content",
@@ -370,6 +376,40 @@ _MEANING = (
     ),
 )
 
+_SWAGGER = (
+    Rule(
+        "parameter-type",
+        _CLEAR,
+        "A parameter in the body has a `schema`, any other a `type`.",
+        "The one that is there is read for the one that is not.",
+    ),
+    Rule(
+        "two-bodies",
+        _UNCLEAR,
+        "An operation has one parameter `in: body`, or some `in: formData`, or neither.",
+        "A request has one body; it would be a guess which is meant.",
+    ),
+    Rule(
+        "no-media-type",
+        _CLEAR,
+        "`consumes` and `produces` say which content types bodies and answers have.",
+        "Where they do not, JSON is taken; it is said once, for the first operation.",
+    ),
+    Rule(
+        "no-schemes",
+        _CLEAR,
+        "A document with a `host` says by which `schemes` it is reached.",
+        "The scheme would be that of the document itself, which is a file; `https` gives nothing "
+        "away.",
+    ),
+    Rule(
+        "other-scheme",
+        _CLEAR,
+        "The `schemes` are `http` and `https`.",
+        "Nothing else is generated; where one of these stands beside it, it is left out.",
+    ),
+)
+
 _VALIDATOR = (
     Rule(
         "openapi-schema",
@@ -391,7 +431,7 @@ _VALIDATOR = (
     ),
 )
 
-RULES: tuple[Rule, ...] = (*_READING, *_SHAPE, *_MEANING, *_VALIDATOR)
+RULES: tuple[Rule, ...] = (*_READING, *_SHAPE, *_MEANING, *_SWAGGER, *_VALIDATOR)
 
 _SEVERITY = {rule.name: rule.severity for rule in RULES}
 
@@ -425,6 +465,7 @@ def _lines() -> list[str]:
         ("Reading the document", _READING),
         ("The shape of the document", _SHAPE),
         ("Its meaning", _MEANING),
+        ("What only Swagger 2.0 asks", _SWAGGER),
         ("What openapi-spec-validator says besides", _VALIDATOR),
     ):
         lines += ["", f"## {title}", "", "| rule | severity | what must hold | why |"]

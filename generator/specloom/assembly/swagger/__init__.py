@@ -1,0 +1,42 @@
+"""Swagger 2.0: judged in its own words, then lifted to the OpenAPI 3.0 that says the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from specloom.assembly.swagger.judgement import judged
+from specloom.assembly.swagger.upgrade import upgraded
+from specloom.assembly.whole import Whole
+from specloom.diagnostics import Diagnostic, Report
+from specloom.document.node import Node
+from specloom.values import Place, Tree
+
+__all__ = ["is_swagger", "lifted"]
+
+
+def is_swagger(tree: Tree) -> bool:
+    """Return whether a document says that it is one of Swagger, and of nothing else."""
+    return isinstance(tree, Mapping) and "swagger" in tree and "openapi" not in tree
+
+
+def lifted(document: Whole) -> tuple[Whole, tuple[Diagnostic, ...]]:
+    """Return a document of Swagger 2.0 as one of OpenAPI 3.0, and what is wrong with it.
+
+    Where a finding is an error, the document is returned as it is.
+    """
+    root = Node(document.tree, Place(document.file, ""), document.tree)
+    findings = tuple(judged(root))
+    report = Report(findings)
+    said = _located(findings, document)
+    if report.failed:
+        return document, said
+    made = upgraded(root)
+    origins = document.origins.then(made.moved)
+    return replace(document, tree=made.tree, origins=origins, is_judged=True), said
+
+
+def _located(findings: Iterable[Diagnostic], document: Whole) -> tuple[Diagnostic, ...]:
+    places = [f.at for f in findings if isinstance(f.at, Place)]
+    spans = document.locate(places)
+    return tuple(replace(f, at=spans[f.at]) if isinstance(f.at, Place) else f for f in findings)
