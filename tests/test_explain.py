@@ -146,7 +146,9 @@ def position(root: yaml.Node, pointer: str) -> tuple[int, int]:
             key, node = found
             mark = key.start_mark
         else:
-            assert isinstance(node, yaml.SequenceNode)
+            if not (isinstance(node, yaml.SequenceNode) and token.isdigit()):
+                mark = node.start_mark
+                break
             node = node.value[int(token)]
             mark = node.start_mark
     return mark.line + 1, mark.column + 1

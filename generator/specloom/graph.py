@@ -14,9 +14,9 @@ _LONGEST_CHAIN = 16
 def targets(shape: ir.Shape) -> Iterator[ir.TypeId]:
     """Return the definitions that a shape mentions."""
     match shape:
-        case ir.Object(properties=properties):
-            for property_ in properties:
-                yield from mentioned(property_.type)
+        case ir.Object() as object_:
+            for type_ in object_.types:
+                yield from mentioned(type_)
         case ir.Union(variants=variants):
             for variant in variants:
                 yield from mentioned(variant.type)
@@ -105,10 +105,10 @@ def mentioned(type_: ir.Type) -> Iterator[ir.TypeId]:
 def assertions(shape: ir.Shape) -> Iterator[Assertion]:
     """Return what a shape asserts of the JSON, by its checks and those of the types within it."""
     match shape:
-        case ir.Object(properties=properties, checks=checks):
+        case ir.Object(checks=checks) as object_:
             yield from _held(checks)
-            for property_ in properties:
-                yield from _asserted(property_.type)
+            for type_ in object_.types:
+                yield from _asserted(type_)
         case ir.Union(variants=variants, exclusive=exclusive):
             for variant in variants:
                 yield from _asserted(variant.type)

@@ -264,8 +264,16 @@ class Object:
     properties: tuple[Property, ...]
     closed: bool
     """Whether the document forbids further members. Where it does not they are kept."""
+    additional: Type | None = None
+    """What further members are, where the document says it: they are a field of their own."""
     checks: tuple[Check, ...] = ()
     """Of the object as a whole."""
+
+    @property
+    def types(self) -> tuple[Type, ...]:
+        """Those of all members, named or not."""
+        more = () if self.additional is None else (self.additional,)
+        return (*(property_.type for property_ in self.properties), *more)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -118,12 +118,51 @@ def test_items_after_the_first_are_not_all_items() -> None:
     assert isinstance(check.assertion, Items)
 
 
-def test_other_members_than_those_of_a_pattern_are_not_all_members() -> None:
-    schema = "{type: object, patternProperties: {^x: {type: string}}, additionalProperties: false}"
-    found = shape(lowered(f"Whole: {schema}"), "Whole")
+@pytest.mark.parametrize(
+    ("schema", "value"),
+    [
+        ("patternProperties: {^x: {type: string}}, additionalProperties: false", STRING),
+        (
+            "patternProperties: {^x: {type: string}, ^y: {type: string}}, additionalProperties: false",
+            STRING,
+        ),
+        (
+            "patternProperties: {^x: {type: string}, ^y: {}}, additionalProperties: false",
+            ir.Anything(),
+        ),
+        (
+            "patternProperties: {^x: {type: string}}, additionalProperties: {type: number}",
+            ir.Anything(),
+        ),
+        ("patternProperties: {^x: {type: string}}", ir.Anything()),
+    ],
+)
+def test_a_map_is_of_what_its_patterns_allow(schema: str, value: ir.Type) -> None:
+    found = shape(lowered(f"Whole: {{type: object, {schema}}}"), "Whole")
     assert isinstance(found, ir.Alias)
     assert isinstance(found.of, ir.Checked)
-    assert found.of.of == ir.Map(ir.Anything())
+    assert found.of.of == ir.Map(value)
+
+
+@pytest.mark.parametrize(
+    ("schema", "type_"),
+    [
+        ("additionalProperties: {type: number}", NUMBER),
+        (
+            "additionalProperties: {type: number, minimum: 1}",
+            ir.Checked(NUMBER, (ir.Bounds(least=Json("1")),)),
+        ),
+        ("additionalProperties: true", None),
+        ("additionalProperties: false", None),
+        ("patternProperties: {^x: {type: string}}, additionalProperties: false", STRING),
+        ("patternProperties: {^x: {type: string}}", ir.Anything()),
+    ],
+)
+def test_members_beside_those_declared_have_a_type(schema: str, type_: ir.Type | None) -> None:
+    found = shape(lowered(f"Whole: {{type: object, properties: {{a: {{}}}}, {schema}}}"), "Whole")
+    assert isinstance(found, ir.Object)
+    assert found.additional == type_
+    assert found.closed == (schema == "additionalProperties: false")
 
 
 def test_a_default_that_a_check_refuses_is_dropped() -> None:

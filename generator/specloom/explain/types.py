@@ -21,6 +21,7 @@ from specloom.explain.properties import field_annotation
 from specloom.explain.subjects import name_of
 from specloom.explain.travel import travel_facts
 from specloom.explain.unions import decisions, told_apart_by, union_facts, variants
+from specloom.naming import ADDITIONAL_FIELD
 from specloom.python.annotations import World, joined, takes_null
 from specloom.python.models import keeps_extra, members_of
 from specloom.shown import counted, shown
@@ -86,6 +87,8 @@ def _fits_null(definition: ir.Definition, world: World) -> bool:
 def _members(definition: ir.Definition, shape: ir.Object) -> str:
     if shape.closed:
         return f"closed: the document forbids others; they are dropped, or {WHERE_STRICT}"
+    if shape.additional is not None:
+        return f"others are of a type of their own, in `{ADDITIONAL_FIELD}`"
     if keeps_extra(definition):
         why = "it is received" if definition.usage.received else "it may be received"
         return f"open: others are kept in `extra` and written back, because {why}"

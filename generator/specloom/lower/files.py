@@ -12,10 +12,11 @@ _TEXT = ir.Scalar(ir.ScalarKind.STRING)
 def without_files(shape: ir.Shape) -> ir.Shape:
     """Return a shape in which octets are text: JSON and URLs have nothing else for them."""
     match shape:
-        case ir.Object(properties=properties):
+        case ir.Object(properties=properties, additional=additional):
             return replace(
                 shape,
                 properties=tuple(replace(p, type=as_text(p.type)) for p in properties),
+                additional=None if additional is None else as_text(additional),
             )
         case ir.Alias(of):
             return ir.Alias(as_text(of))

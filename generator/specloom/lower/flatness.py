@@ -116,8 +116,8 @@ def _depth(type_: ir.Type, drafts: Drafts, trail: frozenset[ir.TypeId] = frozens
 
 def _depth_of(shape: ir.Shape, drafts: Drafts, trail: frozenset[ir.TypeId]) -> int:
     match shape:
-        case ir.Object(properties=properties):
-            return 1 + max((_depth(p.type, drafts, trail) for p in properties), default=0)
+        case ir.Object() as object_:
+            return 1 + max((_depth(type_, drafts, trail) for type_ in object_.types), default=0)
         case ir.Union(variants=variants):
             return max(_depth(v.type, drafts, trail) for v in variants)
         case ir.Alias(of):

@@ -10,19 +10,19 @@ from specloom.document.node import pointer_of
 from specloom.document.schema import Schema
 from specloom.lower.checks import lower_checks
 from specloom.lower.constants import literal_of
-from specloom.lower.defaults import lower_default
-from specloom.lower.draft import Draft, Lowering, Site, each
-from specloom.lower.held import bounded, held
+from specloom.lower.draft import Draft, Lowering, Site
+from specloom.lower.held import held
 from specloom.lower.implied import is_object, only_kind
 from specloom.lower.leaves import component_key, union_of
 from specloom.lower.meant import Meant, leads_on, meant
 from specloom.lower.media import is_binary
 from specloom.lower.nulls import alternatives, is_null
-from specloom.lower.parts import endless, is_synthetic
+from specloom.lower.objects import lower_object
+from specloom.lower.parts import endless
+from specloom.lower.patterned import common_schema, patterned
 from specloom.lower.represented import represented
-from specloom.lower.secrets import is_secret
 from specloom.lower.unions import lower_union
-from specloom.lower.wording import worded
+from specloom.lower.wording import docs_of
 from specloom.rules.support import not_yet
 from specloom.values import Kind, Text
 
@@ -36,17 +36,6 @@ _SCALARS = {
     Kind.STRING: ir.ScalarKind.STRING,
     Kind.NULL: ir.ScalarKind.NULL,
 }
-
-_HARMLESS = (
-    ir.ScalarKind.BOOLEAN,
-    ir.ScalarKind.INTEGER,
-    ir.ScalarKind.NUMBER,
-    ir.ScalarKind.DECIMAL,
-    ir.ScalarKind.DATE_TIME,
-    ir.ScalarKind.DATE,
-    ir.ScalarKind.TIME,
-    ir.ScalarKind.DURATION,
-)
 
 
 def lower_definition(
@@ -70,10 +59,6 @@ def lower_mention(schema: Schema, site: Site) -> Lowering[ir.Type]:
     """
     found = yield from _meant(schema, site)
     return (yield from _mention(found, site))
-
-
-def docs_of(schema: Schema) -> ir.Docs:
-    return ir.Docs(description=schema.description, deprecated=schema.deprecated)
 
 
 def _meant(schema: Schema, site: Site) -> Lowering[Meant]:
@@ -170,7 +155,7 @@ def _shape(found: Meant, site: Site) -> Lowering[tuple[ir.Shape, bool]]:
     if union is not None:
         return (yield from _union(union, found, site))
     if literal_of(found, site.document) is None and is_object(found.schema):
-        return (yield from _object(found, site)), found.nullable
+        return (yield from lower_object(found, site, lower_mention)), found.nullable
     return ir.Alias((yield from _mention(found, site, named=True))), False
 
 
@@ -196,83 +181,17 @@ def _bare(type_: ir.Type, schema: Schema, site: Site) -> Lowering[ir.Type]:
     return (yield from _core(found, site.inside(bare.target), named=True))
 
 
-def _object(found: Meant, site: Site) -> Lowering[ir.Object]:
-    schema = found.schema
-    additional = schema.additional
-    if additional is not None and additional.always is None and additional.node.value:
-        at = schema.at.step("additionalProperties").at_key()
-        raise Refused(
-            not_yet(at, "`additionalProperties` of a type of their own beside `properties`")
-        )
-    declared = schema.properties or ()
-    names = frozenset(name for name, _ in declared)
-    properties = [*(yield from each(_property(n, p, schema, names, site) for n, p in declared))]
-    for name in schema.required:
-        if name not in names:
-            secret = is_secret(name, Schema(at=schema.at, node=schema.node), names, site.document)
-            properties.append(
-                ir.Property(
-                    wire_name=name, type=ir.Anything(), required=True, secret=secret, at=schema.at
-                )
-            )
-    closed = additional is not None and additional.always is False
-    checks = held((*found.rest, bounded(schema)), site.document)
-    return ir.Object(properties=tuple(properties), closed=closed, checks=checks)
-
-
-def _property(
-    name: Text, schema: Schema, owner: Schema, siblings: frozenset[Text], site: Site
-) -> Lowering[ir.Property]:
-    whole = worded(schema, site.document)
-    inner = _site(name, schema, owner, site)
-    type_ = yield from lower_mention(schema, inner)
-    return ir.Property(
-        wire_name=name,
-        type=type_,
-        required=name in owner.required,
-        default=(yield from lower_default(whole, inner)),
-        secret=is_secret(name, schema, siblings, site.document) and not _is_harmless(type_),
-        docs=docs_of(whole),
-        at=schema.at,
-    )
-
-
-def _site(name: Text, schema: Schema, owner: Schema, site: Site) -> Site:
-    """Return where a property is mentioned: in the component that it came from, if from any.
-
-    What is inline there has its definition there, and its name.
-    """
-    base = "/".join(schema.at.pointer.split("/")[:4])
-    own = schema.at.pointer.startswith(f"{owner.at.pointer}/")
-    if own or not base.startswith("/components/schemas/"):
-        return site.within(name)
-    there = site.inside(ir.TypeId(base)).within(name)
-    return replace(there, foreign=not is_synthetic(schema))
-
-
-def _is_harmless(type_: ir.Type) -> bool:
-    """Return whether a value can hold no secret: a number, a flag, a date, a constant."""
-    match type_:
-        case ir.Nullable(of) | ir.Checked(of, _) | ir.Array(of) | ir.Map(of):
-            return _is_harmless(of)
-        case ir.Literal():
-            return True
-        case ir.Scalar(kind):
-            return kind in _HARMLESS
-        case _:
-            return False
-
-
 def _leaf(found: Meant, site: Site) -> Lowering[ir.Type]:
     schema, kind = found.schema, only_kind(found.schema)
-    of = yield from _unchecked(schema, kind, site.beside(found.made_of))
+    of = yield from _unchecked(found, kind, site.beside(found.made_of))
     if of == ir.Scalar(ir.ScalarKind.BINARY):
         return of  # a length would be that of the text, and octets may be no text
     checks = (*lower_checks(schema, kind), *held(found.rest, site.document))
     return ir.Checked(of, checks) if checks else of
 
 
-def _unchecked(schema: Schema, kind: Kind | None, site: Site) -> Lowering[ir.Type]:
+def _unchecked(found: Meant, kind: Kind | None, site: Site) -> Lowering[ir.Type]:
+    schema = found.schema
     match kind:
         case None:
             return ir.Scalar(ir.ScalarKind.BINARY) if is_binary(schema) else ir.Anything()
@@ -281,9 +200,10 @@ def _unchecked(schema: Schema, kind: Kind | None, site: Site) -> Lowering[ir.Typ
                 return ir.Array(ir.Anything())
             return ir.Array((yield from lower_mention(schema.items, site.within(Text("item")))))
         case Kind.OBJECT:
-            if schema.additional is None:
+            value = schema.additional or common_schema(patterned(found.rest))
+            if value is None:
                 return ir.Map(ir.Anything())
-            return ir.Map((yield from lower_mention(schema.additional, site.within(Text("value")))))
+            return ir.Map((yield from lower_mention(value, site.within(Text("value")))))
         case Kind.STRING if is_binary(schema):
             return ir.Scalar(ir.ScalarKind.BINARY)
         case Kind.STRING if (represented_as := represented(schema)) is not None:

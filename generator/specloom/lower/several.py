@@ -10,7 +10,7 @@ from specloom.document.node import Node
 from specloom.document.schema import Schema, read_schema
 from specloom.lower.narrowing import common, covers
 from specloom.lower.nulls import is_null
-from specloom.lower.parts import synthetic
+from specloom.lower.parts import is_synthetic, synthetic
 from specloom.values import Json, Kind, canonical, kind_of
 
 _SIMPLE = (Kind.STRING, Kind.INTEGER, Kind.BOOLEAN)
@@ -40,6 +40,13 @@ def by_kind(schema: Schema, made_of: tuple[Schema, ...]) -> tuple[Schema, ...]:
     if len(kinds) < 2 or schema.enum is not None or schema.const is not None:
         return ()
     return tuple(_variant(schema, made_of, kind) for kind in kinds)
+
+
+def variant_kind(schema: Schema) -> Kind | None:
+    """Return the kind of values that a schema was made for; None where it was written so."""
+    only = schema.all_of[-1] if is_synthetic(schema) else schema
+    made = only.at == schema.at and is_synthetic(schema)
+    return only.kinds[0] if made and only.kinds else None
 
 
 def _variant(schema: Schema, made_of: tuple[Schema, ...], kind: Kind) -> Schema:

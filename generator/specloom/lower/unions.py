@@ -15,6 +15,7 @@ from specloom.lower.draft import Lowering, Site, each
 from specloom.lower.leaves import Leaf, component_key, is_itself, leaves
 from specloom.lower.nulls import alternatives
 from specloom.lower.overlaps import dead, overlaps
+from specloom.lower.several import variant_kind
 from specloom.lower.shared import groups, is_anything, together
 from specloom.plain import every
 from specloom.unions import Candidate, Declared, judge
@@ -170,7 +171,8 @@ def _tried(variant: _Variant, site: Site) -> Assertion:
 def _words(all_: _Variants) -> Iterator[tuple[int, Text]]:
     """Return the word that each variant adds to the name of its union, if it needs a name.
 
-    In order of merit: its tag, its title, its component, the member that decides; its position.
+    In order of merit: its tag, its title, its component, its kind where that alone tells it from
+    the others, the member that decides; its position.
     """
     by_tag, by_key = tags(all_.verdict.choice), keys(all_.verdict.choice)
     declared = Counter(name for leaf in all_.leaves for name, _ in leaf.schema.properties or ())
@@ -180,6 +182,7 @@ def _words(all_: _Variants) -> Iterator[tuple[int, Text]]:
         names += [Text(str(tag.value)) for tag in by_tag.get(number, ())]
         names += [schema.title] if schema.title.raw.strip() else []
         names += [key for part in schema.all_of if (key := _key(part)) is not None]
+        names += [Text(kind.value)] if (kind := variant_kind(schema)) is not None else []
         names += [by_key[number]] if number in by_key else []
         names += [name for name, _ in schema.properties or () if declared[name] == 1]
         yield number, names[0] if names else Text(f"variant {number + 1}")

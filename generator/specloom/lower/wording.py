@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from specloom import ir
 from specloom.document.root import Document
 from specloom.document.schema import Schema
 from specloom.lower.parts import Part, parts
 from specloom.values import EMPTY
+
+
+def docs_of(schema: Schema) -> ir.Docs:
+    return ir.Docs(description=schema.description, deprecated=schema.deprecated)
 
 
 def worded(schema: Schema, document: Document) -> Schema:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from specloom import ir
 from specloom.naming import reserved
 from specloom.naming.addresses import Addresses, followed
-from specloom.naming.names import GroupName, Names, Path, TypeName
+from specloom.naming.names import (
+    ADDITIONAL,
+    ADDITIONAL_FIELD,
+    GroupName,
+    Names,
+    Path,
+    TypeName,
+)
 from specloom.naming.namespace import Namespace
 from specloom.naming.operations import (
     keep_groups,
@@ -23,7 +30,7 @@ from specloom.naming.pins import NO_PINS, Pins, Section
 from specloom.naming.types import name_codecs, name_fields, name_types
 from specloom.words import BUILTINS
 
-__all__ = ["GroupName", "Names", "Path", "TypeName", "name"]
+__all__ = ["ADDITIONAL", "ADDITIONAL_FIELD", "GroupName", "Names", "Path", "TypeName", "name"]
 
 
 def name(api: ir.Api, given: Pins = NO_PINS) -> Names:

@@ -11,6 +11,10 @@ from specloom.values import Text
 
 Path = tuple[str, ...]
 """The way from a definition or a property into its type: `("lines", "item")`."""
+ADDITIONAL: Path = ("", "additionalProperties")
+"""The way to the members of an object that are not named: no property's begins like this."""
+ADDITIONAL_FIELD = "additional_properties"
+"""Where they are kept."""
 
 
 @dataclass(frozen=True, slots=True)

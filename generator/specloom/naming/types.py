@@ -9,7 +9,7 @@ from specloom.code import Identifier
 from specloom.graph import private, variant_step
 from specloom.naming import reserved
 from specloom.naming.addresses import Addresses
-from specloom.naming.names import Path, TypeName
+from specloom.naming.names import ADDITIONAL, ADDITIONAL_FIELD, Path, TypeName
 from specloom.naming.namespace import Namespace
 from specloom.naming.pins import Pins, Section
 from specloom.values import Text
@@ -84,7 +84,8 @@ def name_fields(
 ) -> Iterator[tuple[tuple[ir.TypeId, Text], Identifier]]:
     for definition in api.definitions:
         if isinstance(definition.shape, ir.Object):
-            space = Namespace(reserved.FIELDS)
+            additional = definition.shape.additional is not None
+            space = Namespace(reserved.FIELDS | ({ADDITIONAL_FIELD} if additional else set()))
             wire_names = [p.wire_name for p in definition.shape.properties]
             at = {wire: addresses.field(definition.id, wire) for wire in wire_names}
             space.keep(Section.FIELDS, at.values(), pins)
@@ -157,9 +158,11 @@ def _item(owner: str, path: Path) -> str:
 
 def _paths_of(shape: ir.Shape, definitions: Mapping[ir.TypeId, ir.Definition]) -> Iterator[Path]:
     match shape:
-        case ir.Object(properties=properties):
+        case ir.Object(properties=properties, additional=additional):
             for p in properties:
                 yield from _paths(p.type, (p.wire_name.raw,))
+            if additional is not None:
+                yield from _paths(ir.Map(additional), ADDITIONAL)
         case ir.Alias(of):
             yield from _paths(of, ())
         case ir.Union() as union:

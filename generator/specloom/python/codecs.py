@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from specloom import ir
 from specloom.assertion import ANYTHING
 from specloom.code import NOTHING, Code
 from specloom.graph import private
+from specloom.naming import ADDITIONAL
 from specloom.python import views
 from specloom.python.annotations import World, alternatives, is_open, joined, named
 from specloom.python.answer_headers import reader
@@ -63,6 +65,7 @@ _MODULES = {
     "nested": "_nested",
     "anything": "_anything",
     "file": "_file",
+    "additional": "_additional",
     "header": "_received",
     "unknown": "_unknown",
     "union": "_union",
@@ -145,9 +148,11 @@ def _parts(codec: views.Codec) -> Iterator[Code]:
 
 def _inners(definition: ir.Definition, at: Position) -> Iterator[Inner]:
     match definition.shape:
-        case ir.Object(properties=properties):
+        case ir.Object(properties=properties, additional=additional):
             for property_ in properties:
                 yield from inners(property_.type, at.step(property_.wire_name.raw))
+            if additional is not None:
+                yield from inners(ir.Map(additional), replace(at, path=ADDITIONAL))
         case ir.Alias(of):
             yield from inners(of, at)
         case ir.Union() as union:

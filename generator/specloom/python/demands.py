@@ -61,10 +61,10 @@ def _named(codec: Code, received: Assertion, sent: Assertion) -> Demands:
 
 def _shape(shape: ir.Shape, *, strict: bool) -> Assertion:
     match shape:
-        case ir.Object(properties=properties, checks=checks):
-            asked = ((p.wire_name, _type(p.type, strict=strict)) for p in properties)
-            named = tuple((name, of) for name, of in asked if of != ANYTHING)
-            members = Members(named=named) if named else ANYTHING
+        case ir.Object(properties=properties, additional=additional, checks=checks):
+            named = tuple((p.wire_name, _type(p.type, strict=strict)) for p in properties)
+            rest = None if additional is None else _type(additional, strict=strict)
+            members = plain.members(named, (), rest, marks=False)
             return plain.every((members, *_held(checks, strict=strict)))
         case ir.Alias(of):
             return _type(of, strict=strict)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from specloom import ir
 from specloom.code import Code
 from specloom.graph import targets
+from specloom.naming import ADDITIONAL_FIELD
 from specloom.python import views
 from specloom.python.annotations import World, alternatives, is_open, is_received, joined, named
 from specloom.python.imports import statements, used
@@ -86,6 +87,8 @@ def _dataclass(
 ) -> views.Dataclass:
     secret = any(p.secret for p in shape.properties)
     fields = [_field(definition, p, world) for p in shape.properties]
+    if shape.additional is not None:
+        fields.append(_additional(shape.additional, definition, world))
     if keeps_extra(definition):
         line = Code("extra: JsonObject | None = field(default=None, repr=False)")
         fields.append(views.Field(declaration=line, docstring=Code("")))
@@ -106,7 +109,17 @@ def _dataclass(
 def keeps_extra(definition: ir.Definition) -> bool:
     """Return whether members that nobody declared are kept for the way back."""
     shape = definition.shape
-    return isinstance(shape, ir.Object) and not shape.closed and is_received(definition)
+    if not isinstance(shape, ir.Object) or shape.closed or shape.additional is not None:
+        return False
+    return is_received(definition)
+
+
+def _additional(type_: ir.Type, definition: ir.Definition, world: World) -> views.Field:
+    """Return the field of the members that are not named."""
+    members = alternatives(ir.Map(type_), world, tolerant=is_open(definition))
+    value = Code(f" = field(default_factory={_factory(members[0], world)})")
+    head = Code(f"{ADDITIONAL_FIELD}: ")
+    return views.Field(declaration=block(Alternatives(head, members, value), 4), docstring=Code(""))
 
 
 def _field(definition: ir.Definition, property_: ir.Property, world: World) -> views.Field:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from specloom import ir
 from specloom.code import NOTHING, Code
+from specloom.naming import ADDITIONAL, ADDITIONAL_FIELD
 from specloom.python import views
 from specloom.python.annotations import World
 from specloom.python.checks import check_lines
@@ -31,6 +33,7 @@ def object_codec(definition: ir.Definition, shape: ir.Object, at: Position) -> v
         line for p in shape.properties for line in _checks(p, world.names.fields[id_, p.wire_name])
     )
     kept = keeps_extra(definition)
+    more = _more(definition, shape, at)
     asked = of_definition(definition, world)
     names = _constant_name(name)
     indent = 8 if any(p.required for p in shape.properties) else 4
@@ -49,7 +52,11 @@ def object_codec(definition: ir.Definition, shape: ir.Object, at: Position) -> v
         is_nullable=definition.nullable,
         reads=tuple(_read(p, definition, at) for p in shape.properties),
         has_required=any(p.required for p in shape.properties),
-        extra=_extra(names, len(shape.properties), indent, every=every) if kept else Code(""),
+        extra=(
+            _received(shape.additional, names, at, indent)
+            if shape.additional is not None
+            else _extra(names, len(shape.properties), indent, every=every) if kept else NOTHING
+        ),
         closed=(
             block(Group(Code("read.closed("), (Code("members"), names), Code(")")), 8)
             if shape.closed
@@ -61,7 +68,7 @@ def object_codec(definition: ir.Definition, shape: ir.Object, at: Position) -> v
         ),
         check=Code(f"check_{name}(value)"),
         instance=Code(f"write.instance(value, {type_})"),
-        written=_written(always, kept=kept, is_all=not writes and not asked.sent_name),
+        written=_written(more, always, is_all=not writes and not asked.sent_name),
         **asking(asked),
         written_if=tuple(writes),
         parts_signature=parts_signature(definition, world),
@@ -83,7 +90,9 @@ def _checks(property_: ir.Property, field: Code) -> Iterator[Code]:
 def declared_names(definition: ir.Definition, world: World) -> Code | None:
     """Return the names that an object declares, where its decoder asks for them."""
     shape = definition.shape
-    if not isinstance(shape, ir.Object) or not (shape.closed or keeps_extra(definition)):
+    if not isinstance(shape, ir.Object):
+        return None
+    if not (shape.closed or keeps_extra(definition) or shape.additional is not None):
         return None
     head = Code(f"{_constant_name(world.codec(definition.id))} = (")
     names = tuple(literal(p.wire_name) for p in shape.properties)
@@ -153,10 +162,28 @@ def _left_out(property_: ir.Property, definition: ir.Definition, world: World) -
     return default if not property_.required and default in (UNSET, Code("None")) else None
 
 
-def _written(members: list[Doc], *, kept: bool, is_all: bool) -> Code:
-    extra: tuple[Doc, ...] = (Code("**(value.extra or {})"),) if kept else ()
+def _received(additional: ir.Type, names: Code, at: Position, indent: int) -> Code:
+    """Return the statement that reads what is not named."""
+    found = Code(f"additional.received(members, {names})")
+    prefix = Code(f"out.{ADDITIONAL_FIELD} = ")
+    step = replace(at, path=ADDITIONAL)
+    return block(expression(READ, ir.Map(additional), found, None, step, prefix=prefix), indent)
+
+
+def _more(definition: ir.Definition, shape: ir.Object, at: Position) -> tuple[Doc, ...]:
+    """Return what an object is written with besides its declared members: these come first."""
+    if shape.additional is None:
+        return (Code("**(value.extra or {})"),) if keeps_extra(definition) else ()
+    names = _constant_name(at.world.codec(definition.id))
+    found = Code(f"additional.sent(value.{ADDITIONAL_FIELD}, {names})")
+    step = replace(at, path=ADDITIONAL)
+    of = ir.Map(shape.additional)
+    return (expression(WRITE, of, found, None, step, prefix=Code("**")),)
+
+
+def _written(more: tuple[Doc, ...], members: list[Doc], *, is_all: bool) -> Code:
     head = Code("return {" if is_all else "out: JsonObject = {")
-    items = (*extra, *members)
+    items = (*more, *members)
     return block(Group(head, items, Code("}"), display=True), 4) if items else Code(f"{head}}}")
 
 
@@ -186,13 +213,17 @@ def parts_signature(definition: ir.Definition, world: World) -> Code:
 
 
 def _parts(definition: ir.Definition, at: Position) -> Code:
+    shape = definition.shape
+    open_ = isinstance(shape, ir.Object) and shape.additional is not None
+    more = _more(definition, shape, at) if isinstance(shape, ir.Object) and open_ else ()
     members = tuple(
         _part(p, p.type, at, Code(f"{literal(p.wire_name)}: "))
         for p in _properties(definition)
         if _left_out(p, definition, at.world) is None
     )
     head = Code("out: FormParts = {")
-    return block(Group(head, members, Code("}"), display=True), 4) if members else Code(f"{head}}}")
+    items = (*more, *members)
+    return block(Group(head, items, Code("}"), display=True), 4) if items else Code(f"{head}}}")
 
 
 def _attach(property_: ir.Property, left_out: Code, at: Position) -> views.Statement:

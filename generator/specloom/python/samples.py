@@ -10,6 +10,7 @@ from specloom import ir
 from specloom.assertion import Assertion
 from specloom.code import Code
 from specloom.evaluation import holds
+from specloom.naming import ADDITIONAL_FIELD
 from specloom.python.annotations import World
 from specloom.python.fitting import failure, fitting
 from specloom.python.layout import Doc, Group
@@ -153,11 +154,25 @@ class Samples:
             }
             if not chosen.keys() >= needed:
                 return
-            made = self._constructed(definition, chosen)
-            if self._fits(made, checks_of(definition)):
-                yield made
+            for more in self._additional(definition, full=full):
+                made = self._constructed(definition, chosen, more)
+                if self._fits(made, checks_of(definition)):
+                    yield made
+                    break
 
-    def _constructed(self, definition: ir.Definition, chosen: Mapping[str, Sample]) -> Sample:
+    def _additional(self, definition: ir.Definition, *, full: bool) -> Iterator[Sample | None]:
+        """Return a member that is not named, in a map, where an object may have some; and none."""
+        shape = definition.shape
+        if full and isinstance(shape, ir.Object) and shape.additional is not None:
+            names = {property_.wire_name.raw for property_ in shape.properties}
+            found = self.of(ir.Map(shape.additional), Spot("additional", len(names)))
+            if found is not None and isinstance(found.received, dict):
+                yield found if names.isdisjoint(found.received) else None
+        yield None
+
+    def _constructed(
+        self, definition: ir.Definition, chosen: Mapping[str, Sample], more: Sample | None
+    ) -> Sample:
         received: dict[str, Tree] = {}
         always: dict[str, Tree] = {}
         perhaps: dict[str, Tree] = {}
@@ -174,8 +189,12 @@ class Samples:
                 always[wire] = standing if sample is None else sample.written
             elif sample is not None and (not drops_null(property_, definition) or sample != NULL):
                 perhaps[wire] = sample.written
+        written = {**always, **perhaps}
+        if more is not None and isinstance(more.received, dict) and isinstance(more.written, dict):
+            arguments.append(prefixed(Code(f"{ADDITIONAL_FIELD}="), more.python))
+            received, written = {**received, **more.received}, {**more.written, **written}
         head = Code(f"models.{self.world.name(definition.id)}(")
-        return Sample(received, Group(head, tuple(arguments), Code(")")), {**always, **perhaps})
+        return Sample(received, Group(head, tuple(arguments), Code(")")), written)
 
     def _member(self, property_: ir.Property, at: Spot, *, full: bool) -> Sample | None:
         if not full and isinstance(property_.type, ir.Nullable):

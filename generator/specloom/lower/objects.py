@@ -1,0 +1,120 @@
+"""Objects: the members that they declare, and what all others are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeAlias
+
+from specloom import ir
+from specloom.document.schema import Schema
+from specloom.lower.defaults import lower_default
+from specloom.lower.draft import Lowering, Site, each
+from specloom.lower.held import bounded, held
+from specloom.lower.meant import Meant
+from specloom.lower.parts import is_synthetic
+from specloom.lower.patterned import common_schema, patterned
+from specloom.lower.secrets import is_secret
+from specloom.lower.wording import docs_of, worded
+from specloom.values import Text
+
+Mention: TypeAlias = Callable[[Schema, Site], Lowering[ir.Type]]
+"""How a member is lowered."""
+
+_ADDITIONAL = Text("additional property")
+_HARMLESS = (
+    ir.ScalarKind.BOOLEAN,
+    ir.ScalarKind.INTEGER,
+    ir.ScalarKind.NUMBER,
+    ir.ScalarKind.DECIMAL,
+    ir.ScalarKind.DATE_TIME,
+    ir.ScalarKind.DATE,
+    ir.ScalarKind.TIME,
+    ir.ScalarKind.DURATION,
+)
+
+
+def lower_object(found: Meant, site: Site, mention: Mention) -> Lowering[ir.Object]:
+    """Return what a schema for objects with members of their own says of these."""
+    schema = found.schema
+    declared = schema.properties or ()
+    names = frozenset(name for name, _ in declared)
+    properties = [*(yield from each(_property(n, p, found, site, mention) for n, p in declared))]
+    further = yield from _further(found, site, mention)
+    for name in schema.required:
+        if name not in names:
+            secret = is_secret(name, Schema(at=schema.at, node=schema.node), names, site.document)
+            properties.append(
+                ir.Property(
+                    wire_name=name,
+                    type=ir.Anything() if further is None or patterned(found.rest) else further,
+                    required=True,
+                    secret=secret,
+                    at=schema.at,
+                )
+            )
+    closed = schema.additional is not None and schema.additional.always is False
+    checks = held((*found.rest, bounded(schema)), site.document)
+    return ir.Object(
+        properties=tuple(properties),
+        closed=closed and further is None,
+        additional=further,
+        checks=checks,
+    )
+
+
+def _further(found: Meant, site: Site, mention: Mention) -> Lowering[ir.Type | None]:
+    """Return the type of members that are not named, where the document says one."""
+    inside = site.within(_ADDITIONAL)
+    additional = found.schema.additional
+    if additional is not None and additional.always is None and additional.node.value:
+        return (yield from mention(additional, inside))
+    if patterns := patterned(found.rest):
+        common = common_schema(patterns)
+        return ir.Anything() if common is None else (yield from mention(common, inside))
+    return None
+
+
+def _property(
+    name: Text, schema: Schema, found: Meant, site: Site, mention: Mention
+) -> Lowering[ir.Property]:
+    owner = found.schema
+    siblings = frozenset(sibling for sibling, _ in owner.properties or ())
+    whole = worded(schema, site.document)
+    inner = _site(name, schema, owner, site)
+    type_ = yield from mention(schema, inner)
+    return ir.Property(
+        wire_name=name,
+        type=type_,
+        required=name in owner.required,
+        default=(yield from lower_default(whole, inner)),
+        secret=is_secret(name, schema, siblings, site.document) and not _is_harmless(type_),
+        docs=docs_of(whole),
+        at=schema.at,
+    )
+
+
+def _site(name: Text, schema: Schema, owner: Schema, site: Site) -> Site:
+    """Return where a property is mentioned: in the component that it came from, if from any.
+
+    What is inline there has its definition there, and its name.
+    """
+    base = "/".join(schema.at.pointer.split("/")[:4])
+    own = schema.at.pointer.startswith(f"{owner.at.pointer}/")
+    if own or not base.startswith("/components/schemas/"):
+        return site.within(name)
+    there = site.inside(ir.TypeId(base)).within(name)
+    return replace(there, foreign=not is_synthetic(schema))
+
+
+def _is_harmless(type_: ir.Type) -> bool:
+    """Return whether a value can hold no secret: a number, a flag, a date, a constant."""
+    match type_:
+        case ir.Nullable(of) | ir.Checked(of, _) | ir.Array(of) | ir.Map(of):
+            return _is_harmless(of)
+        case ir.Literal():
+            return True
+        case ir.Scalar(kind):
+            return kind in _HARMLESS
+        case _:
+            return False
