@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .driving import NOTHING, Drive, Reply, asked, json
+from .driving import NOTHING, Drive, Reply, asked, json, last
 
 pytestmark = pytest.mark.feature("raw")
 
@@ -60,3 +60,10 @@ def test_a_response_does_not_show_what_is_in_it(drive: Drive) -> None:
         _, response = client.with_response(client.default.find, "a")
         assert repr(response).startswith("Response(status=200, elapsed=")
         assert "secret" not in repr(response)
+
+
+def test_what_is_no_media_type_is_sent_as_it_stands(drive: Drive) -> None:
+    with drive(Reply(b"\xff", 200, {"Content-Type": "example/of/three"})) as (client, server):
+        assert client.default.replace("a", b"\xfe") == b"\xff"
+        assert last(server).headers["content-type"] == "example/of/three"
+        assert last(server).content == b"\xfe"

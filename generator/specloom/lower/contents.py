@@ -18,6 +18,7 @@ from specloom.lower.media import (
     codec_of,
     essence,
     is_media_type,
+    is_nearly_media_type,
     is_range,
     is_stream,
     is_structured,
@@ -29,7 +30,7 @@ from specloom.lower.represented import represented
 from specloom.lower.schemas import lower_definition, shared_name
 from specloom.rules.table import finding
 from specloom.shown import shown
-from specloom.values import Kind, Text
+from specloom.values import Kind, Place, Text
 
 _SHARED = {"requestBodies": "body", "responses": "response"}
 _EMPTY = ("204", "205", "304")
@@ -136,8 +137,7 @@ def _contents(content: list[MediaType], what: str, site: Site) -> Lowering[tuple
 def _content(media_type: MediaType, what: str, site: Site) -> Lowering[ir.Content]:
     name, at = media_type.name, media_type.at.at_key()
     if not is_media_type(name.raw):
-        message = f"`{shown(name)}` is no media type"
-        raise Refused(finding("media-type", at, message, "write it as `application/json`"))
+        yield _unknown(name, at)
     way = carried(media_type, _codec(media_type), what, site.document)
     codec, schema = way.codec, media_type.schema
     if way.told:
@@ -156,6 +156,17 @@ def _content(media_type: MediaType, what: str, site: Site) -> Lowering[ir.Conten
         encodings=tuple(encoding(e, codec) for e in media_type.encodings if not way.is_opaque),
         at=media_type.at,
     )
+
+
+def _unknown(name: Text, at: Place) -> Diagnostic:
+    """Return what is to be said of a key that is no media type; raise Refused if it is none at all."""
+    hint = "write it as `application/json`"
+    if not is_nearly_media_type(name.raw):
+        raise Refused(finding("media-type", at, f"`{shown(name)}` is no media type", hint))
+    message = (
+        f"`{shown(name)}` is no media type: it is sent as it stands, and its content as octets"
+    )
+    return finding("no-such-media-type", at, message)
 
 
 def _inside(way: Carried, site: Site) -> Lowering[ir.TypeId | None]:

@@ -24,9 +24,6 @@ def flatness(operation: ir.Operation, drafts: Drafts) -> Iterator[Diagnostic]:
     for parameter in operation.parameters:
         if isinstance(parameter.writing, ir.Styled):
             yield from _open(parameter, parameter.writing, drafts)
-            if parameter.required and _is_null(parameter.type, drafts):
-                what = "a required parameter that can hold nothing but null"
-                yield not_yet(parameter.at, what)
     for content in operation.body.contents if operation.body else ():
         draft = None if content.type is None else drafts.get(content.type)
         if (
@@ -67,21 +64,6 @@ def _open(parameter: ir.Parameter, styled: ir.Styled, drafts: Drafts) -> Iterato
     elif depth > 1:
         said = "what is nested is written as JSON"
         yield finding("open-style", at, f"what `{style}` does with this is not defined: {said}")
-
-
-def _is_null(type_: ir.Type, drafts: Drafts) -> bool:
-    """Return whether nothing but null fits, or lists of it."""
-    for _ in range(_LONGEST_CHAIN):
-        match type_:
-            case ir.Array(of) | ir.Checked(of, _):
-                type_ = of
-            case ir.Ref(target) if target in drafts and isinstance(
-                alias := drafts[target].shape, ir.Alias
-            ):
-                type_ = alias.of
-            case _:
-                break
-    return type_ == ir.Scalar(ir.ScalarKind.NULL)
 
 
 def _is_array(type_: ir.Type, drafts: Drafts) -> bool:

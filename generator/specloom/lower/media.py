@@ -23,6 +23,11 @@ def is_media_type(text: str) -> bool:
     return _MEDIA_TYPE.fullmatch(essence(text)) is not None
 
 
+def is_nearly_media_type(text: str) -> bool:
+    """Return whether it names a notation, and a header can hold it (RFC 9110, section 5.5)."""
+    return re.fullmatch(r"[!-~]+/[!-~]+(?: [!-~]+)*", text) is not None
+
+
 def is_stream(media_type: str) -> bool:
     """Return whether a media type is a sequence of documents, read one after the other."""
     name = essence(media_type)

@@ -36,9 +36,11 @@ _PLAIN = Notation(style=None, explode=None, reserved=False, media_type=None)
 def lower_parameters(operation: Operation, site: Site) -> Lowering[tuple[ir.Parameter, ...]]:
     """Return the parameters that have a meaning: those in the path stand in its order, first."""
     yield from _ignored(operation)
-    found = yield from each(_parameter(parameter, site) for parameter in _in_order(operation))
+    named = [p for p in _in_order(operation) if is_sendable(p)]
+    found = yield from each(_parameter(parameter, site) for parameter in named)
     _check_querystring(found)
-    return found
+    yield from _empty(found)
+    return tuple(p for p in found if not _is_null(p))
 
 
 def _in_order(operation: Operation) -> Iterator[Parameter]:
@@ -65,6 +67,34 @@ def _ignored(operation: Operation) -> Iterator[Diagnostic]:
             message = f"the header `{shown(parameter.name)}` is not a parameter: {reason}"
             yield finding("ignored-header", parameter.at.step("name"), message)
 
+    for parameter in operation.parameters:
+        if not is_sendable(parameter):
+            message = f"`{shown(parameter.name)}` cannot be the name of a {parameter.location}"
+            yield finding("header-name", parameter.at.step("name"), f"{message}: it is left out")
+
+
+def is_sendable(parameter: Parameter) -> bool:
+    """Return whether a message can hold a parameter of this name (RFC 9110, section 5.6.2)."""
+    in_head = parameter.location in ("header", "cookie")
+    return not in_head or _TOKEN.fullmatch(parameter.name.raw) is not None
+
+
+def _is_null(parameter: ir.Parameter) -> bool:
+    """Return whether nothing but null fits, or lists of it (RFC 6570, section 2.3: no text)."""
+    type_ = parameter.type
+    while isinstance(type_, ir.Array | ir.Checked):
+        type_ = type_.of if isinstance(type_, ir.Checked) else type_.item
+    return isinstance(parameter.writing, ir.Styled) and type_ == ir.Scalar(ir.ScalarKind.NULL)
+
+
+def _empty(parameters: tuple[ir.Parameter, ...]) -> Iterator[Diagnostic]:
+    for parameter in filter(_is_null, parameters):
+        if parameter.location is ir.Location.PATH:
+            message = "nothing but null fits this part of the path, and null has no text"
+            raise Refused(finding("impossible", parameter.at, message))
+        message = f"`{shown(parameter.wire_name)}` can be nothing but null: it is left out"
+        yield finding("null-parameter", parameter.at, message)
+
 
 def _undeclared(name: str, operation: Operation) -> Parameter:
     return Parameter(
@@ -80,7 +110,7 @@ def _undeclared(name: str, operation: Operation) -> Parameter:
 
 
 def _parameter(parameter: Parameter, site: Site) -> Lowering[ir.Parameter]:
-    location = _location(parameter)
+    location = ir.Location(parameter.location)
     schema = parameter.schema
     written = writing(parameter.notation, location, parameter.at)
     is_json = written == ir.Serialized(ir.Codec.JSON)
@@ -114,15 +144,6 @@ def lower_type(parameter: Parameter, site: Site) -> Lowering[ir.Type]:
     id_ = ir.TypeId(schema.at.pointer)
     yield from lower_definition(schema, id_, (within.hint,), site)
     return ir.Ref(id_)
-
-
-def _location(parameter: Parameter) -> ir.Location:
-    place = ir.Location(parameter.location)
-    in_head = place in (ir.Location.HEADER, ir.Location.COOKIE)
-    if in_head and not _TOKEN.fullmatch(parameter.name.raw):
-        message = f"`{shown(parameter.name)}` cannot be the name of a {place.value}"
-        raise Refused(finding("header-name", parameter.at.step("name"), message))
-    return place
 
 
 def _check_querystring(parameters: tuple[ir.Parameter, ...]) -> None:

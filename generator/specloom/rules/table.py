@@ -315,15 +315,27 @@ _MEANING = (
     ),
     Rule(
         "header-name",
-        _UNCLEAR,
+        _CLEAR,
         "The name of a header or a cookie is a token (RFC 9110, section 5.6.2).",
-        "No other name can be sent.",
+        "No other name can be sent: such a parameter is left out.",
+    ),
+    Rule(
+        "null-parameter",
+        _CLEAR,
+        "Something besides null fits a parameter.",
+        "Null has no text in a URL or a header (RFC 6570, section 2.3): it is left out.",
     ),
     Rule(
         "media-type",
         _UNCLEAR,
+        "The key of a content has a type and a subtype, which a header can hold.",
+        "It would be a guess which notation is meant.",
+    ),
+    Rule(
+        "no-such-media-type",
+        _CLEAR,
         "The key of a content is a media type or a range of them (RFC 9110, section 8.3.1).",
-        "It would be a guess how the content is written.",
+        "Nobody but the server knows how it is written: it is left to callers, as octets.",
     ),
     Rule(
         "content-type-left-out",

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from typing import Self, Unpack
 
-from . import _session, _url, _write
+from . import _media, _plain, _session, _url, _write
 from ._answer import json_of, nothing
 from ._call import Call
+from ._file import Octets
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
 from ._transport import AsyncHttp, Http
@@ -67,6 +68,9 @@ class Default(Group[Session]):
     def remove(self, id_: str, **options: Unpack[CallOptions]) -> None:
         return self._session.send(_remove(id_), options)
 
+    def replace(self, id_: str, body: Octets, **options: Unpack[CallOptions]) -> bytes:
+        return self._session.send(_replace(id_, body), options)
+
 
 class AsyncDefault(Group[AsyncSession]):
     async def find(
@@ -76,6 +80,11 @@ class AsyncDefault(Group[AsyncSession]):
 
     async def remove(self, id_: str, **options: Unpack[CallOptions]) -> None:
         return await self._session.send(_remove(id_), options)
+
+    async def replace(
+        self, id_: str, body: Octets, **options: Unpack[CallOptions]
+    ) -> bytes:
+        return await self._session.send(_replace(id_, body), options)
 
 
 def _find(id_: str, *, part: str | Unset = UNSET) -> Call[Thing]:
@@ -99,4 +108,16 @@ def _remove(id_: str) -> Call[None]:
         segments=_url.segments({"id": _write.string(id_, "id")}),
         security=(),
         answers={204: nothing},
+    )
+
+
+def _replace(id_: str, body: Octets) -> Call[bytes]:
+    return Call(
+        method="PUT",
+        path="/things/{id}",
+        segments=_url.segments({"id": _write.string(id_, "id")}),
+        security=(),
+        accept="example/of/three",
+        body=_plain.octets_body(body, "example/of/three"),
+        answers={200: _media.octets},
     )
