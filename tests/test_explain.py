@@ -21,6 +21,8 @@ from specloom.diagnostics import Span
 from specloom.document.node import Node
 from specloom.document.root import read_document
 from specloom.explain import Unknown, explain
+from specloom.explain.ledger import explain_ledger
+from specloom.ledger import ledger
 from specloom.lower.api import lower
 from specloom.naming import Names, name
 from specloom.pipeline import understand
@@ -64,6 +66,9 @@ RECORDED = {
     "operation-credentials": (CORPUS["security"], "either"),
     "parameter": (CORPUS["parameters"], "items.get.limit"),
     "pointer-around": (FLAGSHIP, "#/components/schemas/TokenResponse/properties/scope/title"),
+    "ledger": (CORPUS["headers"], None),
+    "ledger-of-a-type": (FLAGSHIP, "TokenResponse"),
+    "ledger-of-a-pointer": (CORPUS["headers"], "/paths/~1things/get/parameters/7"),
     "several": (CORPUS["references"], "/components/schemas/Item/properties/id"),
 }
 
@@ -79,6 +84,12 @@ def read_spec(path: Path) -> tuple[ir.Api, Names, Source]:
 def told(path: Path, wanted: str | None = None) -> str:
     api, names, source = read_spec(path)
     return explain(api, names, source.locate, wanted)
+
+
+def told_by_ledger(path: Path, wanted: str | None = None) -> str:
+    api, names, source = read_spec(path)
+    kept = ledger(Node(source.tree, api.at, source.tree), api, understand(str(path)).findings)
+    return explain_ledger(kept, api, names, source.locate, wanted)
 
 
 def written(tmp_path: Path, text: str) -> Path:
@@ -100,7 +111,8 @@ def facts(text: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("case", RECORDED)
 def test_an_explanation_is_as_wanted(case: str, record: bool) -> None:
-    want, made = WANT / f"{case}.txt", told(*RECORDED[case])
+    tell = told_by_ledger if case.startswith("ledger") else told
+    want, made = WANT / f"{case}.txt", tell(*RECORDED[case])
     if record:
         want.parent.mkdir(exist_ok=True)
         want.write_text(made, "utf-8")

@@ -16,7 +16,7 @@ MODULES = sorted(SOURCES.rglob("*.py"))
 ROOMS = (
     ("shown", "near", "code", "values", "diagnostics", "messages", "digest", "regular"),
     ("assertion", "plain", "formats", "spelling", "verdict", "ir", "graph"),
-    ("rules.table",),
+    ("rules.table", "rules.ignoring"),
     ("source",),
     ("document",),
     ("rules",),
@@ -30,6 +30,7 @@ ROOMS = (
     ("python",),
     ("installed",),
     ("render", "render_tests", "format", "audit"),
+    ("ledger",),
     ("printing",),
     ("explain",),
     ("config",),

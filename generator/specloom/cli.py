@@ -76,9 +76,10 @@ def _run(options: Namespace, terminal: Terminal) -> int:
 
             done = check(_work(options), terminal)
         case "explain":
-            from specloom.command.telling import explain
+            from specloom.command.telling import explain, ledger
 
-            done = explain(
+            told = ledger if options.ledger else explain
+            done = told(
                 subject(options.positional), options.wanted, terminal, strict=options.strict
             )
         case _:

@@ -57,6 +57,8 @@ class Understood:
     """Every finding, in the order of the document."""
     whole: Whole | None = None
     """None where a file could not be read."""
+    findings: tuple[Diagnostic, ...] = ()
+    """The same as they were found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def understand(spec: str, *, strict: bool = False, doing: Doing = _silently) -> 
     lowered = lower(read_document(root))
     report = _joined(report, lowered.findings, strict=strict)
     api = None if report.failed else lowered.api
-    return Understood(api, _messages(report, whole), whole)
+    return Understood(api, _messages(report, whole), whole, report.findings)
 
 
 def _own_rules(root: Node, _: Report, whole: Whole) -> Iterator[Diagnostic]:

@@ -59,6 +59,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     explain = command("explain", texts.EXPLAIN, "TARGET|SPEC [NAME|POINTER] [options]")
     explain.add_argument("positional", metavar="TARGET|SPEC")
     explain.add_argument("wanted", metavar="NAME|POINTER", nargs="?")
+    explain.add_argument("--ledger", action="store_true")
     lower = command("lower", texts.LOWER, "TARGET|SPEC [options]")
     lower.add_argument("positional", metavar="TARGET|SPEC")
     lower.add_argument("--names", action="store_true")

@@ -75,6 +75,7 @@ document, and how variants are told apart.
   specloom explain polar_oauth2 TokenResponse.scope        a property
   specloom explain api.yaml oauth2.request_token           an operation
   specloom explain api.yaml '#/components/schemas/Token'   what a line of the document became
+  specloom explain api.yaml --ledger                       what became of every node, by bucket
 
 arguments:
   TARGET, SPEC  a target of ./pyproject.toml, with the names in its lock, or a document
@@ -82,6 +83,8 @@ arguments:
   POINTER       a JSON pointer
 
 options:
+  --ledger      count the nodes of the document, or of what is asked for, that are generated, that
+                are documentation, that are unsupported, and that are ignored, by which rule
   --strict      refuse documents with warnings
   -h, --help    show this
 """

@@ -7,12 +7,16 @@ from dataclasses import replace
 from specloom import ir, printing
 from specloom.command.choice import Subject
 from specloom.command.terminal import Terminal
+from specloom.document.node import Node
 from specloom.explain import Unknown
 from specloom.explain import explain as explained
+from specloom.explain.ledger import explain_ledger
+from specloom.ledger import ledger as entered
 from specloom.lock.file import read_lock
 from specloom.lock.names import complaining, pins_of
 from specloom.naming import Names, name
 from specloom.pipeline import Understood, modelled, understand
+from specloom.values import Place
 
 
 def explain(subject: Subject, wanted: str | None, terminal: Terminal, *, strict: bool) -> bool:
@@ -26,6 +30,24 @@ def explain(subject: Subject, wanted: str | None, terminal: Terminal, *, strict:
     names = _names(understood.api, subject)
     try:
         terminal.show(explained(understood.api, names, understood.whole.locate, wanted))
+    except Unknown as reason:
+        terminal.say(f"specloom: error: {reason}")
+        return False
+    return True
+
+
+def ledger(subject: Subject, wanted: str | None, terminal: Terminal, *, strict: bool) -> bool:
+    """Print what became of every node of a document, or of one; return whether that could be done.
+
+    Raises Misconfigured where the lock cannot be used.
+    """
+    understood = _understood(subject, terminal, strict=strict)
+    api, whole = understood.api, understood.whole
+    if api is None or whole is None:
+        return False
+    kept = entered(Node(whole.tree, Place(whole.file, ""), whole.tree), api, understood.findings)
+    try:
+        terminal.show(explain_ledger(kept, api, _names(api, subject), whole.locate, wanted))
     except Unknown as reason:
         terminal.say(f"specloom: error: {reason}")
         return False

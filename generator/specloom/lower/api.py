@@ -75,7 +75,7 @@ def lower(document: Document) -> Lowered:
         servers=absolute,
         relative_server=relative[0] if relative and not absolute else None,
         security=security or (),
-        security_schemes=tuple(lower_schemes(document, operations)),
+        security_schemes=tuple(lower_schemes(document, operations, security or ())),
         definitions=pinned(
             tuple(_definition(draft, ways[draft.id]) for draft in ordered),
             operations,

@@ -139,14 +139,16 @@ def _fits(scheme: SecurityScheme) -> bool:
 
 
 def lower_schemes(
-    document: Document, operations: tuple[ir.Operation, ...]
+    document: Document,
+    operations: tuple[ir.Operation, ...],
+    security: tuple[ir.Requirement, ...],
 ) -> Iterator[ir.SecurityScheme]:
     """Return the schemes that an operation, or the document by default, asks for.
 
     A scheme of the transport's needs nothing of the caller, and is none of them.
     """
     asked = {key for o in operations for r in o.security for key in r.schemes}
-    asked |= {key for requirement in document.security for key in requirement.schemes}
+    asked |= {key for requirement in security for key in requirement.schemes}
     for scheme in document.security_schemes:
         if scheme.key in asked:
             docs = ir.Docs(description=scheme.description)

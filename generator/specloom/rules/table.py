@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from specloom.diagnostics import Diagnostic, Related, Severity, Span
+from specloom.rules.ignoring import section as ignored
 from specloom.values import Place
 
 
@@ -483,7 +484,7 @@ def _lines() -> list[str]:
         lines += ["", f"## {title}", "", "| rule | severity | what must hold | why |"]
         lines += ["|---|---|---|---|"]
         lines += [f"| `{r.name}` | {r.severity.value} | {r.says} | {r.why} |" for r in rules]
-    return lines
+    return [*lines, *ignored()]
 
 
 if __name__ == "__main__":

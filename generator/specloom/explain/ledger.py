@@ -1,0 +1,143 @@
+"""The ledger of fidelity, told: how much of a document became what, and by which rule it did not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+
+from specloom import ir
+from specloom.diagnostics import Span
+from specloom.explain.finding import find
+from specloom.explain.layout import Lines, apart, facts, indented, section, table, title
+from specloom.explain.subjects import at_of, name_of
+from specloom.ledger import Bucket, Entry, Ledger
+from specloom.naming import Names
+from specloom.python.annotations import World
+from specloom.rules.ignoring import IGNORING
+from specloom.rules.table import RULES
+from specloom.shown import counted, shown
+from specloom.values import Place
+
+_FIRST = 3
+"""Places that are shown of a rule."""
+_MOST = 40
+"""Rows that are shown of what is within a node."""
+_SAYS = {rule.name: rule.why for rule in RULES} | {rule.name: rule.says for rule in IGNORING}
+
+_Located = Callable[[Iterable[Place]], Mapping[Place, Span]]
+
+
+def explain_ledger(
+    ledger: Ledger, api: ir.Api, names: Names, located: _Located, wanted: str | None
+) -> str:
+    """Return what became of a document, or of one thing in it, for a terminal. Raises Unknown."""
+    world = World(api, names, {d.id: d for d in api.definitions})
+    if wanted is None or wanted in ("", "#"):
+        lines = apart(*_whole(ledger, api, located))
+    else:
+        parts = (_part(at, called, ledger, located) for at, called in _meant(wanted, ledger, world))
+        lines = apart(*(lines for part in parts for lines in part))
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _meant(wanted: str, ledger: Ledger, world: World) -> Iterator[tuple[Place, str]]:
+    """Return the places that a name or a pointer means, and what is there."""
+    pointer = wanted.removeprefix("#")
+    if pointer in ledger.entries:
+        yield Place(world.api.at.file, pointer), pointer
+        return
+    for subject in find(wanted, world).subjects:
+        yield at_of(subject), name_of(subject, world)
+
+
+def _whole(ledger: Ledger, api: ir.Api, located: _Located) -> Iterator[Lines]:
+    words = " ".join(part for part in (shown(api.title), shown(api.version)) if part.strip())
+    yield title(f"{words or 'an API without a name'}: {counted(len(ledger.entries), 'node')}")
+    yield _totals(ledger.entries.values())
+    entries = ledger.entries
+    places = {
+        entry: [Place(api.at.file, pointer) for pointer in pointers]
+        for entry, pointers in _first(entries.items()).items()
+    }
+    spans = located((api.at, *(place.at_key() for each in places.values() for place in each)))
+    counts = Counter(entries.values())
+    for bucket in (Bucket.UNSUPPORTED, Bucket.IGNORED):
+        rows = [
+            _row(
+                entry,
+                counts[entry],
+                [spans[at.at_key()] for at in places[entry]],
+                spans[api.at].file,
+            )
+            for entry in sorted(counts, key=lambda entry: (-counts[entry], entry.reason))
+            if entry.bucket is bucket
+        ]
+        what = "rule" if bucket is Bucket.IGNORED else "what"
+        header = (what, "nodes", "first at", "")
+        yield section(bucket.value.capitalize(), table(header, rows))
+
+
+def _row(entry: Entry, count: int, spans: Iterable[Span], file: str) -> tuple[str, int, str, str]:
+    first = ", ".join(_position(span, file) for span in spans)
+    return entry.reason, count, first, _SAYS.get(entry.reason, "")
+
+
+def _totals(entries: Iterable[Entry]) -> Lines:
+    counts = Counter(entry.bucket for entry in entries)
+    return table(("bucket", "nodes"), ((bucket.value, counts[bucket]) for bucket in Bucket))
+
+
+def _first(items: Iterable[tuple[str, Entry]]) -> dict[Entry, list[str]]:
+    """Return the first places of each entry; what is within one of them is not one more."""
+    found: dict[Entry, list[str]] = {}
+    last: dict[Entry, str] = {}
+    for pointer, entry in items:
+        known = found.setdefault(entry, [])
+        if len(known) < _FIRST and not pointer.startswith(f"{last.get(entry, ' ')}/"):
+            known.append(pointer)
+            last[entry] = pointer
+    return found
+
+
+def _position(span: Span, file: str) -> str:
+    where = f"{span.line}:{span.column}"
+    return where if span.file == file else f"{shown(span.file)}:{where}"
+
+
+def _part(at: Place, called: str, ledger: Ledger, located: _Located) -> Iterator[Lines]:
+    """Return what became of a node and of what is below it: outermost where all is alike."""
+    within = dict(ledger.within(at.pointer))
+    entry = within[at.pointer]
+    rows = list(islice(_outermost(within, at.pointer), _MOST + 1))
+    places = [Place(at.file, pointer).at_key() for pointer, _ in rows]
+    spans = located((at.at_key(), *places))
+    span = spans[at.at_key()]
+    yield title(f"{shown(called)}: {_worded(entry)}")
+    yield indented((f"{shown(span.file)}:{span.line}:{span.column}", shown(at.pointer or "#")))
+    yield _totals(within.values())
+    shown_rows = (
+        (spans[place].line, bucket.value, reason, shown(pointer.removeprefix(at.pointer)))
+        for place, (pointer, (bucket, reason)) in zip(places, rows[:_MOST], strict=False)
+    )
+    yield table(("line", "bucket", "rule", "node"), shown_rows)
+    if len(rows) > _MOST:
+        yield facts((("more", "ask for what is within one of these"),))
+
+
+def _worded(entry: Entry) -> str:
+    return f"{entry.bucket.value} ({entry.reason})" if entry.reason else entry.bucket.value
+
+
+def _outermost(within: Mapping[str, Entry], top: str) -> Iterator[tuple[str, Entry]]:
+    """Return the nodes below one that are all of one entry, without what is within them."""
+    mixed: set[str] = set()
+    for pointer, entry in within.items():
+        around = pointer
+        while around != top:
+            around = around.rpartition("/")[0]
+            if within[around] != entry:
+                mixed.add(around)
+    for pointer, entry in within.items():
+        if pointer not in mixed and (pointer == top or pointer.rpartition("/")[0] in mixed):
+            yield pointer, entry

@@ -1,0 +1,164 @@
+"""What the model tells of places of the document: which became something, and what is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from urllib.parse import quote
+
+from specloom import ir
+from specloom.diagnostics import Diagnostic
+from specloom.document.node import Node, resolve
+from specloom.values import Place, Text
+
+_UNIT = {"components": 3, "paths": 3, "webhooks": 3}
+"""Of how many steps the pointer of a component or an operation is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    root: Node
+    legacy: bool
+    """OpenAPI 3.0: what stands beside `$ref` is ignored."""
+    places: frozenset[str]
+    """By pointer: all that something in the model stands for."""
+    printed: Mapping[str, frozenset[str]]
+    """By the pointer of their owner: the texts that become docstrings."""
+    moved: Mapping[str, frozenset[str]]
+    """The same by component or operation, of those whose owner does not say them itself."""
+    naming: Mapping[str, frozenset[str]]
+    """By the pointer of a definition: the words that it adds to the name of its owner."""
+    defaults: Mapping[str, str]
+    """By pointer of a property or a parameter: the JSON that it falls back on."""
+    borrowed: frozenset[str]
+    """The same of those that do not say it themselves, but by what they are made of."""
+    nullable: frozenset[str]
+    """By pointer: the definitions that null fits."""
+    contents: Mapping[str, ir.Content]
+    servers: Mapping[str, ir.Server]
+    incoming: frozenset[str]
+    """Requests of the API itself: webhooks and callbacks."""
+    left_out: Mapping[str, str]
+    """By pointer: the rule of a finding there."""
+
+
+def facts(root: Node, api: ir.Api, findings: Iterable[Diagnostic]) -> Facts:
+    said = tuple(_printed(api))
+    printed: dict[str, frozenset[str]] = {}
+    moved: dict[str, frozenset[str]] = {}
+    for at, text in said:
+        printed[at] = printed.get(at, frozenset()) | {text}
+        if not _is_said_there(root, at, text):
+            moved[unit(at)] = moved.get(unit(at), frozenset()) | {text}
+    defaults = dict(_defaults(api))
+    return Facts(
+        root=root,
+        legacy=(root.word("openapi") or "").startswith("3.0"),
+        places=frozenset(_places(api)),
+        printed=printed,
+        moved=moved,
+        naming={d.at.pointer: frozenset(_words(d)) for d in api.definitions},
+        defaults=defaults,
+        borrowed=frozenset(raw for at, raw in defaults.items() if not _falls_back(root, at)),
+        nullable=frozenset(d.id.address for d in api.definitions if _is_nullable(d)),
+        contents={c.at.pointer: c for c in _contents(api)},
+        servers={s.at.pointer: s for s in _servers(api)},
+        incoming=frozenset(request.at.pointer for request in api.incoming),
+        left_out={f.at.pointer: f.rule for f in findings if isinstance(f.at, Place)},
+    )
+
+
+def unit(pointer: str) -> str:
+    """Return the pointer of the component or the operation that a place is in."""
+    tokens = pointer.split("/")
+    return "/".join(tokens[: _UNIT.get(tokens[1] if len(tokens) > 1 else "", 1) + 1])
+
+
+def _falls_back(root: Node, at: str) -> bool:
+    """Return whether a property or a parameter has a default of its own."""
+    node = _at(root, at)
+    schema = None if node is None else node.get("schema") or node
+    return schema is not None and schema.get("default") is not None
+
+
+def _is_said_there(root: Node, at: str, text: str) -> bool:
+    node = _at(root, at)
+    return node is not None and text in (node.word("description"), node.word("summary"))
+
+
+def _at(root: Node, pointer: str) -> Node | None:
+    return resolve(root, f"#{quote(pointer)}")
+
+
+def _places(value: object) -> Iterator[str]:
+    """Return the pointers of all that a model says where it is from."""
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _places(item)
+    elif is_dataclass(value) and not isinstance(value, Text | Place | type):
+        for field in fields(value):
+            inner = getattr(value, field.name)
+            if isinstance(inner, Place):
+                yield inner.pointer
+            elif isinstance(inner, tuple) or is_dataclass(inner):
+                yield from _places(inner)
+
+
+def _printed(api: ir.Api) -> Iterator[tuple[str, str]]:
+    """Return what the package says in docstrings, each with the place of its owner."""
+    for definition in api.definitions:
+        yield definition.at.pointer, definition.docs.description.raw
+        for property_ in _properties(definition):
+            yield property_.at.pointer, property_.docs.description.raw
+    for operation in api.operations:
+        docs = operation.docs
+        said = docs.description if docs.description.raw.strip() else docs.summary
+        yield operation.at.pointer, said.raw
+    for server in api.servers:
+        if server.variables:
+            yield server.at.pointer, server.docs.description.raw
+
+
+def _words(definition: ir.Definition) -> Iterator[str]:
+    """Return what a definition adds to the name of what it is within."""
+    for hint in definition.hints:
+        if isinstance(hint, ir.Under) and hint.words:
+            yield hint.words[-1].raw
+
+
+def _properties(definition: ir.Definition) -> tuple[ir.Property, ...]:
+    return definition.shape.properties if isinstance(definition.shape, ir.Object) else ()
+
+
+def _defaults(api: ir.Api) -> Iterator[tuple[str, str]]:
+    for definition in api.definitions:
+        if not definition.usage.patched:  # absence means "leave it as it is" there
+            for property_ in _properties(definition):
+                if property_.default is not None and not property_.required:
+                    yield property_.at.pointer, property_.default.value.raw
+    for operation in api.operations:
+        for parameter in operation.parameters:
+            if parameter.default is not None:
+                yield parameter.at.pointer, parameter.default.value.raw
+
+
+def _is_nullable(definition: ir.Definition) -> bool:
+    shape = definition.shape
+    return definition.nullable or (
+        isinstance(shape, ir.Alias) and isinstance(shape.of, ir.Nullable)
+    )
+
+
+def _contents(api: ir.Api) -> Iterator[ir.Content]:
+    bodies = (*(o.body for o in api.operations), *(i.body for i in api.incoming))
+    responses = (*(o.responses for o in api.operations), *(i.responses for i in api.incoming))
+    for body in bodies:
+        yield from () if body is None else body.contents
+    for response in (response for each in responses for response in each):
+        yield from response.contents
+
+
+def _servers(api: ir.Api) -> Iterator[ir.Server]:
+    yield from api.servers
+    yield from (api.relative_server,) if api.relative_server is not None else ()
+    yield from (o.server for o in api.operations if o.server is not None)

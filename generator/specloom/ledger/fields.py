@@ -1,0 +1,70 @@
+"""What usually becomes of the fields of each object of OpenAPI, beside its grammar.
+
+A field that is not named here is generated where its object is. What depends on more than that is
+asked in `objects` and `keywords`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from specloom.ledger.entries import Entry, ignored
+
+_DOCS = {"externalDocs": "external-docs"}
+_EXAMPLES = {"example": "example", "examples": "example"}
+_FLOW = ("authorizationUrl", "deviceAuthorizationUrl", "tokenUrl", "refreshUrl", "scopes")
+
+_IGNORED: Mapping[str, Mapping[str, str]] = {
+    "document": {
+        **_DOCS,
+        "openapi": "dialect",
+        "$self": "dialect",
+        "jsonSchemaDialect": "dialect",
+        "tags": "tag",
+    },
+    "info": dict.fromkeys(
+        ("summary", "description", "termsOfService", "contact", "license"), "about"
+    ),
+    "path item": {"summary": "unprinted", "description": "unprinted"},
+    "operation": {**_DOCS, "deprecated": "deprecated"},
+    "server variable": {"description": "unprinted"},
+    "parameter": {
+        **_EXAMPLES,
+        "description": "unprinted",
+        "deprecated": "deprecated",
+        "allowEmptyValue": "allow-empty-value",
+    },
+    "header": {**_EXAMPLES, "deprecated": "deprecated"},
+    "request body": {"description": "unprinted"},
+    "media type": _EXAMPLES,
+    "encoding": {"headers": "part-header"},
+    "response": {"summary": "unprinted", "description": "unprinted", "links": "link"},
+    "components": {"examples": "example", "links": "link"},
+    "security scheme": {
+        "description": "unprinted",
+        "bearerFormat": "token-source",
+        "flows": "token-source",
+        "openIdConnectUrl": "token-source",
+        "oauth2MetadataUrl": "token-source",
+        "deprecated": "deprecated",
+    },
+    "schema": {
+        **_DOCS,
+        **_EXAMPLES,
+        **dict.fromkeys(("$schema", "$id", "$vocabulary"), "dialect"),
+        "$comment": "comment",
+        "contentSchema": "content-schema",
+        "deprecated": "deprecated",
+        "xml": "xml",
+    },
+}
+FIELDS: Mapping[tuple[str, str], Entry] = {
+    (noun, field): ignored(rule)
+    for noun, fields in _IGNORED.items()
+    for field, rule in fields.items()
+}
+
+
+def usual(noun: str, field: str) -> Entry | None:
+    """Return what becomes of a field wherever it stands; None where that depends."""
+    return FIELDS.get((noun, field))

@@ -1,0 +1,171 @@
+"""Which objects of the document became something, and what that decides of their fields."""
+
+from __future__ import annotations
+
+from specloom import ir
+from specloom.document.node import Node
+from specloom.ledger.entries import DOCUMENTATION, GENERATED, Entry, ignored
+from specloom.ledger.facts import Facts, unit
+
+_IN_MODEL = (
+    *("operation", "parameter", "header", "request body", "response", "security scheme", "server"),
+)
+"""Nouns whose objects stand in the model by their own place."""
+_NAMED = ("name", "url", "content")
+"""Members that a finding about the whole may be at."""
+_FORMS = (ir.Codec.FORM, ir.Codec.MULTIPART)
+_OF_PARTS = ("itemSchema", "prefixEncoding", "itemEncoding")
+
+
+def fate(node: Node, noun: str, facts: Facts) -> Entry:
+    """Return what becomes of an object whose surroundings became something."""
+    target = node.followed() if noun != "schema" else node
+    pointer = target.at.pointer
+    if noun in _IN_MODEL and pointer not in facts.places:
+        return _left_out(node, noun, facts)
+    if noun == "media type" and node.at.pointer not in facts.contents:
+        return _content(node, facts)
+    return GENERATED
+
+
+def _left_out(node: Node, noun: str, facts: Facts) -> Entry:
+    """Return why an object is not in the model: a finding, or what is said of its kind."""
+    said = _said(node, facts)
+    if said is not None:
+        return said
+    if _owner(node) in facts.incoming and noun in ("parameter", "server", "header"):
+        return ignored("incoming")
+    if noun == "server":
+        # `/` alone is where the caller says that the API is
+        return GENERATED if node.word("url") == "/" and _is_first(node) else ignored("other-server")
+    if node.at.pointer.startswith("/components/"):
+        return ignored("unused")
+    return ignored("overridden-parameter" if noun == "parameter" else "unused")
+
+
+def _said(node: Node, facts: Facts) -> Entry | None:
+    for place in (node.at, *(node.at.step(key) for key in _NAMED)):
+        if (rule := facts.left_out.get(place.pointer)) is not None:
+            return ignored(rule)
+    return None
+
+
+def _is_first(node: Node) -> bool:
+    return node.at.pointer.endswith("/servers/0")
+
+
+def _owner(node: Node) -> str:
+    """Return the pointer of what a list or a map that holds the node stands in."""
+    return node.at.pointer.rpartition("/")[0].rpartition("/")[0]
+
+
+def _content(node: Node, facts: Facts) -> Entry:
+    """Return what becomes of content that the model does not have."""
+    owner = _owner(node)
+    at = owner.rpartition("/")
+    if at[0].endswith("/parameters") or at[0].endswith("/headers"):
+        return GENERATED  # of a parameter or a header, which says itself how it is written
+    if owner.startswith("/components/mediaTypes") or node.at.pointer.startswith(
+        "/components/mediaTypes/"
+    ):
+        return GENERATED
+    said = _said(node, facts)
+    if said is None and (rule := facts.left_out.get(f"{owner}/content")) is not None:
+        said = ignored(rule)
+    return said or ignored("failure-content")
+
+
+# --- fields ----------------------------------------------------------------------------------
+
+
+def field_of(noun: str, owner: Node, field: str, facts: Facts) -> Entry:
+    """Return what becomes of a field of an object that became something."""
+    match noun, field:
+        case _, "$ref" if noun != "schema":
+            return GENERATED
+        case _, _ if owner.reference is not None and noun not in ("schema", "path item"):
+            return ignored("beside-reference")
+        case "operation", "summary" | "description":
+            return prose(owner, field, facts)
+        case "operation", "security" | "tags" | "servers" | "parameters" if (
+            owner.at.pointer in facts.incoming
+        ):
+            return ignored("incoming")
+        case "header", "description":
+            return prose(owner, field, facts)
+        case "parameter", "required" if owner.word("in") == "path":
+            return ignored("required-in-path")
+        case "server", "description" | "name":
+            return _server(owner, field, facts)
+        case "media type", _:
+            return _media_type(owner, field, facts)
+        case "encoding", "contentType" if any(
+            owner.get(key) is not None for key in ("style", "explode", "allowReserved")
+        ):
+            return ignored("beside-style")
+        case "security scheme", "name" | "in" if owner.word("type") != "apiKey":
+            return ignored("token-source")
+        case "security scheme", "scheme" if owner.word("type") != "http":
+            return ignored("token-source")
+        case _:
+            return GENERATED
+
+
+def prose(owner: Node, field: str, facts: Facts) -> Entry:
+    """Return what becomes of words about something that may have a docstring."""
+    text = owner.word(field)
+    if text is None or not text.strip():
+        return ignored("unprinted")
+    if text in facts.printed.get(owner.at.pointer, ()):
+        return DOCUMENTATION
+    return (
+        DOCUMENTATION
+        if text in facts.moved.get(unit(owner.at.pointer), ())
+        else ignored("unprinted")
+    )
+
+
+def _server(owner: Node, field: str, facts: Facts) -> Entry:
+    server = facts.servers.get(owner.at.pointer)
+    text = owner.word(field)
+    if server is None or text is None or not text.strip():
+        return ignored("unprinted")
+    names = [hint.text.raw for hint in server.hints if 0 < len(hint.text.raw.split()) <= 3]
+    if names[:1] == [text]:
+        return GENERATED
+    return prose(owner, field, facts)
+
+
+def _media_type(owner: Node, field: str, facts: Facts) -> Entry:
+    content = facts.contents.get(owner.at.pointer)
+    if content is None:
+        return GENERATED
+    if content.opaque is not None:
+        is_inside = field == "itemSchema" or (field == "schema" and not owner.get("itemSchema"))
+        kept = is_inside and content.opaque.inside is not None
+        return GENERATED if kept else ignored("carried-whole")
+    if field in _OF_PARTS:
+        return ignored("unknown-field")  # as the finding says: it is no stream, and has names
+    if field == "encoding":
+        return GENERATED if content.codec in _FORMS else ignored("encoding-of-no-form")
+    return GENERATED if content.type is not None else ignored("untyped-content")
+
+
+def item_of(field: str, number: int) -> Entry | None:
+    """Return what becomes of a word in a list of a field, where that depends on its number."""
+    match field:
+        case "tags":
+            return GENERATED if number == 0 else ignored("later-tag")
+        case "security requirement":
+            return ignored("token-source")
+        case _:
+            return None
+
+
+def extension_of(noun: str, field: str, owner: Node) -> Entry:
+    """Return what becomes of an extension of an object that became something."""
+    if noun == "schema" and field == "x-secret":
+        return GENERATED
+    if noun == "server" and field == "x-speakeasy-server-id" and not owner.word("name"):
+        return GENERATED
+    return ignored("extension")
