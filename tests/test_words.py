@@ -111,7 +111,7 @@ def test_goldens_are_of_cases() -> None:
 @pytest.mark.parametrize("command", ["generate", "check", "explain", "lower"])
 def test_help_names_every_option(command: str) -> None:
     words = (GOLDENS / f"help-{command}.txt").read_text("utf-8")
-    known = {"generate": {"--force", "--strict"}, "explain": {"--strict"}}
+    known = {"generate": {"--force", "--strict"}, "explain": {"--ledger", "--strict"}}
     made = {"--output", "--package", "--tests", "--transport", "--responses"}
     options = {
         "generate": made | known["generate"],
