@@ -26,6 +26,7 @@ from authlib.oauth2.rfc6749.errors import (
     InvalidRequestError,
     UnauthorizedClientError,
 )
+from authlib.oauth2.rfc7636 import CodeChallenge
 from flask import Flask, Response, request
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -41,7 +42,7 @@ SUBJECTS = {
 SESSION = "session of the user"
 # By the body, as the contract has it; a server that takes Basic too answers 401, not 400, to a
 # wrong secret (RFC 6749, section 5.2).
-_METHODS = ("client_secret_basic", "client_secret_post")
+_METHODS = ("client_secret_basic", "client_secret_post", "none")
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class App(ClientMixin):
 
     client_id: str
     client_secret: str
+    """Empty: a public client (RFC 6749, section 2.1)."""
     redirect_uri: str
     grant_types: Collection[str] = GRANTS
 
@@ -66,7 +68,8 @@ class App(ClientMixin):
         return secrets.compare_digest(client_secret.encode(), self.client_secret.encode())
 
     def check_endpoint_auth_method(self, method: str, endpoint: str) -> bool:
-        return endpoint == "token" and method in _METHODS
+        is_secret = method in ("client_secret_basic", "client_secret_post")
+        return endpoint == "token" and is_secret is bool(self.client_secret)
 
     def check_response_type(self, response_type: str) -> bool:
         return response_type == "code"
@@ -78,6 +81,7 @@ class App(ClientMixin):
 APP = App("id with space&=+%", "sécret/+ &=%", "https://app.test/cb?x=1&y=2")
 """Its words hold every character that a form has to escape."""
 NARROW = App("narrow", "secret of the narrow one", "https://app.test/cb", (CODE,))
+PUBLIC = App("public", "", "https://app.test/cb", (CODE, REFRESH))
 README = App("id", "another than that in the README", "https://app.test/cb")
 
 
@@ -95,6 +99,8 @@ class Code(AuthorizationCodeMixin):
     redirect_uri: str
     scope: str
     subject: Subject
+    code_challenge: str | None = None
+    code_challenge_method: str | None = None
 
     def get_redirect_uri(self) -> str:
         return self.redirect_uri
@@ -142,11 +148,14 @@ class Authority:
 
 
 @contextmanager
-def serving(*grant_types: str) -> Generator[Authority]:
-    """Run a server that knows the apps above, and the given grants, until the block is left."""
+def serving(*grant_types: str, sparing: bool = False) -> Generator[Authority]:
+    """Run a server that knows the apps above, and the given grants, until the block is left.
+
+    A `sparing` one has no ID tokens, and says nothing of a refresh token that it does not give.
+    """
     seen: list[Seen] = []
     flask = Flask(__name__)
-    app = _application(flask, _issuer(flask, grant_types), seen)
+    app = _application(flask, _issuer(flask, grant_types, sparing=sparing), seen)
     server = make_server("127.0.0.1", 0, _behind_tls(app), threaded=True, request_handler=_Quiet)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
@@ -207,16 +216,18 @@ def _application(flask: Flask, issuer: _Issuer, seen: list[Seen]) -> Flask:
     return flask
 
 
-def _issuer(flask: Flask, grant_types: Collection[str]) -> _Issuer:
+def _issuer(flask: Flask, grant_types: Collection[str], *, sparing: bool) -> _Issuer:
     store = Store()
-    apps = {app.client_id: app for app in (APP, NARROW, README)}
+    apps = {app.client_id: app for app in (APP, NARROW, PUBLIC, README)}
 
     def save(token: dict[str, str | int | None], request: OAuth2Request) -> None:
-        """Remember a token, and give it all that the contract promises."""
+        """Remember a token, and give it all that the contract promises, unless we are sparing."""
         assert isinstance(request.client, App)
         assert isinstance(request.user, Subject)
-        token["id_token"] = secrets.token_urlsafe()  # opaque to a client that does not verify it
-        refresh_token = token.setdefault("refresh_token", None)
+        if not sparing:
+            token["id_token"] = secrets.token_urlsafe()  # opaque to who does not verify it
+            token.setdefault("refresh_token", None)
+        refresh_token = token.get("refresh_token")
         scope = token.setdefault("scope", "")
         if isinstance(refresh_token, str):
             store.tokens[refresh_token] = Token(request.client.client_id, str(scope), request.user)
@@ -225,7 +236,8 @@ def _issuer(flask: Flask, grant_types: Collection[str]) -> _Issuer:
     server = AuthorizationServer(flask, apps.get, save)
     kinds = {CODE: _code_grant(store), REFRESH: _refresh_grant(store), WEB: _WebGrant}
     for grant_type in grant_types:
-        server.register_grant(kinds[grant_type])
+        proof = [CodeChallenge(required=True)] if grant_type == CODE else []
+        server.register_grant(kinds[grant_type], proof)
     return cast("_Issuer", server)
 
 
@@ -242,6 +254,8 @@ def _code_grant(store: Store) -> type[BaseGrant]:
                 request.payload.redirect_uri,
                 request.payload.scope,
                 request.user,
+                request.payload.data.get("code_challenge"),
+                request.payload.data.get("code_challenge_method"),
             )
 
         def query_authorization_code(self, code: str, client: ClientMixin) -> Code | None:

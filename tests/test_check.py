@@ -157,3 +157,51 @@ def test_nothing_is_made_where_nothing_is(project: Project) -> None:
     assert status == 1
     assert said.endswith("  to mend it: specloom generate api.yaml -o nowhere\n")
     assert not (project.folder / "nowhere").exists()
+
+
+OVERLAY = """\
+overlay: 1.0.0
+info: {title: Corrections, version: '1'}
+actions:
+  - target: $.components.schemas.TokenResponse.required[?@ == 'id_token']
+    remove: true
+"""
+
+
+def test_an_overlay_is_an_input_of_its_target(project: Project) -> None:
+    overlay = project.folder / "api.overlay.yaml"
+    overlay.write_text(OVERLAY, "utf-8")
+    project.configure(TARGET + 'overlays = ["api.overlay.yaml"]\n')
+    project.generate()
+    assert '"api.overlay.yaml" = "sha256:' in project.lock.read_text("utf-8")
+    assert "id_token: str | Unset" in (project.package / "models.py").read_text("utf-8")
+    assert project.run("check")[0] == 0
+    overlay.write_text(OVERLAY.replace("id_token", "scope"), "utf-8")
+    status, said = project.run("check")
+    assert (status, said) == (
+        1,
+        f"polar: out of date\n  spec: api.overlay.yaml has changed\n{MENDING}",
+    )
+    assert "~ TokenResponse" in project.generate()
+    overlay.unlink()
+    assert "  spec: api.overlay.yaml cannot be read\n" in project.run("check")[1]
+    status, said = project.run("generate")
+    assert (status, "api.overlay.yaml:1:1: error: unreadable: " in said) == (1, True)
+
+
+def test_an_overlay_on_the_command_line(project: Project) -> None:
+    (project.folder / "a.yaml").write_text(OVERLAY, "utf-8")
+    (project.folder / "b.yaml").write_text(OVERLAY.replace("id_token", "scope"), "utf-8")
+    command = ("api.yaml", "-o", "made", "--overlay", "a.yaml", "--overlay=b.yaml")
+    project.generate(*command)
+    models = (project.folder / "made" / "api" / "models.py").read_text("utf-8")
+    assert "id_token: str | Unset" in models
+    assert "scope: str | Unset" in models
+    assert project.run("check", *command)[0] == 0
+    status, said = project.run("check", *command[:-1])
+    assert (status, "  spec: b.yaml is not read any more\n" in said) == (1, True)
+    assert "--overlay=a.yaml" in said
+    status, said = project.run("generate", *command, "--overlay", "made/../a.yaml")
+    assert (status, "two files are called `a.yaml`" in said) == (2, True)
+    status, said = project.run("generate", "--overlay", "a.yaml")
+    assert (status, "--overlay goes with a document" in said) == (2, True)

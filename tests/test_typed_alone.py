@@ -142,9 +142,10 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder that holds the package and nothing else."""
+    """A folder that holds the package, also as an overlay corrects it, and nothing else."""
     root = tmp_path / "project"
-    copytree(PACKAGE, root / "polar_oauth2", ignore=ignore_patterns("__pycache__"))
+    for name in ("polar_oauth2", "polar_oauth2_corrected"):
+        copytree(PACKAGE.parent / name, root / name, ignore=ignore_patterns("__pycache__"))
     return root
 
 

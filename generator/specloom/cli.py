@@ -79,30 +79,31 @@ def _run(options: Namespace, terminal: Terminal) -> int:
             from specloom.command.telling import explain, ledger
 
             told = ledger if options.ledger else explain
-            done = told(
-                subject(options.positional), options.wanted, terminal, strict=options.strict
-            )
+            asked = subject(options.positional, _chosen(options))
+            done = told(asked, options.wanted, terminal, strict=options.strict)
         case _:
             from specloom.command.telling import lower
 
-            done = lower(
-                subject(options.positional),
-                terminal,
-                only_names=options.names,
-                strict=options.strict,
-            )
+            asked = subject(options.positional, _chosen(options))
+            done = lower(asked, terminal, only_names=options.names, strict=options.strict)
     return DONE if done else REFUSED
 
 
 def _work(options: Namespace) -> Work:
-    chosen = Options(
-        output=options.output,
-        package=options.package,
-        tests=options.tests,
-        transport=options.transport,
-        responses=options.responses,
+    return work(options.positionals, _chosen(options))
+
+
+def _chosen(options: Namespace) -> Options:
+    """Return what goes with a document, as far as the command has such options."""
+    given = vars(options)
+    return Options(
+        output=given.get("output"),
+        package=given.get("package"),
+        tests=given.get("tests"),
+        transport=given.get("transport"),
+        responses=given.get("responses"),
+        overlay=tuple(given.get("overlay") or ()),
     )
-    return work(options.positionals, chosen)
 
 
 def _ended(text: str, status: int, terminal: Terminal) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from specloom import ir
-from specloom.assembly import Whole, assemble
+from specloom.assembly import AS_WRITTEN, Edition, Whole, assemble
 from specloom.audit import Tainted, audit
 from specloom.config import Target
 from specloom.diagnostics import Diagnostic, Report
@@ -74,29 +74,35 @@ class Made:
     once: frozenset[Where]
     """Those that are the user's own as soon as they are there."""
     names: Pins
-    document: str
-    """The digest of the document that was read."""
+    documents: tuple[str, ...]
+    """The digests of the files that were read: the document, then its overlays."""
     operations: int
     types: int
     warnings: int
     messages: tuple[str, ...]
 
 
-def understand(spec: str, *, strict: bool = False, doing: Doing = _silently) -> Understood:
+def understand(
+    spec: str,
+    edition: Edition = AS_WRITTEN,
+    *,
+    strict: bool = False,
+    doing: Doing = _silently,
+) -> Understood:
     """Read, check and lower a document; stop after the stage that found an error.
 
     `strict` makes errors of warnings; `doing` is told of each stage.
     """
     doing(f"reading {shown(spec)}")
     try:
-        whole, findings = assemble(spec)
+        whole, findings = assemble(spec, edition)
     except Unreadable as unreadable:
         lines = unreadable.page.lines()
         return Understood(None, tuple(render(unreadable.findings, {}, lines)))
-    root = Node(whole.tree, Place(whole.file, ""), whole.tree)
     report = _joined(Report(), findings, strict=strict)
     if report.failed:
         return Understood(None, _messages(report, whole), whole)
+    root = Node(whole.tree, Place(whole.file, ""), whole.tree)
     doing(f"checking {shown(spec)}")
     for stage in (_own_rules, _second_opinion, _support):
         report = _joined(report, stage(root, report, whole), strict=strict)
@@ -166,6 +172,11 @@ def files_of_tests(api: ir.Api, names: Names, package_name: str) -> tuple[dict[s
     return made, view.yours.path
 
 
+def edition_of(target: Target) -> Edition:
+    """Return what of its document a target is made from."""
+    return Edition(overlays=target.overlays)
+
+
 def modelled(api: ir.Api, target: Target) -> ir.Api:
     """Return the model of a document as a target asks for it."""
     return closed(api) if target.responses == "closed" else api
@@ -178,7 +189,7 @@ def make(
 
     Raises Unusable for a name of the lock that cannot be given any more.
     """
-    understood = understand(target.spec, strict=strict, doing=doing)
+    understood = understand(target.spec, edition_of(target), strict=strict, doing=doing)
     if understood.api is None or understood.whole is None:
         return Refused(understood.messages)
     api = modelled(understood.api, target)
@@ -198,7 +209,7 @@ def make(
         files={where: text.encode() for where, text in files.items()},
         once=once,
         names=given(api, names),
-        document=understood.whole.sources[0].digest,
+        documents=tuple(source.digest for source in understood.whole.sources),
         operations=len(api.operations),
         types=len(api.definitions),
         warnings=len(understood.messages),

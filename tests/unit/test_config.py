@@ -67,6 +67,7 @@ def test_a_target_and_its_defaults(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
 
 def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
     more = 'package = "b"\ntests = "../t"\ntransport = "httpx"\nresponses = "closed"\n'
+    more += 'overlays = ["o.yaml", "../p.yaml"]\n'
     [target] = targets(at(tmp_path, f"{GOOD}{more}"))
     assert target == Target(
         name="a",
@@ -76,6 +77,7 @@ def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
         tests=f"{tmp_path}/../t",
         transport="httpx",
         responses="closed",
+        overlays=(f"{tmp_path}/o.yaml", f"{tmp_path}/../p.yaml"),
     )
 
 
@@ -106,6 +108,7 @@ def test_the_start_imports_little() -> None:
     assert {name for name in loaded if name.startswith("specloom.")} == {
         "specloom.config",
         "specloom.config.folders",
+        "specloom.config.values",
         "specloom.shown",
     }
 
@@ -229,6 +232,10 @@ def test_a_file_that_is_no_toml(raw: bytes, said: list[str], tmp_path: Path) -> 
         ),
         (GOOD.replace(".a]", ".a-b]"), ["F:1:24 `a-b` is no name for a package: letters, digits"]),
         (GOOD.replace("a.yaml", "./x/../out/A/a.yaml"), ["F:2:8 the document is in `D/out/a`"]),
+        (f'{GOOD}overlays = ["o.yaml", "out/a/o.yaml"]', ["F:4:12 an overlay is in `D/out/a`"]),
+        (f'{GOOD}overlays = "o.yaml"', ["F:4:12 `overlays` must be a list of strings"]),
+        (f'{GOOD}overlays = ["o.yaml", 1]', ["F:4:12 `overlays` must be a list of strings"]),
+        (f'{GOOD}overlays = [""]', ["F:4:12 `overlays` holds an empty string"]),
     ],
 )
 def test_a_mistake_and_its_place(text: str, said: list[str], tmp_path: Path) -> None:
@@ -245,7 +252,8 @@ def test_a_mistake_and_its_place(text: str, said: list[str], tmp_path: Path) -> 
         (f'{GOOD}responses = "shut"', "known are open, closed"),
         (f'{GOOD}responses = "close"', "did you mean `closed`?"),
         (f"{GOOD}Test = 1", "did you mean `tests`?"),
-        (f"{GOOD}x = 1", "known are spec, output, package, tests, transport, responses"),
+        (f"{GOOD}overlay = []", "did you mean `overlays`?"),
+        (f"{GOOD}x = 1", "known are spec, output, package, tests, transport, responses, overlays"),
         (GOOD.replace(".a]", ".a-b]"), 'add package = "a_b"'),
         (GOOD.replace(".a]", ".1]"), 'add package = "NAME"'),
     ],
@@ -369,6 +377,7 @@ def test_the_schema_has_the_keywords_that_python_has() -> None:
         f'{GOOD}transport = "httpx2"',
         *(f'{GOOD}responses = "{name}"' for name in RESPONSES),
         f'{GOOD}package = "match"',
+        *(f"{GOOD}overlays = {value}" for value in ("[]", "['a.yaml', 'b.json']")),
         two('output = "o"', 'output = "o"'),
         *(named(name, 'package = "a"') for name in ("a-1", "1", "class", "__a", '"a.b"', "_")),
         *(named(name) for name in ("klass", "classy", "_", "A1")),
@@ -401,6 +410,7 @@ def test_what_the_schema_takes_too(text: str, tmp_path: Path) -> None:
         *(f'{GOOD}package = "{name}"' for name in ("a-b", "1", "é", "__a", "if", "a\\n")),
         *(f'{GOOD}transport = "{name}"' for name in ("stdlib", "HTTPX", "requests")),
         *(f'{GOOD}responses = "{name}"' for name in ("Open", "shut")),
+        *(f"{GOOD}overlays = {value}" for value in ("'a.yaml'", "[1]", "['']", "['~/a']", "[[]]")),
         *(named(name) for name in ("a-1", "1", "class", "__a", '"a.b"', '""')),
         *(named(name, 'package = "a"') for name in ('""', '"a b"', '"a\\n"', '"é"')),
     ],

@@ -7,23 +7,40 @@ places of what a step says are `Span`s, since only it knows the tree that they a
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypeAlias
 
+from specloom.assembly.edition import AS_WRITTEN, Edition
 from specloom.assembly.swagger import is_swagger, lifted
 from specloom.assembly.whole import Whole, whole
-from specloom.diagnostics import Diagnostic
+from specloom.diagnostics import Diagnostic, Report
 from specloom.source import read
 
-__all__ = ["Whole", "assemble"]
+__all__ = ["AS_WRITTEN", "Edition", "Whole", "assemble"]
+
+_Step: TypeAlias = tuple[Whole, tuple[Diagnostic, ...]]
 
 
-def assemble(spec: str) -> tuple[Whole, tuple[Diagnostic, ...]]:
-    """Return the document in a file, and what is to be said about it; raise Unreadable.
+def assemble(spec: str, edition: Edition = AS_WRITTEN) -> tuple[Whole, tuple[Diagnostic, ...]]:
+    """Return the document in a file, as an edition has it, and findings; raise Unreadable.
 
     Where a finding is an error, the document is not complete.
     """
-    source, findings = read(Path(spec), spec)
-    document = whole(source)
-    if is_swagger(document.tree):
-        document, more = lifted(document)
-        findings += more
-    return document, findings
+    source, warnings = read(Path(spec), spec)
+    document, report = whole(source), Report(warnings)
+    for step in (_overlaid, _in_openapi_3):
+        if not report.failed:
+            document, more = step(document, edition)
+            report += more
+    return document, report.findings
+
+
+def _overlaid(document: Whole, edition: Edition) -> _Step:
+    if not edition.overlays:
+        return document, ()
+    from specloom.assembly.overlay import overlaid  # most documents have none
+
+    return overlaid(document, edition.overlays)
+
+
+def _in_openapi_3(document: Whole, _: Edition) -> _Step:
+    return lifted(document) if is_swagger(document.tree) else (document, ())

@@ -66,6 +66,8 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     lower.add_argument("--format", choices=("json",), default="json")
     for one in (generate, explain, lower):
         one.add_argument("--strict", action="store_true")
+    for one in (generate, check, explain, lower):
+        one.add_argument("--overlay", action="append")
     options, strangers = parser.parse_known_args(arguments)
     if options.command is None:
         raise Mistakes(parser.format_help().rstrip())

@@ -25,6 +25,14 @@ class Options(NamedTuple):
     tests: str | None = None
     transport: str | None = None
     responses: str | None = None
+    overlay: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """Return the options that the user gave, but for the output folder."""
+        texts = {**self._asdict(), "output": None}
+        lists = {k: v if isinstance(v, tuple) else (v,) for k, v in texts.items()}
+        return tuple(f"--{k}={v}" for k, vs in lists.items() for v in vs if v is not None)
 
 
 class Subject(NamedTuple):
@@ -33,6 +41,7 @@ class Subject(NamedTuple):
     spec: str
     job: Job | None
     """The target that has it, and that may have given names already."""
+    overlays: tuple[str, ...] = ()
 
 
 def work(positionals: Sequence[str], options: Options) -> Work:
@@ -58,24 +67,27 @@ def work(positionals: Sequence[str], options: Options) -> Work:
     return Work((_of_document(stranger, options, options.output),))
 
 
-def subject(positional: str) -> Subject:
+def subject(positional: str, options: Options) -> Subject:
     """Return what is to be told about. Raises Misconfigured."""
     known = {target.name: target for target in config.targets(PROJECT, optional=True)}
     if positional in known:
-        return Subject(known[positional].spec, _of_target(known[positional]))
+        _refuse(options)
+        target = known[positional]
+        return Subject(target.spec, _of_target(target), target.overlays)
     if not _is_path(positional):
         raise Misconfigured(_no_target(positional, tuple(known)))
-    return Subject(positional, None)
+    return Subject(positional, None, options.overlay)
 
 
 def _refuse(options: Options) -> None:
     for name, value in options._asdict().items():
-        if value is not None:
+        if value is not None and value != ():
             raise Misconfigured(f"--{name} goes with a document: specloom generate SPEC -o DIR")
 
 
 def _of_target(target: Target) -> Job:
-    return job_of(target, ".", relative(target.spec, "."), target.name)
+    documents = tuple(relative(path, ".") for path in (target.spec, *target.overlays))
+    return job_of(target, ".", documents, target.name)
 
 
 def _of_document(spec: str, options: Options, output: str) -> Job:
@@ -89,11 +101,21 @@ def _of_document(spec: str, options: Options, output: str) -> Job:
         raise Misconfigured(f"{mistake}; add --package NAME") from None
     transport = _known(options.transport, TRANSPORTS, "there is no transport")
     responses = _known(options.responses, RESPONSES, "responses may not be")
-    target = Target(package, spec, output, package, options.tests, transport, responses)
+    target = Target(
+        package, spec, output, package, options.tests, transport, responses, options.overlay
+    )
     _check(target)
-    said = [f"--{k}={v}" for k, v in options._asdict().items() if v is not None and k != "output"]
-    # the name alone: where a document lies on one machine is nothing for a lock
-    return job_of(target, output, os.path.basename(spec), shlex.join([spec, "-o", output, *said]))
+    again = shlex.join([spec, "-o", output, *options.said])
+    return job_of(target, output, _names(spec, *options.overlay), again)
+
+
+def _names(*paths: str) -> tuple[str, ...]:
+    """Return the names of files alone: where they lie on one machine is nothing for a lock."""
+    names = tuple(map(os.path.basename, paths))
+    twice = next((name for i, name in enumerate(names) if name in names[:i]), None)
+    if twice is not None:
+        raise Misconfigured(f"two files are called `{shown(twice)}`: a lock tells them by name")
+    return names
 
 
 def _known(chosen: str | None, known: Sequence[str], wrong: str) -> str:
@@ -105,7 +127,7 @@ def _known(chosen: str | None, known: Sequence[str], wrong: str) -> str:
 
 def _check(target: Target) -> None:
     """Raise Misconfigured where the folders of a document are not its own."""
-    for path in (target.spec, target.output, target.tests):
+    for path in (target.spec, target.output, target.tests, *target.overlays):
         if path is not None and not (path and path.isprintable()):
             raise Misconfigured(f"`{shown(path)}` is no path that could be told in a lock")
     if config.targets(os.path.join(target.output, PROJECT), optional=True):
@@ -113,10 +135,9 @@ def _check(target: Target) -> None:
         raise Misconfigured(
             f"{there} has targets and a lock of its own: name another folder, or add a target"
         )
-    texts = {key: value for key, value in target._asdict().items() if value is not None}
-    for key, package in held("", texts):
-        what = "the document is" if key == "spec" else "the tests are"
-        raise Misconfigured(f"{what} in `{shown(package)}`, which is generated")
+    texts = {key: value for key, value in target._asdict().items() if isinstance(value, str)}
+    for _, says in held("", texts, target.overlays):
+        raise Misconfigured(says)
 
 
 def _no_target(name: str, known: Sequence[str]) -> str:

@@ -36,6 +36,8 @@ options:
   --transport LIBRARY  what its requests are sent with: httpx2 (the default) or httpx
   --responses WHICH    open (the default): values and variants that the document does not list are
                        kept; closed: they are errors
+  --overlay FILE       an overlay (Overlay Specification 1.0, 1.1) that changes SPEC before it is
+                       read; may be given several times
   --force              overwrite files that were edited, and say which
   --strict             refuse documents with warnings
   -h, --help           show this
@@ -62,6 +64,7 @@ options:
   --tests TDIR         the folder that has its tests
   --transport LIBRARY  what its requests are sent with
   --responses WHICH    open or closed
+  --overlay FILE       an overlay that it was generated with
   -h, --help           show this
 
 The exit status is 1 if anything has moved; what it was is said, and what mends it.
@@ -83,10 +86,11 @@ arguments:
   POINTER       a JSON pointer
 
 options:
-  --ledger      count the nodes of the document, or of what is asked for, that are generated, that
-                are documentation, that are unsupported, and that are ignored, by which rule
-  --strict      refuse documents with warnings
-  -h, --help    show this
+  --ledger        count the nodes of the document, or of what is asked for, that are generated,
+                  that are documentation, that are unsupported, and that are ignored, by which rule
+  --overlay FILE  an overlay that changes SPEC before it is read; may be given several times
+  --strict        refuse documents with warnings
+  -h, --help      show this
 """
 LOWER = """\
 Print what a document means, as JSON on standard output: the model that packages are made from,
@@ -99,8 +103,9 @@ arguments:
   TARGET, SPEC   a target of ./pyproject.toml, with the names in its lock, or a document
 
 options:
-  --names        print what each operation, parameter, body, answer and type is called in Python
-  --format json  the only format so far
-  --strict       refuse documents with warnings
-  -h, --help     show this
+  --names         print what each operation, parameter, body, answer and type is called in Python
+  --format json   the only format so far
+  --overlay FILE  an overlay that changes SPEC before it is read; may be given several times
+  --strict        refuse documents with warnings
+  -h, --help      show this
 """

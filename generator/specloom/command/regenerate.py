@@ -68,7 +68,7 @@ def _entry(job: Job, now: Inputs, made: Made, names: str, outputs: Mapping[str, 
         operations=made.operations,
         types=made.types,
         warnings=made.warnings,
-        documents={job.document: made.document},
+        documents=dict(zip(job.documents, made.documents, strict=True)),
         outputs=outputs,
     )
 

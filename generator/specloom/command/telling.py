@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from specloom import ir, printing
+from specloom.assembly import Edition
 from specloom.command.choice import Subject
 from specloom.command.terminal import Terminal
 from specloom.document.node import Node
@@ -68,7 +69,8 @@ def lower(subject: Subject, terminal: Terminal, *, only_names: bool, strict: boo
 
 
 def _understood(subject: Subject, terminal: Terminal, *, strict: bool) -> Understood:
-    understood = understand(subject.spec, strict=strict, doing=terminal.doing)
+    edition = Edition(overlays=subject.overlays)
+    understood = understand(subject.spec, edition, strict=strict, doing=terminal.doing)
     terminal.done()
     for message in understood.messages:
         terminal.say(message)

@@ -5,10 +5,19 @@
 from __future__ import annotations
 
 import os
-from keyword import iskeyword
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from specloom.config import folders
+from specloom.config.values import (
+    LISTS,
+    RESPONSES,
+    TRANSPORTS,
+    closest,
+    hint,
+    is_list,
+    misnamed,
+    wrong,
+)
 from specloom.shown import shown
 
 if TYPE_CHECKING:
@@ -17,10 +26,16 @@ if TYPE_CHECKING:
 
     from specloom.config.places import Names
 
-TRANSPORTS = ("httpx2", "httpx")
-"""The libraries that a package can send its requests with; the first is the default."""
-RESPONSES = ("open", "closed")
-"""Whether values and variants that a document does not list are kept, or errors."""
+__all__ = [
+    "KEYS",
+    "RESPONSES",
+    "TRANSPORTS",
+    "Misconfigured",
+    "Mistakes",
+    "Target",
+    "package_name",
+    "targets",
+]
 
 _RULE = "configuration"
 _ROOT = ("tool", "specloom")
@@ -55,12 +70,15 @@ class Target(NamedTuple):
     """One of TRANSPORTS."""
     responses: str = RESPONSES[0]
     """One of RESPONSES."""
+    overlays: tuple[str, ...] = ()
+    """Files that change the document before it is read, in this order."""
 
 
 KEYS = Target._fields[1:]
 """What the table of a target may say: all but the name, which is its own."""
 
 _Texts: TypeAlias = "Mapping[str, str]"
+_Lists: TypeAlias = "Mapping[str, tuple[str, ...]]"
 """What a target says by its keys, as far as it makes sense."""
 
 
@@ -84,25 +102,26 @@ def targets(path: str, *, optional: bool = False) -> tuple[Target, ...]:
         return ()
     named = _table(document, _TARGETS)
     texts = {name: _texts(name, table) for name, table in named.items()}
+    lists = {name: _lists(table) for name, table in named.items()}
     folder = os.path.dirname(path)
     mistakes = (
         *_in_tables(document),
         *(mistake for name in named for mistake in _in_target(name, named[name])),
-        *_between(folder, texts),
+        *_between(folder, texts, lists),
     )
     if mistakes:
         raise _located(path, text, mistakes)
-    return tuple(_target(folder, name, said) for name, said in texts.items())
+    return tuple(_target(folder, name, said, lists[name]) for name, said in texts.items())
 
 
 def package_name(name: str) -> str:
     """Return `name` if a package can be called so. Raises Misconfigured."""
-    if wrong := _misnamed(name):
-        raise Misconfigured(wrong)
+    if says := misnamed(name):
+        raise Misconfigured(says)
     return name
 
 
-def _target(folder: str, name: str, texts: _Texts) -> Target:
+def _target(folder: str, name: str, texts: _Texts, lists: _Lists) -> Target:
     return Target(
         name=name,
         spec=os.path.join(folder, texts["spec"]),
@@ -111,6 +130,7 @@ def _target(folder: str, name: str, texts: _Texts) -> Target:
         tests=os.path.join(folder, texts["tests"]) if "tests" in texts else None,
         transport=texts.get("transport", TRANSPORTS[0]),
         responses=texts.get("responses", RESPONSES[0]),
+        overlays=tuple(os.path.join(folder, path) for path in lists.get("overlays", ())),
     )
 
 
@@ -152,6 +172,15 @@ def _texts(name: str, table: object) -> _Texts:
     return {key: text for key in KEYS if isinstance(text := said.get(key), str) and text}
 
 
+def _lists(table: object) -> _Lists:
+    said = table if _is_table(table) else {}
+    found = {key: value for key in LISTS if is_list(value := said.get(key))}
+    return {
+        key: tuple(text for text in value if isinstance(text, str) and text)
+        for key, value in found.items()
+    }
+
+
 def _in_tables(document: dict[str, object]) -> Iterator[_Mistake]:
     """Yield what is wrong around the targets."""
     for count, name in enumerate(_TARGETS):
@@ -169,17 +198,7 @@ def _in_tables(document: dict[str, object]) -> Iterator[_Mistake]:
 
 def _strays(table: Iterable[str], known: Sequence[str]) -> dict[str, str]:
     """Return each key that is not known, with the one that may have been meant, if any."""
-    return {key: _nearest(key, known) for key in table if key not in known}
-
-
-def _nearest(word: str, known: Sequence[str]) -> str:
-    from specloom.near import nearest
-
-    return nearest(word, known)
-
-
-def _hint(near: str, known: Iterable[str]) -> str:
-    return f"did you mean `{near}`?" if near else f"known are {', '.join(known)}"
+    return {key: closest(key, known) for key in table if key not in known}
 
 
 def _header(table: Names) -> str:
@@ -189,7 +208,7 @@ def _header(table: Names) -> str:
 def _unknown(at: Names, strays: Mapping[str, str], known: Sequence[str]) -> Iterator[_Mistake]:
     for key, near in strays.items():
         says = f"{_header(at)} has no key `{shown(key)}`"
-        yield _Mistake((*at, key), says, _hint(near, known), of_value=False)
+        yield _Mistake((*at, key), says, hint(near, known), of_value=False)
 
 
 def _in_target(name: str, table: object) -> Iterator[_Mistake]:
@@ -208,66 +227,26 @@ def _in_target(name: str, table: object) -> Iterator[_Mistake]:
     for key, what in _REQUIRED.items():
         if key not in given:
             yield _Mistake(at, f"{_header(at)} has no `{key}`", what, of_value=False)
-    if is_named and "package" not in given and (wrong := _misnamed(name)):
+    if is_named and "package" not in given and (says := misnamed(name)):
         other = name.replace("-", "_").replace(".", "_")
-        hint = f'add package = "{"NAME" if _misnamed(other) else other}"'
-        yield _Mistake(at, wrong, hint, of_value=False)
+        mend = f'add package = "{"NAME" if misnamed(other) else other}"'
+        yield _Mistake(at, says, mend, of_value=False)
     for key in KEYS:
-        if key in table:
-            yield from _in_value((*at, key), table[key])
+        if key in table and (found := wrong(key, table[key])):
+            yield _Mistake((*at, key), *found)
 
 
-def _in_value(path: Names, value: object) -> Iterator[_Mistake]:
-    key = path[-1]
-    if not isinstance(value, str):
-        yield _Mistake(path, f"`{key}` must be a string")
-    elif not value:
-        yield _Mistake(path, f"`{key}` is empty")
-    elif key == "package":
-        if wrong := _misnamed(value):
-            yield _Mistake(path, wrong)
-    elif key == "transport":
-        if value not in TRANSPORTS:
-            yield _unsupported(path, value)
-    elif key == "responses":
-        if value not in RESPONSES:
-            says = f"`responses` may not be `{shown(value)}`"
-            yield _Mistake(path, says, _hint(_nearest(value, RESPONSES), RESPONSES))
-    elif value.startswith("~") or "$" in value:
-        yield _Mistake(path, f"`{key}` is taken as it is written: `~` and `$` mean nothing in it")
-    elif "\0" in value:
-        yield _Mistake(path, f"`{key}` is no path: it holds a NUL")
-
-
-def _unsupported(path: Names, transport: str) -> _Mistake:
-    if transport == "stdlib":
-        says = "the transport on the standard library, `stdlib`, is not supported yet"
-        return _Mistake(path, says, _hint("", TRANSPORTS))
-    near = _nearest(transport, TRANSPORTS)
-    return _Mistake(path, f"there is no transport `{shown(transport)}`", _hint(near, TRANSPORTS))
-
-
-def _misnamed(name: str) -> str:
-    """Return why no package can be called so, or nothing."""
-    no_name = f"`{shown(name)}` is no name for a package"
-    if not (name.isascii() and name.isidentifier()):
-        return f"{no_name}: letters, digits and `_` are"
-    if iskeyword(name):
-        return f"{no_name}: it is a keyword of Python"
-    return f"{no_name}: it begins with two underscores" if name.startswith("__") else ""
-
-
-def _between(folder: str, texts: Mapping[str, _Texts]) -> Iterator[_Mistake]:
+def _between(
+    folder: str, texts: Mapping[str, _Texts], lists: Mapping[str, _Lists]
+) -> Iterator[_Mistake]:
     """Yield what is written into, or read from, a folder that a target has for itself."""
-    sound = {name: said for name, said in texts.items() if not _misnamed(said.get("package", ""))}
+    sound = {name: said for name, said in texts.items() if not misnamed(said.get("package", ""))}
     ours = [found for name, said in sound.items() for found in folders.of(folder, name, said)]
     for one, other in folders.overlapping(ours):
         says = f"`{shown(other.path)}` and `{shown(one.path)}` of `{shown(one.target)}` overlap"
         yield _Mistake((*_TARGETS, other.target, other.key), says)
     for name, said in sound.items():
-        for key, package in folders.held(folder, said):
-            what = "the document is" if key == "spec" else "the tests are"
-            says = f"{what} in `{shown(package)}`, which is generated"
+        for key, says in folders.held(folder, said, lists[name].get("overlays", ())):
             yield _Mistake((*_TARGETS, name, key), says)
 
 

@@ -6,6 +6,8 @@ import os
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
+from specloom.shown import shown
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -31,16 +33,21 @@ def of(folder: str, target: str, texts: Mapping[str, str]) -> Iterator[Folder]:
             yield Folder(os.path.normpath(path), target, key)
 
 
-def held(folder: str, texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Return the keys of a target that lead into the package that it makes, and its folder."""
+def held(
+    folder: str, texts: Mapping[str, str], overlays: Sequence[str] = ()
+) -> Iterator[tuple[str, str]]:
+    """Return the keys of a target that lead into the package that it makes, and what is wrong."""
     own = {one.key: one for one in of(folder, "", texts)}
     if "output" not in own:
         return
     package = own["output"]
+    what = f"in `{shown(package.path)}`, which is generated"
     if "spec" in texts and package.holds(os.path.join(folder, texts["spec"])):
-        yield "spec", package.path
+        yield "spec", f"the document is {what}"
+    if any(package.holds(os.path.join(folder, path)) for path in overlays):
+        yield "overlays", f"an overlay is {what}"
     if "tests" in own and package.holds(own["tests"].path):
-        yield "tests", package.path
+        yield "tests", f"the tests are {what}"
 
 
 def overlapping(folders: Sequence[Folder]) -> Iterator[tuple[Folder, Folder]]:

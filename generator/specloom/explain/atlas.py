@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -20,9 +21,15 @@ class Atlas:
     world: World
     spans: Mapping[Place, Span]
 
-    def line(self, at: Place) -> int:
-        """Return the line of a key; an item of a list begins where its value does."""
-        return self.spans[at.at_key()].line
+    def line(self, at: Place) -> int | str:
+        """Return the line of a key, with its file where that is not the document.
+
+        An item of a list begins where its value does.
+        """
+        span, whole = self.spans[at.at_key()], self.spans[self.world.api.at]
+        if span.file == whole.file:
+            return span.line
+        return f"{shown(os.path.basename(span.file))}:{span.line}"
 
     def address(self, at: Place) -> tuple[str, str]:
         """Return where a place stands in the file, and its JSON pointer."""

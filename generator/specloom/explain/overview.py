@@ -33,16 +33,16 @@ def overview(atlas: Atlas) -> Lines:
     )
 
 
-def _operation(operation: ir.Operation, atlas: Atlas) -> tuple[int, str, str]:
+def _operation(operation: ir.Operation, atlas: Atlas) -> tuple[int | str, str, str]:
     name = name_of(operation, atlas.world)
     return atlas.line(operation.at), name, f"{operation.method} {shown(operation.path)}"
 
 
-def _incoming(incoming: ir.Incoming, atlas: Atlas) -> tuple[int, str, str]:
+def _incoming(incoming: ir.Incoming, atlas: Atlas) -> tuple[int | str, str, str]:
     of = "webhook" if incoming.caller is None else "callback"
     return atlas.line(incoming.at), of, shown(incoming.key)
 
 
-def _type(definition: ir.Definition, atlas: Atlas) -> tuple[int, str, str]:
+def _type(definition: ir.Definition, atlas: Atlas) -> tuple[int | str, str, str]:
     name = name_of(definition, atlas.world)
     return atlas.line(definition.at), name, kind(definition, atlas.world)

@@ -70,7 +70,9 @@ def _of_inputs(entry: Entry, now: Inputs, names: str) -> Iterator[Moved]:
 
 
 def _told(document: str, before: Mapping[str, str], now: Mapping[str, str]) -> str:
-    if now.get(document, MISSING) == MISSING:
+    if document not in now:
+        return f"{document} is not read any more"
+    if now[document] == MISSING:
         return f"{document} cannot be read"
     return f"{document} has changed" if document in before else f"{document} is new"
 

@@ -17,12 +17,16 @@ class Job(NamedTuple):
     target: Target
     folder: str
     """The folder of the lock: that of the project, or the output folder of a bare document."""
-    document: str
-    """What the lock calls the document."""
+    documents: tuple[str, ...]
+    """What the lock calls the document and its overlays."""
     again: str
     """The command that generates it, without the name of the program."""
     roots: tuple[str, ...]
     """The folders that get files, from that of the lock on."""
+
+    @property
+    def document(self) -> str:
+        return self.documents[0]
 
 
 class Inputs(NamedTuple):
@@ -35,30 +39,34 @@ class Inputs(NamedTuple):
     documents: Mapping[str, str]
 
 
-def job_of(target: Target, folder: str, document: str, again: str) -> Job:
+def job_of(target: Target, folder: str, documents: tuple[str, ...], again: str) -> Job:
     """Return a target with its surroundings."""
     folders = (target.output,) if target.tests is None else (target.output, target.tests)
     # what is a link is resolved, or `..` would lead elsewhere for us than for the system
     here = os.path.realpath(folder)
     roots = tuple(relative(os.path.realpath(one), here) for one in folders)
-    return Job(target, folder, document, again, roots)
+    return Job(target, folder, documents, again, roots)
 
 
 def inputs(job: Job) -> Inputs:
     """Return the state of what a target is made from; a document that is not there is MISSING."""
     target = job.target
     said = (target.package, target.transport, target.responses)
-    configuration = (*job.roots, *said, job.document)
-    try:
-        document = digest_of_file(target.spec)
-    except (OSError, ValueError):
-        document = MISSING
+    configuration = (*job.roots, *said, *job.documents)
+    files = zip(job.documents, (target.spec, *target.overlays), strict=True)
     return Inputs(
         version(),
         digest_of_templates(),
         digest("\0".join(configuration).encode("utf-8", "surrogateescape")),
-        {job.document: document},
+        {name: _digest_of(path) for name, path in files},
     )
+
+
+def _digest_of(path: str) -> str:
+    try:
+        return digest_of_file(path)
+    except (OSError, ValueError):
+        return MISSING
 
 
 def relative(path: str, folder: str) -> str:

@@ -423,6 +423,39 @@ _SWAGGER = (
     ),
 )
 
+_OVERLAYS = (
+    Rule(
+        "overlay-version",
+        _UNCLEAR,
+        "An overlay is of version 1.0 or 1.1 of the Overlay Specification.",
+        "What others mean is not known.",
+    ),
+    Rule(
+        "overlay-path",
+        _UNCLEAR,
+        "What an action is about is said by a JSONPath (RFC 9535) of reasonable cost.",
+        "It is not known what else is to be changed; and no path may take minutes.",
+    ),
+    Rule(
+        "overlay-update",
+        _UNCLEAR,
+        "An object is merged into an object, a list into a list, a plain value into a plain value.",
+        "Anything else may be a mistake; what is to be replaced can be removed first.",
+    ),
+    Rule(
+        "overlay-no-effect",
+        _CLEAR,
+        "Each action of an overlay changes something.",
+        "The document may have changed since, or the path is mistyped.",
+    ),
+    Rule(
+        "overlay-extends",
+        _CLEAR,
+        "An overlay is applied to the document that it `extends`.",
+        "What it corrects elsewhere may be right here.",
+    ),
+)
+
 _VALIDATOR = (
     Rule(
         "openapi-schema",
@@ -444,7 +477,7 @@ _VALIDATOR = (
     ),
 )
 
-RULES: tuple[Rule, ...] = (*_READING, *_SHAPE, *_MEANING, *_SWAGGER, *_VALIDATOR)
+RULES: tuple[Rule, ...] = (*_READING, *_OVERLAYS, *_SHAPE, *_MEANING, *_SWAGGER, *_VALIDATOR)
 
 _SEVERITY = {rule.name: rule.severity for rule in RULES}
 
@@ -476,6 +509,7 @@ def _lines() -> list[str]:
     ]
     for title, rules in (
         ("Reading the document", _READING),
+        ("Overlays over it", _OVERLAYS),
         ("The shape of the document", _SHAPE),
         ("Its meaning", _MEANING),
         ("What only Swagger 2.0 asks", _SWAGGER),

@@ -18,7 +18,7 @@ from specloom.values import Place, Tree
 
 __all__ = ["Source", "Unreadable", "read"]
 
-_EMPTY = "the file holds nothing; an OpenAPI document is expected"
+_EMPTY = "the file holds nothing; {} is expected"
 _SYNTAXES = {".json": Syntax.JSON, ".yaml": Syntax.YAML, ".yml": Syntax.YAML}
 _MARKDOWN = frozenset({".md", ".markdown"})
 _MARKUP = re.compile(r"\s*<[a-z!?]", re.IGNORECASE)
@@ -55,31 +55,32 @@ class Source:
         return {place: spans[at] for place, at in offsets.items()}
 
 
-def read(path: Path, name: str | None = None) -> tuple[Source, tuple[Diagnostic, ...]]:
+def read(
+    path: Path, name: str | None = None, what: str = "an OpenAPI document"
+) -> tuple[Source, tuple[Diagnostic, ...]]:
     """Return the document in a file and warnings about it; raise Unreadable.
 
     The extension says how it is written: .json, .yaml or .yml, .md or .markdown; with any other,
-    a brace at the beginning means JSON. In Markdown the document is a fenced block.
+    a brace at the beginning means JSON. In Markdown the document is a fenced block. `what` is the
+    kind of document that is expected.
     """
     name = str(path) if name is None else name
     contents = file.contents(path, name)
     if path.suffix.lower() in _MARKDOWN:
         file.check_size(contents, limits.MARKDOWN_BYTES, name)
-    syntax, page = _document(path.suffix.lower(), Page(name, file.text_of(contents, name)))
+    syntax, page = _document(path.suffix.lower(), Page(name, file.text_of(contents, name)), what)
     tree, warnings = reading.read(syntax, page)
     if tree is None:
-        raise page.refusal("empty", _EMPTY)
+        raise page.refusal("empty", _EMPTY.format(what))
     if not isinstance(tree, dict):
-        raise page.refusal(
-            "not-openapi", "an OpenAPI document is a mapping at the top; this is not"
-        )
+        raise page.refusal("not-openapi", f"{what} is a mapping at the top; this is not")
     return Source(name, tree, digest(contents), syntax, page), warnings
 
 
-def _document(extension: str, page: Page) -> tuple[Syntax, Page]:
+def _document(extension: str, page: Page, what: str) -> tuple[Syntax, Page]:
     """Return the text of the document and what it is written in."""
     if not page.text.strip():
-        raise page.refusal("empty", _EMPTY)
+        raise page.refusal("empty", _EMPTY.format(what))
     if extension in _MARKDOWN:
         from specloom.source import markdown  # markdown_it is needed for nothing else
 
