@@ -22,13 +22,8 @@ from specloom.regular import words
 DONE, REFUSED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
-_GARBAGE = 100_000
-"""Objects between two searches for cycles. Models are trees: what is searched for is not there."""
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit status: 0 done, 1 refused, 2 usage, 130 interrupted."""
-    gc.set_threshold(_GARBAGE)
     terminal = Terminal()
     try:
         status = _run(parse(sys.argv[1:] if arguments is None else [*arguments]), terminal)
@@ -55,7 +50,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def run() -> NoReturn:
-    """Be the command, and end at once: to take all modules apart is a tenth of the work."""
+    """Be the command, and end at once: to take all modules apart is a tenth of the work.
+
+    Nor is there a search for cycles on the way: models are trees, so there is nothing to find.
+    """
+    gc.disable()
     status = main()
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, AttributeError):  # full, gone, or never there: it was said before
