@@ -329,6 +329,8 @@ class Definition:
     nullable: bool = False
     """Of an object or a union: null fits as well. An alias says so by its type."""
     usage: Usage
+    twin: TypeId | None = None
+    """Of a type that is sent: what the same schema is where it is received, if that is another."""
     docs: Docs = NO_DOCS
     at: Place = field(compare=False)
 

@@ -52,6 +52,7 @@ GROUPS = {
         "nullables",
         "objects",
         "patterned_members",
+        "read_only",
         "references",
         "secrets",
         "several_types",
@@ -75,6 +76,11 @@ GROUPS = {
 }
 
 LINES = {
+    "read_only": {
+        "one_way": "What only comes is not in a type that is sent, nor the other way round.",
+        "both_ways": "A schema that travels both ways is two types, `Pet` and `PetInput`.",
+        "unions": "Unions whose variants differ by what comes and what goes.",
+    },
     "formats": {
         "date_time": "`date-time`: a `datetime` that goes back as it came, nanoseconds and all.",
         "date": "`date`: a `date`.",

@@ -59,6 +59,7 @@ def _facts(definition: ir.Definition, atlas: Atlas) -> Iterator[Fact]:
     codec = world.codec(definition.id)
     yield "codecs", f"decode_{codec}, encode_{codec}"
     yield from travel_facts(definition, world)
+    yield from _twins(definition, world)
     shape = definition.shape
     match shape:
         case ir.Object():
@@ -74,6 +75,15 @@ def _facts(definition: ir.Definition, atlas: Atlas) -> Iterator[Fact]:
     yield "null", "fits, and is None" if _fits_null(definition, world) else "does not fit"
     if definition.usage.patched:
         yield "PATCH", 'an absent member means "leave it as it is": nothing has a default'
+
+
+def _twins(definition: ir.Definition, world: World) -> Iterator[Fact]:
+    """Return what the same schema is where it travels the other way, if that is another type."""
+    if definition.twin is not None:
+        yield "twin", f"{world.name(definition.twin)}: what is received of the same schema"
+    for other in world.api.definitions:
+        if other.twin == definition.id:
+            yield "twin", f"{world.name(other.id)}: what is sent of the same schema"
 
 
 def _fits_null(definition: ir.Definition, world: World) -> bool:

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from specloom import ir
 from specloom.assertion import Assertion
 from specloom.diagnostics import Diagnostic, Refused
+from specloom.document.incoming import Incoming
 from specloom.document.node import pointer_tokens, resolve
+from specloom.document.operation import Operation
 from specloom.document.root import Document
-from specloom.document.schema import read_schema
+from specloom.document.schema import Schema, read_schema
 from specloom.graph import assertions, exchanged, roots, targets
 from specloom.lower.closure import closure
 from specloom.lower.draft import Draft, Lowering, Site, T
 from specloom.lower.files import without_files
 from specloom.lower.flatness import flatness
 from specloom.lower.incoming import lower_incoming
+from specloom.lower.marks import Marks, marks, unit_of
 from specloom.lower.operations import lower_operation
 from specloom.lower.pinning import pinned
 from specloom.lower.schemas import lower_definition
 from specloom.lower.security import lower_requirements, lower_schemes
 from specloom.lower.servers import is_relative, lower_servers
+from specloom.lower.sides import without
 from specloom.lower.usage import usages
+from specloom.lower.views import Asserted, Side, agreed, readdressed, together
 from specloom.rules.support import not_yet
 from specloom.rules.table import finding
 from specloom.shown import shown
@@ -53,22 +59,33 @@ class _Unit:
     incoming: tuple[ir.Incoming, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What a document came to, from one side."""
+
+    document: Document
+    units: tuple[_Unit, ...]
+    """Components, operations, and what the API asks of its users; then what only references reach."""
+    side: Side
+
+    @property
+    def findings(self) -> Iterator[Diagnostic]:
+        return (finding for unit in self.units for finding in unit.findings)
+
+
 def lower(document: Document) -> Lowered:
-    schemas = Schemas(document.root.value, "3.0" if document.legacy else "3.1")
-    units = [_component(key, document, schemas) for key in range(len(document.schemas))]
-    units += [_operation(index, document, schemas) for index in range(len(document.operations))]
-    units += [_incoming(index, document, schemas) for index in range(len(document.incoming))]
-    drafts = {draft.id: draft for unit in reversed(units) for draft in reversed(unit.drafts)}
-    more = tuple(_elsewhere(drafts, units, document, schemas))
-    drafts = {d.id: d for unit in more for d in unit.drafts} | drafts
-    operations = tuple(operation for unit in units for operation in unit.operations)
-    incoming = tuple(request for unit in units for request in unit.incoming)
-    ordered = tuple(d for unit in (*units, *more) for d in unit.drafts if drafts[d.id] is d)
-    ways = usages(drafts, operations, incoming)
+    found = marks(document)
+    comes = _run(without(document, "writeOnly", found))
+    goes = comes
+    if any(found.touched.values()):
+        goes = _run(without(document, "readOnly", found), comes, found)
     served, servers = _unit(lower_servers(document.servers))
     secured, security = _unit(lower_requirements(document.security, document))
     absolute = tuple(s for s in servers or () if not is_relative(s))
     relative = tuple(s for s in servers or () if is_relative(s))
+    side, asserted = _joined(comes, goes)
+    drafts, operations, incoming = side.drafts, side.operations, side.incoming
+    ways = usages(drafts, operations, incoming)
     api = ir.Api(
         title=document.title,
         version=document.version,
@@ -77,21 +94,69 @@ def lower(document: Document) -> Lowered:
         security=security or (),
         security_schemes=tuple(lower_schemes(document, operations, security or ())),
         definitions=pinned(
-            tuple(_definition(draft, ways[draft.id]) for draft in ordered),
+            tuple(_definition(draft, ways[id_]) for id_, draft in drafts.items()),
             operations,
             incoming,
             document.heirs,
         ),
         operations=operations,
         incoming=incoming,
-        assertions=closure(_asserted(ordered), document),
+        assertions=asserted,
         at=document.at,
     )
-    findings = [f for unit in (*units, *more, served, secured) for f in unit.findings]
+    findings = list(dict.fromkeys((*comes.findings, *goes.findings)))
+    findings += [*served.findings, *secured.findings]
     findings += _unused(relative[0 if absolute else 1 :])
-    findings += _views(ordered, ways)
     findings += [f for operation in operations for f in flatness(operation, drafts)]
     return Lowered(api, tuple(findings))
+
+
+def _joined(comes: _Run, goes: _Run) -> tuple[Side, Asserted]:
+    """Return both sides of a document as one, and what its types mention of schemas."""
+    if goes is comes:
+        return comes.side, closure(_asserted(comes.side.drafts.values()), comes.document)
+    views = together(comes.side, goes.side)
+    drafts = views.side.drafts
+    inward = (draft for id_, draft in drafts.items() if id_ not in views.sent)
+    outward = (draft for id_, draft in drafts.items() if id_ in views.sent)
+    asserted, moves = agreed(
+        closure(_asserted(inward), comes.document), closure(_asserted(outward), goes.document)
+    )
+    return readdressed(views.side, views.sent, moves), asserted
+
+
+def _run(document: Document, known: _Run | None = None, found: Marks | None = None) -> _Run:
+    """Lower a document. Of a second side, what no mark touches is taken as it is `known`."""
+    schemas = Schemas(document.root.value, "3.0" if document.legacy else "3.1")
+    touched = frozenset().union(*found.touched.values()) if found else frozenset[str]()
+    units: list[_Unit] = []
+    for homes, make in _makers(document, schemas):
+        same = known is not None and touched.isdisjoint(map(unit_of, homes))
+        units.append(known.units[len(units)] if known is not None and same else make())
+    drafts = {draft.id: draft for unit in reversed(units) for draft in reversed(unit.drafts)}
+    more = tuple(_elsewhere(drafts, units, document, schemas))
+    drafts = {d.id: d for unit in more for d in unit.drafts} | drafts
+    whole = (*units, *more)
+    side = Side(
+        drafts={d.id: d for unit in whole for d in unit.drafts if drafts[d.id] is d},
+        operations=tuple(operation for unit in units for operation in unit.operations),
+        incoming=tuple(request for unit in units for request in unit.incoming),
+    )
+    return _Run(document, whole, side)
+
+
+def _makers(
+    document: Document, schemas: Schemas
+) -> Iterator[tuple[tuple[str, ...], Callable[[], _Unit]]]:
+    """Return what lowers each unit, and the pointers of what it is lowered from."""
+    for key, schema in document.schemas:
+        yield (schema.at.pointer,), partial(_component, key, schema, document, schemas)
+    for operation in document.operations:
+        homes = (operation.at.pointer, operation.address)
+        yield homes, partial(_operation, operation, document, schemas)
+    for request in document.incoming:
+        homes = (request.operation.at.pointer, request.operation.address)
+        yield homes, partial(_incoming, request, document, schemas)
 
 
 def _asserted(drafts: Iterable[Draft]) -> Iterator[Assertion]:
@@ -100,21 +165,20 @@ def _asserted(drafts: Iterable[Draft]) -> Iterator[Assertion]:
         yield from assertions(draft.shape)
 
 
-def _component(index: int, document: Document, schemas: Schemas) -> _Unit:
-    key, schema = document.schemas[index]
+def _component(key: Text, schema: Schema, document: Document, schemas: Schemas) -> _Unit:
     id_ = ir.TypeId(schema.at.pointer)
     site = Site(document, schemas, id_)
     return _unit(lower_definition(schema, id_, (ir.Said(key),), site))[0]
 
 
-def _operation(index: int, document: Document, schemas: Schemas) -> _Unit:
-    unit, operation = _unit(lower_operation(document.operations[index], document, schemas))
+def _operation(written: Operation, document: Document, schemas: Schemas) -> _Unit:
+    unit, operation = _unit(lower_operation(written, document, schemas))
     operations = () if operation is None else (operation,)
     return _Unit(unit.drafts, unit.findings, operations)
 
 
-def _incoming(index: int, document: Document, schemas: Schemas) -> _Unit:
-    unit, request = _unit(lower_incoming(document.incoming[index], document, schemas))
+def _incoming(written: Incoming, document: Document, schemas: Schemas) -> _Unit:
+    unit, request = _unit(lower_incoming(written, document, schemas))
     return _Unit(unit.drafts, unit.findings, incoming=() if request is None else (request,))
 
 
@@ -182,6 +246,7 @@ def _definition(draft: Draft, usage: ir.Usage) -> ir.Definition:
         shape=draft.shape if usage.uploaded else without_files(draft.shape),
         nullable=draft.nullable,
         usage=usage,
+        twin=draft.twin,
         docs=draft.docs,
         at=draft.at,
     )
@@ -191,16 +256,3 @@ def _unused(servers: tuple[ir.Server, ...]) -> Iterator[Diagnostic]:
     for server in servers:
         message = f"the relative address `{shown(server.url)}` is not the first: it is left out"
         yield finding("relative-server", server.at.step("url"), message)
-
-
-def _views(drafts: tuple[Draft, ...], ways: dict[ir.TypeId, ir.Usage]) -> Iterator[Diagnostic]:
-    """Refuse types of which only a part travels one way."""
-    for draft in drafts:
-        if ways[draft.id].sent:
-            for at in draft.read_only:
-                yield not_yet(at.step("readOnly").at_key(), "`readOnly` in a type that is sent")
-        if ways[draft.id].received:
-            for at in draft.write_only:
-                yield not_yet(
-                    at.step("writeOnly").at_key(), "`writeOnly` in a type that is received"
-                )

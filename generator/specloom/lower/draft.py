@@ -15,6 +15,10 @@ from specloom.values import Place, Text
 T = TypeVar("T")
 
 
+SENT = "/(sent)"
+"""What follows the address of a definition that is another where it is sent."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A definition, before it is known which way it travels."""
@@ -23,10 +27,9 @@ class Draft:
     hints: tuple[ir.Hint, ...]
     shape: ir.Shape
     nullable: bool = False
+    twin: ir.TypeId | None = None
     docs: ir.Docs = ir.NO_DOCS
     at: Place = field(compare=False)
-    read_only: tuple[Place, ...] = field(default=(), compare=False)
-    write_only: tuple[Place, ...] = field(default=(), compare=False)
 
 
 Lowering: TypeAlias = Generator[Draft | Diagnostic, None, T]

@@ -14,31 +14,24 @@ from specloom.lower.held import bounded, held
 from specloom.lower.meant import Meant
 from specloom.lower.parts import is_synthetic
 from specloom.lower.patterned import common_schema, patterned
-from specloom.lower.secrets import is_secret
+from specloom.lower.restricted import respelled
+from specloom.lower.secrets import is_harmless, is_secret
+from specloom.lower.sides import is_hidden, is_unreceived
 from specloom.lower.wording import docs_of, worded
-from specloom.values import Text
+from specloom.values import Text, Tree
 
 Mention: TypeAlias = Callable[[Schema, Site], Lowering[ir.Type]]
 """How a member is lowered."""
 
 _ADDITIONAL = Text("additional property")
-_HARMLESS = (
-    ir.ScalarKind.BOOLEAN,
-    ir.ScalarKind.INTEGER,
-    ir.ScalarKind.NUMBER,
-    ir.ScalarKind.DECIMAL,
-    ir.ScalarKind.DATE_TIME,
-    ir.ScalarKind.DATE,
-    ir.ScalarKind.TIME,
-    ir.ScalarKind.DURATION,
-)
 
 
 def lower_object(found: Meant, site: Site, mention: Mention) -> Lowering[ir.Object]:
     """Return what a schema for objects with members of their own says of these."""
     schema = found.schema
-    declared = schema.properties or ()
-    names = frozenset(name for name, _ in declared)
+    known = schema.properties or ()
+    declared = tuple((name, p) for name, p in known if not is_hidden(p, site.document))
+    names = frozenset(name for name, _ in known)
     properties = [*(yield from each(_property(n, p, found, site, mention) for n, p in declared))]
     further = yield from _further(found, site, mention)
     for name in schema.required:
@@ -54,13 +47,26 @@ def lower_object(found: Meant, site: Site, mention: Mention) -> Lowering[ir.Obje
                 )
             )
     closed = schema.additional is not None and schema.additional.always is False
-    checks = held((*found.rest, bounded(schema)), site.document)
+    rest = found.rest
+    if closed and any(is_unreceived(p, site.document) for _, p in known):
+        closed, rest = False, (*rest, _named_alone(schema))
+    checks = held((*rest, bounded(schema)), site.document)
     return ir.Object(
         properties=tuple(properties),
         closed=closed and further is None,
         additional=further,
         checks=checks,
     )
+
+
+def _named_alone(schema: Schema) -> Schema:
+    """Return what forbids others than the named members of a schema, those that only go included.
+
+    A server that tells what it need not is no mistake: that much is kept.
+    """
+    named: dict[str, Tree] = {name.raw: True for name, _ in schema.properties or ()}
+    letter: dict[str, Tree] = {"properties": named, "additionalProperties": False}
+    return respelled(schema, letter)
 
 
 def _further(found: Meant, site: Site, mention: Mention) -> Lowering[ir.Type | None]:
@@ -88,7 +94,7 @@ def _property(
         type=type_,
         required=name in owner.required,
         default=(yield from lower_default(whole, inner)),
-        secret=is_secret(name, schema, siblings, site.document) and not _is_harmless(type_),
+        secret=is_secret(name, schema, siblings, site.document) and not is_harmless(type_),
         docs=docs_of(whole),
         at=schema.at,
     )
@@ -105,16 +111,3 @@ def _site(name: Text, schema: Schema, owner: Schema, site: Site) -> Site:
         return site.within(name)
     there = site.inside(ir.TypeId(base)).within(name)
     return replace(there, foreign=not is_synthetic(schema))
-
-
-def _is_harmless(type_: ir.Type) -> bool:
-    """Return whether a value can hold no secret: a number, a flag, a date, a constant."""
-    match type_:
-        case ir.Nullable(of) | ir.Checked(of, _) | ir.Array(of) | ir.Map(of):
-            return _is_harmless(of)
-        case ir.Literal():
-            return True
-        case ir.Scalar(kind):
-            return kind in _HARMLESS
-        case _:
-            return False

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from specloom import ir
 from specloom.graph import exchanged, roots, seen_through, targets
+from specloom.lower.draft import SENT
 from specloom.unions.ends import reached
 from specloom.values import Json, Kind, Text, kind_of
 from specloom.verdict import ByTag, tag_of
@@ -43,7 +44,7 @@ def pinned(
         for id_, pin in _pins(definition.shape):
             pins.setdefault(id_, []).append(pin)
     elsewhere = frozenset(_elsewhere(definitions, operations, incoming))
-    told = pins.keys() - {id_ for id_ in elsewhere if id_.address in parents}
+    told = pins.keys() - {i for i in elsewhere if i.address.removesuffix(SENT) in parents}
     known = {definition.id: definition for definition in definitions}
     return tuple(
         (

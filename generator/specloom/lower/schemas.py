@@ -86,8 +86,6 @@ def _definition(
         nullable=nullable,
         docs=docs_of(schema),
         at=replace(schema.at, pointer=id_.address),
-        read_only=tuple(p.at for _, p in schema.properties or () if p.read_only),
-        write_only=tuple(p.at for _, p in schema.properties or () if p.write_only),
     )
 
 

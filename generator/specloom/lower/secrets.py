@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from specloom import ir
 from specloom.document.root import Document
 from specloom.document.schema import Schema
 from specloom.lower.nulls import split_null
@@ -16,6 +17,16 @@ _LAST = (("secret",), ("password",), ("token",), ("api", "key"), ("apikey",), ("
 _LONGEST_CHAIN = 16
 _OF_GRANTS = ("code", "code_verifier", "assertion")
 """Credentials by the words of RFC 6749, 7521 and 7636, where a `grant_type` stands beside them."""
+_HARMLESS = (
+    ir.ScalarKind.BOOLEAN,
+    ir.ScalarKind.INTEGER,
+    ir.ScalarKind.NUMBER,
+    ir.ScalarKind.DECIMAL,
+    ir.ScalarKind.DATE_TIME,
+    ir.ScalarKind.DATE,
+    ir.ScalarKind.TIME,
+    ir.ScalarKind.DURATION,
+)
 
 
 def is_secret(name: Text, schema: Schema, siblings: Collection[Text], document: Document) -> bool:
@@ -46,3 +57,16 @@ def _is_marked(schema: Schema, document: Document, trail: frozenset[str]) -> boo
 
 def _is_said(schema: Schema) -> bool:
     return schema.format == "password" or schema.write_only or schema.secret
+
+
+def is_harmless(type_: ir.Type) -> bool:
+    """Return whether a value can hold no secret: a number, a flag, a date, a constant."""
+    match type_:
+        case ir.Nullable(of) | ir.Checked(of, _) | ir.Array(of) | ir.Map(of):
+            return is_harmless(of)
+        case ir.Literal():
+            return True
+        case ir.Scalar(kind):
+            return kind in _HARMLESS
+        case _:
+            return False

@@ -26,6 +26,7 @@ from specloom.python.codec import (
     signature,
 )
 from specloom.python.constants import assertions, schemas
+from specloom.python.conversions import conversion
 from specloom.python.demands import Demands, asking, of_definition, of_type
 from specloom.python.imports import statements, used
 from specloom.python.layout import Group, block
@@ -93,6 +94,7 @@ def codecs(world: World) -> views.Codecs:
         r.headers.type: r.headers for o in world.api.operations for r in o.responses if r.headers
     }
     found += (reader(headers, world) for headers in read.values())
+    found += (made for d in world.api.definitions if (made := conversion(d, world)) is not None)
     mentioned, asserted = schemas(world), assertions(world)
     return views.Codecs(
         docstring=docstring(
@@ -120,7 +122,7 @@ def _imports(
 def _parts(codec: views.Codec) -> Iterator[Code]:
     """Return all code of a codec, with what its template adds of its own."""
     match codec:
-        case views.HeaderReader():
+        case views.HeaderReader() | views.Conversion():
             yield from (codec.signature, codec.result)
             return
         case _:

@@ -96,6 +96,9 @@ def _dataclass(
     said: Words = (definition.docs.description,)
     said = said if definition.docs.description.raw.strip() else role
     needed = needs(shape)
+    if definition.twin is not None:
+        twin = f"The `{world.name(definition.twin)}` that is sent."
+        said = (*said, *(("\n\n",) if said else ()), twin)
     prose = docstring((*said, "\n\n" if said and needed else "", *needed), indent=4)
     return views.Dataclass(
         decorator=Code(f"@dataclass(slots=True, kw_only=True{', eq=False' if secret else ''})"),

@@ -139,7 +139,18 @@ class HeaderReader:
     result: Code
 
 
-Codec = ObjectCodec | UnionCodec | AliasCodec | HeaderReader
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversion:
+    """Template: makes what is sent of what was received."""
+
+    template: ClassVar[str] = "header_reader.py.jinja"
+
+    signature: Code
+    docstring: Code
+    result: Code
+
+
+Codec = ObjectCodec | UnionCodec | AliasCodec | HeaderReader | Conversion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
