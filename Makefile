@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 # What Specloom emits is checked as a stranger would check it: without this project's configuration.
+# Its modules import one another by relative names (TID252), so that a package can be vendored.
 OURS := generator tests
 EMITTED := generated templates/runtime templates/transports $(wildcard tests/corpus/*/want)
 RULES := E,F,W,I,UP,B,A,C4,PIE,RET,RSE,RUF,SIM,T20,TID,PERF,FURB,PT,DTZ
@@ -40,7 +41,7 @@ lint: ruff mypy basedpyright black ## Run every check; with -k, also those after
 
 ruff: $(READY)
 	$(BIN)/ruff check $(OURS)
-	$(BIN)/ruff check --isolated --target-version py311 --select $(RULES) --ignore E501 $(EMITTED)
+	$(BIN)/ruff check --isolated --target-version py311 --select $(RULES) --ignore E501,TID252 $(EMITTED)
 
 # Twice, since both roots may have a tests/conftest.py.
 mypy: $(READY)

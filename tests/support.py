@@ -19,6 +19,8 @@ import httpx
 import httpx2
 from polar_oauth2 import AsyncClient, Client, TokenRequest, TokenResponse
 
+from specloom.python.split import LIMIT
+
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "generated" / "polar_oauth2"
 
@@ -79,6 +81,19 @@ class Recorder:
     """Every connection that was ever made."""
     left: Event = field(default_factory=Event)
     """Set when a connection has been closed by the other side."""
+
+
+def limit(feature: Path) -> int:
+    """Return how many lines a module of a feature may have before it is split."""
+    said = feature / "limit.txt"
+    return int(said.read_text("utf-8")) if said.exists() else LIMIT
+
+
+def wanted(feature: Path) -> dict[str, str]:
+    """Return the code that is wanted of a feature, by path."""
+    folder = feature / "want"
+    found = sorted(path for path in folder.rglob("*.py"))
+    return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in found}
 
 
 def responses(feature: Path) -> str:

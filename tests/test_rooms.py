@@ -16,6 +16,7 @@ MODULES = sorted(SOURCES.rglob("*.py"))
 ROOMS = (
     ("shown", "near", "code", "values", "diagnostics", "messages", "digest", "regular"),
     ("assertion", "plain", "formats", "spelling", "verdict", "ir", "graph"),
+    ("components", "partition"),
     ("rules.table", "rules.ignoring"),
     ("source",),
     ("document",),

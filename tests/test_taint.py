@@ -99,7 +99,7 @@ def generated(tree: Tree) -> dict[str, str]:
     root = Node(tree, Place("x", ""), tree)
     lowered = lower(read_document(root))
     assert not any(found.severity is Severity.ERROR for found in lowered.findings)
-    return render(package(lowered.api, name(lowered.api)))
+    return render(package(lowered.api, name(lowered.api)).view)
 
 
 class Blank(ast.NodeTransformer):
@@ -187,8 +187,8 @@ def test_the_renderer_takes_nothing_but_code(tmp_path: Path) -> None:
 
     tree = filled([harmless(i) for i in range(HOLES)])
     lowered = lower(read_document(Node(tree, Place("x", ""), tree)))
-    view = package(lowered.api, name(lowered.api))
+    view = package(lowered.api, name(lowered.api)).view
     smuggled = json.loads('"import os"')
     with pytest.raises(TypeError, match="not Code"):
-        render(replace(view, models=replace(view.models, docstring=smuggled)))
-    assert isinstance(view.models.docstring, Code)
+        render(replace(view, init=replace(view.init, docstring=smuggled)))
+    assert isinstance(view.init.docstring, Code)

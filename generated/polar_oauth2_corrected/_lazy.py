@@ -5,6 +5,8 @@ from collections.abc import Callable
 from importlib import import_module
 from sys import modules
 
+MODULES = ("codecs", "errors", "models")
+
 
 def lazily(package: str, *homes: str) -> Callable[[str], object]:
     """Return the `__getattr__` of a package whose public names live in `homes`."""
@@ -13,10 +15,12 @@ def lazily(package: str, *homes: str) -> Callable[[str], object]:
         public = vars(modules[package])
         if name not in public["__all__"]:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        if name in MODULES:
+            return import_module(f"{package}.{name}")
         for home in homes:
             module = import_module(f"{package}.{home}")
             if hasattr(module, name):
                 return public.setdefault(name, getattr(module, name))
-        return import_module(f"{package}.{name}")
+        raise AttributeError(f"module {package!r} has no attribute {name!r}")
 
     return find

@@ -21,6 +21,7 @@ from specloom.naming import Names, name
 from specloom.naming.given import given
 from specloom.naming.pins import NO_PINS, Pins
 from specloom.python.package import package
+from specloom.python.views import Package
 from specloom.render import render as render_package
 from specloom.render import runtime
 from specloom.rules.findings import gave_up, judge
@@ -151,11 +152,11 @@ def _messages(report: Report, whole: Whole) -> tuple[str, ...]:
     return tuple(render(report.findings, spans, whole.lines()))
 
 
-def package_files(api: ir.Api, names: Names, target: Target) -> dict[str, str]:
+def package_files(view: Package, target: Target) -> dict[str, str]:
     """Return the files of a package by their path below its output folder."""
-    made = formatted(render_package(package(api, names)))
+    made = formatted(render_package(view))
     audit(made)
-    whole = {**made, **runtime(made.values(), target.transport), "py.typed": ""}
+    whole = {**made, **runtime(made, target.transport), "py.typed": ""}
     return {f"{target.package}/{path}": text for path, text in whole.items()}
 
 
@@ -197,7 +198,8 @@ def make(
     once: frozenset[Where] = frozenset()
     doing(f"writing {target.package}")
     try:
-        files = {(0, path): text for path, text in package_files(api, names, target).items()}
+        packaged = package(api, names, pins)
+        files = {(0, path): text for path, text in package_files(packaged.view, target).items()}
         if target.tests is not None:
             doing(f"writing the tests of {target.package}")
             trials, yours = files_of_tests(api, names, target.package)
@@ -208,7 +210,7 @@ def make(
     return Made(
         files={where: text.encode() for where, text in files.items()},
         once=once,
-        names=given(api, names),
+        names=given(api, names, packaged.modules),
         documents=tuple(source.digest for source in understood.whole.sources),
         operations=len(api.operations),
         types=len(api.definitions),

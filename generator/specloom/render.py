@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,18 +14,27 @@ from specloom.python import views
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_IMPORT = re.compile(r"^from \.(_?\w*) import (\([^)]+\)|.+?)$", re.MULTILINE)
+_IMPORT = re.compile(r"^ *from (\.+)(_?\w*) import (\([^)]+\)|.+?)$", re.MULTILINE)
 _OWN = ("models", "codecs", "client")
 
 
 def render(package: views.Package) -> dict[str, str]:
-    """Return the files of a package that are made from its document, by name."""
-    values = {"init": package.init, "models": package.models}
-    values |= {"codecs": package.codecs, "client": package.client}
+    """Return the files of a package that are made from its document, by path."""
     made = environment()
+
+    def printed(template: str, **values: object) -> str:
+        return made.get_template(f"{template}.py.jinja").render(values)
+
     return {
-        f"{name}.py": made.get_template(f"{name}.py.jinja").render(values)
-        for name in ("__init__", *_OWN)
+        "__init__.py": printed("__init__", init=package.init),
+        **{view.path: printed("models", models=view) for view in package.models},
+        **{view.path: printed("codecs", codecs=view) for view in package.codecs},
+        package.client.path: printed("client", client=package.client),
+        **{
+            view.path: printed("client_module", module=view, group=view.group)
+            for view in package.groups
+        },
+        **{view.path: printed("folder", folder=view) for view in package.folders},
     }
 
 
@@ -51,14 +60,16 @@ def _vouched(value: object) -> Code:
     return value
 
 
-def runtime(texts: Iterable[str], transport: str) -> dict[str, str]:
-    """Return the runtime modules that the texts import, and those that these import in turn.
+def runtime(files: Mapping[str, str], transport: str) -> dict[str, str]:
+    """Return the runtime modules that the files import, and those that these import in turn.
 
     Modules of a transport take the place of those that serve the default one.
     """
     folder = Path(templates(), "runtime")
     found: dict[str, str] = {}
-    pending = ["_lazy", "errors", *(name for text in texts for name in _imported(text))]
+    pending = ["_lazy", "errors"]
+    for path, text in files.items():
+        pending += _imported(text, "." * (1 + path.count("/")))
     while pending:
         name = pending.pop()
         path = f"{name}.py"
@@ -66,12 +77,15 @@ def runtime(texts: Iterable[str], transport: str) -> dict[str, str]:
             continue
         chosen = Path(templates(), "transports", transport, path)
         found[path] = (chosen if chosen.is_file() else folder / path).read_text("utf-8")
-        pending += _imported(found[path])
+        pending += _imported(found[path], ".")
     return dict(sorted(found.items()))
 
 
-def _imported(text: str) -> Iterator[str]:
-    for home, names in _IMPORT.findall(text):
+def _imported(text: str, root: str) -> Iterator[str]:
+    """Yield the modules of the package that a file imports; `root`: how it says the package."""
+    for start, home, names in _IMPORT.findall(text):
+        if start != root:
+            continue
         if home:
             yield home
         else:

@@ -22,6 +22,7 @@ from ..support import (  # noqa: TID252
     recording,
     responses,
     run,
+    wanted,
 )
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "last",
     "responses",
     "run",
+    "wanted",
 ]
 
 # Nothing here speaks TLS, and to load the world's certificates each time would take most of it.

@@ -40,6 +40,7 @@ GROUPS = {
     "Ways out": ("ways_out",),
     "Webhooks": ("webhooks", "callbacks"),
     "Documents": ("swagger_2",),
+    "Packages": ("large_packages",),
     "Types": (
         "additional_members",
         "all_of",

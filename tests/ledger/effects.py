@@ -59,7 +59,7 @@ def made(tree: Tree) -> Made | None:
         return None
     names = name(lowered.api)
     files = {
-        **render(package(lowered.api, names)),
+        **render(package(lowered.api, names).view),
         **render_tests(tests(lowered.api, names, "package")),
     }
     return Made(root, lowered.api, report.findings, files)

@@ -6,6 +6,7 @@ from specloom import ir
 from specloom.config import Target
 from specloom.naming import name
 from specloom.pipeline import package_files
+from specloom.python.package import package
 from specloom.values import Kind
 from specloom.verdict import ByKind
 
@@ -22,7 +23,7 @@ def test_an_alias_of_one_that_holds_itself_can_be_evaluated() -> None:
         definition("Maybe", ir.Alias(ir.Nullable(ref("Other")))),
         definition("Row", ir.Alias(ir.Array(ref("Named")))),
     )
-    files = package_files(model, name(model), Target("p", "m.yaml", "", "p", None))
+    files = package_files(package(model, name(model)).view, Target("p", "m.yaml", "", "p", None))
     aliases = "\n".join(line for line in files["p/models.py"].splitlines() if "TypeAlias" in line)
     found: dict[str, object] = {"Json": "whatever JSON holds"}
     exec(aliases, found)  # what we generated

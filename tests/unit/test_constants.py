@@ -11,6 +11,7 @@ from specloom.assertion import Sized
 from specloom.config import Target
 from specloom.naming import name
 from specloom.pipeline import package_files
+from specloom.python.package import package
 
 from .modelled import STRING, api, definition, record, ref
 
@@ -21,7 +22,7 @@ def test_a_type_may_be_called_as_what_another_asserts(end: str) -> None:
     exclusive = ir.Exclusive((Sized(0, 1), Sized(1, 2)))
     outer = record({"a": ref(f"Thing{end}")}, checks=(ir.Holds(Sized(0, 2)), exclusive))
     model = api(definition(f"Thing{end}", inner), definition("Thing", outer))
-    files = package_files(model, name(model), Target("p", "m.yaml", "", "p", None))
+    files = package_files(package(model, name(model)).view, Target("p", "m.yaml", "", "p", None))
     tree = ast.parse(files["p/codecs.py"])
     assigned = [
         target.id

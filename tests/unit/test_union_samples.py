@@ -22,6 +22,7 @@ from specloom.naming import Names, name
 from specloom.pipeline import files_of_tests, package_files
 from specloom.python.misfits import path
 from specloom.python.outcomes import Foretold, Kept, Refused, Taken, foretold
+from specloom.python.package import package
 from specloom.values import Json, Kind, Text, Tree
 from specloom.verdict import ByItem, ByKey, ByKind, ByMember, ByTag, ByTest, Choice, Take, Trial
 
@@ -194,7 +195,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("unions")
     target = Target("modelled_unions", "m.yaml", "", "modelled_unions", "")
     tests, _ = files_of_tests(model(), names(), target.package)
-    for file, text in (package_files(model(), names(), target) | tests).items():
+    for file, text in (package_files(package(model(), names()).view, target) | tests).items():
         (folder / file).parent.mkdir(exist_ok=True)
         (folder / file).write_text(text, "utf-8")
     return folder

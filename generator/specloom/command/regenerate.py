@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from contextlib import suppress
 
 from specloom.command.outcome import Outcome, Wishes
-from specloom.difference import FILES, differences
+from specloom.difference import PARTS, differences
 from specloom.digest import digest
 from specloom.disk.journal import publish
 from specloom.disk.paths import File, Unwritable
@@ -88,11 +88,16 @@ def _standing(locked: Locked, name: str, made: Collection[str]) -> Standing:
 
 def _texts(job: Job) -> dict[str, str]:
     """Return the files of a package that say what callers see, as they are now."""
-    folder = os.path.join(job.target.output, job.target.package)
+    package = os.path.join(job.target.output, job.target.package)
     found: dict[str, str] = {}
-    for name in FILES:
+    for part in PARTS:
+        names = [f"{part}.py"]
         with suppress(OSError):
-            found[name] = contents(os.path.join(folder, name)).decode("utf-8", "replace")
+            inside = sorted(os.listdir(os.path.join(package, part)))
+            names += [f"{part}/{name}" for name in inside if name.endswith(".py")]
+        for name in names:
+            with suppress(OSError):
+                found[name] = contents(os.path.join(package, name)).decode("utf-8", "replace")
     return found
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-FILES = ("models.py", "client.py")
-"""The files of a package that say what callers see."""
+PARTS = ("models", "client")
+"""The parts of a package that say what callers see: each is a module, or a folder of some."""
 
 
 def differences(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, ...]:
     """Return what changed for callers, a line for each type and method.
 
-    Both map names of files to their text. A file that is new or gone is not compared: the first
+    Both map paths of files to their text. A part that is new or gone is not compared: the first
     generation is no change.
     """
     if not before:

@@ -1,16 +1,16 @@
-"""Two packages compared, file by file."""
+"""Two packages compared, part by part."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from specloom.difference.surface import Surface, read_client, read_models
 from specloom.difference.wording import clipped, lines
 from specloom.shown import escaped
 
-_READERS: Mapping[str, Callable[[str], Surface]] = {
-    "models.py": read_models,
-    "client.py": read_client,
+_READERS: Mapping[str, Callable[[Sequence[str]], Surface]] = {
+    "models": read_models,
+    "client": read_client,
 }
 _WIDEST = 98
 """With the indentation that lines are printed with, a hundred columns."""
@@ -25,21 +25,29 @@ def compared(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, 
 
 
 def _told(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[str]:
-    for file, read in _READERS.items():
-        if file not in before or file not in after or before[file] == after[file]:
+    for part, read in _READERS.items():
+        texts, now = _texts(part, before), _texts(part, after)
+        if not texts or not now or texts == now:
             continue
-        match _surface(read, before[file]), _surface(read, after[file]):
+        match _surface(read, texts), _surface(read, now):
             case None, _:
-                yield f"{file}: it cannot be told what changed, as the old file cannot be read"
+                yield f"{part}.py: it cannot be told what changed, as the old file cannot be read"
             case _, None:
-                yield f"{file}: it cannot be told what changed, as the new file cannot be read"
+                yield f"{part}.py: it cannot be told what changed, as the new file cannot be read"
             case old, new:
                 yield from lines(old, new, _WIDEST)
 
 
-def _surface(read: Callable[[str], Surface], text: str) -> Surface | None:
+def _texts(part: str, files: Mapping[str, str]) -> list[str]:
+    """Return the texts of a part: of its module, or of those that it is split into."""
+    return [
+        text for path, text in files.items() if path == f"{part}.py" or path.startswith(f"{part}/")
+    ]
+
+
+def _surface(read: Callable[[Sequence[str]], Surface], texts: Sequence[str]) -> Surface | None:
     """Return None for what is not Python, or is nested deeper than Python follows."""
     try:
-        return read(text)
+        return read(texts)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None

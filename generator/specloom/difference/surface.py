@@ -6,7 +6,7 @@ The source may be that of another version, or edited: what is not looked for is 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from typing import TypeAlias
@@ -68,15 +68,16 @@ Surface: TypeAlias = tuple[Mapping[str, Thing], ...]
 """Things by name, in sections that are told one after the other."""
 
 
-def read_models(text: str) -> Surface:
-    """Return the types."""
-    found = _types(ast.parse(text))
-    return ({name: thing for name, thing in found if _is_public(name)},)
+def read_models(texts: Sequence[str]) -> Surface:
+    """Return the types. Their order is that of their names where they are in several files."""
+    found = {n: t for text in texts for n, t in _types(ast.parse(text).body) if _is_public(n)}
+    return (found if len(texts) == 1 else dict(sorted(found.items())),)
 
 
-def read_client(text: str) -> Surface:
+def read_client(texts: Sequence[str]) -> Surface:
     """Return the methods of the groups, and what a client is made of."""
-    classes = {node.name: node for node in ast.parse(text).body if isinstance(node, ast.ClassDef)}
+    nodes = (node for text in texts for node in ast.parse(text).body)
+    classes = {node.name: node for node in nodes if isinstance(node, ast.ClassDef)}
     return dict(_methods(classes)), dict(_settings(classes))
 
 
@@ -84,9 +85,13 @@ def _is_public(name: str) -> bool:
     return not name.startswith("_")
 
 
-def _types(module: ast.Module) -> Iterator[tuple[str, Thing]]:
-    for statement in module.body:
+def _types(body: Iterable[ast.stmt]) -> Iterator[tuple[str, Thing]]:
+    for statement in body:
         match statement:
+            case ast.If(body=[*imports]):
+                # of a folder: what it has from elsewhere is of the runtime
+                above = (i for i in imports if isinstance(i, ast.ImportFrom) and i.level > 1)
+                yield from ((each.name, Exported()) for i in above for each in i.names)
             case ast.ImportFrom(names=names):
                 # `import name as name` says that it is an export as well
                 yield from ((each.name, Exported()) for each in names if each.asname == each.name)

@@ -7,21 +7,26 @@ from collections.abc import Iterator
 from specloom import ir
 from specloom.naming import addresses as at
 from specloom.naming.addresses import Addresses
+from specloom.naming.modules import NO_MODULES, Modules
 from specloom.naming.names import Names
 from specloom.naming.pins import Pin, Pins, Section
 from specloom.naming.types import codec_of
 
 
-def given(api: ir.Api, names: Names) -> Pins:
+def given(api: ir.Api, names: Names, modules: Modules = NO_MODULES) -> Pins:
     """Return all names that a later run has to give again, each section in order of address."""
     found: dict[Section, dict[str, str]] = {section: {} for section in Section}
-    for pin in sorted(_pins(api, names), key=lambda pin: pin.address):
+    for pin in sorted(_pins(api, names, modules), key=lambda pin: pin.address):
         found[pin.section][pin.address] = pin.name
     return {section: pins for section, pins in found.items() if pins}
 
 
-def _pins(api: ir.Api, names: Names) -> Iterator[Pin]:
+def _pins(api: ir.Api, names: Names, modules: Modules) -> Iterator[Pin]:
     addresses = Addresses(api)
+    for id_, module in modules.types.items():
+        yield Pin(Section.MODULES, addresses.type(id_), module)
+    for tag, module in modules.groups.items():
+        yield Pin(Section.MODULES, at.group(tag), module)
     for id_, type_ in names.types.items():
         yield Pin(Section.TYPES, addresses.type(id_), type_.name)
         if type_.codec != codec_of(type_.name):

@@ -25,6 +25,8 @@ class Section(StrEnum):
     CREDENTIALS = "credentials"
     SERVERS = "servers"
     VARIABLES = "variables"
+    MODULES = "modules"
+    """Of types and of groups, where a package is split: several have the same."""
     OPERATION_IDS = "operation_ids"
     """No names that were given, but what operations were called then: their names follow that."""
 

@@ -39,6 +39,8 @@ class World:
     api: ir.Api
     names: Names
     definitions: Mapping[ir.TypeId, ir.Definition]
+    loads_codecs: bool = True
+    """Whether `client` imports codecs one by one, not the folder that loads what it is asked for."""
 
     def resolved(self, type_: ir.Type) -> ir.Type:
         """Return what an alias stands for; the alias itself where the chain is too long."""
@@ -49,6 +51,10 @@ class World:
 
     def codec(self, id_: ir.TypeId) -> Code:
         return self.names.types[id_].codec
+
+    def call(self, verb: str, id_: ir.TypeId) -> Code:
+        """Return what `client` calls a codec."""
+        return Code(f"{'' if self.loads_codecs else 'codecs.'}{verb}_{self.codec(id_)}")
 
 
 def is_received(definition: ir.Definition) -> bool:

@@ -106,7 +106,7 @@ def _essence(content: ir.Content) -> Text:
 
 
 def _reader(content: ir.Content, world: World) -> Code:
-    decode = None if content.type is None else Code(f"decode_{world.codec(content.type)}")
+    decode = None if content.type is None else world.call("decode", content.type)
     match content.codec:
         case ir.Codec.JSON:
             return Code(f"json_of({decode or '_anything.read'})")

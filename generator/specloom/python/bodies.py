@@ -138,10 +138,10 @@ def _sent(body: ir.Body, world: World) -> Doc:
 
 def _written(content: ir.Content, world: World, *, chosen: bool = False) -> Doc:
     media_type = literal(content.media_type)
-    codec = None if content.type is None else world.codec(content.type)
+    encode = None if content.type is None else world.call("encode", content.type)
     match content.codec:
         case ir.Codec.JSON:
-            value = Code(f"encode_{codec}(body)" if codec else "_anything.write(body)")
+            value = Code(f"{encode or '_anything.write'}(body)")
             more = () if content.media_type.raw == "application/json" else (media_type,)
             return Group(Code("json_body("), (value, *more), Code(")"))
         case ir.Codec.FORM:
@@ -154,7 +154,7 @@ def _written(content: ir.Content, world: World, *, chosen: bool = False) -> Doc:
             items = (parts, _display(ways)) if ways else (parts,)
             return Group(Code("_multipart.multipart("), items, Code(")"))
         case ir.Codec.TEXT:
-            value = Code(f"encode_{codec}(body)" if codec else "body")
+            value = Code(f"{encode}(body)" if encode else "body")
             return Group(Code("_plain.text_body("), (value, media_type), Code(")"))
         case ir.Codec.BYTES:
             kind = Code("content_type") if chosen and _is_range(content) else media_type

@@ -1,16 +1,14 @@
-"""The view of `client`: one description of each call, and the clients that wait or await."""
+"""The clients: one that waits and one that awaits, and what they are made with."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from specloom import ir
 from specloom.code import Code
 from specloom.python import views
 from specloom.python.annotations import World
-from specloom.python.calls import method, security
-from specloom.python.imports import statements, used
+from specloom.python.calls import security
 from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import literal
 from specloom.python.models import the_api
@@ -18,77 +16,14 @@ from specloom.python.prose import docstring
 from specloom.python.servers import first, servers
 from specloom.values import Text
 
-_HOMES = {
-    "Mapping": "collections.abc",
-    "Sequence": "collections.abc",
-    "StrEnum": "enum",
-    "Literal": "typing",
-    "Self": "typing",
-    "Unpack": "typing",
-    "overload": "typing",
-    "Decimal": "decimal",
-    "UUID": "uuid",
-    "json_of": "._answer",
-    "nothing": "._answer",
-    "AsyncGiven": "._auth",
-    "Given": "._auth",
-    "form": "._body",
-    "json_body": "._body",
-    "Call": "._call",
-    "Octets": "._file",
-    "CallOptions": "._options",
-    "ClientOptions": "._options",
-    "AsyncSession": "._session",
-    "Group": "._session",
-    "Session": "._session",
-    "AsyncHttp": "._transport",
-    "Http": "._transport",
-    "Json": "._types",
-    "JsonObject": "._types",
-    "UNSET": "._types",
-    "Unset": "._types",
-    "Unknown": "._unknown",
-    "UnknownInt": "._unknown",
-}
-_MODULES = {
-    name: name
-    for name in (
-        "_anything",
-        "_api_key",
-        "_auth",
-        "_base64",
-        "_basic",
-        "_body",
-        "_check",
-        "_choice",
-        "_date",
-        "_date_time",
-        "_decimal",
-        "_duration",
-        "_form",
-        "_headers",
-        "_items",
-        "_limits",
-        "_media",
-        "_members",
-        "_multipart",
-        "_nested",
-        "_plain",
-        "_server",
-        "_session",
-        "_style",
-        "_time",
-        "_unknown",
-        "_url",
-        "_write",
-    )
-}
 _UNFIT = re.compile(r"[^!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _LONGEST = 60
 
 
-def client(world: World) -> views.Client:
-    view = views.Client(
+def client(world: World, groups: tuple[views.Group, ...]) -> views.Client:
+    """Return the view of the two clients, without the imports of their module."""
+    return views.Client(
+        path="client.py",
         docstring=_docs(
             "Clients of ", world.api, ": one that waits and one that awaits.", indent=0
         ),
@@ -99,13 +34,15 @@ def client(world: World) -> views.Client:
             "Calls ", world.api, " and awaits its answers.", indent=4, short=True
         ),
         imports=(),
+        typing=(),
+        homes=(),
+        exports=(),
         servers=tuple(servers(world)),
         about=_about(world),
         sync=_settings(world, Code("Given"), Code("Http")),
         asynchronous=_settings(world, Code("AsyncGiven"), Code("AsyncHttp")),
-        groups=tuple(_groups(world)),
+        groups=groups,
     )
-    return _with_imports(view, world)
 
 
 def _docs(before: str, api: ir.Api, after: str, *, indent: int, short: bool = False) -> Code:
@@ -175,50 +112,3 @@ def _credential(by: ir.Authentication, name: Code) -> Code:
             )
         case ir.MutualTls():
             raise AssertionError("no credential of a request")
-
-
-def _with_imports(view: views.Client, world: World) -> views.Client:
-    parts = [Code("AsyncSession Session Self Unpack ClientOptions"), view.about]
-    for settings in (view.sync, view.asynchronous):
-        parts += [settings.start, settings.begin, settings.change]
-    parts += [part for s in view.servers for part in (Code("StrEnum"), s.signature, s.result)]
-    if view.groups:
-        parts.append(Code("Group Call"))
-    for one in (m for g in view.groups for m in g.methods):
-        # what a method is called is no name that it uses
-        signatures = (one.sync_signature, one.async_signature, one.call_signature)
-        parts += [Code(signature.partition("(")[2]) for signature in signatures]
-        parts += [Code("Call")]
-        parts += [Code("overload") for _ in one.overloads]
-        parts += [*one.checks, one.call]
-        parts += [gathered.start for gathered in one.gathered]
-        then = (statement for gathered in one.gathered for statement in gathered.then)
-        parts += [part for s in then for part in (s.condition, s.line)]
-    names: dict[str, str] = {}
-    for definition in world.api.definitions:
-        codec = world.codec(definition.id)
-        names |= {world.name(definition.id): ".models"}
-        names |= {f"{verb}_{codec}": ".codecs" for verb in ("decode", "encode", "parts")}
-    imports = statements(used(parts), {**names, **_HOMES}, _MODULES)
-    return views.Client(
-        docstring=view.docstring,
-        sync_docstring=view.sync_docstring,
-        async_docstring=view.async_docstring,
-        imports=imports,
-        servers=view.servers,
-        about=view.about,
-        sync=view.sync,
-        asynchronous=view.asynchronous,
-        groups=view.groups,
-    )
-
-
-def _groups(world: World) -> Iterator[views.Group]:
-    for key, names in world.names.groups.items():
-        operations = [o for o in world.api.operations if o.group == key]
-        yield views.Group(
-            sync=names.sync,
-            asynchronous=names.asynchronous,
-            attribute=names.attribute,
-            methods=tuple(method(operation, world) for operation in operations),
-        )

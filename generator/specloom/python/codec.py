@@ -61,7 +61,7 @@ class Verb:
     strict: tuple[Code, ...]
     """What nested calls pass on."""
     mark: Code = NOTHING
-    """What stands before the names of runtime modules: they must not hide an argument."""
+    """What stands before the names of runtime modules in `client`: they must not hide an argument."""
 
 
 READ = Verb(Code("read"), Code("decode"), (Code("strict"),))
@@ -175,6 +175,8 @@ def _composite(
 
 
 def _codec(verb: Verb, type_: ir.Type, at: Position) -> Code:
+    if isinstance(type_, ir.Ref) and verb.mark:
+        return at.world.call(verb.codec, type_.target)
     if isinstance(type_, ir.Ref):
         return Code(f"{verb.codec}_{at.world.codec(type_.target)}")
     return Code(f"_{verb.codec}_{at.world.names.inner[at.owner, at.path]}")

@@ -1,9 +1,10 @@
-"""The view of `codecs`: how each type is read, written and checked."""
+"""The codecs of types: how each is read, written and checked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from specloom import ir
 from specloom.assertion import ANYTHING
@@ -13,7 +14,6 @@ from specloom.naming import ADDITIONAL
 from specloom.python import views
 from specloom.python.annotations import World, alternatives, is_open, joined, named
 from specloom.python.answer_headers import reader
-from specloom.python.assertions import MODULES
 from specloom.python.checks import check_lines
 from specloom.python.codec import (
     READ,
@@ -25,98 +25,120 @@ from specloom.python.codec import (
     inners,
     signature,
 )
-from specloom.python.constants import assertions, schemas
+from specloom.python.constants import addresses, assertions, schemas
 from specloom.python.conversions import conversion
 from specloom.python.demands import Demands, asking, of_definition, of_type
-from specloom.python.imports import statements, used
+from specloom.python.imports import used
 from specloom.python.layout import Group, block
 from specloom.python.object_codecs import declared_names, object_codec
-from specloom.python.prose import docstring
 from specloom.python.union_codecs import table, union_codec
 from specloom.python.variants import inner_name, position
-
-_HOMES = {
-    "Mapping": "collections.abc",
-    "Literal": "typing",
-    "Decimal": "decimal",
-    "UUID": "uuid",
-    "FileLike": "._file",
-    "FormParts": "._multipart",
-    "Json": "._types",
-    "JsonObject": "._types",
-    "UNSET": "._types",
-    "Unset": "._types",
-    "Decode": "._nested",
-    "Unknown": "._unknown",
-    "UnknownInt": "._unknown",
-    "UnknownVariant": "._unknown",
-}
-_MODULES = {
-    "base64": "_base64",
-    "date": "_date",
-    "date_time": "_date_time",
-    "decimal": "_decimal",
-    "duration": "_duration",
-    "time": "_time",
-    "read": "_read",
-    "write": "_write",
-    "check": "_check",
-    "limits": "_limits",
-    "items": "_items",
-    "nested": "_nested",
-    "anything": "_anything",
-    "file": "_file",
-    "additional": "_additional",
-    "header": "_received",
-    "unknown": "_unknown",
-    "union": "_union",
-    "tags": "_tag",
-    "trial": "_trial",
-    **MODULES,
-}
+from specloom.values import Text
 
 
-def codecs(world: World) -> views.Codecs:
-    found: list[views.Codec] = []
-    constants: list[Code] = []
-    tables: list[Code] = []
-    for definition in world.api.definitions:
-        at = Position(world, definition.id, (), is_open(definition))
-        found += [_inner(inner, at) for inner in _inners(definition, at)]
-        found += _variants(definition, at)
-        found.append(_codec(definition, at))
-        if (constant := declared_names(definition, world)) is not None:
-            constants.append(constant)
-        if (found_by_tag := table(definition, at)) is not None:
-            constants.append(found_by_tag.reader)
-            tables.append(found_by_tag.decoders)
+class Schema(NamedTuple):
+    """The function of a schema that assertions mention; their order is that of their numbers."""
+
+    number: int
+    name: Code
+    code: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coded:
+    """What `codecs` has for one definition, or for one address that assertions alone mention."""
+
+    key: str
+    """The address."""
+    codecs: tuple[views.Codec, ...] = ()
+    readers: tuple[views.Codec, ...] = ()
+    conversions: tuple[views.Codec, ...] = ()
+    constants: tuple[Code, ...] = ()
+    tables: tuple[Code, ...] = ()
+    assertions: tuple[tuple[Code, Code], ...] = ()
+    """Constants by name."""
+    schema: Schema | None = None
+    public: tuple[Code, ...] = ()
+    """The functions that callers may call."""
+    names: frozenset[str] = frozenset()
+    """That are mentioned."""
+
+    @property
+    def shared(self) -> tuple[Code, ...]:
+        """The functions that other modules may."""
+        return self.public if self.schema is None else (*self.public, self.schema.name)
+
+
+def _with_names(of: Coded) -> Coded:
+    codecs = (
+        part for codec in (*of.codecs, *of.readers, *of.conversions) for part in _parts(codec)
+    )
+    constants = (*of.constants, *of.tables, *(code for _, code in of.assertions))
+    schema = () if of.schema is None else (of.schema.code,)
+    return replace(of, names=used((*codecs, *constants, *schema)))
+
+
+def coded(world: World) -> Iterator[Coded]:
+    """Yield the codecs of all types, then what is left of the schemas that assertions mention."""
+    names, functions = addresses(world), schemas(world)
+    numbered = {
+        address.raw: Schema(number, names[address], code)
+        for number, (address, code) in enumerate(functions.items())
+    }
     read = {
         r.headers.type: r.headers for o in world.api.operations for r in o.responses if r.headers
     }
-    found += (reader(headers, world) for headers in read.values())
-    found += (made for d in world.api.definitions if (made := conversion(d, world)) is not None)
-    mentioned, asserted = schemas(world), assertions(world)
-    return views.Codecs(
-        docstring=docstring(
-            ("How the data types travel: `decode_*` reads JSON values, `encode_*` makes them.",),
-            indent=0,
+    for definition in world.api.definitions:
+        headers = read.get(definition.id)
+        schema = numbered.pop(definition.id.address, None)
+        yield _with_names(_coded(definition, headers, schema, names, world))
+    for address, schema in numbered.items():
+        yield _with_names(Coded(key=address, schema=schema))
+
+
+def _coded(
+    definition: ir.Definition,
+    headers: ir.Headers | None,
+    schema: Schema | None,
+    names: Mapping[Text, Code],
+    world: World,
+) -> Coded:
+    at = Position(world, definition.id, (), is_open(definition))
+    inner = (_inner(inner, at) for inner in _inners(definition, at))
+    found_by_tag = table(definition, at)
+    declared = declared_names(definition, world)
+    codec, own = world.codec(definition.id), _codec(definition, at)
+    made = conversion(definition, world)
+    verbs = ["decode", "encode", *_further(own)]
+    verbs += [*(["read"] if headers is not None else []), *(["to"] if made is not None else [])]
+    return Coded(
+        key=definition.id.address,
+        codecs=(*inner, *_variants(definition, at), own),
+        readers=() if headers is None else (reader(headers, world),),
+        conversions=() if made is None else (made,),
+        constants=(
+            *(() if declared is None else (declared,)),
+            *(() if found_by_tag is None else (found_by_tag.reader,)),
         ),
-        imports=_imports(found, (*constants, *mentioned, *asserted, *tables), world),
-        constants=(*constants, *(() if mentioned else asserted)),
-        schemas=mentioned,
-        assertions=asserted if mentioned else (),
-        codecs=tuple(found),
-        tables=tuple(tables),
+        tables=() if found_by_tag is None else (found_by_tag.decoders,),
+        assertions=tuple(assertions(definition, world, names)),
+        schema=schema,
+        public=tuple(Code(f"{verb}_{codec}") for verb in verbs),
     )
 
 
-def _imports(
-    found: list[views.Codec], constants: tuple[Code, ...], world: World
-) -> tuple[Code, ...]:
-    wanted = used((*(part for codec in found for part in _parts(codec)), *constants))
-    homes: dict[str, str] = {world.name(d.id): ".models" for d in world.api.definitions}
-    homes |= _HOMES
-    return statements(wanted, homes, _MODULES)
+def _further(codec: views.Codec) -> Iterator[str]:
+    """Yield the verbs of the functions that only some codecs have."""
+    match codec:
+        case views.ObjectCodec(parts_signature=parts, checks=checks):
+            yield from (["parts"] if parts else [])
+            yield from (["check"] if checks else [])
+        case views.UnionCodec(parts_signature=parts):
+            yield from (["parts"] if parts else [])
+        case views.AliasCodec(checks=checks):
+            yield from (["check"] if checks else [])
+        case views.HeaderReader() | views.Conversion():
+            pass
 
 
 def _parts(codec: views.Codec) -> Iterator[Code]:
@@ -141,7 +163,7 @@ def _parts(codec: views.Codec) -> Iterator[Code]:
             yield Code("write")
             yield Code("UnknownVariant" if codec.is_open else "")
             yield from (codec.parts_signature, codec.exclusive, *codec.reads)
-            for case in (*codec.writes, *codec.parts):
+            for case in (*codec.writes, *(codec.parts if codec.parts_signature else ())):
                 yield from (case.pattern, case.result)
         case views.AliasCodec():
             yield Code("read" if codec.checks else "")

@@ -25,28 +25,27 @@ from specloom.values import Text
 from specloom.verdict import ByTest, Choice, Trial, branches
 
 
-def schemas(world: World) -> tuple[Code, ...]:
-    """Return the functions of the schemas that assertions mention."""
-    names = _addresses(world)
-    return tuple(definition(names[address], of, names) for address, of in world.api.assertions)
+def schemas(world: World) -> dict[Text, Code]:
+    """Return the functions of the schemas that assertions mention, by address."""
+    names = addresses(world)
+    return {address: definition(names[address], of, names) for address, of in world.api.assertions}
 
 
-def assertions(world: World) -> tuple[Code, ...]:
-    """Return the constants of what types and variants assert, each once."""
-    names = _addresses(world)
-    found: dict[Code, Code] = {}
-    for of in world.api.definitions:
-        at = Position(world, of.id, (), tolerant=False)
-        for name, statement in _of_definition(of, at, names):
-            found.setdefault(name, statement)
-    return tuple(found.values())
+def assertions(
+    of: ir.Definition, world: World, names: Mapping[Text, Code]
+) -> Iterator[tuple[Code, Code]]:
+    """Yield the constants of what a type and its variants assert, by name.
+
+    What two unions say of a variant that they share is said twice, alike.
+    """
+    yield from _of_definition(of, Position(world, of.id, (), tolerant=False), names)
 
 
-def _addresses(world: World) -> Mapping[Text, Code]:
+def addresses(world: World) -> Mapping[Text, Code]:
     """Return what the schemas are called that assertions mention."""
     known = {d.id.address: schema_name(d.id, world) for d in world.api.definitions}
     return {
-        address: known.get(address.raw, Code(f"_schema_{number + 1}"))
+        address: known.get(address.raw, Code(f"schema_{number + 1}"))
         for number, (address, _) in enumerate(world.api.assertions)
     }
 

@@ -19,11 +19,10 @@ def members_of(content: ir.Content, world: World) -> Code:
         return Code("_members.of(_anything.write(body))")
     target, nullable = target_of(content.type, world)
     definition = world.definitions[target]
-    codec = world.codec(target)
     if content.codec is ir.Codec.MULTIPART and has_files(target, world):
-        parts = f"parts_{codec}(body)"
+        parts = f"{world.call('parts', target)}(body)"
         return Code(f"{{}} if body is None else {parts}" if nullable else parts)
-    value = Code(f"encode_{world.codec(content.type if nullable else target)}(body)")
+    value = Code(f"{world.call('encode', content.type if nullable else target)}(body)")
     return value if _is_sure(definition, world) and not nullable else Code(f"_members.of({value})")
 
 

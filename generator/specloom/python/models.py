@@ -1,8 +1,9 @@
-"""The view of `models`: dataclasses in the document's order, then the aliases."""
+"""The types of `models`: dataclasses in the document's order, then the aliases."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 
 from specloom import ir
 from specloom.code import Code
@@ -10,7 +11,7 @@ from specloom.graph import targets
 from specloom.naming import ADDITIONAL_FIELD
 from specloom.python import views
 from specloom.python.annotations import World, alternatives, is_open, is_received, joined, named
-from specloom.python.imports import statements, used
+from specloom.python.imports import used
 from specloom.python.layout import Alternatives, block
 from specloom.python.literals import literal
 from specloom.python.prose import Words, docstring
@@ -20,53 +21,31 @@ from specloom.spelling import canonical
 from specloom.values import Json
 from specloom.verdict import has_unknown
 
-_HOMES = {
-    "dataclass": "dataclasses",
-    "field": "dataclasses",
-    "Literal": "typing",
-    "TypeAlias": "typing",
-    "Decimal": "decimal",
-    "UUID": "uuid",
-    "FileLike": "._file",
-    "Secretive": "._secret",
-    "Json": "._types",
-    "JsonObject": "._types",
-    "Unset": "._types",
-    "UNSET": "._types",
-}
 UNSET = Code("UNSET")
-UNKNOWNS = ("Unknown", "UnknownInt", "UnknownVariant")
-EXPORTS = ("FilePart", *UNKNOWNS)
 
 
-def models(world: World) -> views.Models:
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What `models` says of one definition."""
+
+    id: ir.TypeId
+    view: views.Dataclass | views.Alias
+    names: frozenset[str]
+    """That it mentions."""
+
+
+def declared(world: World) -> Iterator[Declared]:
+    """Yield all types in the order that they can stand in: classes, then aliases."""
     said = roles(world)
-    classes = tuple(
-        _dataclass(d, d.shape, said.get(d.id, ()), world)
-        for d in world.api.definitions
-        if isinstance(d.shape, ir.Object)
-    )
-    aliases = tuple(_alias(d, world, quoted=quoted) for d, quoted in _ordered(world))
-    parts = [part for c in classes for part in (c.header, c.decorator)]
-    parts += [f.declaration for c in classes for f in c.fields]
-    parts += [alias.declaration for alias in aliases]
-    return views.Models(
-        docstring=docstring(("The data types of ", *the_api(world.api), "."), indent=0),
-        imports=tuple(_with_exports(statements(used(parts), _HOMES, {}), used(parts))),
-        dataclasses=classes,
-        aliases=aliases,
-    )
-
-
-def _with_exports(imports: tuple[Code, ...], wanted: frozenset[str]) -> Iterator[Code]:
-    """Return imports that are exports as well: users find these types where the others are."""
-    for line in imports:
-        yield line
-        if line == "from ._file import FileLike":
-            yield Code("from ._file import FilePart as FilePart")
-    for name in UNKNOWNS:
-        if name in wanted:
-            yield Code(f"from ._unknown import {name} as {name}")
+    for d in world.api.definitions:
+        if isinstance(d.shape, ir.Object):
+            view = _dataclass(d, d.shape, said.get(d.id, ()), world)
+            parts = (view.header, view.decorator, *(f.declaration for f in view.fields))
+            yield Declared(d.id, view, used(parts))
+    for d, quoted in _ordered(world):
+        alias = _alias(d, world, quoted=quoted)
+        # what is quoted is no name to Python, but one to those who check types
+        yield Declared(d.id, alias, used((Code("TypeAlias"), *members_of(d, world))))
 
 
 def the_api(api: ir.Api) -> Words:

@@ -114,7 +114,7 @@ def alternative_name(union: ir.Union, number: int, at: Position) -> Code:
 
 def schema_name(id_: ir.TypeId, world: World) -> Code:
     """Return what the schema of a definition is called where others mention it."""
-    return Code(f"_{world.codec(id_)}_schema")
+    return Code(f"{world.codec(id_)}_schema")
 
 
 def _own(union: ir.Union, number: int, at: Position) -> str:

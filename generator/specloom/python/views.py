@@ -31,6 +31,7 @@ class Alias:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Models:
+    path: str
     docstring: Code
     imports: tuple[Code, ...]
     dataclasses: tuple[Dataclass, ...]
@@ -155,6 +156,7 @@ Codec = ObjectCodec | UnionCodec | AliasCodec | HeaderReader | Conversion
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Codecs:
+    path: str
     docstring: Code
     imports: tuple[Code, ...]
     constants: tuple[Code, ...]
@@ -204,7 +206,21 @@ class Group:
     sync: Code
     asynchronous: Code
     attribute: Code
+    imported: Code
+    """The module that the clients take its classes from; empty where that is theirs."""
     methods: tuple[Method, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupModule:
+    """A group in a module of its own."""
+
+    path: str
+    docstring: Code
+    imports: tuple[Code, ...]
+    typing: tuple[Code, ...]
+    """Imports for type checkers alone."""
+    group: Group
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,10 +248,16 @@ class Settings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Client:
+    path: str
     docstring: Code
     sync_docstring: Code
     async_docstring: Code
     imports: tuple[Code, ...]
+    typing: tuple[Code, ...]
+    """Imports for type checkers alone."""
+    homes: tuple[Code, ...]
+    """Pairs of the class of a group and its module; empty where they are in this one."""
+    exports: tuple[Code, ...]
     servers: tuple[ServerMember, ...]
     about: Code
     sync: Settings
@@ -247,12 +269,29 @@ class Client:
 class Init:
     docstring: Code
     imports: tuple[Code, ...]
+    homes: Code
+    """The modules that are asked for a name, one after the other."""
+    exports: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folder:
+    """The `__init__` of a folder whose modules are one to callers: each is loaded when asked for."""
+
+    path: str
+    docstring: Code
+    imports: tuple[Code, ...]
+    """What type checkers read."""
+    homes: tuple[Code, ...]
+    """Pairs of a name, or of what codecs are called after their verb, and its module."""
     exports: tuple[Code, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
     init: Init
-    models: Models
-    codecs: Codecs
+    models: tuple[Models, ...]
+    codecs: tuple[Codecs, ...]
     client: Client
+    groups: tuple[GroupModule, ...]
+    folders: tuple[Folder, ...]

@@ -19,7 +19,7 @@ _MAILING_LIST = ("members", "name")
 
 
 @schema.named
-def _mailbox_schema() -> schema.Assertion:
+def mailbox_schema() -> schema.Assertion:
     return schema.every(
         schema.kind("object"),
         containers.requires("email"),
@@ -30,7 +30,7 @@ def _mailbox_schema() -> schema.Assertion:
 
 
 @schema.named
-def _phone_schema() -> schema.Assertion:
+def phone_schema() -> schema.Assertion:
     return schema.every(
         schema.kind("object"),
         containers.requires("number"),
@@ -41,7 +41,7 @@ def _phone_schema() -> schema.Assertion:
 
 
 @schema.named
-def _mailing_list_schema() -> schema.Assertion:
+def mailing_list_schema() -> schema.Assertion:
     return schema.every(
         schema.kind("object"),
         containers.requires("members"),
@@ -58,7 +58,7 @@ def _mailing_list_schema() -> schema.Assertion:
 
 def decode_recipient(value: object, *, strict: bool = False) -> Recipient:
     if strict:
-        trial.exclusive(value, _mailbox_schema, _phone_schema, _mailing_list_schema)
+        trial.exclusive(value, mailbox_schema, phone_schema, mailing_list_schema)
     members = read.members(value)
     if "email" in members:
         return union.taken(decode_mailbox, value, strict, "Mailbox")

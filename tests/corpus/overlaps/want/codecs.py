@@ -28,7 +28,7 @@ _COMPANY = ("name", "vat", "employees")
 
 
 @schema.named
-def _person_schema() -> schema.Assertion:
+def person_schema() -> schema.Assertion:
     return schema.every(
         schema.kind("object"),
         containers.members(
@@ -38,7 +38,7 @@ def _person_schema() -> schema.Assertion:
 
 
 @schema.named
-def _company_schema() -> schema.Assertion:
+def company_schema() -> schema.Assertion:
     return schema.every(
         schema.kind("object"),
         containers.members(
@@ -52,7 +52,7 @@ def _company_schema() -> schema.Assertion:
 
 
 @schema.named
-def _status_schema() -> schema.Assertion:
+def status_schema() -> schema.Assertion:
     return schema.every(
         schema.kind("object"),
         containers.requires("id", "text"),
@@ -67,7 +67,7 @@ def _status_schema() -> schema.Assertion:
 
 
 @schema.named
-def _scheduled_status_schema() -> schema.Assertion:
+def scheduled_status_schema() -> schema.Assertion:
     return schema.every(
         schema.kind("object"),
         containers.requires("id", "text"),
@@ -81,13 +81,13 @@ def _scheduled_status_schema() -> schema.Assertion:
     )
 
 
-_PERSON_TRIAL = trial.Variant(_person_schema, optional=("name", "born"))
-_COMPANY_TRIAL = trial.Variant(_company_schema, optional=("name", "vat", "employees"))
+_PERSON_TRIAL = trial.Variant(person_schema, optional=("name", "born"))
+_COMPANY_TRIAL = trial.Variant(company_schema, optional=("name", "vat", "employees"))
 _STATUS_TRIAL = trial.Variant(
-    _status_schema, required=("id", "text"), optional=("likes",)
+    status_schema, required=("id", "text"), optional=("likes",)
 )
 _SCHEDULED_STATUS_TRIAL = trial.Variant(
-    _scheduled_status_schema, required=("id", "text"), optional=("at",)
+    scheduled_status_schema, required=("id", "text"), optional=("at",)
 )
 
 
@@ -218,7 +218,7 @@ def decode_statuses_get_response(
     value: object, *, strict: bool = False
 ) -> StatusesGetResponse:
     if strict:
-        trial.exclusive(value, _status_schema, _scheduled_status_schema)
+        trial.exclusive(value, status_schema, scheduled_status_schema)
     members = read.members(value)
     match trial.meant(members, _STATUS_TRIAL, _SCHEDULED_STATUS_TRIAL):
         case 0:

@@ -50,7 +50,7 @@ _COMPANY = ("company_id", "vat")
 
 
 @schema.named
-def _person_schema() -> schema.Assertion:
+def person_schema() -> schema.Assertion:
     return schema.every(
         schema.kind("object"),
         containers.requires("person_id", "name"),
@@ -61,7 +61,7 @@ def _person_schema() -> schema.Assertion:
 
 
 @schema.named
-def _company_schema() -> schema.Assertion:
+def company_schema() -> schema.Assertion:
     return schema.every(
         schema.kind("object"),
         containers.requires("company_id", "vat"),
@@ -72,7 +72,7 @@ def _company_schema() -> schema.Assertion:
 
 
 @schema.named
-def _person_input_schema() -> schema.Assertion:
+def person_input_schema() -> schema.Assertion:
     return schema.every(
         schema.kind("object"),
         containers.requires("name"),
@@ -81,7 +81,7 @@ def _person_input_schema() -> schema.Assertion:
 
 
 @schema.named
-def _company_input_schema() -> schema.Assertion:
+def company_input_schema() -> schema.Assertion:
     return schema.every(
         schema.kind("object"),
         containers.requires("vat"),
@@ -557,7 +557,7 @@ def decode_accounts_put_response(
     value: object, *, strict: bool = False
 ) -> AccountsPutResponse:
     if strict:
-        trial.exclusive(value, _person_schema, _company_schema)
+        trial.exclusive(value, person_schema, company_schema)
     members = read.members(value)
     if "company_id" in members:
         return union.taken(decode_company, value, strict, "Company")
@@ -577,7 +577,7 @@ def encode_accounts_put_response(value: AccountsPutResponse) -> JsonObject:
 
 def decode_accounts_put_body(value: object, *, strict: bool = False) -> AccountsPutBody:
     if strict:
-        trial.exclusive(value, _person_input_schema, _company_input_schema)
+        trial.exclusive(value, person_input_schema, company_input_schema)
     members = read.members(value)
     if "name" in members:
         return union.taken(decode_person_input, value, strict, "PersonInput")

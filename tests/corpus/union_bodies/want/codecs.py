@@ -18,7 +18,7 @@ from .models import FileUpload, Grant, LinkUpload, PasswordGrant, RefreshGrant, 
 
 
 @schema.named
-def _file_upload_schema() -> schema.Assertion:
+def file_upload_schema() -> schema.Assertion:
     return schema.every(
         schema.kind("object"),
         containers.requires("file"),
@@ -29,7 +29,7 @@ def _file_upload_schema() -> schema.Assertion:
 
 
 @schema.named
-def _link_upload_schema() -> schema.Assertion:
+def link_upload_schema() -> schema.Assertion:
     return schema.every(
         schema.kind("object"),
         containers.requires("url"),
@@ -158,7 +158,7 @@ def encode_grant(value: Grant) -> JsonObject:
 
 def decode_upload(value: object, *, strict: bool = False) -> Upload:
     if strict:
-        trial.exclusive(value, _file_upload_schema, _link_upload_schema)
+        trial.exclusive(value, file_upload_schema, link_upload_schema)
     members = read.members(value)
     if "file" in members:
         return union.taken(decode_file_upload, value, strict, "FileUpload")

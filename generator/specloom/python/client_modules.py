@@ -1,0 +1,187 @@
+"""The modules of `client`: all in one, or a folder with a module for each group of operations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from specloom.code import NOTHING, Code
+from specloom.python import views
+from specloom.python.annotations import World
+from specloom.python.calls import method
+from specloom.python.client import client
+from specloom.python.imports import exports, pairs, statements, used
+from specloom.python.prose import docstring
+from specloom.values import Text
+
+_HOMES = {
+    "Mapping": "collections.abc",
+    "Sequence": "collections.abc",
+    "StrEnum": "enum",
+    "TYPE_CHECKING": "typing",
+    "Literal": "typing",
+    "Self": "typing",
+    "Unpack": "typing",
+    "overload": "typing",
+    "Decimal": "decimal",
+    "UUID": "uuid",
+    "json_of": "._answer",
+    "nothing": "._answer",
+    "AsyncGiven": "._auth",
+    "Given": "._auth",
+    "form": "._body",
+    "json_body": "._body",
+    "Call": "._call",
+    "Octets": "._file",
+    "CallOptions": "._options",
+    "ClientOptions": "._options",
+    "AsyncSession": "._session",
+    "Group": "._session",
+    "Session": "._session",
+    "AsyncHttp": "._transport",
+    "Http": "._transport",
+    "Json": "._types",
+    "JsonObject": "._types",
+    "UNSET": "._types",
+    "Unset": "._types",
+    "Unknown": "._unknown",
+    "UnknownInt": "._unknown",
+}
+_MODULES = {
+    name: name
+    for name in (
+        "_anything",
+        "_api_key",
+        "_auth",
+        "_base64",
+        "_basic",
+        "_body",
+        "_check",
+        "_choice",
+        "_date",
+        "_date_time",
+        "_decimal",
+        "_duration",
+        "_form",
+        "_headers",
+        "_items",
+        "_limits",
+        "_media",
+        "_members",
+        "_multipart",
+        "_nested",
+        "_plain",
+        "_server",
+        "_session",
+        "_style",
+        "_time",
+        "_unknown",
+        "_url",
+        "_write",
+        "codecs",
+    )
+}
+
+
+def groups(world: World) -> Iterator[views.Group]:
+    for key, names in world.names.groups.items():
+        operations = [o for o in world.api.operations if o.group == key]
+        yield views.Group(
+            sync=names.sync,
+            asynchronous=names.asynchronous,
+            attribute=names.attribute,
+            imported=NOTHING,
+            methods=tuple(method(operation, world) for operation in operations),
+        )
+
+
+def whole(world: World, found: tuple[views.Group, ...]) -> views.Client:
+    """Return the one module that has everything."""
+    view = client(world, found)
+    names = used((*_parts_of_clients(view), *(part for g in found for part in _parts(g))))
+    imports, typing = _imports(names, world, "")
+    return replace(view, imports=imports, typing=typing)
+
+
+def folder(
+    world: World, found: tuple[views.Group, ...], modules: Mapping[Text | None, Code]
+) -> tuple[views.Client, tuple[views.GroupModule, ...]]:
+    """Return the module of the clients, and those of the groups."""
+    names = tuple(modules[key] for key in world.names.groups)
+    placed = tuple(replace(g, imported=name) for g, name in zip(found, names, strict=True))
+    view = client(world, placed)
+    homes: dict[str, str] = {c: f".{g.imported}" for g in placed for c in (g.sync, g.asynchronous)}
+    wanted = used((*_parts_of_clients(view), Code("TYPE_CHECKING")))
+    imports, _ = _imports(wanted, world, "client")
+    return (
+        replace(
+            view,
+            path="client/__init__.py",
+            imports=imports,
+            typing=statements(frozenset(homes), homes, {}, indent=4),
+            homes=pairs(homes),
+            exports=exports(
+                (*homes, "Client", "AsyncClient", *(["Server"] if view.servers else []))
+            ),
+        ),
+        tuple(_module(group, world) for group in placed),
+    )
+
+
+def _module(group: views.Group, world: World) -> views.GroupModule:
+    imports, typing = _imports(used(_parts(group)), world, "client")
+    return views.GroupModule(
+        path=f"client/{group.imported}.py",
+        docstring=docstring(("The operations of `client.", group.attribute, "`."), indent=0),
+        imports=imports,
+        typing=typing,
+        group=group,
+    )
+
+
+def _parts_of_clients(view: views.Client) -> Iterator[Code]:
+    yield Code("AsyncSession Session Self Unpack ClientOptions")
+    yield view.about
+    for settings in (view.sync, view.asynchronous):
+        yield from (settings.start, settings.begin, settings.change)
+    for server in view.servers:
+        yield from (Code("StrEnum"), server.signature, server.result)
+
+
+def _parts(group: views.Group) -> Iterator[Code]:
+    yield Code("AsyncSession Session Group Call")
+    for one in group.methods:
+        # what a method is called is no name that it uses
+        for signature in (one.sync_signature, one.async_signature, one.call_signature):
+            yield Code(signature.partition("(")[2])
+        yield from (Code("overload") for _ in one.overloads)
+        yield from (*one.checks, one.call)
+        for gathered in one.gathered:
+            yield gathered.start
+            for statement in gathered.then:
+                yield from (statement.condition, statement.line)
+
+
+def _imports(
+    names: frozenset[str], world: World, folder: str
+) -> tuple[tuple[Code, ...], tuple[Code, ...]]:
+    """Return the imports of a module, and those that only type checkers read."""
+    types: dict[str, str] = {world.name(d.id): ".models" for d in world.api.definitions}
+    if not world.loads_codecs:
+        # every name of a type is in an annotation: none is loaded before it is asked for
+        typing = statements(names.intersection(types), types, {}, folder=folder, indent=4)
+        marked = names.union(("TYPE_CHECKING",)) if typing else names
+        return statements(marked, _HOMES, _MODULES, folder=folder), typing
+    homes = types | dict(_codecs(world)) | _HOMES
+    return statements(names, homes, _MODULES, folder=folder), ()
+
+
+def _codecs(world: World) -> Iterator[tuple[str, str]]:
+    for definition in world.api.definitions:
+        for verb in ("decode", "encode", "parts"):
+            yield f"{verb}_{world.codec(definition.id)}", ".codecs"
+
+
+def signatures(found: Iterable[views.Group]) -> Iterator[Code]:
+    """Return the signatures of the methods of groups."""
+    return (method.sync_signature for group in found for method in group.methods)
