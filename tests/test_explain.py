@@ -17,6 +17,7 @@ import pytest
 import yaml
 
 from specloom import ir
+from specloom.assembly import Whole
 from specloom.diagnostics import Span
 from specloom.document.node import Node
 from specloom.document.root import read_document
@@ -26,7 +27,6 @@ from specloom.ledger import ledger
 from specloom.lower.api import lower
 from specloom.naming import Names, name
 from specloom.pipeline import understand
-from specloom.source import Source, read
 from specloom.values import Place, Tree
 
 from .support import ROOT, responses, run
@@ -74,22 +74,28 @@ RECORDED = {
 
 
 @cache
-def read_spec(path: Path) -> tuple[ir.Api, Names, Source]:
+def read_spec(path: Path) -> tuple[ir.Api, Names, Whole]:
     understood = understand(str(path))
     assert understood.api is not None, understood.messages
-    source, _ = read(path, path.relative_to(ROOT).as_posix() if ROOT in path.parents else path.name)
-    return understood.api, name(understood.api), source
+    assert understood.whole is not None
+    return understood.api, name(understood.api), understood.whole
+
+
+def called(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix() if ROOT in path.parents else path.name
 
 
 def told(path: Path, wanted: str | None = None) -> str:
-    api, names, source = read_spec(path)
-    return explain(api, names, source.locate, wanted)
+    api, names, whole = read_spec(path)
+    text = explain(api, names, whole.locate, wanted, whole.origins.of)
+    return text.replace(str(path), called(path))
 
 
 def told_by_ledger(path: Path, wanted: str | None = None) -> str:
-    api, names, source = read_spec(path)
-    kept = ledger(Node(source.tree, api.at, source.tree), api, understand(str(path)).findings)
-    return explain_ledger(kept, api, names, source.locate, wanted)
+    api, names, whole = read_spec(path)
+    kept = ledger(Node(whole.tree, api.at, whole.tree), api, understand(str(path)).findings)
+    text = explain_ledger(kept, api, names, whole.locate, wanted, whole.origins.of)
+    return text.replace(str(path), called(path))
 
 
 def written(tmp_path: Path, text: str) -> Path:
@@ -168,20 +174,23 @@ def position(root: yaml.Node, pointer: str) -> tuple[int, int]:
 
 @pytest.mark.parametrize("path", SPECS, ids=lambda path: path.parent.name)
 def test_everything_is_explained_by_name_and_by_pointer_with_its_line(path: Path) -> None:
-    api, names, source = read_spec(path)
+    api, names, whole = read_spec(path)
     root = yaml.compose(path.read_text("utf-8"))
     assert root is not None
     overview = told(path)
-    for called, at in things(api, names):
-        line, column = position(root, at.pointer)
-        address = f"\n\n  {source.name}:{line}:{column}\n  {at.pointer}\n"
-        by_name, by_pointer = told(path, called), told(path, at.pointer)
-        assert re.search(rf"^{re.escape(called)}: ", by_name, re.MULTILINE)
-        assert re.search(rf"^{re.escape(called)}: ", by_pointer, re.MULTILINE)
+    for thing, at in things(api, names):
+        written = whole.origins.of(at)
+        line, column = position(root, written.pointer)
+        address = f"\n\n  {called(path)}:{line}:{column}\n  {written.pointer}\n"
+        by_name = told(path, thing)
+        assert re.search(rf"^{re.escape(thing)}: ", by_name, re.MULTILINE)
         assert address in by_name
-        assert address in by_pointer
-        if "~" not in at.pointer and called.count(".") == 0:
-            assert re.search(rf"^ +{line}  {called} ", overview, re.MULTILINE)
+        for pointer in dict.fromkeys((at.pointer, written.pointer)):
+            by_pointer = told(path, pointer)
+            assert re.search(rf"^{re.escape(thing)}: ", by_pointer, re.MULTILINE)
+            assert address in by_pointer
+        if "~" not in written.pointer and thing.count(".") == 0:
+            assert re.search(rf"^ +{line}  {thing} ", overview, re.MULTILINE)
 
 
 def test_tables_say_the_line_of_each_row() -> None:

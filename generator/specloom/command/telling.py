@@ -30,7 +30,8 @@ def explain(subject: Subject, wanted: str | None, terminal: Terminal, *, strict:
         return False
     names = _names(understood.api, subject)
     try:
-        terminal.show(explained(understood.api, names, understood.whole.locate, wanted))
+        whole = understood.whole
+        terminal.show(explained(understood.api, names, whole.locate, wanted, whole.origins.of))
     except Unknown as reason:
         terminal.say(f"specloom: error: {reason}")
         return False
@@ -48,7 +49,8 @@ def ledger(subject: Subject, wanted: str | None, terminal: Terminal, *, strict: 
         return False
     kept = entered(Node(whole.tree, Place(whole.file, ""), whole.tree), api, understood.findings)
     try:
-        terminal.show(explain_ledger(kept, api, _names(api, subject), whole.locate, wanted))
+        names = _names(api, subject)
+        terminal.show(explain_ledger(kept, api, names, whole.locate, wanted, whole.origins.of))
     except Unknown as reason:
         terminal.say(f"specloom: error: {reason}")
         return False

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from specloom import ir
 from specloom.diagnostics import Span
-from specloom.explain.atlas import Atlas, atlas_of
+from specloom.explain.atlas import Atlas, Written, as_it_is, atlas_of
 from specloom.explain.finding import Found, Unknown, find
 from specloom.explain.layout import Lines, apart, table, title
 from specloom.explain.operations import explain_operation
@@ -28,17 +28,19 @@ def explain(
     names: Names,
     located: Callable[[Iterable[Place]], Mapping[Place, Span]],
     wanted: str | None,
+    written: Written = as_it_is,
 ) -> str:
     """Return how something was lowered, for a terminal; without a name, what there is to explain.
 
     `wanted` is a name in Python or in the document, or a JSON pointer; what several things are
-    called explains them all. `located` says where places stand. Raises Unknown.
+    called explains them all. `located` says in which lines places stand, `written` where in the document
+    as its author knows it. Raises Unknown.
     """
-    atlas = atlas_of(api, names, located)
+    atlas = atlas_of(api, names, located, written)
     if wanted is None or wanted in ("", "#"):
         lines = overview(atlas)
     else:
-        lines = _explained(find(wanted, atlas.world), atlas)
+        lines = _explained(find(wanted, atlas.world, written), atlas)
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 

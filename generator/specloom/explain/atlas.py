@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from specloom import ir
 from specloom.diagnostics import Span
@@ -13,6 +14,13 @@ from specloom.python.annotations import World
 from specloom.shown import shown
 from specloom.values import Place
 
+Written: TypeAlias = Callable[[Place], Place]
+
+
+def as_it_is(at: Place) -> Place:
+    """Return a place of a document that nobody assembled."""
+    return at
+
 
 @dataclass(frozen=True, slots=True)
 class Atlas:
@@ -20,6 +28,8 @@ class Atlas:
 
     world: World
     spans: Mapping[Place, Span]
+    written: Written
+    """Where a place of an assembled document was written."""
 
     def line(self, at: Place) -> int | str:
         """Return the line of a key, with its file where that is not the document.
@@ -34,7 +44,9 @@ class Atlas:
     def address(self, at: Place) -> tuple[str, str]:
         """Return where a place stands in the file, and its JSON pointer."""
         span = self.spans[at.at_key()]
-        return f"{shown(span.file)}:{span.line}:{span.column}", shown(at.pointer or "#")
+        return f"{shown(span.file)}:{span.line}:{span.column}", shown(
+            self.written(at).pointer or "#"
+        )
 
     def security(self, operation: ir.Operation) -> Place | None:
         """Return where the security of an operation is said; None where that cannot be told.
@@ -51,14 +63,17 @@ class Atlas:
 
 
 def atlas_of(
-    api: ir.Api, names: Names, located: Callable[[Iterable[Place]], Mapping[Place, Span]]
+    api: ir.Api,
+    names: Names,
+    located: Callable[[Iterable[Place]], Mapping[Place, Span]],
+    written: Written,
 ) -> Atlas:
     """Locate all that may be asked about, in one pass over the file."""
     keys = (place.at_key() for place in _places(api))
     wholes = (api.at, *(operation.at for operation in api.operations))
     values = (place for whole in wholes for place in _members(whole))
     spans = located(dict.fromkeys((*keys, *values)))
-    return Atlas(World(api, names, {d.id: d for d in api.definitions}), spans)
+    return Atlas(World(api, names, {d.id: d for d in api.definitions}), spans, written)
 
 
 def _places(api: ir.Api) -> Iterator[Place]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from specloom.document.node import pointer_of
+from specloom.explain.atlas import Written
 from specloom.explain.subjects import Subject, names_of, pointers_of, subjects
 from specloom.python.annotations import World
 from specloom.shown import shown
@@ -29,7 +30,7 @@ class Found:
     """Whether these are not what was asked for, but what it is a part of."""
 
 
-def find(wanted: str, world: World) -> Found:
+def find(wanted: str, world: World, written: Written) -> Found:
     """Return what is called so, or the innermost thing around a pointer; raise Unknown."""
     method, space, path = wanted.partition(" ")
     name = f"{method.upper()} {path}" if space and path.startswith("/") else wanted
@@ -38,7 +39,7 @@ def find(wanted: str, world: World) -> Found:
         return Found(wanted, called[name])
     if not wanted.startswith(("/", "#")):
         raise Unknown(_unknown(wanted, "is called", called))
-    at = _called(world, pointers_of)
+    at = _called(world, lambda subject: pointers_of(subject, written))
     pointer = pointer_of(wanted) if wanted.startswith("#") else wanted
     if pointer in at:
         return Found(wanted, at[pointer])

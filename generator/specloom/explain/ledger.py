@@ -8,6 +8,7 @@ from itertools import islice
 
 from specloom import ir
 from specloom.diagnostics import Span
+from specloom.explain.atlas import Written, as_it_is
 from specloom.explain.finding import find
 from specloom.explain.layout import Lines, apart, facts, indented, section, table, title
 from specloom.explain.subjects import at_of, name_of
@@ -29,25 +30,35 @@ _Located = Callable[[Iterable[Place]], Mapping[Place, Span]]
 
 
 def explain_ledger(
-    ledger: Ledger, api: ir.Api, names: Names, located: _Located, wanted: str | None
+    ledger: Ledger,
+    api: ir.Api,
+    names: Names,
+    located: _Located,
+    wanted: str | None,
+    written: Written = as_it_is,
 ) -> str:
     """Return what became of a document, or of one thing in it, for a terminal. Raises Unknown."""
     world = World(api, names, {d.id: d for d in api.definitions})
     if wanted is None or wanted in ("", "#"):
         lines = apart(*_whole(ledger, api, located))
     else:
-        parts = (_part(at, called, ledger, located) for at, called in _meant(wanted, ledger, world))
+        parts = (
+            _part(at, called, ledger, located)
+            for at, called in _meant(wanted, ledger, world, written)
+        )
         lines = apart(*(lines for part in parts for lines in part))
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-def _meant(wanted: str, ledger: Ledger, world: World) -> Iterator[tuple[Place, str]]:
+def _meant(
+    wanted: str, ledger: Ledger, world: World, written: Written
+) -> Iterator[tuple[Place, str]]:
     """Return the places that a name or a pointer means, and what is there."""
     pointer = wanted.removeprefix("#")
     if pointer in ledger.entries:
         yield Place(world.api.at.file, pointer), pointer
         return
-    for subject in find(wanted, world).subjects:
+    for subject in find(wanted, world, written).subjects:
         yield at_of(subject), name_of(subject, world)
 
 

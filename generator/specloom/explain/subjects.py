@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias, assert_never
 
 from specloom import ir
+from specloom.explain.atlas import Written
 from specloom.python.annotations import World
 from specloom.values import Place
 
@@ -97,19 +98,25 @@ def _members(owner: Subject, own: tuple[str, ...], world: World) -> Iterator[str
     yield from (f"{of}.{name}" for of in names_of(owner, world) for name in own)
 
 
-def pointers_of(subject: Subject) -> Iterator[str]:
-    """Return what something is at in the document; of operations also that of their path."""
+def pointers_of(subject: Subject, written: Written) -> Iterator[str]:
+    """Return what something is at, as written and as understood; of operations also their path."""
+    for at in _places(subject):
+        yield from (written(at).pointer, at.pointer)
+
+
+def _places(subject: Subject) -> Iterator[Place]:
     match subject:
         case ir.Definition():
-            yield subject.at.pointer
+            yield subject.at
         case ir.Operation():
-            yield from (subject.at.pointer, subject.at.pointer.rpartition("/")[0])
+            path = replace(subject.at, pointer=subject.at.pointer.rpartition("/")[0])
+            yield from (subject.at, path)
         # what is meant but not written stands at its owner
         case PropertyOf(property_, owner):
             if property_.at != owner.at:
-                yield property_.at.pointer
+                yield property_.at
         case ParameterOf(parameter, operation):
             if parameter.at != operation.at:
-                yield parameter.at.pointer
+                yield parameter.at
         case _:
             assert_never(subject)

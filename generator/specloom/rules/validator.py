@@ -43,13 +43,13 @@ def version_of(tree: Tree) -> str:
     return match[0] if match else ""
 
 
-def schema_findings(tree: Tree) -> tuple[Finding, ...]:
-    """Return where a document breaks the JSON Schema of its version of OpenAPI.
+def schema_findings(tree: Tree, version: str = "") -> tuple[Finding, ...]:
+    """Return where a document breaks the JSON Schema of its version of OpenAPI, or of another.
 
     `tree` is of dicts and lists. The schemas are those of openapi-spec-validator, which is not
     imported for it: that would take longer than the check.
     """
-    version = version_of(tree)
+    version = version or version_of(tree)
     if not version:
         return ()
     try:

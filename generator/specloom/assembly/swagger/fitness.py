@@ -38,6 +38,9 @@ def value(node: Node, noun: str) -> Iterator[Diagnostic]:
     yield from _described(node, noun, location)
     if location == "body":
         return
+    if location == "path" and not node.flag("required"):
+        message = "a parameter in the path is always `required: true`"
+        yield finding("openapi-advice", (node.get("required") or node).at, message)
     kinds = (*_TYPES, "file") if location == "formData" else _TYPES
     if (kind := node.word("type")) is not None and kind not in kinds:
         message = f"expected one of {', '.join(kinds)}, found `{shown(kind)}`"

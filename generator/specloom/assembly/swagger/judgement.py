@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from specloom.assembly.swagger.fitness import security_scheme, value
+from specloom.assembly.swagger.letter import by_the_letter
 from specloom.assembly.swagger.media import said
 from specloom.assembly.swagger.parameters import Declared, declared, inherited
 from specloom.diagnostics import Diagnostic, Report
@@ -14,6 +15,7 @@ from specloom.document.walk import walk
 from specloom.rules.structure import structure
 from specloom.rules.table import finding
 from specloom.shown import shown
+from specloom.values import Place
 
 _SPOKEN = ("http", "https")
 _HOST = "write the name of the host alone: `schemes` says the rest"
@@ -22,10 +24,10 @@ _HOST = "write the name of the host alone: `schemes` says the rest"
 def judged(root: Node) -> Iterator[Diagnostic]:
     """Return what our rules say: what a document means only where its shape is sound."""
     found = tuple(_shape(root))
-    yield from found
     if not Report(found).failed:
-        yield from _addresses(root)
-        yield from _operations(root)
+        found += (*_addresses(root), *_operations(root))
+    yield from found
+    yield from by_the_letter(root, {f.at.pointer for f in found if isinstance(f.at, Place)})
 
 
 def _shape(root: Node) -> Iterator[Diagnostic]:

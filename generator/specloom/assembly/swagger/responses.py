@@ -59,7 +59,7 @@ def _content(node: Node, written: Node, at: Place, produces: tuple[MediaType, ..
     examples = node.get("examples")
     content: dict[str, Part] = {}
     is_file = written.word("type") == "file"
-    for media_type in of_answer(produces, written.at, file=is_file):
+    for media_type in of_answer(produces, at, file=is_file):
         again = at != node.at or bool(content)
         members: dict[str, Part] = {"schema": mention(written) if again else schema(written)}
         if examples is not None and (example := examples.get(media_type.name)) is not None:
