@@ -45,6 +45,7 @@ GROUPS = {
         "additional_members",
         "all_of",
         "containers",
+        "defaults",
         "enums",
         "formats",
         "listed_values",

@@ -12,7 +12,8 @@ from specloom.explain.layout import Lines, Row, apart, facts, indented, section,
 from specloom.explain.subjects import PropertyOf, name_of
 from specloom.explain.travel import is_flattened
 from specloom.python.annotations import World, alternatives, is_open, joined, takes_null
-from specloom.python.models import UNSET, constant_of, python_default, with_unset
+from specloom.python.defaults import UNSET, constant_of, python_default
+from specloom.python.models import with_unset
 from specloom.shown import shown
 
 _NONE = Code("None")

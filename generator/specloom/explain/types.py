@@ -23,7 +23,8 @@ from specloom.explain.travel import travel_facts
 from specloom.explain.unions import decisions, told_apart_by, union_facts, variants
 from specloom.naming import ADDITIONAL_FIELD
 from specloom.python.annotations import World, joined, takes_null
-from specloom.python.models import keeps_extra, members_of
+from specloom.python.defaults import keeps_extra
+from specloom.python.models import members_of
 from specloom.shown import counted, shown
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from specloom import ir
 from specloom.assertion import ANYTHING
-from specloom.diagnostics import Refused
 from specloom.document.root import Document
 from specloom.document.schema import Schema
 from specloom.lower.assertions import assertion_of
@@ -14,11 +13,11 @@ from specloom.lower.closure import closure
 from specloom.lower.draft import Lowering, Site
 from specloom.lower.held import bounded
 from specloom.lower.implied import is_object
+from specloom.lower.leaves import union_of
 from specloom.lower.meant import Meant, meant
 from specloom.lower.nulls import alternatives
 from specloom.lower.represented import represented
 from specloom.plain import every
-from specloom.rules.support import not_yet
 from specloom.rules.table import finding
 from specloom.spelling import canonical
 from specloom.values import Json, Kind, Tree, kind_of
@@ -33,10 +32,12 @@ def lower_default(schema: Schema, site: Site) -> Lowering[ir.Default | None]:
         if not site.foreign:
             yield finding("bad-default", at, "the default does not fit its schema: it is dropped")
         return None
-    nested = kind_of(schema.default.value) in (Kind.ARRAY, Kind.OBJECT)
-    core = meant(schema, site.document).schema
-    if nested and (schema.default.value or not _is_collection(core)):
-        raise Refused(not_yet(at, "a default that is an object, or an array of something"))
+    if not _is_told(schema.default.value, schema, site.document):
+        if not site.foreign:
+            yield finding(
+                "untold-default", at, "the default is of no one type: it is not filled in"
+            )
+        return None
     return ir.Default(_as_sent(schema.default, schema, site.document))
 
 
@@ -63,9 +64,30 @@ def _represented(
         yield kind
 
 
-def _is_collection(schema: Schema) -> bool:
-    """Return whether a schema is a list or a map, and no class of its own."""
-    return schema.kinds in ((Kind.ARRAY,), (Kind.OBJECT,)) and not is_object(schema)
+def _is_told(value: Tree, schema: Schema, document: Document) -> bool:
+    """Return whether it is known what is to be made of a list or an object: not of what is of one
+    variant or another, nor of members that have no place."""
+    if kind_of(value) not in (Kind.ARRAY, Kind.OBJECT):
+        return True
+    core = meant(schema, document).schema
+    if (target := document.schema(core)) is not None:
+        return _is_told(value, target, document)
+    if union_of(core, document) is not None:
+        return False
+    if not isinstance(value, Mapping):
+        items = core.items
+        within = value if isinstance(value, Sequence) else ()
+        return items is None or all(_is_told(each, items, document) for each in within)
+    named = {name.raw: child for name, child in core.properties or ()}
+    others = core.additional if _is_typed(core.additional) else None
+    schemas = ((each, named.get(name, others)) for name, each in value.items())
+    return all(
+        not is_object(core) if of is None else _is_told(each, of, document) for each, of in schemas
+    )
+
+
+def _is_typed(schema: Schema | None) -> bool:
+    return schema is not None and schema.always is None and bool(schema.node.value)
 
 
 def fits(value: Json, schema: Schema, document: Document) -> bool:

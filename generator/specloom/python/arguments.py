@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from specloom import ir
 from specloom.code import NOTHING, Code
 from specloom.python.annotations import World, alternatives
-from specloom.python.layout import Alternatives, Doc
-from specloom.python.models import UNSET, literal_default, with_unset
+from specloom.python.defaults import UNSET, default_doc, literal_default
+from specloom.python.layout import Alternatives, Doc, Group, flat
+from specloom.python.models import with_unset
+from specloom.values import Kind, Tree, kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,24 @@ def argument_default(parameter: ir.Parameter, world: World) -> Code | None:
     """Return the default of an argument: `UNSET` where the document gives none, None if required."""
     if parameter.required:
         return None
-    if parameter.default is None or parameter.default.value.raw in ("[]", "{}"):
+    if parameter.default is None:
         return UNSET
+    value = parameter.default.value.value
+    if kind_of(value) in (Kind.ARRAY, Kind.OBJECT):
+        return _frozen(value, parameter.type, world)
     return literal_default(parameter.default.value, parameter.type, world)
+
+
+def _frozen(value: Tree, type_: ir.Type, world: World) -> Code:
+    """Return a list of what cannot be changed as a tuple; what can be is left to the server."""
+    match world.resolved(type_):
+        case ir.Nullable(of) | ir.Checked(of, _):
+            return _frozen(value, of, world)
+        case ir.Array(item) if isinstance(value, Sequence) and value:
+            within = (kind_of(each) for each in value)
+            if all(kind not in (Kind.ARRAY, Kind.OBJECT) for kind in within):
+                items = tuple(default_doc(each, item, world) for each in value)
+                return flat(Group(Code("("), items, Code(")"), display=True))
+            return UNSET
+        case _:
+            return UNSET

@@ -9,10 +9,11 @@ from specloom.code import Code
 from specloom.python import views
 from specloom.python.annotations import World, named
 from specloom.python.arguments import Argument
+from specloom.python.defaults import UNSET
 from specloom.python.forms import members_of
 from specloom.python.layout import Doc, Group, block, flat
 from specloom.python.literals import literal
-from specloom.python.models import UNSET, with_unset
+from specloom.python.models import with_unset
 from specloom.python.places import styled
 from specloom.python.sample import prefixed
 from specloom.python.width import width

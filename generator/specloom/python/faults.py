@@ -9,6 +9,7 @@ from specloom import ir
 from specloom.code import Code
 from specloom.python.annotations import is_open, is_received
 from specloom.python.breaches import breaches
+from specloom.python.defaults import keeps_extra
 from specloom.python.layout import Doc
 from specloom.python.literals import literal
 from specloom.python.members import checks_of, drops_null, spots
@@ -22,7 +23,6 @@ from specloom.python.misfits import (
     unread,
     unwritable,
 )
-from specloom.python.models import keeps_extra
 from specloom.python.outcomes import Kept, Refused, Taken
 from specloom.python.pairs import Bench
 from specloom.python.probes import misshapen, strangers

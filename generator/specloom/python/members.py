@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from specloom import ir
 from specloom.assertion import Assertion, Every, Requires, Single, Some
 from specloom.graph import mentioned, targets
 from specloom.python.annotations import World
-from specloom.python.models import constant_of, is_tag
+from specloom.python.defaults import constant_of, is_tag
 from specloom.python.sample import Spot
 from specloom.values import Tree
 
@@ -90,7 +90,7 @@ def _leads_on(type_: ir.Type, world: World) -> bool:
     return any(checks_of(one) or isinstance(one.shape, ir.Union) for one in reached)
 
 
-def standing_for(property_: ir.Property, definition: ir.Definition) -> Tree:
+def standing_for(property_: ir.Property, definition: ir.Definition, world: World) -> Tree:
     """Return what is written for a member that nobody gave; None: nothing.
 
     The table at the end of the design of the generated package.
@@ -98,9 +98,39 @@ def standing_for(property_: ir.Property, definition: ir.Definition) -> Tree:
     if property_.required or definition.usage.patched:
         return None
     if property_.default is not None:
-        return property_.default.value.value
+        return _filled(property_.default.value.value, property_.type, world)
     constant = constant_of(property_.type)
     return constant.value if constant is not None and is_tag(property_.type) else None
+
+
+def _filled(value: Tree, type_: ir.Type, world: World) -> Tree:
+    """Return a default as it is written: with the defaults of what it leaves out."""
+    match world.resolved(type_):
+        case ir.Nullable(of) | ir.Checked(of, _):
+            return _filled(value, of, world)
+        case ir.Array(of) if isinstance(value, Sequence) and not isinstance(value, str):
+            return [_filled(item, of, world) for item in value]
+        case ir.Map(of) if isinstance(value, Mapping):
+            return {name: _filled(member, of, world) for name, member in value.items()}
+        case ir.Ref(target) if isinstance(value, Mapping):
+            definition = world.definitions[target]
+            return dict(_members(value, definition, world))
+        case _:
+            return value
+
+
+def _members(
+    value: Mapping[str, Tree], definition: ir.Definition, world: World
+) -> Iterator[tuple[str, Tree]]:
+    shape = definition.shape
+    properties = shape.properties if isinstance(shape, ir.Object) else ()
+    named = {property_.wire_name.raw: property_ for property_ in properties}
+    yield from ((name, member) for name, member in value.items() if name not in named)
+    for name, property_ in named.items():
+        if name in value:
+            yield name, _filled(value[name], property_.type, world)
+        elif (standing := standing_for(property_, definition, world)) is not None:
+            yield name, standing
 
 
 def is_fixed(property_: ir.Property, definition: ir.Definition) -> bool:

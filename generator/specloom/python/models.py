@@ -10,18 +10,14 @@ from specloom.code import Code
 from specloom.graph import targets
 from specloom.naming import ADDITIONAL_FIELD
 from specloom.python import views
-from specloom.python.annotations import World, alternatives, is_open, is_received, joined, named
+from specloom.python.annotations import World, alternatives, is_open, joined, named
+from specloom.python.defaults import UNSET, is_made, keeps_extra, python_default
 from specloom.python.imports import used
 from specloom.python.layout import Alternatives, block
 from specloom.python.literals import literal
 from specloom.python.prose import Words, docstring
 from specloom.python.roles import needs, roles, told_apart
-from specloom.python.spelled import spelled
-from specloom.spelling import canonical
-from specloom.values import Json
 from specloom.verdict import has_unknown
-
-UNSET = Code("UNSET")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +84,6 @@ def _dataclass(
     )
 
 
-def keeps_extra(definition: ir.Definition) -> bool:
-    """Return whether members that nobody declared are kept for the way back."""
-    shape = definition.shape
-    if not isinstance(shape, ir.Object) or shape.closed or shape.additional is not None:
-        return False
-    return is_received(definition)
-
-
 def _additional(type_: ir.Type, definition: ir.Definition, world: World) -> views.Field:
     """Return the field of the members that are not named."""
     members = alternatives(ir.Map(type_), world, tolerant=is_open(definition))
@@ -129,14 +117,20 @@ def with_unset(members: tuple[Code, ...]) -> tuple[Code, ...]:
 def _value(
     property_: ir.Property, default: Code | None, members: tuple[Code, ...], world: World
 ) -> Code:
-    if default in ("[]", "{}"):
-        factory = _factory(next(m for m in members if m != "None"), world)
+    if default is not None and is_made(property_, default):
+        factory = _maker(default, members, world)
         secret = ", repr=False" if property_.secret else ""
         return Code(f" = field(default_factory={factory}{secret})")
     if property_.secret:
         inside = f"default={default}, " if default is not None else ""
         return Code(f" = field({inside}repr=False)")
     return Code("") if default is None else Code(f" = {default}")
+
+
+def _maker(default: Code, members: tuple[Code, ...], world: World) -> Code:
+    kind = next(member for member in members if member != "None")
+    is_plain = default in ("[]", "{}") and kind.startswith(("list[", "dict["))
+    return _factory(kind, world) if is_plain else Code(f"lambda: {default}")
 
 
 def _factory(annotation: Code, world: World) -> Code:
@@ -146,58 +140,6 @@ def _factory(annotation: Code, world: World) -> Code:
     if used((Code(item),)).isdisjoint(world.name(d.id) for d in world.api.definitions):
         return annotation
     return Code(f"{head}[{key}{comma}{literal(str(item))}]")
-
-
-def python_default(property_: ir.Property, definition: ir.Definition, world: World) -> Code | None:
-    """Return what a field holds when nothing is given: a value, `UNSET`, or None for no default.
-
-    The table at the end of the design of the generated package: a required constant is its own
-    default, absence is not null, and in the body of a PATCH nothing has a default.
-    """
-    constant = constant_of(property_.type)
-    if property_.required:
-        return None if constant is None else literal(constant)
-    if definition.usage.patched:
-        return UNSET
-    if property_.default is not None:
-        return literal_default(property_.default.value, property_.type, world)
-    return literal(constant) if constant is not None and is_tag(property_.type) else UNSET
-
-
-def literal_default(value: Json, type_: ir.Type, world: World) -> Code:
-    match world.resolved(type_):
-        case ir.Scalar(kind):
-            text = value.value
-            fits = isinstance(text, str) and canonical(kind, text) == text
-            return spelled(kind, text) if fits else literal(value)
-        case ir.Nullable(of) | ir.Checked(of, _):
-            return literal_default(value, of, world)
-        case ir.Ref(target) if isinstance(union := world.definitions[target].shape, ir.Union):
-            made = (literal_default(value, variant.type, world) for variant in union.variants)
-            return next((code for code in made if code != literal(value)), literal(value))
-        case _:
-            return literal(value)
-
-
-def is_tag(type_: ir.Type) -> bool:
-    """Return whether a union is told by a type: without its value nobody could tell."""
-    match type_:
-        case ir.Literal(tag=tag):
-            return tag
-        case ir.Checked(of, _):
-            return is_tag(of)
-        case _:
-            return False
-
-
-def constant_of(type_: ir.Type) -> Json | None:
-    match type_:
-        case ir.Literal((only,), open=False):
-            return only
-        case ir.Checked(of, _):
-            return constant_of(of)
-        case _:
-            return None
 
 
 # --- aliases -----------------------------------------------------------------------------

@@ -13,11 +13,12 @@ from specloom.python import views
 from specloom.python.annotations import World
 from specloom.python.checks import check_lines
 from specloom.python.codec import READ, WRITE, Position, expression, signature
+from specloom.python.defaults import UNSET, default_doc, is_made, keeps_extra, python_default
 from specloom.python.demands import asking, of_definition
 from specloom.python.files import has_files, is_file
 from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import literal
-from specloom.python.models import UNSET, keeps_extra, python_default
+from specloom.python.sample import prefixed
 from specloom.python.width import LIMIT
 
 _TAKEN = ("_SCHEMA", "_STRICT", "_TEST", "_TRIAL", "_TAG")
@@ -137,10 +138,27 @@ def _read(property_: ir.Property, definition: ir.Definition, at: Position) -> vi
             line=block(line, deep + 4),
             absent=Code(f"out.{field} = UNSET"),
         )
+    if default is not None and is_made(property_, default) and default not in ("[]", "{}"):
+        return _made(property_, step, deep)
     absent = _absent(property_)
     value = Code(f"members.get({wire}{absent and ', '}{absent})")
     line = expression(READ, property_.type, value, wire, step, prefix=prefix)
     return views.Statement(condition=Code(""), line=block(line, deep))
+
+
+def _made(property_: ir.Property, at: Position, deep: int) -> views.Statement:
+    """Return the statement that reads a member, or makes its default where it is absent."""
+    wire = literal(property_.wire_name)
+    prefix = Code(f"out.{at.world.names.fields[at.owner, property_.wire_name]} = ")
+    value = Code(f"members[{wire}]")
+    line = expression(READ, property_.type, value, wire, at, prefix=prefix)
+    said = None if property_.default is None else property_.default.value.value
+    made = default_doc(said, property_.type, at.world)
+    return views.Statement(
+        condition=Code(f"{wire} in members"),
+        line=block(line, deep + 4),
+        absent=block(prefixed(prefix, made), deep),
+    )
 
 
 def _properties(definition: ir.Definition) -> tuple[ir.Property, ...]:

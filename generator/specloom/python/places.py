@@ -10,9 +10,9 @@ from specloom.python import views
 from specloom.python.annotations import World
 from specloom.python.arguments import argument_default, argument_name
 from specloom.python.codec import WRITE_ARGUMENT, Position, expression
+from specloom.python.defaults import UNSET
 from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import literal
-from specloom.python.models import UNSET
 
 _PLURAL = {
     ir.Location.QUERY: Code("query"),

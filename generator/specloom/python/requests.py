@@ -10,8 +10,10 @@ from specloom import ir
 from specloom.code import Code
 from specloom.graph import named
 from specloom.python import wire
+from specloom.python.arguments import argument_default
 from specloom.python.bodies import needs_type
 from specloom.python.breaches import breaches
+from specloom.python.defaults import UNSET
 from specloom.python.files import is_file
 from specloom.python.fitting import failure
 from specloom.python.forms import target_of
@@ -157,7 +159,7 @@ def _request(
         sample = samples.get((p.location, p.wire_name))
         if sample is not None:
             by_place[p.location][p.wire_name.raw] = sample.written, p.writing
-        elif not p.required and p.default is not None:
+        elif p.default is not None and argument_default(p, bench.world) not in (None, UNSET):
             by_place[p.location][p.wire_name.raw] = p.default.value.value, p.writing
     asked = proofs(operation, bench.world)
     query = [wire.query(by_place[ir.Location.QUERY])]

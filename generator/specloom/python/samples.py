@@ -178,7 +178,9 @@ class Samples:
         perhaps: dict[str, Tree] = {}
         arguments: list[Doc] = []
         for property_, _ in spots(definition, self.world):
-            wire, standing = property_.wire_name.raw, standing_for(property_, definition)
+            wire, standing = property_.wire_name.raw, standing_for(
+                property_, definition, self.world
+            )
             sample = chosen.get(wire)
             if sample is not None:
                 received[wire] = sample.received

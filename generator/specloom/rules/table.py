@@ -296,6 +296,12 @@ _MEANING = (
         "One that does not fit is dropped.",
     ),
     Rule(
+        "untold-default",
+        _CLEAR,
+        "A default that is a list or an object is of one type, whose members it names.",
+        "Which variant of a union it is nobody says: the field is absent unless it is given.",
+    ),
+    Rule(
         "whole-query",
         _UNCLEAR,
         "A parameter `in: querystring` is the only one of the query.",
