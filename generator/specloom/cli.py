@@ -102,6 +102,7 @@ def _chosen(options: Namespace) -> Options:
         transport=given.get("transport"),
         responses=given.get("responses"),
         overlay=tuple(given.get("overlay") or ()),
+        root=given.get("root"),
     )
 
 

@@ -76,7 +76,9 @@ class Made:
     """Those that are the user's own as soon as they are there."""
     names: Pins
     documents: tuple[str, ...]
-    """The digests of the files that were read: the document, then its overlays."""
+    """The digests of the files that were named: the document, then its overlays."""
+    parts: Mapping[str, str]
+    """Those of the files that references lead to, by the way from the folder of the document."""
     operations: int
     types: int
     warnings: int
@@ -175,7 +177,7 @@ def files_of_tests(api: ir.Api, names: Names, package_name: str) -> tuple[dict[s
 
 def edition_of(target: Target) -> Edition:
     """Return what of its document a target is made from."""
-    return Edition(overlays=target.overlays)
+    return Edition(overlays=target.overlays, root=target.root)
 
 
 def modelled(api: ir.Api, target: Target) -> ir.Api:
@@ -211,7 +213,8 @@ def make(
         files={where: text.encode() for where, text in files.items()},
         once=once,
         names=given(api, names, packaged.modules),
-        documents=tuple(source.digest for source in understood.whole.sources),
+        documents=understood.whole.documents,
+        parts=understood.whole.parts,
         operations=len(api.operations),
         types=len(api.definitions),
         warnings=len(understood.messages),

@@ -39,7 +39,7 @@ GROUPS = {
     "Operations": ("methods", "path_items"),
     "Ways out": ("ways_out",),
     "Webhooks": ("webhooks", "callbacks"),
-    "Documents": ("swagger_2",),
+    "Documents": ("several_files", "swagger_2"),
     "Packages": ("large_packages",),
     "Types": (
         "additional_members",
@@ -137,6 +137,7 @@ LINES = {
 
 # Of documents that do not describe themselves.
 _DESCRIPTIONS = {
+    "several_files": "A document of several files, YAML and JSON, that refer to one another.",
     "parameters": "Parameters in their default styles, with constraints.",
     "responses": "Answers told apart by status: a code, a range or the rest.",
     "security": "Alternatives of credentials, optional ones, and none.",

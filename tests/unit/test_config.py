@@ -34,7 +34,7 @@ from specloom.values import Tree
 SCHEMA = Path(__file__).parents[2] / "docs" / "specloom.schema.json"
 VALIDATOR = jsonschema_rs.validator_for(SCHEMA.read_text("utf-8"))
 A = "[tool.specloom.targets.a]\n"
-OPTIONAL = ("package", "tests", "transport", "responses")
+OPTIONAL = ("package", "tests", "transport", "responses", "root")
 GOOD = f'{A}spec = "a.yaml"\noutput = "out"\n'
 
 
@@ -67,7 +67,7 @@ def test_a_target_and_its_defaults(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
 
 def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
     more = 'package = "b"\ntests = "../t"\ntransport = "httpx"\nresponses = "closed"\n'
-    more += 'overlays = ["o.yaml", "../p.yaml"]\n'
+    more += 'overlays = ["o.yaml", "../p.yaml"]\nroot = ".."\n'
     [target] = targets(at(tmp_path, f"{GOOD}{more}"))
     assert target == Target(
         name="a",
@@ -78,6 +78,7 @@ def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
         transport="httpx",
         responses="closed",
         overlays=(f"{tmp_path}/o.yaml", f"{tmp_path}/../p.yaml"),
+        root=f"{tmp_path}/..",
     )
 
 
@@ -253,7 +254,10 @@ def test_a_mistake_and_its_place(text: str, said: list[str], tmp_path: Path) -> 
         (f'{GOOD}responses = "close"', "did you mean `closed`?"),
         (f"{GOOD}Test = 1", "did you mean `tests`?"),
         (f"{GOOD}overlay = []", "did you mean `overlays`?"),
-        (f"{GOOD}x = 1", "known are spec, output, package, tests, transport, responses, overlays"),
+        (
+            f"{GOOD}x = 1",
+            "known are spec, output, package, tests, transport, responses, overlays, root",
+        ),
         (GOOD.replace(".a]", ".a-b]"), 'add package = "a_b"'),
         (GOOD.replace(".a]", ".1]"), 'add package = "NAME"'),
     ],
@@ -445,6 +449,7 @@ FIELDS: st.SearchStrategy[dict[str, Tree]] = st.fixed_dictionaries(
         "tests": WORDS,
         "transport": st.sampled_from(TRANSPORTS),
         "responses": st.sampled_from((*RESPONSES, "")),
+        "root": WORDS,
     },
 )
 

@@ -9,11 +9,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeAlias
 
+from specloom.assembly.bundle import bundled
 from specloom.assembly.edition import AS_WRITTEN, Edition
-from specloom.assembly.swagger import is_swagger, lifted
+from specloom.assembly.swagger import is_swagger, judged, lifted
 from specloom.assembly.whole import Whole, whole
 from specloom.diagnostics import Diagnostic, Report
+from specloom.document.node import Node
+from specloom.rules.structure import structure
 from specloom.source import read
+from specloom.values import Place
 
 __all__ = ["AS_WRITTEN", "Edition", "Whole", "assemble"]
 
@@ -27,7 +31,7 @@ def assemble(spec: str, edition: Edition = AS_WRITTEN) -> tuple[Whole, tuple[Dia
     """
     source, warnings = read(Path(spec), spec)
     document, report = whole(source), Report(warnings)
-    for step in (_overlaid, _in_openapi_3):
+    for step in (_overlaid, _in_one_piece, _in_openapi_3):
         if not report.failed:
             document, more = step(document, edition)
             report += more
@@ -40,6 +44,18 @@ def _overlaid(document: Whole, edition: Edition) -> _Step:
     from specloom.assembly.overlay import overlaid  # most documents have none
 
     return overlaid(document, edition.overlays)
+
+
+def _in_one_piece(document: Whole, edition: Edition) -> _Step:
+    whole, findings = bundled(document, edition.root)
+    if not Report(findings).failed:
+        return whole, findings
+    root = Node(whole.tree, Place(whole.file, ""), whole.tree)
+    shape = judged(root) if is_swagger(whole.tree) else structure(root)
+    # what could not be followed is wrong in no other way
+    said = {finding.at for finding in findings}
+    more = (found for found in whole.placed(shape) if found.at not in said)
+    return whole, (*findings, *more)
 
 
 def _in_openapi_3(document: Whole, _: Edition) -> _Step:

@@ -1,4 +1,4 @@
-"""What of a document is meant: with which overlays over it."""
+"""What of a document is meant: with which overlays over it, and which files beside it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from dataclasses import dataclass
 class Edition:
     overlays: tuple[str, ...] = ()
     """Files, applied in this order."""
+    root: str | None = None
+    """The folder that references stay in; None: that of the work that the document is in."""
 
 
 AS_WRITTEN = Edition()

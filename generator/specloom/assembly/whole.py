@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from specloom.assembly.origins import Origins
-from specloom.diagnostics import Span
+from specloom.diagnostics import Diagnostic, Span
 from specloom.source import Source
+from specloom.source.page import Page
 from specloom.values import Place, Tree
 
 
@@ -21,6 +22,20 @@ class Whole:
     origins: Origins
     is_judged: bool = False
     """Whether the shape of what was written has been judged, in a dialect of its own."""
+    ways: Mapping[str, str] = field(default_factory=dict[str, str])
+    """How files that references lead to are reached from the folder of the document, by name."""
+    broken: tuple[Page, ...] = ()
+    """The texts of files that hold no tree, for messages to quote."""
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The digests of the files that the user named."""
+        return tuple(source.digest for source in self.sources if source.name not in self.ways)
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """The digests of the files that references lead to, by how they are reached."""
+        return {self.ways[s.name]: s.digest for s in self.sources if s.name in self.ways}
 
     @property
     def file(self) -> str:
@@ -35,9 +50,16 @@ class Whole:
             spans |= source.locate({at: None for at in written.values() if at.file == source.name})
         return {place: spans[at] for place, at in written.items()}
 
+    def placed(self, findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+        """Return findings at places of the tree with the lines at which these were written."""
+        found = tuple(findings)
+        spans = self.locate(f.at for f in found if isinstance(f.at, Place))
+        return tuple(replace(f, at=spans[f.at]) if isinstance(f.at, Place) else f for f in found)
+
     def lines(self) -> Callable[[Span], str | None]:
         """Return what finds the line of a file that a span is in; None if there is none."""
-        pages = {source.name: source.page.lines() for source in self.sources}
+        texts = (*self.broken, *(source.page for source in self.sources))
+        pages = {page.name: page.lines() for page in texts}
         return lambda span: pages[span.file](span) if span.file in pages else None
 
 

@@ -68,6 +68,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
         one.add_argument("--strict", action="store_true")
     for one in (generate, check, explain, lower):
         one.add_argument("--overlay", action="append")
+        one.add_argument("--root")
     options, strangers = parser.parse_known_args(arguments)
     if options.command is None:
         raise Mistakes(parser.format_help().rstrip())

@@ -29,7 +29,8 @@ def check(work: Work, terminal: Terminal) -> bool:
 
 def _checked(job: Job, locked: Locked, terminal: Terminal) -> bool:
     name, lock = job.target.name, locked.lock
-    moved = drift(job, lock, inputs(job))
+    entry = lock.entries.get(name)
+    moved = drift(job, lock, inputs(job, entry.parts if entry else ()))
     if locked.theirs is not None:
         moved = (MERGING, *moved)
     if not moved:

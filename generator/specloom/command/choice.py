@@ -26,6 +26,7 @@ class Options(NamedTuple):
     transport: str | None = None
     responses: str | None = None
     overlay: tuple[str, ...] = ()
+    root: str | None = None
 
     @property
     def said(self) -> tuple[str, ...]:
@@ -42,6 +43,7 @@ class Subject(NamedTuple):
     job: Job | None
     """The target that has it, and that may have given names already."""
     overlays: tuple[str, ...] = ()
+    root: str | None = None
 
 
 def work(positionals: Sequence[str], options: Options) -> Work:
@@ -73,10 +75,10 @@ def subject(positional: str, options: Options) -> Subject:
     if positional in known:
         _refuse(options)
         target = known[positional]
-        return Subject(target.spec, _of_target(target), target.overlays)
+        return Subject(target.spec, _of_target(target), target.overlays, target.root)
     if not _is_path(positional):
         raise Misconfigured(_no_target(positional, tuple(known)))
-    return Subject(positional, None, options.overlay)
+    return Subject(positional, None, options.overlay, options.root)
 
 
 def _refuse(options: Options) -> None:
@@ -102,7 +104,15 @@ def _of_document(spec: str, options: Options, output: str) -> Job:
     transport = _known(options.transport, TRANSPORTS, "there is no transport")
     responses = _known(options.responses, RESPONSES, "responses may not be")
     target = Target(
-        package, spec, output, package, options.tests, transport, responses, options.overlay
+        package,
+        spec,
+        output,
+        package,
+        options.tests,
+        transport,
+        responses,
+        options.overlay,
+        options.root,
     )
     _check(target)
     again = shlex.join([spec, "-o", output, *options.said])

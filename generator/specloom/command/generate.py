@@ -41,9 +41,9 @@ def _generated(job: Job, work: Work, wishes: Wishes, terminal: Terminal) -> bool
         lock = inherited(locked.lock, job, work.gone(locked.lock))
     except Broken as broken:
         raise unusable(locked, broken) from None
-    now = inputs(job)
-    moved = drift(job, lock, now)
     entry = lock.entries.get(job.target.name)
+    now = inputs(job, entry.parts if entry else ())
+    moved = drift(job, lock, now)
     is_settled = locked.theirs is None and lock is locked.lock
     if entry is None or not is_settled or _is_due(entry, moved, wishes):
         from specloom.command.regenerate import regenerate  # all that is heavy begins here

@@ -38,6 +38,8 @@ options:
                        kept; closed: they are errors
   --overlay FILE       an overlay (Overlay Specification 1.0, 1.1) that changes SPEC before it is
                        read; may be given several times
+  --root RDIR          the folder that references of SPEC may lead to: by default that of the
+                       repository, or of the licence, that it is under; else its own
   --force              overwrite files that were edited, and say which
   --strict             refuse documents with warnings
   -h, --help           show this
@@ -65,6 +67,7 @@ options:
   --transport LIBRARY  what its requests are sent with
   --responses WHICH    open or closed
   --overlay FILE       an overlay that it was generated with
+  --root RDIR          the folder that its references may lead to
   -h, --help           show this
 
 The exit status is 1 if anything has moved; what it was is said, and what mends it.
@@ -89,6 +92,7 @@ options:
   --ledger        count the nodes of the document, or of what is asked for, that are generated,
                   that are documentation, that are unsupported, and that are ignored, by which rule
   --overlay FILE  an overlay that changes SPEC before it is read; may be given several times
+  --root RDIR     the folder that references of SPEC may lead to
   --strict        refuse documents with warnings
   -h, --help      show this
 """
@@ -106,6 +110,7 @@ options:
   --names         print what each operation, parameter, body, answer and type is called in Python
   --format json   the only format so far
   --overlay FILE  an overlay that changes SPEC before it is read; may be given several times
+  --root RDIR     the folder that references of SPEC may lead to
   --strict        refuse documents with warnings
   -h, --help      show this
 """

@@ -13,7 +13,7 @@ from specloom.disk.journal import publish
 from specloom.disk.paths import File, Unwritable
 from specloom.disk.plan import Refusals, Standing, plan
 from specloom.lock.file import Locked, change
-from specloom.lock.job import Inputs, Job
+from specloom.lock.job import Inputs, Job, parts_of
 from specloom.lock.names import complaining, pins_of
 from specloom.lock.text import NO_LOCK, Entry, Lock, names_text
 from specloom.pipeline import Doing, Made, Refused, make
@@ -69,6 +69,7 @@ def _entry(job: Job, now: Inputs, made: Made, names: str, outputs: Mapping[str, 
         types=made.types,
         warnings=made.warnings,
         documents=dict(zip(job.documents, made.documents, strict=True)),
+        parts=parts_of(job, made.parts),
         outputs=outputs,
     )
 

@@ -71,7 +71,7 @@ def lower(subject: Subject, terminal: Terminal, *, only_names: bool, strict: boo
 
 
 def _understood(subject: Subject, terminal: Terminal, *, strict: bool) -> Understood:
-    edition = Edition(overlays=subject.overlays)
+    edition = Edition(overlays=subject.overlays, root=subject.root)
     understood = understand(subject.spec, edition, strict=strict, doing=terminal.doing)
     terminal.done()
     for message in understood.messages:

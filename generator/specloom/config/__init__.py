@@ -72,6 +72,8 @@ class Target(NamedTuple):
     """One of RESPONSES."""
     overlays: tuple[str, ...] = ()
     """Files that change the document before it is read, in this order."""
+    root: str | None = None
+    """The folder that references of the document stay in; None: that of the work it is in."""
 
 
 KEYS = Target._fields[1:]
@@ -131,6 +133,7 @@ def _target(folder: str, name: str, texts: _Texts, lists: _Lists) -> Target:
         transport=texts.get("transport", TRANSPORTS[0]),
         responses=texts.get("responses", RESPONSES[0]),
         overlays=tuple(os.path.join(folder, path) for path in lists.get("overlays", ())),
+        root=os.path.join(folder, texts["root"]) if "root" in texts else None,
     )
 
 

@@ -54,9 +54,10 @@ def drift(job: Job, lock: Lock, now: Inputs) -> tuple[Moved, ...]:
 
 
 def _of_inputs(entry: Entry, now: Inputs, names: str) -> Iterator[Moved]:
-    for document in sorted({*entry.documents, *now.documents}):
-        if entry.documents.get(document) != now.documents.get(document):
-            yield Moved(What.SPEC, _told(document, entry.documents, now.documents))
+    for before, after in ((entry.documents, now.documents), (entry.parts, now.parts)):
+        for document in sorted({*before, *after}):
+            if before.get(document) != after.get(document):
+                yield Moved(What.SPEC, _told(document, before, after))
     if entry.configuration != now.configuration:
         yield Moved(What.CONFIGURATION, "the target says something else now")
     if entry.specloom != now.specloom:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import posixpath
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from specloom.config import Target
@@ -37,6 +38,7 @@ class Inputs(NamedTuple):
     templates: str
     configuration: str
     documents: Mapping[str, str]
+    parts: Mapping[str, str]
 
 
 def job_of(target: Target, folder: str, documents: tuple[str, ...], again: str) -> Job:
@@ -48,8 +50,11 @@ def job_of(target: Target, folder: str, documents: tuple[str, ...], again: str) 
     return Job(target, folder, documents, again, roots)
 
 
-def inputs(job: Job) -> Inputs:
-    """Return the state of what a target is made from; a document that is not there is MISSING."""
+def inputs(job: Job, parts: Iterable[str]) -> Inputs:
+    """Return the state of what a target is made from; a document that is not there is MISSING.
+
+    `parts` are the files that references led to when the target was made.
+    """
     target = job.target
     said = (target.package, target.transport, target.responses)
     configuration = (*job.roots, *said, *job.documents)
@@ -59,7 +64,25 @@ def inputs(job: Job) -> Inputs:
         digest_of_templates(),
         digest("\0".join(configuration).encode("utf-8", "surrogateescape")),
         {name: _digest_of(path) for name, path in files},
+        {name: _digest_of(_path(job, name)) for name in parts},
     )
+
+
+def parts_of(job: Job, ways: Mapping[str, str]) -> dict[str, str]:
+    """Return the digests of files that references lead to, by what the lock calls them.
+
+    They come by the way from the folder of the document. That is their way in the lock, too: from
+    the folder of what it calls the document.
+    """
+    above = posixpath.dirname(job.document)
+    return {posixpath.normpath(posixpath.join(above, way)): d for way, d in ways.items()}
+
+
+def _path(job: Job, name: str) -> str:
+    """Return the path of a file that references lead to: they begin where the document really is."""
+    folder = os.path.dirname(os.path.realpath(job.target.spec))
+    way = posixpath.relpath(name, posixpath.dirname(job.document) or ".")
+    return os.path.join(folder, way)
 
 
 def _digest_of(path: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple, TypeGuard
 
 FILE = "specloom.lock"
@@ -14,6 +15,7 @@ _HEAD = f"""\
 
 format = {_FORMAT}
 """
+_TABLES = ("documents", "parts", "outputs")
 _NAMES = re.compile(r"^(?=\[names\.)", re.MULTILINE)
 _TARGETS = re.compile(r"^\s*\[\s*targets\b", re.MULTILINE)
 _BARE = re.compile(r"[A-Za-z0-9_-]+\Z")
@@ -33,7 +35,10 @@ class Entry(NamedTuple):
     types: int
     warnings: int
     documents: Mapping[str, str]
+    """The files that the target names."""
     outputs: Mapping[str, str]
+    parts: Mapping[str, str] = MappingProxyType({})
+    """The files that references lead to."""
 
 
 class Lock(NamedTuple):
@@ -110,9 +115,11 @@ def printed(lock: Lock) -> str:
     for name, entry in sorted(lock.entries.items()):
         target = f"targets.{_key(name)}"
         fields = entry._asdict()
-        tables = {key: fields.pop(key) for key in ("documents", "outputs")}
+        tables = {key: fields.pop(key) for key in _TABLES}
         parts.append(f"[{target}]\n{''.join(_members(fields))}")
         for key, members in tables.items():
+            if not members and key == "parts":  # most documents are one file
+                continue
             parts.append(f"[{target}.{key}]\n{''.join(_members(dict(sorted(members.items()))))}")
     parts += [lock.names[name] for name in sorted(lock.entries) if lock.names.get(name)]
     return "\n".join(parts)
@@ -169,7 +176,7 @@ def _entry(name: str, table: Mapping[str, object]) -> Entry:
             raise Broken(f"the target `{name}` has no `{key}`")
         return value
 
-    tables = dict(_tables({key: table.get(key, {}) for key in ("documents", "outputs")}))
+    tables = dict(_tables({key: table.get(key, {}) for key in _TABLES}))
     return Entry(
         specloom=text("specloom"),
         templates=text("templates"),
@@ -179,6 +186,7 @@ def _entry(name: str, table: Mapping[str, object]) -> Entry:
         types=count("types"),
         warnings=count("warnings"),
         documents=_texts(tables["documents"], "documents"),
+        parts=_texts(tables["parts"], "parts"),
         outputs=_texts(tables["outputs"], "outputs"),
     )
 

@@ -12,15 +12,11 @@ from specloom.near import Guesses
 from specloom.shown import shown
 from specloom.values import Place
 
-_BUNDLE = "bundle the files into one document first, as `redocly bundle` does"
-
 
 def meant(visit: Visit, guesses: Guesses) -> str:
     """Return what to write instead of a reference that leads nowhere, or out of the document."""
     reference = visit.node.reference or ""
     tokens = pointer_tokens(reference)
-    if tokens is None and _is_foreign(reference):
-        return _BUNDLE
     if tokens is None:
         tokens = tuple(unquote(reference).lstrip("#/").split("/"))
     root = Node(visit.node.root, Place(visit.node.at.file, ""), visit.node.root)
@@ -28,11 +24,6 @@ def meant(visit: Visit, guesses: Guesses) -> str:
     if found is None or found.at == visit.node.at:
         return ""
     return f"did you mean `#{shown(found.at.pointer)}`?"
-
-
-def _is_foreign(reference: str) -> bool:
-    """Whether a file or an address is meant, and not a name without what belongs before it."""
-    return any(mark in reference.partition("#")[0] for mark in ".:")
 
 
 def _found(root: Node, tokens: tuple[str, ...], visit: Visit, guesses: Guesses) -> Node | None:

@@ -174,8 +174,14 @@ _SHAPE = (
     Rule(
         "foreign-reference",
         _UNCLEAR,
-        "A reference stays within the document.",
-        "Nothing but the document is opened, least of all over the network.",
+        "A reference leads to the document, or to a file of the folder that it is published in.",
+        "A document must not read what is none of it, and nothing is fetched over the network.",
+    ),
+    Rule(
+        "misplaced-reference",
+        _CLEAR,
+        "References stand where OpenAPI allows them.",
+        "What is meant is clear all the same: it is read as if it were written there.",
     ),
 )
 

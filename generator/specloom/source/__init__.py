@@ -16,7 +16,7 @@ from specloom.source.page import Page, Unreadable
 from specloom.source.syntax import Syntax
 from specloom.values import Place, Tree
 
-__all__ = ["Source", "Unreadable", "read"]
+__all__ = ["Source", "Unreadable", "read", "read_part"]
 
 _EMPTY = "the file holds nothing; {} is expected"
 _SYNTAXES = {".json": Syntax.JSON, ".yaml": Syntax.YAML, ".yml": Syntax.YAML}
@@ -64,7 +64,16 @@ def read(
     a brace at the beginning means JSON. In Markdown the document is a fenced block. `what` is the
     kind of document that is expected.
     """
-    name = str(path) if name is None else name
+    source, warnings = read_part(path, str(path) if name is None else name, what)
+    if not isinstance(source.tree, dict):
+        raise source.page.refusal("not-openapi", f"{what} is a mapping at the top; this is not")
+    return source, warnings
+
+
+def read_part(
+    path: Path, name: str, what: str = "a part of a document"
+) -> tuple[Source, tuple[Diagnostic, ...]]:
+    """Return what `read` does of a file that may hold any value; raise Unreadable."""
     contents = file.contents(path, name)
     if path.suffix.lower() in _MARKDOWN:
         file.check_size(contents, limits.MARKDOWN_BYTES, name)
@@ -72,8 +81,6 @@ def read(
     tree, warnings = reading.read(syntax, page)
     if tree is None:
         raise page.refusal("empty", _EMPTY.format(what))
-    if not isinstance(tree, dict):
-        raise page.refusal("not-openapi", f"{what} is a mapping at the top; this is not")
     return Source(name, tree, digest(contents), syntax, page), warnings
 
 

@@ -32,7 +32,9 @@ def contents(path: Path, name: str) -> bytes:
                 raise _unreadable(name, "this is not a regular file; save the document to one")
             found = file.read(limits.BYTES + 1)
     except FileNotFoundError:
-        raise _unreadable(name, "there is no such file", _beside(path)) from None
+        near = beside(path)
+        hint = f"did you mean `{shown(str(path.with_name(near)))}`?" if near else ""
+        raise _unreadable(name, "there is no such file", hint) from None
     except IsADirectoryError:
         raise _unreadable(name, "this is a folder; name a file in it") from None
     except OSError as error:
@@ -88,11 +90,10 @@ def _unreadable(name: str, message: str, hint: str = "") -> Unreadable:
     return Page(name, "").refusal("unreadable", message, hint=hint)
 
 
-def _beside(path: Path) -> str:
-    """Return which file of the folder may have been meant."""
+def beside(path: Path) -> str:
+    """Return the name of the file in the same folder that may have been meant, if there is one."""
     try:
         with os.scandir(path.parent) as entries:
-            near = nearest(path.name, [entry.name for entry in islice(entries, _ENTRIES)])
+            return nearest(path.name, [entry.name for entry in islice(entries, _ENTRIES)])
     except OSError:
         return ""
-    return f"did you mean `{shown(str(path.with_name(near)))}`?" if near else ""

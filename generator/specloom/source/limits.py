@@ -17,3 +17,9 @@ DIGITS: Final = 1_000
 """Python refuses to convert more than 4,300 digits, in either direction."""
 MISTAKES: Final = 100
 """After so many the reader stops: the file is of another kind, or hostile."""
+FILES: Final = 5_000
+"""Files that one document is made of; together they may have the size of one."""
+CHAIN: Final = 50
+"""References that lead to nothing but another reference."""
+WRITTEN_OUT: Final = 1_000_000
+"""Values that references stand for which are written out in their place."""

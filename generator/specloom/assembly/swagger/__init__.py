@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from specloom.assembly.swagger.judgement import judged
@@ -12,7 +12,7 @@ from specloom.diagnostics import Diagnostic, Report
 from specloom.document.node import Node
 from specloom.values import Place, Tree
 
-__all__ = ["is_swagger", "lifted"]
+__all__ = ["is_swagger", "judged", "lifted"]
 
 
 def is_swagger(tree: Tree) -> bool:
@@ -28,15 +28,9 @@ def lifted(document: Whole) -> tuple[Whole, tuple[Diagnostic, ...]]:
     root = Node(document.tree, Place(document.file, ""), document.tree)
     findings = tuple(judged(root))
     report = Report(findings)
-    said = _located(findings, document)
+    said = document.placed(findings)
     if report.failed:
         return document, said
     made = upgraded(root)
     origins = document.origins.then(made.moved)
     return replace(document, tree=made.tree, origins=origins, is_judged=True), said
-
-
-def _located(findings: Iterable[Diagnostic], document: Whole) -> tuple[Diagnostic, ...]:
-    places = [f.at for f in findings if isinstance(f.at, Place)]
-    spans = document.locate(places)
-    return tuple(replace(f, at=spans[f.at]) if isinstance(f.at, Place) else f for f in findings)

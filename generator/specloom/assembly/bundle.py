@@ -1,0 +1,113 @@
+"""A document of several files becomes one tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from specloom.assembly.following import Follower
+from specloom.assembly.homes import homes
+from specloom.assembly.library import Library
+from specloom.assembly.rebuilding import rebuild
+from specloom.assembly.survey import survey
+from specloom.assembly.swagger import is_swagger
+from specloom.assembly.targets import sections
+from specloom.assembly.whole import Whole
+from specloom.diagnostics import Diagnostic
+from specloom.document.grammar import OPENAPI, A, Grammar, ListOf, MapOf
+from specloom.document.swagger import SWAGGER
+from specloom.source import Source
+from specloom.values import Place, Tree
+
+_UNNAMED = (("components", "pathItems"),)
+"""Sections that are not needed: a path item is written out where it is referred to."""
+
+
+def bundled(document: Whole, root: str | None = None) -> tuple[Whole, tuple[Diagnostic, ...]]:
+    """Return a document with all that its references mean, and what is wrong with them.
+
+    `root` is the folder that references stay in; None: that of the work that the document is in.
+    """
+    grammar = _grammar(document.tree)
+    if not _may_refer(document.tree, grammar):
+        return document, ()
+    library = Library(replace(document.sources[0], tree=document.tree), root)
+    kept = _sections(document.tree, grammar)
+    found = survey(library, grammar, kept)
+    follower = Follower(library, kept)
+    settled = homes(found, library, follower, kept)
+    built = rebuild(settled, follower, document.file)
+    parts = library.sources[1:]
+    whole = replace(
+        document,
+        tree=built.tree,
+        sources=(*document.sources, *parts),
+        origins=document.origins.then(built.moved),
+        ways={source.name: library.way(source.name) for source in parts},
+        broken=tuple(reason.page for reason in library.broken),
+    )
+    return whole, (
+        *library.warnings,
+        *(found for reason in library.broken for found in reason.findings),
+        *_located((*found.findings, *built.findings), document, parts),
+    )
+
+
+def _grammar(tree: Tree) -> Grammar:
+    return SWAGGER if is_swagger(tree) else OPENAPI
+
+
+def _sections(tree: Tree, grammar: Grammar) -> dict[tuple[str, ...], A]:
+    """Return the sections that the version of a document has."""
+    found = sections(grammar)
+    version = tree.get("openapi") if isinstance(tree, Mapping) else None
+    is_new = isinstance(version, str) and version.startswith("3.2")
+    unknown = _UNNAMED if is_new else (*_UNNAMED, ("components", "mediaTypes"))
+    return {at: holds for at, holds in found.items() if at not in unknown}
+
+
+def _located(
+    findings: Iterable[Diagnostic], document: Whole, parts: Iterable[Source]
+) -> Iterator[Diagnostic]:
+    """Return findings at places of the document and of its other files, located."""
+    placed = [(f, f.at) for f in findings if isinstance(f.at, Place)]
+    spans = document.locate(at for _, at in placed if at.file == document.file)
+    for part in parts:
+        spans |= part.locate(at for _, at in placed if at.file == part.name)
+    return (replace(found, at=spans[at]) for found, at in placed)
+
+
+def _may_refer(tree: Tree, grammar: Grammar) -> bool:
+    """Return whether anything looks like a reference that cannot stay as it is.
+
+    The grammar decides what is one, and that takes a walk; most documents need none.
+    """
+    bare = _bare(grammar)
+    pending: list[tuple[str, Tree]] = [("", tree)]
+    while pending:
+        key, value = pending.pop()
+        if isinstance(value, dict):
+            words = value.get("$ref")
+            if isinstance(words, str) and (key in bare or not words.startswith("#")):
+                return True
+            if key == "mapping" and any(_is_file(word) for word in value.values()):
+                return True
+            pending += [(k, v) for k, v in value.items() if isinstance(v, dict | list)]
+        elif isinstance(value, list):
+            pending += [("", v) for v in value if isinstance(v, dict | list)]
+    return False
+
+
+def _is_file(word: Tree) -> bool:
+    return isinstance(word, str) and not word.startswith("#") and ("/" in word or "." in word)
+
+
+def _bare(grammar: Grammar) -> frozenset[str]:
+    """Return the fields that hold something in whose place no reference may stand."""
+    return frozenset(
+        field
+        for noun in grammar.nouns.values()
+        for field, holds in noun.fields.items()
+        if isinstance(holds, ListOf | MapOf)
+        or (isinstance(holds, A) and not grammar.nouns[holds.noun].referable)
+    )

@@ -1,0 +1,171 @@
+"""The document in one piece: each file as it is written, but for what becomes of references."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from specloom.assembly.following import Follower
+from specloom.assembly.homes import Homes
+from specloom.assembly.references import pointer, tokens_of
+from specloom.assembly.targets import Edit, Goal, Means, Refers, Stands
+from specloom.diagnostics import Diagnostic
+from specloom.rules.table import finding
+from specloom.source import limits
+from specloom.values import Place, Tree
+
+_WITHIN_ITSELF = "what this reference means is a part of itself, and would be written out forever"
+_TOO_MUCH = f"references stand for more than {limits.WRITTEN_OUT:,} values written out here"
+_TOO_DEEP = f"what this reference means is more than {limits.DEPTH} levels deep here"
+
+_FRAGMENT = "/~!$&'()*+,;=:@?"
+"""What needs no escape in the fragment of a reference (RFC 3986, section 3.5)."""
+
+
+@dataclass(slots=True)
+class _Edited:
+    """A value in which something is edited: itself, or something below it."""
+
+    edit: Edit | None = None
+    below: dict[str, _Edited] = field(default_factory=dict[str, "_Edited"])
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    tree: Tree
+    moved: Mapping[str, Place]
+    """By pointer of the tree: where what did not stand there was written."""
+    findings: tuple[Diagnostic, ...]
+
+
+def rebuild(found: Homes, follower: Follower, main: str) -> Rebuilt:
+    """Return the file that the user named, with all that it refers to."""
+    return _Builder(found, follower, main).rebuilt()
+
+
+class _Builder:
+    def __init__(self, found: Homes, follower: Follower, main: str) -> None:
+        self._found = found
+        self._follower = follower
+        self._main = main
+        self._edited: dict[str, _Edited] = {}
+        for at, edit in found.edits.items():
+            node = self._edited.setdefault(at.file, _Edited())
+            for token in tokens_of(at.pointer):
+                node = node.below.setdefault(token, _Edited())
+            node.edit = edit
+        self._moved: dict[str, Place] = {}
+        self._findings: list[Diagnostic] = []
+        self._left = limits.WRITTEN_OUT
+
+    def rebuilt(self) -> Rebuilt:
+        tree = self._copied(Place(self._main, ""), "", ())
+        for target in self._found.added:
+            home = self._found.pointers[target]
+            self._moved[home] = target.at
+            content = self._copied(target.at, home, ())
+            tree = _with(tree, tokens_of(home), content)
+        return Rebuilt(tree, self._moved, tuple(self._findings))
+
+    def _copied(self, at: Place, to: str, within: tuple[Place, ...]) -> Tree:
+        """Return what is written at a place, as it is to stand at a pointer of the tree."""
+        node: _Edited | None = self._edited.get(at.file)
+        for token in tokens_of(at.pointer):
+            node = None if node is None else node.below.get(token)
+        return self._value(self._follower.value(at), node, at, to, within)
+
+    def _value(
+        self, value: Tree, node: _Edited | None, at: Place, to: str, within: tuple[Place, ...]
+    ) -> Tree:
+        if node is None:
+            return value
+        match node.edit, value:
+            case Stands() as stands, Mapping():
+                return self._written_out(stands, value, node, at, to, within)
+            case Means(goal), _:
+                return self._reference(goal)
+            case _, Mapping():
+                copy = self._members(value, node, at, to, within)
+                if isinstance(node.edit, Refers):
+                    copy["$ref"] = self._reference(node.edit.goal)
+                return copy
+            case _, Sequence() if not isinstance(value, str):
+                return [
+                    self._value(v, node.below.get(str(i)), at.step(i), f"{to}/{i}", within)
+                    for i, v in enumerate(value)
+                ]
+            case _:
+                return value
+
+    def _members(
+        self,
+        value: Mapping[str, Tree],
+        node: _Edited,
+        at: Place,
+        to: str,
+        within: tuple[Place, ...],
+    ) -> dict[str, Tree]:
+        return {
+            key: self._value(v, node.below.get(key), at.step(key), to + pointer((key,)), within)
+            for key, v in value.items()
+        }
+
+    def _written_out(
+        self,
+        stands: Stands,
+        value: Mapping[str, Tree],
+        node: _Edited,
+        at: Place,
+        to: str,
+        within: tuple[Place, ...],
+    ) -> Tree:
+        """Return what a reference means, with what stands beside it."""
+        if stands.at in within:
+            self._findings.append(finding("broken-reference", at.step("$ref"), _WITHIN_ITSELF))
+            return value
+        nodes, height = _size(self._follower.value(stands.at))
+        self._left -= nodes
+        if self._left < 0 or to.count("/") + height > limits.DEPTH:
+            message = _TOO_MUCH if self._left < 0 else _TOO_DEEP
+            self._findings.append(finding("limit", at.step("$ref"), message))
+            return value
+        self._moved[to] = stands.at
+        content = self._copied(stands.at, to, (*within, stands.at))
+        beside = self._members(value, node, at, to, within)
+        del beside["$ref"]
+        if not beside or not isinstance(content, Mapping):
+            return content
+        for key in beside:
+            self._moved[to + pointer((key,))] = at.step(key)
+        return {**content, **beside}
+
+    def _reference(self, goal: Goal) -> str:
+        home = "" if goal.target is None else self._found.pointers[goal.target]
+        return f"#{quote(home + goal.pointer, safe=_FRAGMENT)}"
+
+
+def _size(value: Tree) -> tuple[int, int]:
+    """Return how many values there are in one, itself among them, and in how many levels."""
+    level: list[Tree] = [value]
+    nodes = height = 0
+    while level:
+        nodes += len(level)
+        height += 1
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, Mapping | Sequence) and not isinstance(outer, str)
+            for inner in (outer.values() if isinstance(outer, Mapping) else outer)
+        ]
+    return nodes, height
+
+
+def _with(tree: Tree, tokens: Sequence[str], value: Tree) -> Tree:
+    """Return a tree with one value more; as it was where there is no place for it."""
+    if not tokens:
+        return value
+    if not isinstance(tree, Mapping):
+        return tree
+    head, *tail = tokens
+    return {**tree, head: _with(tree.get(head, {}), tail, value)}
