@@ -11,6 +11,17 @@ _LONGEST_CHAIN = 16
 """Aliases of aliases that are seen through."""
 
 
+_COMPONENT = "/components/schemas/"
+
+
+def component_key(id_: ir.TypeId) -> str | None:
+    """Return the key of a component among the schemas; None for what is none."""
+    key = id_.address.removeprefix(_COMPONENT)
+    if key == id_.address or "/" in key:
+        return None
+    return key.replace("~1", "/").replace("~0", "~")
+
+
 def targets(shape: ir.Shape) -> Iterator[ir.TypeId]:
     """Return the definitions that a shape mentions."""
     match shape:

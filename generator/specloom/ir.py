@@ -36,6 +36,15 @@ class Docs:
     summary: Text = EMPTY
     description: Text = EMPTY
     deprecated: bool = False
+    told: tuple[Told, ...] = ()
+    """What is said of single values of an enum."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    value: Json
+    label: Text
+    description: Text
 
 
 NO_DOCS = Docs()
@@ -251,6 +260,8 @@ class Default:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Property:
     wire_name: Text
+    hint: Text | None = None
+    """What the author would have it called."""
     type: Type
     required: bool
     default: Default | None = None
@@ -426,6 +437,8 @@ class Location(Enum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
     wire_name: Text
+    hint: Text | None = None
+    """What the author would have it called."""
     location: Location
     writing: Writing
     type: Type
@@ -560,8 +573,10 @@ class Operation:
     id: OperationId
     operation_id: Text | None
     """As the author wrote it."""
+    hint: Text | None = None
+    """What the author would have it called within its group."""
     group: Text | None
-    """Its first tag."""
+    """Its first tag, or what the author would have that called."""
     method: str
     """A token (RFC 9110, section 9.1), as it is sent."""
     path: Text

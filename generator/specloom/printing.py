@@ -9,6 +9,7 @@ from enum import Enum
 from typing import TypeAlias, TypeGuard
 
 from specloom import ir
+from specloom.graph import component_key
 from specloom.naming import Names
 from specloom.values import Json, Place, Text
 
@@ -160,10 +161,9 @@ def _headers(headers: ir.Headers, found: Names) -> Plain:
 
 
 def _type(definition: ir.Definition, found: Names) -> Plain:
-    key = definition.hints[0]
     return {
         "pointer": definition.at.pointer,
-        "wire_name": key.text.raw if isinstance(key, ir.Said) else None,
+        "wire_name": _key(definition),
         **_place(definition.id, found),
         "fields": [
             {
@@ -176,6 +176,14 @@ def _type(definition: ir.Definition, found: Names) -> Plain:
             )
         ],
     }
+
+
+def _key(definition: ir.Definition) -> str | None:
+    """Return what the document calls a component; of others, what the author says."""
+    if (key := component_key(definition.id)) is not None:
+        return key
+    hint = definition.hints[0]
+    return hint.text.raw if isinstance(hint, ir.Said) else None
 
 
 def _place(id_: ir.TypeId, found: Names) -> dict[str, Plain]:

@@ -50,6 +50,7 @@ GROUPS = {
         "formats",
         "listed_values",
         "module_names",
+        "name_hints",
         "names",
         "nullables",
         "objects",

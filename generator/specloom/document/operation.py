@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from specloom.document.content import RequestBody, Response, read_request_body, read_response
 from specloom.document.grammar import METHODS
+from specloom.document.hints import group_hint, name_hint
 from specloom.document.node import Node
 from specloom.document.parameter import Parameter, read_parameter
 from specloom.document.security import SecurityRequirement, read_requirements
@@ -23,7 +24,10 @@ class Operation:
     method: str
     """As it is sent: those of `additionalOperations` are written as they are (OpenAPI 3.2.0)."""
     operation_id: Text | None
-    tags: tuple[Text, ...]
+    hint: Text | None
+    """What an extension calls it, within its group."""
+    group: Text | None
+    """What an extension calls its group, or else its first tag."""
     summary: Text
     description: Text
     deprecated: bool
@@ -65,7 +69,8 @@ def read_operation(path: Text, method: str, node: Node, item: Node, address: str
         path=path,
         method=method,
         operation_id=node.text("operationId"),
-        tags=node.texts("tags"),
+        hint=name_hint(node),
+        group=group_hint(node) or next(iter(node.texts("tags")), None),
         summary=node.prose("summary"),
         description=node.prose("description"),
         deprecated=node.flag("deprecated"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from specloom.document.hints import name_hint
 from specloom.document.node import Node
 from specloom.document.schema import Schema, read_schema
 from specloom.values import Place, Text
@@ -27,6 +28,8 @@ class Notation:
 class Parameter:
     at: Place
     name: Text
+    hint: Text | None = None
+    """What an extension calls it."""
     location: str
     """`path`, `query`, `querystring`, `header` or `cookie`."""
     required: bool
@@ -65,6 +68,7 @@ def _parameter(node: Node, name: Text, location: str) -> Parameter:
     return Parameter(
         at=node.at,
         name=name,
+        hint=name_hint(node),
         location=location,
         required=location == "path" or node.flag("required"),
         description=node.prose("description"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from specloom.document.hints import Value, name_hint, values
 from specloom.document.node import Node
 from specloom.values import EMPTY, Json, Kind, Place, Text
 
@@ -25,6 +26,10 @@ class Schema:
     always: bool | None = None
     """The boolean schemas `true` and `false`."""
     reference: str | None = None
+    hint: Text | None = None
+    """What an extension calls it."""
+    told: tuple[Value, ...] = ()
+    """What is said of the values of an enum."""
     title: Text = EMPTY
     description: Text = EMPTY
     kinds: tuple[Kind, ...] | None = None
@@ -86,6 +91,8 @@ def read_schema(node: Node) -> Schema:
     return Schema(
         at=node.at,
         reference=node.reference,
+        hint=name_hint(node),
+        told=values(node),
         title=node.prose("title"),
         description=node.prose("description"),
         kinds=_kinds(node.get("type")),

@@ -8,10 +8,9 @@ from typing import TypeAlias, assert_never
 
 from specloom import ir
 from specloom.explain.atlas import Written
+from specloom.graph import component_key
 from specloom.python.annotations import World
 from specloom.values import Place
-
-_COMPONENT = "/components/schemas/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +72,8 @@ def names_of(subject: Subject, world: World) -> Iterator[str]:
     """Return all names of something but its pointers: in Python first, then in the document."""
     yield name_of(subject, world)
     match subject:
-        case ir.Definition(id=ir.TypeId(address), hints=(ir.Said(text), *_)):
-            if address.startswith(_COMPONENT):
-                yield text.raw
-        case ir.Definition():
-            pass
+        case ir.Definition(id=id_):
+            yield from (key for key in (component_key(id_),) if key is not None)
         case PropertyOf(property_, owner):
             field = world.names.fields[owner.id, property_.wire_name]
             yield from _members(owner, (field, property_.wire_name.raw), world)

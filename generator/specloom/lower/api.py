@@ -168,7 +168,7 @@ def _asserted(drafts: Iterable[Draft]) -> Iterator[Assertion]:
 def _component(key: Text, schema: Schema, document: Document, schemas: Schemas) -> _Unit:
     id_ = ir.TypeId(schema.at.pointer)
     site = Site(document, schemas, id_)
-    return _unit(lower_definition(schema, id_, (ir.Said(key),), site))[0]
+    return _unit(lower_definition(schema, id_, (ir.Said(schema.hint or key),), site))[0]
 
 
 def _operation(written: Operation, document: Document, schemas: Schemas) -> _Unit:

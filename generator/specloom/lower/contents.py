@@ -206,6 +206,7 @@ def _header(header: Parameter, site: Site) -> Lowering[ir.Property]:
         type_ = yield from lower_type(header, site)
     return ir.Property(
         wire_name=header.name,
+        hint=header.hint,
         type=type_,
         required=header.required,
         docs=ir.Docs(description=header.description, deprecated=header.deprecated),

@@ -91,6 +91,7 @@ def _property(
     type_ = yield from mention(schema, inner)
     return ir.Property(
         wire_name=name,
+        hint=schema.hint,
         type=type_,
         required=name in owner.required,
         default=(yield from lower_default(whole, inner)),

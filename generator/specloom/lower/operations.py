@@ -29,7 +29,8 @@ def lower_operation(
     return ir.Operation(
         id=id_,
         operation_id=operation.operation_id,
-        group=operation.tags[0] if operation.tags else None,
+        hint=operation.hint,
+        group=operation.group,
         method=operation.method,
         path=Text(operation.path.raw.partition("#")[0]),
         parameters=parameters,

@@ -122,6 +122,7 @@ def _parameter(parameter: Parameter, site: Site) -> Lowering[ir.Parameter]:
         secret = is_secret(parameter.name, schema, (), site.document)
     return ir.Parameter(
         wire_name=parameter.name,
+        hint=parameter.hint,
         location=location,
         writing=written,
         type=type_,

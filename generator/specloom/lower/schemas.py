@@ -120,7 +120,8 @@ def _core(found: Meant, site: Site, *, named: bool) -> Lowering[ir.Type]:
     id_ = ir.TypeId(schema.at.pointer)
     is_defined = component_key(id_.address) is not None or id_ in site.owners
     if not site.foreign and not is_defined:
-        yield from _definition(found, id_, (*shared_name(schema), site.hint), site)
+        said = () if schema.hint is None else (ir.Said(schema.hint),)
+        yield from _definition(found, id_, (*said, *shared_name(schema), site.hint), site)
     return ir.Ref(id_)
 
 

@@ -12,7 +12,8 @@ from specloom.values import EMPTY
 
 
 def docs_of(schema: Schema) -> ir.Docs:
-    return ir.Docs(description=schema.description, deprecated=schema.deprecated)
+    told = tuple(ir.Told(each.value, each.label, each.description) for each in schema.told)
+    return ir.Docs(description=schema.description, deprecated=schema.deprecated, told=told)
 
 
 def worded(schema: Schema, document: Document) -> Schema:

@@ -71,7 +71,8 @@ def name_methods(api: ir.Api, pins: Pins) -> dict[ir.OperationId, Identifier]:
             space.keep(Section.METHODS, (address,), pins)
     names: dict[ir.OperationId, Identifier] = {}
     for operation in api.operations:
-        said = [word.lower() for word in words_of(operation)]
+        hinted = split(operation.hint) if operation.hint else ()
+        said = [word.lower() for word in hinted or words_of(operation)]
         group = [word.lower() for word in split(operation.group)] if operation.group else []
         # `oauth2:request_token` among the operations of `oauth2` is `request_token`
         own = said[len(group) :] if said[: len(group)] == group else said
@@ -108,9 +109,10 @@ def name_parameters(
             (p.location, p.wire_name): addresses.parameter(operation.id, p.location, p.wire_name)
             for p in operation.parameters
         }
+        hints = {(p.location, p.wire_name): p.hint for p in operation.parameters}
         space.keep(Section.PARAMETERS, at.values(), pins)
         for (location, wire_name), address in at.items():
-            name = snake(split(wire_name), otherwise="parameter")
+            name = snake(split(hints[location, wire_name] or wire_name), otherwise="parameter")
             yield (
                 (operation.id, location, wire_name),
                 space.claim(Section.PARAMETERS, address, name),

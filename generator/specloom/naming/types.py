@@ -87,10 +87,11 @@ def name_fields(
             additional = definition.shape.additional is not None
             space = Namespace(reserved.FIELDS | ({ADDITIONAL_FIELD} if additional else set()))
             wire_names = [p.wire_name for p in definition.shape.properties]
+            hints = {p.wire_name: p.hint for p in definition.shape.properties}
             at = {wire: addresses.field(definition.id, wire) for wire in wire_names}
             space.keep(Section.FIELDS, at.values(), pins)
             for wire in wire_names:
-                field = snake(split(wire), otherwise="field")
+                field = snake(split(hints[wire] or wire), otherwise="field")
                 yield (definition.id, wire), space.claim(Section.FIELDS, at[wire], field)
 
 

@@ -17,6 +17,7 @@ from specloom.python.layout import Alternatives, block
 from specloom.python.literals import literal
 from specloom.python.prose import Words, docstring
 from specloom.python.roles import needs, roles, told_apart
+from specloom.python.told import told
 from specloom.verdict import has_unknown
 
 
@@ -101,7 +102,8 @@ def _field(definition: ir.Definition, property_: ir.Property, world: World) -> v
     value = _value(property_, default, members, world)
     declaration = block(Alternatives(Code(f"{name}: "), tuple(dict.fromkeys(members)), value), 4)
     description = property_.docs.description
-    words = (description,) if description.raw.strip() else ()
+    words: Words = (description,) if description.raw.strip() else ()
+    words = (*words, *told(property_.docs, is_first=not words))
     return views.Field(declaration=declaration, docstring=docstring(words, indent=4))
 
 
@@ -157,6 +159,8 @@ def _alias(definition: ir.Definition, world: World, *, quoted: bool) -> views.Al
     if not definition.docs.description.raw.strip():
         shape = definition.shape
         words = told_apart(shape.verdict.choice) if isinstance(shape, ir.Union) else ()
+    said = any(word if isinstance(word, str) else word.raw.strip() for word in words)
+    words = (*words, *told(definition.docs, is_first=not said))
     return views.Alias(declaration=declaration, docstring=docstring(words, indent=0))
 
 
