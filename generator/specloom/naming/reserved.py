@@ -20,6 +20,7 @@ MODELS = frozenset(
         "FileLike",
         "Octets",
         "FormParts",
+        "Decode",
         "Self",
         "Unpack",
         "Call",
