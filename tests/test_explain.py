@@ -29,7 +29,7 @@ from specloom.naming import Names, name
 from specloom.pipeline import understand
 from specloom.values import Place, Tree
 
-from .support import ROOT, responses, run
+from .support import ROOT, responses, run, wanted
 
 WANT = ROOT / "tests" / "explain"
 UNIONS = ROOT / "tests" / "unions.yaml"
@@ -213,8 +213,9 @@ def test_tables_say_the_line_of_each_row() -> None:
     ids=lambda path: path.parent.name,
 )
 def test_annotations_are_those_of_the_code(path: Path) -> None:
-    module = ast.parse((path.parent / "want" / "models.py").read_text("utf-8"))
-    classes = [node for node in module.body if isinstance(node, ast.ClassDef)]
+    texts = (text for file, text in wanted(path.parent).items() if file.startswith("models"))
+    nodes = (node for text in texts for node in ast.parse(text).body)
+    classes = [node for node in nodes if isinstance(node, ast.ClassDef)]
     fields = {
         f"{class_.name}.{ast.unparse(node.target)}": ast.dump(node.annotation)
         for class_ in classes

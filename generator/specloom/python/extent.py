@@ -101,7 +101,7 @@ def of_client(view: views.Client) -> int:
     settings = (view.sync, view.asynchronous)
     made = (part for s in settings for part in (s.start, s.begin, s.change, s.changed))
     servers = (part for s in view.servers for part in (s.declaration, s.docstring, s.result))
-    clients = _lines((*made, *servers, view.about)) + 4 * _BETWEEN + 6
+    clients = _lines((*made, *servers, view.about, *view.imports, *view.typing)) + 4 * _BETWEEN + 6
     return clients + sum(of_group(group) + 8 for group in view.groups)
 
 
