@@ -109,6 +109,10 @@ class Pair:
     received: Json
     written: Json | EllipsisType = ...
 
+    @property
+    def content(self) -> bytes:
+        return json.dumps(self.received).encode()
+
 
 @dataclass(kw_only=True)
 class Kind:
@@ -217,8 +221,7 @@ class Operation:
                 yield Answer(status, b"left alone"), None
             else:
                 for pair in kind.pairs:
-                    content = json.dumps(pair.received).encode()
-                    yield Answer(status, content, JSON), pair.value
+                    yield Answer(status, pair.content, JSON), pair.value
 
     def peer(self) -> Peer:
         """Return a server that says the first of these."""
@@ -706,8 +709,7 @@ def test_misread(
 def test_other_content_type(
     send: Send, operation: Operation, status: int, kind: Kind
 ) -> None:
-    content = json.dumps(kind.pairs[0].received).encode()
-    answer = Answer(status, content, {"Content-Type": "text/html"})
+    answer = Answer(status, kind.pairs[0].content, {"Content-Type": "text/html"})
     with pytest.raises(errors.DecodeError, match="application/json"):
         send(Peer(answer), operation.ask)
 

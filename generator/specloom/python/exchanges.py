@@ -11,7 +11,7 @@ from specloom.code import Code
 from specloom.python.answers import accept, failures
 from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import bytes_literal, literal
-from specloom.python.pairs import Bench
+from specloom.python.pairs import Bench, pairs
 from specloom.python.printed import rows_of_bytes
 from specloom.python.proofs import pair, proofs
 from specloom.python.requests import Given, Request, Unsent, requests, unsent
@@ -162,10 +162,10 @@ def _other(code: int, content: ir.Content, bench: Bench) -> Iterator[Doc]:
             received, value = bytes_literal(b'{"a": [1]}'), Code('{"a": [1]}')
         case (codec, type_) if type_ is not None:
             first_pair = Code(f"{bench.kinds[type_]}.pairs[0]")
-            text = f"json.dumps({first_pair}.received)"
+            received, value = Code(f"{first_pair}.content"), Code(f"{first_pair}.value")
             if codec is ir.Codec.TEXT:
-                text = f"str({first_pair}.received)"
-            received, value = Code(f"{text}.encode()"), Code(f"{first_pair}.value")
+                first = next(pairs(type_, bench))
+                received = bytes_literal(str(first.sample.received).encode())
         case _:
             return
     headers = Group(Code("{"), (pair("Content-Type", kind),), Code("}"), display=True)
