@@ -141,6 +141,11 @@ def test_servers(tmp_path: Path, said: dict[str, Any], wanted: list[str] | None)
             ["Multipart/Form-Data"],
         ),
         (
+            None,
+            {"in": "formData", "type": "array", "items": {"type": "file"}},
+            ["multipart/form-data"],
+        ),
+        (
             ["multipart/form-data", "application/x-www-form-urlencoded"],
             {"in": "formData", "type": "string"},
             ["multipart/form-data", "application/x-www-form-urlencoded"],
@@ -227,6 +232,41 @@ def test_an_operation_overrides_the_parameters_of_its_path(tmp_path: Path) -> No
     assert schema["properties"] == {"a": {"type": "integer"}, "b": STRING}
     assert schema["required"] == ["b"]
     assert [p["name"] for p in at(whole, "/paths/~1a/parameters")] == ["c"]
+    assert_sound(whole)
+
+
+def test_what_counts_for_every_operation_is_bounded(tmp_path: Path) -> None:
+    path = tmp_path / "spec.json"
+    head = {"swagger": "2.0", "info": {"title": "T", "version": "1"}, "paths": {}}
+    path.write_text(json.dumps({**head, "consumes": [f"a/{n}" for n in range(1000)]}), "utf-8")
+    assert [f.rule for f in assemble(str(path))[1]] == ["limit"]
+
+
+def test_a_chain_of_what_only_references_reach(tmp_path: Path) -> None:
+    """Each is made once, whatever the number."""
+    links: dict[str, Any] = {str(n): {"items": {"$ref": f"#/x-m/{n + 1}"}} for n in range(2000)}
+    whole = lifted(
+        tmp_path, {"x-m": {**links, "2000": STRING}, "definitions": {"A": {"$ref": "#/x-m/0"}}}
+    )
+    assert len(at(whole, "/components/schemas")) == 2002
+    assert_sound(whole)
+
+
+def test_a_variant_may_say_its_tag(tmp_path: Path) -> None:
+    base = {"type": "object", "discriminator": "kind", "properties": {"kind": STRING}}
+    child = {"allOf": [{"$ref": "#/definitions/Base"}], "x-ms-discriminator-value": "a-child"}
+    heir = {"allOf": [{"$ref": "#/definitions/Child"}], "x-discriminator-value": "an heir"}
+    plain = {"allOf": [{"$ref": "#/definitions/Base"}]}
+    definitions = {"Base": base, "Child": child, "Heir": heir, "Plain": plain}
+    whole = lifted(tmp_path, {"definitions": definitions})
+    assert at(whole, "/components/schemas/Base/discriminator") == {
+        "propertyName": "kind",
+        "mapping": {
+            "a-child": "#/components/schemas/Child",
+            "an heir": "#/components/schemas/Heir",
+        },
+    }
+    assert "discriminator" not in at(whole, "/components/schemas/Child")
     assert_sound(whole)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from specloom.assembly.swagger.media import MediaType, of_body, of_form, said
-from specloom.assembly.swagger.parameters import Declared, notation
+from specloom.assembly.swagger.parameters import Declared, has_files, notation
 from specloom.assembly.swagger.parts import Items, Kept, Link, Members, Part, Word
 from specloom.assembly.swagger.schemas import mention, schema, value_schema
 from specloom.document.node import Node
@@ -61,7 +61,7 @@ def _example(node: Node, media_type: str) -> Node | None:
 
 def _form(form: Sequence[Declared], consumes: tuple[MediaType, ...], at: Place) -> Part:
     """Return a form; its object is that of its first content type, referred to by others."""
-    files = any(d.found.word("type") == "file" for d in form)
+    files = any(has_files(d.found) for d in form)
     first = form[0].listed.at
     required = [d.found for d in form if d.found.flag("required")]
     whole: dict[str, Part] = {

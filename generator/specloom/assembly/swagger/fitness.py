@@ -41,11 +41,24 @@ def value(node: Node, noun: str) -> Iterator[Diagnostic]:
     if location == "path" and not node.flag("required"):
         message = "a parameter in the path is always `required: true`"
         yield finding("openapi-advice", (node.get("required") or node).at, message)
+    if noun != "items":
+        yield from _typed(node, location)
+    yield from _joined(node, noun, location)
+
+
+def _typed(node: Node, location: str) -> Iterator[Diagnostic]:
+    """Return whether a value is of a type that its place has, and its items too."""
     kinds = (*_TYPES, "file") if location == "formData" else _TYPES
     if (kind := node.word("type")) is not None and kind not in kinds:
         message = f"expected one of {', '.join(kinds)}, found `{shown(kind)}`"
         yield finding("wrong-type", node.at.step("type"), message, type_meant(kind))
-    yield from _joined(node, noun, location)
+    if (items := node.get("items")) is None:
+        return
+    if location == "formData" and items.word("type") == "file":
+        message = "no list holds files by the letter of Swagger 2.0: each is taken for a part"
+        yield finding("openapi-advice", items.at, message)
+    else:
+        yield from _typed(items, "")
 
 
 def _described(node: Node, noun: str, location: str) -> Iterator[Diagnostic]:

@@ -17,13 +17,14 @@ from specloom.rules.table import finding
 from specloom.shown import shown
 from specloom.values import Place
 
+_MOST_TYPES = 200
 _SPOKEN = ("http", "https")
 _HOST = "write the name of the host alone: `schemes` says the rest"
 
 
 def judged(root: Node) -> Iterator[Diagnostic]:
     """Return what our rules say: what a document means only where its shape is sound."""
-    found = tuple(_shape(root))
+    found = (*_shape(root), *_lengths(root))
     if not Report(found).failed:
         found += (*_addresses(root), *_operations(root))
     yield from found
@@ -53,6 +54,14 @@ def _version(root: Node) -> Iterator[Diagnostic]:
     elif isinstance(stated.value, str | int | float):
         message = f"`{shown(str(stated.value))}` is no version of Swagger that is known: 2.0 is"
         yield finding("openapi-version", stated.at, message)
+
+
+def _lengths(root: Node) -> Iterator[Diagnostic]:
+    """Return lists of content types that are too long: each counts for every operation."""
+    for key in ("consumes", "produces"):
+        if (node := root.get(key)) is not None and len(tuple(node.items())) > _MOST_TYPES:
+            message = f"more than {_MOST_TYPES} content types are no list of a person"
+            yield finding("limit", node.at.at_key(), message)
 
 
 def _addresses(root: Node) -> Iterator[Diagnostic]:
@@ -87,8 +96,9 @@ def _operations(root: Node) -> Iterator[Diagnostic]:
             if method in METHODS:
                 yield from _schemes(operation)
                 yield from _twice(operation)
-                yield from _body(inherited(item, operation))
-                for key in _left_open(item, operation, root):
+                sent = inherited(item, operation)
+                yield from _body(sent)
+                for key in _left_open(sent, operation, root):
                     open_ends.setdefault(key, _untold(key, operation))
     yield from open_ends.values()
 
@@ -114,9 +124,8 @@ def _body(found: Sequence[Declared]) -> Iterator[Diagnostic]:
         yield finding("two-bodies", bodies[0].listed.at, message, hint)
 
 
-def _left_open(item: Node, operation: Node, root: Node) -> Iterator[str]:
+def _left_open(sent: Sequence[Declared], operation: Node, root: Node) -> Iterator[str]:
     """Return which of `consumes` and `produces` something is asked of that it does not say."""
-    sent = inherited(item, operation)
     if any(d.location == "body" for d in sent) and not said("consumes", operation, root):
         yield "consumes"
     answers = (node.followed() for _, node in operation.children("responses"))

@@ -25,14 +25,8 @@ class Declared:
 
     listed: Node
     found: Node
-
-    @property
-    def location(self) -> str:
-        return self.found.word("in") or ""
-
-    @property
-    def name(self) -> str:
-        return self.found.word("name") or ""
+    location: str
+    name: str
 
     @property
     def shared(self) -> str:
@@ -43,7 +37,8 @@ class Declared:
 def declared(owner: Node) -> Iterator[Declared]:
     """Return the parameters of a path item or an operation."""
     for child in owner.elements("parameters"):
-        yield Declared(child, child.followed())
+        found = child.followed()
+        yield Declared(child, found, found.word("in") or "", found.word("name") or "")
 
 
 def inherited(item: Node, operation: Node) -> tuple[Declared, ...]:
@@ -86,9 +81,14 @@ def parameter(node: Node) -> Part:
     return Members(members, node.at)
 
 
+def has_files(node: Node) -> bool:
+    """Return whether a parameter of a form is a file, or several."""
+    return "file" in (node.word("type"), (node.get("items") or node).word("type"))
+
+
 def notation(node: Node) -> dict[str, Part]:
     """Return how the list of a query or a form is written; nothing for another type."""
-    if node.word("type") != "array":
+    if node.word("type") != "array" or has_files(node):
         return {}
     said = node.get("collectionFormat")
     at = node.at if said is None else said.at

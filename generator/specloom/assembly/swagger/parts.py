@@ -69,36 +69,57 @@ class Built:
 
     tree: Tree
     moved: Mapping[str, Place]
-    lost: tuple[str, ...]
-    """The pointers that references lead to and that stand nowhere in the tree."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A part where it stands in the tree, and what is at its pointer if nothing moved."""
+
+    part: Part
+    pointer: str
+    expected: str
 
 
 def built(root: Part) -> Built:
     """Return the tree of all parts; a reference leads to the first that was made from its target."""
     homes: dict[str, str] = {}
     moved: dict[str, Place] = {}
-    targets: dict[str, None] = {}
-    pending: list[tuple[Part, str, str]] = [(root, "", root.at.pointer)]
+    for made in everything(root):
+        if made.part.at.pointer != made.expected:
+            moved[made.pointer] = made.part.at
+        if is_home(made.part):
+            homes.setdefault(made.part.at.pointer, made.pointer)
+    return Built(_tree(root, homes), moved)
+
+
+def everything(root: Part) -> Iterator[Made]:
+    """Return all parts, each before what is below it."""
+    pending = [Made(root, "", root.at.pointer)]
     while pending:
-        part, pointer, derived = pending.pop()
-        if part.at.pointer != derived:
-            moved[pointer] = part.at
-        match part:
-            case Link(target):
-                targets[target] = None
-            case Again(at):
-                targets[at.pointer] = None
-            case Kept() | Members() | Items():
-                homes.setdefault(part.at.pointer, pointer)
-            case Word():
-                pass
+        made = pending.pop()
+        yield made
+        at = made.part.at.pointer
         below = [
-            (child, f"{pointer}/{token}", f"{part.at.pointer}/{token}")
-            for token, child in _below(part)
+            Made(child, f"{made.pointer}/{token}", f"{at}/{token}")
+            for token, child in _below(made.part)
         ]
         pending.extend(reversed(below))
-    lost = tuple(target for target in targets if target not in homes)
-    return Built(_tree(root, homes), moved, lost)
+
+
+def is_home(part: Part) -> bool:
+    """Return whether a part is what a reference to its place may lead to."""
+    return isinstance(part, Kept | Members | Items)
+
+
+def target_of(part: Part) -> str | None:
+    """Return the pointer that a part refers to, if it is a reference."""
+    match part:
+        case Link(target):
+            return target
+        case Again(at):
+            return at.pointer
+        case _:
+            return None
 
 
 def fragment(pointer: str) -> str:

@@ -7,11 +7,23 @@ from collections.abc import Iterator
 from specloom.assembly.swagger.bodies import shared_body
 from specloom.assembly.swagger.operations import paths
 from specloom.assembly.swagger.parameters import parameter, shared
-from specloom.assembly.swagger.parts import Built, Kept, Members, Part, Word, built, fragment
+from specloom.assembly.swagger.parts import (
+    Built,
+    Kept,
+    Members,
+    Part,
+    Word,
+    built,
+    everything,
+    fragment,
+    is_home,
+    target_of,
+)
 from specloom.assembly.swagger.responses import shared_response
 from specloom.assembly.swagger.schemas import schema
 from specloom.assembly.swagger.security import security_scheme
 from specloom.assembly.swagger.servers import servers
+from specloom.assembly.swagger.tags import tagged, tags
 from specloom.document.node import Node, resolve
 
 _SAME = ("info", "security", "tags", "externalDocs")
@@ -19,21 +31,27 @@ _VERSION = "3.0.4"
 
 
 def upgraded(root: Node) -> Built:
-    """Return a document without mistakes of shape as OpenAPI 3.0.
+    """Return a document without mistakes of shape as OpenAPI 3.0."""
+    document = _document(root, {})
+    reached = _reached(document, root)
+    return built(_document(root, reached) if reached else document)
 
-    What only references reach (below an extension, say) becomes a schema of its own.
-    """
-    reached: dict[str, Node] = {}
-    while True:
-        found = built(_document(root, reached))
-        more = {
-            target: node
-            for target in found.lost
-            if (node := resolve(root, fragment(target))) is not None
-        }
-        if not more.keys() - reached.keys():
-            return found
-        reached |= more
+
+def _reached(document: Part, root: Node) -> dict[str, Node]:
+    """Return what only references reach, below an extension, say: each becomes a component."""
+    found: dict[str, Node] = {}
+    known: set[str] = set()
+    pending = [document]
+    while pending:
+        parts = [made.part for made in everything(pending.pop(0))]
+        known.update(part.at.pointer for part in parts if is_home(part))
+        for target in dict.fromkeys(t for part in parts if (t := target_of(part)) is not None):
+            node = None if target in known else resolve(root, fragment(target))
+            if node is not None:
+                found[target] = node
+                known.add(target)
+                pending.append(schema(node))
+    return found
 
 
 def _document(root: Node, reached: dict[str, Node]) -> Part:
@@ -51,7 +69,11 @@ def _document(root: Node, reached: dict[str, Node]) -> Part:
 
 
 def _components(root: Node, reached: dict[str, Node]) -> Iterator[tuple[str, Part]]:
-    schemas = {name: schema(child) for name, child in root.children("definitions")}
+    of = tags(root)
+    schemas = {
+        name: tagged(schema(child), of.get(child.at.pointer))
+        for name, child in root.children("definitions")
+    }
     for target, node in reached.items():
         schemas[_name(target, schemas)] = schema(node)
     if schemas:

@@ -45,22 +45,22 @@ _LIST_PETS_RESPONSE_HEADERS = ("X-Total",)
 def decode_pet(value: object, *, strict: bool = False) -> Pet:
     members = read.members(value)
     match members.get("kind", UNSET):
+        case "a-cat":
+            return decode_cat(value, strict=strict)
         case "Dog":
             return decode_dog(value, strict=strict)
-        case "Cat":
-            return decode_cat(value, strict=strict)
         case str(tag) if not strict:
             return UnknownVariant(tag, members)
         case tag:
-            raise tags.unlisted(tag, ("Dog", "Cat"), "kind")
+            raise tags.unlisted(tag, ("a-cat", "Dog"), "kind")
 
 
 def encode_pet(value: Pet) -> JsonObject:
     match value:
-        case Dog():
-            return encode_dog(value)
         case Cat():
             return encode_cat(value)
+        case Dog():
+            return encode_dog(value)
         case UnknownVariant():
             return value.raw
     raise write.never(value, "a Pet")
@@ -102,7 +102,7 @@ def decode_cat(value: object, *, strict: bool = False) -> Cat:
     members = read.members(value)
     out = read.new(Cat)
     try:
-        out.kind = read.const(members["kind"], "kind", "Cat")
+        out.kind = read.const(members["kind"], "kind", "a-cat")
         out.name = read.string(members["name"], "name")
         out.born = UNSET
         if "born" in members:
@@ -123,7 +123,7 @@ def encode_cat(value: Cat) -> JsonObject:
     check_cat(value)
     out: JsonObject = {
         **(value.extra or {}),
-        "kind": write.const(value.kind, "kind", "Cat"),
+        "kind": write.const(value.kind, "kind", "a-cat"),
         "name": write.string(value.name, "name"),
     }
     if value.born is not UNSET:

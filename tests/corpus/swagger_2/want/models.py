@@ -26,9 +26,9 @@ class Dog:
 
 @dataclass(slots=True, kw_only=True)
 class Cat:
-    """The `Pet` whose `kind` is `"Cat"`."""
+    """The `Pet` whose `kind` is `"a-cat"`."""
 
-    kind: Literal["Cat"] = "Cat"
+    kind: Literal["a-cat"] = "a-cat"
     name: str
     born: dt.date | Unset | None = UNSET
     lives: int | Unset = UNSET
@@ -84,7 +84,7 @@ class Query:
     sizes: list[int] | Unset = UNSET
 
 
-Pet: TypeAlias = Dog | Cat | UnknownVariant
+Pet: TypeAlias = Cat | Dog | UnknownVariant
 """Told apart by `kind`."""
 ListPetsIds: TypeAlias = list[int]
 ListPetsKinds: TypeAlias = list[Literal["cat", "dog"]]
