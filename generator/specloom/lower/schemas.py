@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from specloom import ir
 from specloom.diagnostics import Refused
-from specloom.document.node import pointer_of
-from specloom.document.schema import Schema
+from specloom.document.node import Node, pointer_of
+from specloom.document.schema import Schema, read_schema
 from specloom.lower.checks import lower_checks
 from specloom.lower.constants import literal_of
 from specloom.lower.draft import Draft, Lowering, Site
@@ -62,16 +62,20 @@ def lower_mention(schema: Schema, site: Site) -> Lowering[ir.Type]:
 
 
 def _meant(schema: Schema, site: Site) -> Lowering[Meant]:
-    """Return a schema as it is meant; yield what is to be said of it, once.
-
-    Raises Refused where nothing fits.
-    """
+    """Return a schema as it is meant, which nothing may fit; yield what is to be said of it, once."""
     found = meant(schema, site.document)
-    if found.conflict is not None:
-        raise Refused(found.conflict)
     if not site.foreign:
         yield from found.remarks
-    return found
+        yield from () if found.conflict is None else (found.conflict,)
+    return found if found.conflict is None else _nothing(found)
+
+
+def _nothing(found: Meant) -> Meant:
+    """Return what takes no value, null aside."""
+    schema = found.schema
+    false = read_schema(Node(False, schema.at, schema.node.root))
+    bare = replace(false, title=schema.title, description=schema.description)
+    return Meant(nullable=found.nullable, schema=bare, rest=(false,))
 
 
 def _definition(

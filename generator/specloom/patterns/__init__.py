@@ -9,6 +9,7 @@ Most documents have few of them or none: what decides is imported when it is fir
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from specloom.patterns.formats import EXPRESSIONS, SAMPLES
@@ -23,6 +24,8 @@ from specloom.patterns.terms import (
     Untranslatable,
 )
 
+_CATEGORY = re.compile(r"(?<!\\)(?:\\\\)*\\[pP]\{")
+
 __all__ = [
     "EXPRESSIONS",
     "SAMPLES",
@@ -34,6 +37,7 @@ __all__ = [
     "Meeting",
     "Pattern",
     "Untranslatable",
+    "has_categories",
     "includes",
     "meet",
     "takes",
@@ -67,3 +71,11 @@ def translated(pattern: str) -> str | Untranslatable:
     from specloom.patterns import python as saying
 
     return saying.translated(pattern)
+
+
+def has_categories(source: str) -> bool:
+    """Return whether a translated pattern mentions general categories of Unicode.
+
+    They stand in brackets, by their short names (`[\\p{Lu}]`): the runtime puts ranges there.
+    """
+    return _CATEGORY.search(source) is not None

@@ -34,7 +34,7 @@ def one(escape: str, at: int) -> One | Property:
     if kind.lower() in _SETS:
         return One(_SETS[kind.lower()], negated=kind.isupper())
     if escape[1:3].lower() == "p{":
-        return Property(at)
+        return Property(at, ((escape[3:-1], kind.isupper()),))
     point = _point(escape, at)
     return One(((point, point),))
 
@@ -61,8 +61,9 @@ def bracketed(text: str, at: int) -> One | Property:
     negated = text.startswith("[^")
     begin = 2 if negated else 1
     members = list(_members(text[begin:-1], at + begin))
-    if any(isinstance(member.node, Property) for member in members):
-        return Property(at)
+    names = tuple(name for m in members if isinstance(m.node, Property) for name in m.node.names)
+    if names:
+        return Property(at, names, tuple(_ranges(members)), negated)
     return One(tuple(_ranges(members)), negated)
 
 

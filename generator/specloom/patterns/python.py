@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TypeAlias
 
+from specloom.patterns.categories import category
 from specloom.patterns.parse import parsed
 from specloom.patterns.ranges import ALL, Range
 from specloom.patterns.syntax import (
@@ -62,9 +63,10 @@ def _written(tree: Node, matched: frozenset[int]) -> _Writing:
     match tree:
         case One() | Start() | End() | Boundary():
             return _atom(tree)
-        case Property(at):
-            yield Untranslatable("Python knows no properties of Unicode", at)
-            return ""
+        case Property(at, names):
+            if any(category(name) is None for name, _ in names):
+                yield Untranslatable("Python knows of no properties but general categories", at)
+            return _property(tree)
         case Back(number, at):
             # Where a group has not matched, ECMA-262 goes on with an empty text; `re` fails.
             if number not in matched or number > _LAST_GROUP:
@@ -195,6 +197,16 @@ def _character(tree: One) -> str:
     if members[-1] == r"\-":
         members[-1] = "-"  # nothing follows to which it could be a range
     return f"[{'^' if tree.negated else ''}{''.join(members)}]"
+
+
+def _property(tree: Property) -> str:
+    """Return a class in which categories stand by their short names: `[\\p{Lu}]`.
+
+    `re` does not know them; the runtime puts ranges in their place.
+    """
+    named = (f"\\{'P' if negated else 'p'}{{{category(name)}}}" for name, negated in tree.names)
+    members = "".join((*map(_member, dict.fromkeys(tree.ranges)), *named))
+    return f"[{'^' if tree.negated else ''}{members}]"
 
 
 def _member(range_: Range) -> str:

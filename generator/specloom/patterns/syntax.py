@@ -23,9 +23,14 @@ class One:
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """One character by a property of Unicode (`\\p{…}`), or of a class that has one."""
+    """One character by properties of Unicode (`\\p{…}`), or of a class that has some."""
 
     at: int
+    names: tuple[tuple[str, bool], ...] = ()
+    """Any of them; with each whether it is negated."""
+    ranges: Ranges = ()
+    """Or of any of these."""
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

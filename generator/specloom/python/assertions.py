@@ -33,13 +33,14 @@ from specloom.assertion import (
     Within,
 )
 from specloom.code import Code
-from specloom.patterns import Untranslatable, translated
+from specloom.patterns import Untranslatable, has_categories, translated
 from specloom.plain import every
 from specloom.python.layout import Alternatives, Doc, Group, block
 from specloom.python.literals import literal
 from specloom.values import Kind, Text
 
 MODULES = {
+    "categories": "_categories",
     "containers": "_containers",
     "facets": "_facets",
     "formats": "_formats",
@@ -131,10 +132,16 @@ def _by_source(matching: tuple[tuple[Text, Assertion], ...]) -> Iterator[tuple[C
 
 
 def _source(pattern: Text) -> Code:
+    source = _said(pattern)
+    written = literal(Text(source))
+    return Code(f"categories.expanded({written})") if has_categories(source) else written
+
+
+def _said(pattern: Text) -> str:
     source = translated(pattern.raw)
     if isinstance(source, Untranslatable):
-        raise AssertionError("lowering has refused what Python cannot say")
-    return literal(Text(source))
+        raise AssertionError("lowering has left out what Python cannot say")
+    return source
 
 
 _Leaf: TypeAlias = (
@@ -155,7 +162,8 @@ def _leaf(assertion: _Leaf) -> Doc:
         case Multiple(of):
             return _call("facets.multiple", (literal(of),))
         case Matches(pattern):
-            return _call("facets.matches", (_source(pattern),))
+            module = "categories" if has_categories(_said(pattern)) else "facets"
+            return _call(f"{module}.matches", (literal(Text(_said(pattern))),))
         case Long(least, most):
             return _call("facets.length", _span(least, most))
         case Counted(least, most):

@@ -279,9 +279,9 @@ _MEANING = (
     ),
     Rule(
         "impossible",
-        _UNCLEAR,
+        _CLEAR,
         "What a schema and its `allOf` say can be true at once.",
-        "No value would fit.",
+        "No value fits: what is of such a type cannot be sent, only left out.",
     ),
     Rule(
         "empty-enum",
@@ -306,6 +306,12 @@ _MEANING = (
         _CLEAR,
         "A default that is a list or an object is of one type, whose members it names.",
         "Which variant of a union it is nobody says: the field is absent unless it is given.",
+    ),
+    Rule(
+        "null-parameter",
+        _UNCLEAR,
+        "A parameter can hold something other than null.",
+        "Null has no place in a path, and nothing else could be sent.",
     ),
     Rule(
         "whole-query",
