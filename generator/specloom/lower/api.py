@@ -83,7 +83,7 @@ def lower(document: Document) -> Lowered:
     secured, security = _unit(lower_requirements(document.security, document))
     absolute = tuple(s for s in servers or () if not is_relative(s))
     relative = tuple(s for s in servers or () if is_relative(s))
-    side, asserted = _joined(comes, goes)
+    side, asserted, unsayable = _whole(comes, goes)
     drafts, operations, incoming = side.drafts, side.operations, side.incoming
     ways = usages(drafts, operations, incoming)
     api = ir.Api(
@@ -106,9 +106,18 @@ def lower(document: Document) -> Lowered:
     )
     findings = list(dict.fromkeys((*comes.findings, *goes.findings)))
     findings += [*served.findings, *secured.findings]
+    findings += unsayable
     findings += _unused(relative[0 if absolute else 1 :])
     findings += [f for operation in operations for f in flatness(operation, drafts)]
     return Lowered(api, tuple(findings))
+
+
+def _whole(comes: _Run, goes: _Run) -> tuple[Side, Asserted, tuple[Diagnostic, ...]]:
+    """Return both sides as one, with a finding where a schema that is mentioned cannot be checked."""
+    try:
+        return *_joined(comes, goes), ()
+    except Refused as refused:
+        return comes.side, (), (refused.diagnostic,)
 
 
 def _joined(comes: _Run, goes: _Run) -> tuple[Side, Asserted]:

@@ -49,6 +49,15 @@ _NULL = Json("null")
 Said: TypeAlias = Iterator[Assertion]
 
 
+class Unsayable(Refused):
+    """What Python cannot check: left out where nothing else depends on it, refused elsewhere."""
+
+    def __init__(self, at: Place, reason: str) -> None:
+        super().__init__(not_yet(at, f"this pattern, as {reason}"))
+        self.at = at
+        self.reason = reason
+
+
 @dataclass(frozen=True, slots=True)
 class _Dialect:
     """How a schema is read where it stands."""
@@ -75,7 +84,7 @@ def assertion_of(
     """Return all that the document says at the place of a schema.
 
     `formats` are annotations unless they are asked for. `marks` keeps what is said for the sake of
-    an `Unevaluated` alone. Raises Refused where Python cannot say a pattern.
+    an `Unevaluated` alone. Raises Unsayable where Python cannot say a pattern.
     """
     return _schema(schema.node, _Dialect(document.legacy, formats, marks))
 
@@ -188,10 +197,10 @@ def _strings(schema: Node, dialect: _Dialect) -> Said:
 
 
 def _pattern(pattern: str, at: Place) -> Text:
-    """Return a regular expression. Raises Refused where Python cannot say it."""
+    """Return a regular expression. Raises Unsayable where Python cannot say it."""
     outcome = translated(pattern)
     if isinstance(outcome, Untranslatable):
-        raise Refused(not_yet(at, f"this pattern, as {outcome.reason}"))
+        raise Unsayable(at, outcome.reason)
     return Text(pattern)
 
 

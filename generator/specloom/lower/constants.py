@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from specloom import ir
-from specloom.assertion import ANYTHING
 from specloom.document.root import Document
-from specloom.lower.assertions import assertion_of
-from specloom.lower.closure import closure
-from specloom.lower.held import bounded
+from specloom.lower.held import bounded, refused
 from specloom.lower.meant import Meant
 from specloom.lower.narrowing import common, covers
 from specloom.values import Json, kind_of
@@ -29,11 +26,5 @@ def _fitting(found: Meant, document: Document) -> tuple[Json, ...]:
         values = common((values, schema.enum)) or ()
     if schema.kinds is not None:
         values = tuple(v for v in values if covers(schema.kinds, (kind_of(v.value),)))
-    asked = (assertion_of(each, document) for each in (bounded(schema), *found.rest))
-    beside = tuple(said for said in asked if said != ANYTHING)
-    if not beside:
-        return values
-    from specloom.evaluation import holds  # little stands beside most enums
-
-    known = dict(closure(beside, document))
-    return tuple(v for v in values if all(holds(said, v.value, known) for said in beside))
+    gone = refused(values, (bounded(schema), *found.rest), document)
+    return tuple(value for value in values if value not in gone)

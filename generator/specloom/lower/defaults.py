@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from specloom import ir
-from specloom.assertion import ANYTHING
 from specloom.document.root import Document
 from specloom.document.schema import Schema
-from specloom.lower.assertions import assertion_of
-from specloom.lower.closure import closure
 from specloom.lower.draft import Lowering, Site
-from specloom.lower.held import bounded
+from specloom.lower.held import bounded, refused
 from specloom.lower.implied import is_object
 from specloom.lower.leaves import union_of
 from specloom.lower.meant import Meant, meant
 from specloom.lower.nulls import alternatives
 from specloom.lower.represented import represented
-from specloom.plain import every
 from specloom.rules.table import finding
 from specloom.spelling import canonical
 from specloom.values import Json, Kind, Tree, kind_of
@@ -118,13 +114,7 @@ def _fits(value: Json, schema: Schema, document: Document, trail: frozenset[str]
 
 def _is_held(value: Json, found: Meant, document: Document) -> bool:
     """Return whether nothing is known to refuse a value, beyond its type."""
-    asked = (assertion_of(each, document) for each in (bounded(found.schema), *found.rest))
-    said = every(asked)
-    if said == ANYTHING:
-        return True
-    from specloom.evaluation import evaluate  # most defaults are of a type alone
-
-    return evaluate(said, value.value, dict(closure((said,), document))) is not False
+    return not refused((value,), (bounded(found.schema), *found.rest), document)
 
 
 def _is_anything(schema: Schema) -> bool:

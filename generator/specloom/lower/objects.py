@@ -50,7 +50,7 @@ def lower_object(found: Meant, site: Site, mention: Mention) -> Lowering[ir.Obje
     rest = found.rest
     if closed and any(is_unreceived(p, site.document) for _, p in known):
         closed, rest = False, (*rest, _named_alone(schema))
-    checks = held((*rest, bounded(schema)), site.document)
+    checks = yield from held((*rest, bounded(schema)), site.document)
     return ir.Object(
         properties=tuple(properties),
         closed=closed and further is None,

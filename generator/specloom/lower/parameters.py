@@ -91,7 +91,7 @@ def _empty(parameters: tuple[ir.Parameter, ...]) -> Iterator[Diagnostic]:
     for parameter in filter(_is_null, parameters):
         if parameter.location is ir.Location.PATH:
             message = "nothing but null fits this part of the path, and null has no text"
-            raise Refused(finding("null-parameter", parameter.at, message))
+            raise Refused(finding("null-path-parameter", parameter.at, message))
         message = f"`{shown(parameter.wire_name)}` can be nothing but null: it is left out"
         yield finding("null-parameter", parameter.at, message)
 

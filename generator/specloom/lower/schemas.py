@@ -189,7 +189,7 @@ def _leaf(found: Meant, site: Site) -> Lowering[ir.Type]:
     of = yield from _unchecked(found, kind, site.beside(found.made_of))
     if of == ir.Scalar(ir.ScalarKind.BINARY):
         return of  # a length would be that of the text, and octets may be no text
-    checks = (*lower_checks(schema, kind), *held(found.rest, site.document))
+    checks = (*lower_checks(schema, kind), *(yield from held(found.rest, site.document)))
     return ir.Checked(of, checks) if checks else of
 
 

@@ -302,16 +302,22 @@ _MEANING = (
         "One that does not fit is dropped.",
     ),
     Rule(
+        "unchecked-pattern",
+        _CLEAR,
+        "A pattern is one that Python can check, too.",
+        "What it asks for is not checked: neither where it is sent nor where it is received.",
+    ),
+    Rule(
         "untold-default",
         _CLEAR,
         "A default that is a list or an object is of one type, whose members it names.",
         "Which variant of a union it is nobody says: the field is absent unless it is given.",
     ),
     Rule(
-        "null-parameter",
+        "null-path-parameter",
         _UNCLEAR,
-        "A parameter can hold something other than null.",
-        "Null has no place in a path, and nothing else could be sent.",
+        "Something besides null fits a parameter in the path.",
+        "Null has no text in a URL, and a path cannot do without.",
     ),
     Rule(
         "whole-query",
