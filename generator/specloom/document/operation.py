@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from specloom.document.content import RequestBody, Response, read_request_body, read_response
@@ -41,9 +41,10 @@ class Operation:
     """Its own, or those of its path item: they stand instead of those of the document."""
 
 
-def read_operations(root: Node) -> Iterator[Operation]:
+def read_operations(root: Node, only: Callable[[str], bool] | None = None) -> Iterator[Operation]:
+    """Read the operations of all path items, or of those whose pointers are asked for."""
     for path, item in root.children("paths"):
-        if path.startswith("x-"):
+        if path.startswith("x-") or (only is not None and not only(item.at.pointer)):
             continue
         found = item.followed()
         for method, node in requests(found):

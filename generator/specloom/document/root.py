@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 from specloom.document.incoming import Incoming, read_incoming
 from specloom.document.node import Node, pointer_of, resolve
@@ -73,6 +74,34 @@ def read_document(root: Node) -> Document:
         components={schema.at.pointer: schema for _, schema in schemas},
         root=root,
     )
+
+
+def reread(document: Document, root: Node, changed: Callable[[str], bool]) -> Document:
+    """Return a document that says something else at some places.
+
+    `changed` says of a pointer whether it leads into what is said otherwise, or reaches that. The
+    rest stays as it was read: a large document takes seconds.
+    """
+    own = {o.address: o for o in read_operations(root, changed)}
+    schemas = tuple(
+        (key, read_schema(_at(root, schema)) if changed(schema.at.pointer) else schema)
+        for key, schema in document.schemas
+    )
+    is_asked = any(changed(request.operation.at.pointer) for request in document.incoming)
+    return replace(
+        document,
+        root=root,
+        schemas=schemas,
+        components={schema.at.pointer: schema for _, schema in schemas},
+        operations=tuple(own.get(o.address, o) for o in document.operations),
+        incoming=tuple(read_incoming(root)) if is_asked else document.incoming,
+    )
+
+
+def _at(root: Node, schema: Schema) -> Node:
+    found = resolve(root, f"#{quote(schema.at.pointer)}")
+    assert found is not None, "a schema stays where it was"
+    return found
 
 
 def _heirs(schemas: Iterable[tuple[Text, Schema]]) -> Mapping[str, tuple[str, ...]]:

@@ -12,7 +12,7 @@ from typing import Final
 
 from specloom.document.grammar import OPENAPI, A, Holds, ListOf, MapOf
 from specloom.document.node import Node, resolve
-from specloom.document.root import Document, read_document
+from specloom.document.root import Document, reread
 from specloom.document.schema import Schema
 from specloom.lower.marks import Marks, unit_of
 from specloom.lower.parts import is_synthetic, parts
@@ -35,7 +35,7 @@ def without(document: Document, keyword: str, found: Marks) -> Document:
     tree = _Side(keyword, touched, found.tags).rewritten(root, A("document"), _NO_NAMES)
     if tree is root.value:
         return document
-    return read_document(Node(tree, root.at, tree))
+    return reread(document, Node(tree, root.at, tree), lambda at: unit_of(at) in touched)
 
 
 def is_hidden(schema: Schema, document: Document) -> bool:
