@@ -34,15 +34,44 @@ def lower_default(schema: Schema, site: Site) -> Lowering[ir.Default | None]:
                 "untold-default", at, "the default is of no one type: it is not filled in"
             )
         return None
-    return ir.Default(_as_sent(schema.default, schema, site.document))
+    value = schema.default.value
+    sent = _as_sent(value, schema, site.document)
+    return ir.Default(schema.default if sent is value else Json.of(sent))
 
 
-def _as_sent(default: Json, schema: Schema, document: Document) -> Json:
+def _as_sent(value: Tree, schema: Schema, document: Document) -> Tree:
     """Return a default as it is sent by who leaves it to the package."""
-    text = default.value
-    kinds = _represented(schema, document, frozenset()) if isinstance(text, str) else ()
-    spelled = (canonical(kind, str(text)) for kind in kinds)
-    return next((Json.of(found) for found in spelled if found is not None), default)
+    if isinstance(value, str):
+        kinds = _represented(schema, document, frozenset())
+        spelled = (canonical(kind, value) for kind in kinds)
+        return next((found for found in spelled if found is not None), value)
+    if not isinstance(value, Mapping | Sequence):
+        return value
+    core = _core(schema, document)
+    made = [
+        each if of is None else _as_sent(each, of, document) for each, of in _within(value, core)
+    ]
+    return dict(zip(value, made, strict=True)) if isinstance(value, Mapping) else made
+
+
+def _core(schema: Schema, document: Document) -> Schema:
+    """Return what a schema is meant to be, seen through what it mentions."""
+    core = meant(schema, document).schema
+    seen: set[str] = set()
+    while (target := document.schema(core)) is not None and target.at.pointer not in seen:
+        seen.add(target.at.pointer)
+        core = meant(target, document).schema
+    return core
+
+
+def _within(value: Tree, core: Schema) -> Iterator[tuple[Tree, Schema | None]]:
+    """Return what stands in a value, each with its schema, if there is one."""
+    if isinstance(value, Mapping):
+        named = {name.raw: child for name, child in core.properties or ()}
+        others = core.additional if _is_typed(core.additional) else None
+        yield from ((each, named.get(name, others)) for name, each in value.items())
+    elif isinstance(value, Sequence) and not isinstance(value, str):
+        yield from ((each, core.items) for each in value)
 
 
 def _represented(
@@ -74,11 +103,9 @@ def _is_told(value: Tree, schema: Schema, document: Document) -> bool:
         items = core.items
         within = value if isinstance(value, Sequence) else ()
         return items is None or all(_is_told(each, items, document) for each in within)
-    named = {name.raw: child for name, child in core.properties or ()}
-    others = core.additional if _is_typed(core.additional) else None
-    schemas = ((each, named.get(name, others)) for name, each in value.items())
     return all(
-        not is_object(core) if of is None else _is_told(each, of, document) for each, of in schemas
+        not is_object(core) if of is None else _is_told(each, of, document)
+        for each, of in _within(value, core)
     )
 
 
@@ -109,7 +136,14 @@ def _fits(value: Json, schema: Schema, document: Document, trail: frozenset[str]
         return any(_same(known, value) for known in core.enum)
     if variants := alternatives(core):
         return any(_fits(value, variant, document, trail) for variant in variants)
-    return _fits_kind(value.value, core) and _is_held(value, found, document)
+    return (
+        _fits_kind(value.value, core)
+        and _is_held(value, found, document)
+        and all(
+            of is None or _fits(Json.of(each), of, document, frozenset())
+            for each, of in _within(value.value, core)
+        )
+    )
 
 
 def _is_held(value: Json, found: Meant, document: Document) -> bool:
@@ -128,6 +162,8 @@ def _same(one: Json, other: Json) -> bool:
 
 def _fits_kind(value: Tree, schema: Schema) -> bool:
     kind = kind_of(value)
+    if isinstance(value, Mapping) and any(name.raw not in value for name in schema.required):
+        return False
     if isinstance(value, str) and (found := represented(schema)) is not None:
         return _is_string(schema) and canonical(found, value) is not None
     if schema.kinds is not None:

@@ -16,7 +16,7 @@ from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import literal
 from specloom.python.opaque import whole
 from specloom.python.places import gathered, placed
-from specloom.python.prose import Words, docstring
+from specloom.python.prose import DEPRECATED, Words, apart, docstring, marked
 from specloom.python.servers import address
 from specloom.values import Text
 
@@ -31,6 +31,10 @@ def method(operation: ir.Operation, world: World) -> views.Method:
     description, summary = operation.docs.description, operation.docs.summary
     said = description if description.raw.strip() else summary
     words: Words = (said, *whole(operation, world, said))
+    if operation.docs.deprecated:
+        words = marked(words, DEPRECATED)
+    else:
+        words = apart(words, _deprecated(operation, world))
     sent = (passed, Code("options"))
     return views.Method(
         overloads=tuple(_overloads(operation, name, result, world)),
@@ -44,6 +48,16 @@ def method(operation: ir.Operation, world: World) -> views.Method:
         gathered=(*gathered(operation, world), *gathered_body(operation.body, world)),
         call=_call(operation, world),
     )
+
+
+def _deprecated(operation: ir.Operation, world: World) -> Words:
+    """Return a paragraph on the parameters that nobody should use any more."""
+    names = [
+        f"`{argument_name(operation, parameter, world)}`"
+        for parameter in operation.parameters
+        if parameter.docs.deprecated
+    ]
+    return (f"Deprecated: {', '.join(names)}.",) if names else ()
 
 
 def arguments(operation: ir.Operation, world: World) -> tuple[Argument, ...]:

@@ -15,7 +15,7 @@ from specloom.python.defaults import UNSET, is_made, keeps_extra, python_default
 from specloom.python.imports import used
 from specloom.python.layout import Alternatives, block
 from specloom.python.literals import literal
-from specloom.python.prose import Words, docstring
+from specloom.python.prose import DEPRECATED, Words, apart, docstring, marked
 from specloom.python.roles import needs, roles, told_apart
 from specloom.python.told import told
 from specloom.verdict import has_unknown
@@ -71,11 +71,9 @@ def _dataclass(
     name = world.name(definition.id)
     said: Words = (definition.docs.description,)
     said = said if definition.docs.description.raw.strip() else role
-    needed = needs(shape)
     if definition.twin is not None:
-        twin = f"The `{world.name(definition.twin)}` that is sent."
-        said = (*said, *(("\n\n",) if said else ()), twin)
-    prose = docstring((*said, "\n\n" if said and needed else "", *needed), indent=4)
+        said = apart(said, (f"The `{world.name(definition.twin)}` that is sent.",))
+    prose = docstring(_described(apart(said, needs(shape)), definition.docs), indent=4)
     return views.Dataclass(
         decorator=Code(f"@dataclass(slots=True, kw_only=True{', eq=False' if secret else ''})"),
         header=Code(f"class {name}{'(Secretive)' if secret else ''}:"),
@@ -102,9 +100,14 @@ def _field(definition: ir.Definition, property_: ir.Property, world: World) -> v
     value = _value(property_, default, members, world)
     declaration = block(Alternatives(Code(f"{name}: "), tuple(dict.fromkeys(members)), value), 4)
     description = property_.docs.description
-    words: Words = (description,) if description.raw.strip() else ()
-    words = (*words, *told(property_.docs, is_first=not words))
-    return views.Field(declaration=declaration, docstring=docstring(words, indent=4))
+    said = docstring(_described((description,), property_.docs), indent=4)
+    return views.Field(declaration=declaration, docstring=said)
+
+
+def _described(said: Words, docs: ir.Docs) -> Words:
+    """Return words with what is said of single values, and that something is deprecated."""
+    words = apart(said, told(docs))
+    return marked(words, DEPRECATED) if docs.deprecated else words
 
 
 def with_unset(members: tuple[Code, ...]) -> tuple[Code, ...]:
@@ -159,9 +162,8 @@ def _alias(definition: ir.Definition, world: World, *, quoted: bool) -> views.Al
     if not definition.docs.description.raw.strip():
         shape = definition.shape
         words = told_apart(shape.verdict.choice) if isinstance(shape, ir.Union) else ()
-    said = any(word if isinstance(word, str) else word.raw.strip() for word in words)
-    words = (*words, *told(definition.docs, is_first=not said))
-    return views.Alias(declaration=declaration, docstring=docstring(words, indent=0))
+    said = docstring(_described(words, definition.docs), indent=0)
+    return views.Alias(declaration=declaration, docstring=said)
 
 
 def members_of(definition: ir.Definition, world: World) -> tuple[Code, ...]:

@@ -23,6 +23,8 @@ from specloom.values import Text
 Words: TypeAlias = tuple[str | Text, ...]
 """Our own words and the document's, in order."""
 
+DEPRECATED = "Deprecated."
+"""What the documentation of something begins with that nobody should use any more."""
 _QUOTES = '"""'
 _BREAK = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _TRIPLE = re.compile('"{3,}')
@@ -44,7 +46,7 @@ def docstring(words: Words, *, indent: int) -> Code:
     Every line but the first is already indented. Raises ValueError if the literal does not
     read back, which would be a mistake of this module.
     """
-    raw = "".join(word if isinstance(word, str) else word.raw for word in words)
+    raw = "".join(map(_plain, words))
     paragraphs = _laid_out(_lines(raw), LIMIT - indent)
     if not paragraphs:
         return Code("")
@@ -53,6 +55,30 @@ def docstring(words: Words, *, indent: int) -> Code:
     if ast.literal_eval(literal) != "\n".join(said):
         raise ValueError("the docstring does not read back")
     return Code(literal)
+
+
+def marked(words: Words, mark: str) -> Words:
+    """Return words with a mark before them: in their paragraph, where that is one of plain prose."""
+    said = "".join(map(_plain, words)).strip()
+    if not said:
+        return (mark,)
+    if "\n" in _BREAK.sub("\n", said) or _STRUCTURE.match(said):
+        return (f"{mark}\n\n", *words)
+    return (f"{mark} ", Text(said))
+
+
+def apart(before: Words, after: Words) -> Words:
+    """Return words as paragraphs of their own, whatever line breaks the former end with."""
+    said = [n for n, word in enumerate(before) if _plain(word).strip()]
+    if not said or not after:
+        return before if said else after
+    *kept, last = before[: said[-1] + 1]
+    ended = last.rstrip() if isinstance(last, str) else Text(last.raw.rstrip())
+    return (*kept, ended, "\n\n", *after)
+
+
+def _plain(word: str | Text) -> str:
+    return word if isinstance(word, str) else word.raw
 
 
 def _lines(raw: str) -> list[str]:

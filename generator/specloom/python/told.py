@@ -8,7 +8,7 @@ from specloom.values import Json, Text
 from specloom.words import split
 
 
-def told(docs: ir.Docs, *, is_first: bool) -> Words:
+def told(docs: ir.Docs) -> Words:
     """Return a line for each value of which more is said than what it is."""
     words: list[str | Text] = []
     for one in docs.told:
@@ -16,7 +16,7 @@ def told(docs: ir.Docs, *, is_first: bool) -> Words:
         said = (one.description,) if one.description.raw.strip() else ()
         if not (label or said):
             continue
-        words.append("\n" if words else "" if is_first else "\n\n")
+        words.append("\n" if words else "")
         between = ": " if label and said else ""
         words += ("- `", _shown(one.value), "`: ", *_line(label), between, *_line(said))
     return tuple(words)

@@ -56,6 +56,8 @@ _EVENT = (
     "zone",
     "opened",
     "closed",
+    "holidays",
+    "openings",
 )
 _EVENTS_PUT_RESPONSE_HEADERS = ("X-Expires", "X-Weight")
 _EVENT_SCHEMA = containers.members(
@@ -173,6 +175,12 @@ def decode_event(value: object, *, strict: bool = False) -> Event:
             strict,
             "closed",
         )
+        out.holidays = [dt.date(2020, 1, 1), dt.date(2020, 12, 25)]
+        if "holidays" in members:
+            out.holidays = items.read(date.read, members["holidays"], "holidays")
+        out.openings = [dt.datetime(2020, 1, 1, 0, 0, tzinfo=dt.UTC)]
+        if "openings" in members:
+            out.openings = items.read(date_time.read, members["openings"], "openings")
         out.extra = read.extra(members, _EVENT)
     except KeyError as absent:
         raise read.missing(absent) from None
@@ -193,6 +201,8 @@ def encode_event(value: Event) -> JsonObject:
         "every": duration.write(value.every, "every"),
         "opened": date_time.write(value.opened, "opened"),
         "closed": nested.write(encode_event_closed, value.closed, "closed"),
+        "holidays": items.write(date.write, value.holidays, "holidays"),
+        "openings": items.write(date_time.write, value.openings, "openings"),
     }
     if value.time is not UNSET:
         out["time"] = time.write(value.time, "time")

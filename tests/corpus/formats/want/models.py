@@ -42,6 +42,12 @@ class Event(Secretive):
         2020, 1, 1, 2, 0, 0, 500000, tzinfo=dt.timezone(dt.timedelta(hours=2))
     )
     closed: EventClosed = dt.datetime(2020, 1, 1, 0, 0, tzinfo=dt.UTC)
+    holidays: list[dt.date] = field(
+        default_factory=lambda: [dt.date(2020, 1, 1), dt.date(2020, 12, 25)]
+    )
+    openings: list[Moment] = field(
+        default_factory=lambda: [dt.datetime(2020, 1, 1, 0, 0, tzinfo=dt.UTC)]
+    )
     extra: JsonObject | None = field(default=None, repr=False)
 
 
