@@ -8,6 +8,7 @@ a line changes nothing.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
@@ -632,4 +633,6 @@ class Api:
     incoming: tuple[Incoming, ...] = ()
     assertions: tuple[tuple[Text, Assertion], ...] = ()
     """By address: the schemas that assertions of types and variants mention."""
+    homes: Mapping[str, str] = field(default_factory=dict[str, str])
+    """By pointer: the address of what was written in another file."""
     at: Place = field(compare=False)

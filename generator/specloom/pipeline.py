@@ -112,7 +112,7 @@ def understand(
         if report.failed:
             return Understood(None, _messages(report, whole), whole)
     doing(f"understanding {shown(spec)}")
-    lowered = lower(read_document(root))
+    lowered = lower(read_document(root, whole.homes))
     report = _joined(report, lowered.findings, strict=strict)
     api = None if report.failed else lowered.api
     return Understood(api, _messages(report, whole), whole, report.findings)

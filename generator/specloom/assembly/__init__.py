@@ -48,7 +48,7 @@ def _overlaid(document: Whole, edition: Edition) -> _Step:
 
 def _in_one_piece(document: Whole, edition: Edition) -> _Step:
     whole, findings = bundled(document, edition.root)
-    if not Report(findings).failed:
+    if not Report(findings).failed or any(found.rule == "limit" for found in findings):
         return whole, findings
     root = Node(whole.tree, Place(whole.file, ""), whole.tree)
     shape = judged(root) if is_swagger(whole.tree) else structure(root)

@@ -43,6 +43,10 @@ def bundled(document: Whole, root: str | None = None) -> tuple[Whole, tuple[Diag
         tree=built.tree,
         sources=(*document.sources, *parts),
         origins=document.origins.then(built.moved),
+        homes={
+            settled.pointers[target]: f"{library.way(target.at.file)}#{target.at.pointer}"
+            for target in settled.added
+        },
         ways={source.name: library.way(source.name) for source in parts},
         broken=tuple(reason.page for reason in library.broken),
     )
@@ -82,20 +86,28 @@ def _may_refer(tree: Tree, grammar: Grammar) -> bool:
 
     The grammar decides what is one, and that takes a walk; most documents need none.
     """
-    bare = _bare(grammar)
-    pending: list[tuple[str, Tree]] = [("", tree)]
+    bare, named = _bare(grammar), _named(grammar)
+    pending: list[tuple[bool, str, Tree]] = [(False, "", tree)]
     while pending:
-        key, value = pending.pop()
+        is_name, key, value = pending.pop()
         if isinstance(value, dict):
             words = value.get("$ref")
-            if isinstance(words, str) and (key in bare or not words.startswith("#")):
+            if isinstance(words, str):
+                if not words.startswith("#") or (len(value) == 1 and not is_name and key in bare):
+                    return True
+            elif key == "discriminator" and _maps_to_files(value):
                 return True
-            if key == "mapping" and any(_is_file(word) for word in value.values()):
-                return True
-            pending += [(k, v) for k, v in value.items() if isinstance(v, dict | list)]
+            has_names = key in named and not is_name
+            pending += [(has_names, k, v) for k, v in value.items() if isinstance(v, dict | list)]
         elif isinstance(value, list):
-            pending += [("", v) for v in value if isinstance(v, dict | list)]
+            pending += [(False, "", v) for v in value if isinstance(v, dict | list)]
     return False
+
+
+def _maps_to_files(value: Mapping[str, Tree]) -> bool:
+    mapping = value.get("mapping")
+    words = mapping.values() if isinstance(mapping, Mapping) else ()
+    return any(map(_is_file, (*words, value.get("defaultMapping"))))
 
 
 def _is_file(word: Tree) -> bool:
@@ -110,4 +122,15 @@ def _bare(grammar: Grammar) -> frozenset[str]:
         for field, holds in noun.fields.items()
         if isinstance(holds, ListOf | MapOf)
         or (isinstance(holds, A) and not grammar.nouns[holds.noun].referable)
+    )
+
+
+def _named(grammar: Grammar) -> frozenset[str]:
+    """Return the fields whose keys are names that authors give."""
+    return frozenset(
+        field
+        for noun in grammar.nouns.values()
+        for field, holds in noun.fields.items()
+        if isinstance(holds, MapOf)
+        or (isinstance(holds, A) and grammar.nouns[holds.noun].others is not None)
     )

@@ -27,6 +27,7 @@ _NO_KEY = re.compile(r"[^A-Za-z0-9._-]+")
 _NAMELESS = frozenset(("index", "_index"))
 """Stems of files that are called by their folder."""
 _STRUCTURE = frozenset(("components", "definitions", "$defs", "properties", "items", "schema"))
+"""Steps of pointers that say nothing of what is there, besides the names of sections."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,10 @@ def homes(
             if target.at != entries[key]:
                 edits[entries[key]] = Stands(target.at, target.holds)
     added = [target for target in found.targets if target not in pointers]
+    structure = _STRUCTURE.union(*sections)
     for section, holds in sections.items():
         own = [target for target in added if target.holds == holds]
-        for target, key in _keys(own, taken[section], library).items():
+        for target, key in _keys(own, taken[section], library, structure).items():
             pointers[target] = pointer((*section, key))
     return Homes(edits, pointers, tuple(sorted(added, key=lambda t: _rank(t, follower))))
 
@@ -98,7 +100,9 @@ def _named(
             yield target, own if own in keys else keys[0]
 
 
-def _keys(targets: Sequence[Target], taken: frozenset[str], library: Library) -> dict[Target, str]:
+def _keys(
+    targets: Sequence[Target], taken: frozenset[str], library: Library, structure: frozenset[str]
+) -> dict[Target, str]:
     """Return a key for each part, free and different from all others."""
     found: dict[Target, str] = {}
     alike: dict[str, list[Target]] = {}
@@ -110,23 +114,23 @@ def _keys(targets: Sequence[Target], taken: frozenset[str], library: Library) ->
             found[several[0]] = base
     for base, several in sorted(alike.items()):
         if several[0] not in found:
-            longer = _qualified(base, several, used, library)
+            around = {t: _around(t, library.way(t.at.file), structure) for t in several}
+            longer = _qualified(base, around, used)
             found |= longer
             used |= set(longer.values())
     return found
 
 
 def _qualified(
-    base: str, targets: Sequence[Target], used: set[str], library: Library
+    base: str, around: Mapping[Target, Sequence[str]], used: set[str]
 ) -> dict[Target, str]:
     """Return keys for parts of one name: by as much of what is around them as tells them apart."""
-    around = {t: tuple(_around(t, library.way(t.at.file))) for t in targets}
     for length in range(1, 1 + max(map(len, around.values()), default=0)):
         keys = {t: ".".join((*reversed(a[:length]), base)) for t, a in around.items()}
         counts = Counter(keys.values())
         if all(counts[key] == 1 and key not in used for key in keys.values()):
             return keys
-    ordered = sorted(targets, key=lambda t: t.at)
+    ordered = sorted(around, key=lambda t: t.at)
     free = (f"{base}{number}" for number in range(2, 2 + len(used) + len(ordered)))
     numbered = (key for key in free if key not in used)
     return dict(zip(ordered, numbered, strict=False))
@@ -141,15 +145,15 @@ def _base(target: Target, way: str) -> str:
     return _key(os.path.basename(folder) or stem if stem in _NAMELESS else stem)
 
 
-def _around(target: Target, way: str) -> Iterator[str]:
+def _around(target: Target, way: str, structure: frozenset[str]) -> tuple[str, ...]:
     """Return the names of what is around a part, the nearest first."""
     folder, file = os.path.split(way)
     above = [os.path.splitext(file)[0], *reversed(folder.split("/"))]
     if not target.at.pointer:
         above = above[1:]
-    for name in (*reversed(tokens_of(target.at.pointer)[:-1]), *above):
-        if name and name not in _STRUCTURE and name not in (".", ".."):
-            yield _key(name)
+    names = (*reversed(tokens_of(target.at.pointer)[:-1]), *above)
+    kept = (name for name in names if name not in structure and name not in ("", ".", ".."))
+    return tuple(map(_key, kept))
 
 
 def _key(name: str) -> str:

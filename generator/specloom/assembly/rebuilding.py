@@ -16,7 +16,9 @@ from specloom.source import limits
 from specloom.values import Place, Tree
 
 _WITHIN_ITSELF = "what this reference means is a part of itself, and would be written out forever"
-_TOO_MUCH = f"references stand for more than {limits.WRITTEN_OUT:,} values written out here"
+_TOO_MUCH = (
+    f"references stand for more than {limits.WRITTEN_OUT:,} values that are written out again"
+)
 _TOO_DEEP = f"what this reference means is more than {limits.DEPTH} levels deep here"
 
 _FRAGMENT = "/~!$&'()*+,;=:@?"
@@ -39,9 +41,23 @@ class Rebuilt:
     findings: tuple[Diagnostic, ...]
 
 
+class _Stopped(Exception):
+    """Ends the work: more would have to be written out than anybody could read."""
+
+    def __init__(self, finding: Diagnostic) -> None:
+        super().__init__(finding)
+        self.finding = finding
+
+
 def rebuild(found: Homes, follower: Follower, main: str) -> Rebuilt:
-    """Return the file that the user named, with all that it refers to."""
-    return _Builder(found, follower, main).rebuilt()
+    """Return the file that the user named, with all that it refers to.
+
+    Where that would be too much, the file is returned as it is.
+    """
+    try:
+        return _Builder(found, follower, main).rebuilt()
+    except _Stopped as stopped:
+        return Rebuilt(follower.value(Place(main, "")), {}, (stopped.finding,))
 
 
 class _Builder:
@@ -57,6 +73,7 @@ class _Builder:
             node.edit = edit
         self._moved: dict[str, Place] = {}
         self._findings: list[Diagnostic] = []
+        self._written: set[Place] = set()
         self._left = limits.WRITTEN_OUT
 
     def rebuilt(self) -> Rebuilt:
@@ -125,11 +142,12 @@ class _Builder:
             self._findings.append(finding("broken-reference", at.step("$ref"), _WITHIN_ITSELF))
             return value
         nodes, height = _size(self._follower.value(stands.at))
-        self._left -= nodes
+        if stands.at in self._written:
+            self._left -= nodes
+        self._written.add(stands.at)
         if self._left < 0 or to.count("/") + height > limits.DEPTH:
             message = _TOO_MUCH if self._left < 0 else _TOO_DEEP
-            self._findings.append(finding("limit", at.step("$ref"), message))
-            return value
+            raise _Stopped(finding("limit", at.step("$ref"), message))
         self._moved[to] = stands.at
         content = self._copied(stands.at, to, (*within, stands.at))
         beside = self._members(value, node, at, to, within)

@@ -24,6 +24,8 @@ class Whole:
     """Whether the shape of what was written has been judged, in a dialect of its own."""
     ways: Mapping[str, str] = field(default_factory=dict[str, str])
     """How files that references lead to are reached from the folder of the document, by name."""
+    homes: Mapping[str, str] = field(default_factory=dict[str, str])
+    """By pointer of the tree: the address, in its own file, of a part that has its place from us."""
     broken: tuple[Page, ...] = ()
     """The texts of files that hold no tree, for messages to quote."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from urllib.parse import quote
 
 from specloom.document.incoming import Incoming, read_incoming
@@ -38,6 +39,8 @@ class Document:
     components: Mapping[str, Schema]
     """The schemas of the components, by pointer."""
     root: Node
+    homes: Mapping[str, str]
+    """By pointer: the address of what was written in another file."""
 
     def schema(self, origin: Schema) -> Schema | None:
         """Return the schema that the reference of `origin` means; None where it leads nowhere."""
@@ -50,7 +53,7 @@ class Document:
         return None if node is None else read_schema(node)
 
 
-def read_document(root: Node) -> Document:
+def read_document(root: Node, homes: Mapping[str, str] = MappingProxyType({})) -> Document:
     """Read a document in which the rules have found no error."""
     info = root.get("info")
     components = root.get("components")
@@ -73,6 +76,7 @@ def read_document(root: Node) -> Document:
         heirs=_heirs(schemas),
         components={schema.at.pointer: schema for _, schema in schemas},
         root=root,
+        homes=homes,
     )
 
 

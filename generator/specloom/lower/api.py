@@ -102,6 +102,7 @@ def lower(document: Document) -> Lowered:
         operations=operations,
         incoming=incoming,
         assertions=asserted,
+        homes=document.homes,
         at=document.at,
     )
     findings = list(dict.fromkeys((*comes.findings, *goes.findings)))

@@ -26,6 +26,7 @@ class Addresses:
 
     def __init__(self, api: ir.Api) -> None:
         self._steps = dict(_steps(api))
+        self._homes = api.homes
 
     def type(self, id_: ir.TypeId) -> str:
         return self._stable(id_.address)
@@ -40,7 +41,8 @@ class Addresses:
         found = whole = ""
         for token in pointer.split("/")[1:]:
             whole = f"{whole}/{token}"
-            found = f"{found}/{self._steps.get(whole, token)}"
+            # where a part of another file stands here may change with whatever stands beside it
+            found = self._homes.get(whole) or f"{found}/{self._steps.get(whole, token)}"
         return found
 
 

@@ -145,7 +145,9 @@ def _strays(node: Node, rules: Noun) -> Iterator[tuple[str, Node]]:
     if rules.others is not None:
         return
     for name, child in node.members():
-        if name not in rules.fields and name != "$ref" and not name.startswith("x-"):
+        if name == "$ref" and rules.referable:
+            continue
+        if name not in rules.fields and not name.startswith("x-"):
             yield name, child
 
 

@@ -21,5 +21,5 @@ FILES: Final = 5_000
 """Files that one document is made of; together they may have the size of one."""
 CHAIN: Final = 50
 """References that lead to nothing but another reference."""
-WRITTEN_OUT: Final = 1_000_000
-"""Values that references stand for which are written out in their place."""
+WRITTEN_OUT: Final = 100_000
+"""Values that references stand for which are written out a second time, or more often."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from specloom.assembly.swagger.judgement import judged
@@ -33,4 +33,16 @@ def lifted(document: Whole) -> tuple[Whole, tuple[Diagnostic, ...]]:
         return document, said
     made = upgraded(root)
     origins = document.origins.then(made.moved)
-    return replace(document, tree=made.tree, origins=origins, is_judged=True), said
+    homes = dict(_homes(document.homes, made.moved))
+    return replace(document, tree=made.tree, origins=origins, homes=homes, is_judged=True), said
+
+
+def _homes(homes: Mapping[str, str], moved: Mapping[str, Place]) -> Iterator[tuple[str, str]]:
+    """Return where the parts of other files stand now."""
+    now = {place.pointer: pointer for pointer, place in moved.items()} if homes else {}
+    for pointer, address in homes.items():
+        head, tail = pointer, ""
+        while head and head not in now:
+            head, mark, token = head.rpartition("/")
+            tail = mark + token + tail
+        yield now.get(head, head) + tail, address
