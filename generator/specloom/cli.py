@@ -103,6 +103,9 @@ def _chosen(options: Namespace) -> Options:
         responses=given.get("responses"),
         overlay=tuple(given.get("overlay") or ()),
         root=given.get("root"),
+        tag=tuple(given.get("tag") or ()),
+        path=tuple(given.get("path") or ()),
+        operation=tuple(given.get("operation") or ()),
     )
 
 

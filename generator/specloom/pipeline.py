@@ -177,7 +177,13 @@ def files_of_tests(api: ir.Api, names: Names, package_name: str) -> tuple[dict[s
 
 def edition_of(target: Target) -> Edition:
     """Return what of its document a target is made from."""
-    return Edition(overlays=target.overlays, root=target.root)
+    return Edition(
+        overlays=target.overlays,
+        root=target.root,
+        tags=target.tags,
+        paths=target.paths,
+        operations=target.operations,
+    )
 
 
 def modelled(api: ir.Api, target: Target) -> ir.Api:

@@ -34,6 +34,7 @@ from specloom.values import Tree
 SCHEMA = Path(__file__).parents[2] / "docs" / "specloom.schema.json"
 VALIDATOR = jsonschema_rs.validator_for(SCHEMA.read_text("utf-8"))
 A = "[tool.specloom.targets.a]\n"
+CHOICES = ("tags", "paths", "operations")
 OPTIONAL = ("package", "tests", "transport", "responses", "root")
 GOOD = f'{A}spec = "a.yaml"\noutput = "out"\n'
 
@@ -68,6 +69,7 @@ def test_a_target_and_its_defaults(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
 def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
     more = 'package = "b"\ntests = "../t"\ntransport = "httpx"\nresponses = "closed"\n'
     more += 'overlays = ["o.yaml", "../p.yaml"]\nroot = ".."\n'
+    more += 'tags = ["t"]\npaths = ["/p"]\noperations = ["o"]\n'
     [target] = targets(at(tmp_path, f"{GOOD}{more}"))
     assert target == Target(
         name="a",
@@ -79,6 +81,9 @@ def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
         responses="closed",
         overlays=(f"{tmp_path}/o.yaml", f"{tmp_path}/../p.yaml"),
         root=f"{tmp_path}/..",
+        tags=("t",),
+        paths=("/p",),
+        operations=("o",),
     )
 
 
@@ -256,7 +261,8 @@ def test_a_mistake_and_its_place(text: str, said: list[str], tmp_path: Path) -> 
         (f"{GOOD}overlay = []", "did you mean `overlays`?"),
         (
             f"{GOOD}x = 1",
-            "known are spec, output, package, tests, transport, responses, overlays, root",
+            "known are spec, output, package, tests, transport, responses, overlays, root, tags, "
+            "paths, operations",
         ),
         (GOOD.replace(".a]", ".a-b]"), 'add package = "a_b"'),
         (GOOD.replace(".a]", ".1]"), 'add package = "NAME"'),
@@ -382,6 +388,7 @@ def test_the_schema_has_the_keywords_that_python_has() -> None:
         *(f'{GOOD}responses = "{name}"' for name in RESPONSES),
         f'{GOOD}package = "match"',
         *(f"{GOOD}overlays = {value}" for value in ("[]", "['a.yaml', 'b.json']")),
+        *(f"{GOOD}{key} = ['~a$', 'GET /b*']" for key in CHOICES),
         two('output = "o"', 'output = "o"'),
         *(named(name, 'package = "a"') for name in ("a-1", "1", "class", "__a", '"a.b"', "_")),
         *(named(name) for name in ("klass", "classy", "_", "A1")),
@@ -414,6 +421,7 @@ def test_what_the_schema_takes_too(text: str, tmp_path: Path) -> None:
         *(f'{GOOD}package = "{name}"' for name in ("a-b", "1", "é", "__a", "if", "a\\n")),
         *(f'{GOOD}transport = "{name}"' for name in ("stdlib", "HTTPX", "requests")),
         *(f'{GOOD}responses = "{name}"' for name in ("Open", "shut")),
+        *(f"{GOOD}{key} = {value}" for key in CHOICES for value in ("'a'", "[1]", "['']")),
         *(f"{GOOD}overlays = {value}" for value in ("'a.yaml'", "[1]", "['']", "['~/a']", "[[]]")),
         *(named(name) for name in ("a-1", "1", "class", "__a", '"a.b"', '""')),
         *(named(name, 'package = "a"') for name in ('""', '"a b"', '"a\\n"', '"é"')),

@@ -31,7 +31,7 @@ def assemble(spec: str, edition: Edition = AS_WRITTEN) -> tuple[Whole, tuple[Dia
     """
     source, warnings = read(Path(spec), spec)
     document, report = whole(source), Report(warnings)
-    for step in (_overlaid, _in_one_piece, _in_openapi_3):
+    for step in (_overlaid, _in_one_piece, _in_openapi_3, _chosen):
         if not report.failed:
             document, more = step(document, edition)
             report += more
@@ -60,3 +60,11 @@ def _in_one_piece(document: Whole, edition: Edition) -> _Step:
 
 def _in_openapi_3(document: Whole, _: Edition) -> _Step:
     return lifted(document) if is_swagger(document.tree) else (document, ())
+
+
+def _chosen(document: Whole, edition: Edition) -> _Step:
+    if not edition.is_subset:
+        return document, ()
+    from specloom.assembly.subset import subset  # most packages are of whole documents
+
+    return subset(document, edition)

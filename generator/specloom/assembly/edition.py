@@ -1,4 +1,4 @@
-"""What of a document is meant: with which overlays over it, and which files beside it."""
+"""What of a document is meant: overlays over it, files beside it, and which of its operations."""
 
 from __future__ import annotations
 
@@ -7,10 +7,21 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Edition:
+    """Without tags, paths and operations the whole document; else what any of them chooses."""
+
     overlays: tuple[str, ...] = ()
     """Files, applied in this order."""
     root: str | None = None
     """The folder that references stay in; None: that of the work that the document is in."""
+    tags: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    """Paths, in which `*` stands for any text."""
+    operations: tuple[str, ...] = ()
+    """Each an `operationId`, or a method and a path."""
+
+    @property
+    def is_subset(self) -> bool:
+        return bool(self.tags or self.paths or self.operations)
 
 
 AS_WRITTEN = Edition()

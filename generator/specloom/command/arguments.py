@@ -67,7 +67,8 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     for one in (generate, explain, lower):
         one.add_argument("--strict", action="store_true")
     for one in (generate, check, explain, lower):
-        one.add_argument("--overlay", action="append")
+        for option in ("--overlay", "--tag", "--path", "--operation"):
+            one.add_argument(option, action="append")
         one.add_argument("--root")
     options, strangers = parser.parse_known_args(arguments)
     if options.command is None:

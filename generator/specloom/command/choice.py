@@ -27,6 +27,9 @@ class Options(NamedTuple):
     responses: str | None = None
     overlay: tuple[str, ...] = ()
     root: str | None = None
+    tag: tuple[str, ...] = ()
+    path: tuple[str, ...] = ()
+    operation: tuple[str, ...] = ()
 
     @property
     def said(self) -> tuple[str, ...]:
@@ -39,11 +42,10 @@ class Options(NamedTuple):
 class Subject(NamedTuple):
     """A document to tell about."""
 
-    spec: str
+    target: Target
+    """Of a document without a target, what of it is meant."""
     job: Job | None
     """The target that has it, and that may have given names already."""
-    overlays: tuple[str, ...] = ()
-    root: str | None = None
 
 
 def work(positionals: Sequence[str], options: Options) -> Work:
@@ -74,11 +76,10 @@ def subject(positional: str, options: Options) -> Subject:
     known = {target.name: target for target in config.targets(PROJECT, optional=True)}
     if positional in known:
         _refuse(options)
-        target = known[positional]
-        return Subject(target.spec, _of_target(target), target.overlays, target.root)
+        return Subject(known[positional], _of_target(known[positional]))
     if not _is_path(positional):
         raise Misconfigured(_no_target(positional, tuple(known)))
-    return Subject(positional, None, options.overlay, options.root)
+    return Subject(_edition(Target("", positional, "", "", None), options), None)
 
 
 def _refuse(options: Options) -> None:
@@ -103,20 +104,22 @@ def _of_document(spec: str, options: Options, output: str) -> Job:
         raise Misconfigured(f"{mistake}; add --package NAME") from None
     transport = _known(options.transport, TRANSPORTS, "there is no transport")
     responses = _known(options.responses, RESPONSES, "responses may not be")
-    target = Target(
-        package,
-        spec,
-        output,
-        package,
-        options.tests,
-        transport,
-        responses,
-        options.overlay,
-        options.root,
-    )
+    target = Target(package, spec, output, package, options.tests, transport, responses)
+    target = _edition(target, options)
     _check(target)
     again = shlex.join([spec, "-o", output, *options.said])
     return job_of(target, output, _names(spec, *options.overlay), again)
+
+
+def _edition(target: Target, options: Options) -> Target:
+    """Return a target with what the user says of the document itself."""
+    return target._replace(
+        overlays=options.overlay,
+        root=options.root,
+        tags=options.tag,
+        paths=options.path,
+        operations=options.operation,
+    )
 
 
 def _names(*paths: str) -> tuple[str, ...]:

@@ -40,6 +40,10 @@ options:
                        read; may be given several times
   --root RDIR          the folder that references of SPEC may lead to: by default that of the
                        repository, or of the licence, that it is under; else its own
+  --tag TAG            only what has this tag; with --path and --operation, all that any of them
+                       chooses. Each may be given several times
+  --path PATH          only what is at this path, in which * stands for any text: '/v1/pets*'
+  --operation WHICH    only this operation: an operationId, or 'GET /v1/pets'
   --force              overwrite files that were edited, and say which
   --strict             refuse documents with warnings
   -h, --help           show this
@@ -68,6 +72,8 @@ options:
   --responses WHICH    open or closed
   --overlay FILE       an overlay that it was generated with
   --root RDIR          the folder that its references may lead to
+  --tag, --path, --operation
+                       what of SPEC it was generated from
   -h, --help           show this
 
 The exit status is 1 if anything has moved; what it was is said, and what mends it.
@@ -89,12 +95,15 @@ arguments:
   POINTER       a JSON pointer
 
 options:
-  --ledger        count the nodes of the document, or of what is asked for, that are generated,
-                  that are documentation, that are unsupported, and that are ignored, by which rule
-  --overlay FILE  an overlay that changes SPEC before it is read; may be given several times
-  --root RDIR     the folder that references of SPEC may lead to
-  --strict        refuse documents with warnings
-  -h, --help      show this
+  --ledger           count the nodes of the document, or of what is asked for, that are generated,
+                     that are documentation, that are unsupported, and that are ignored, by rule
+  --overlay FILE     an overlay that changes SPEC before it is read; may be given several times
+  --root RDIR        the folder that references of SPEC may lead to
+  --tag TAG          only operations with this tag, and what the two next options choose
+  --path PATH        only those at this path, in which * stands for any text
+  --operation WHICH  only this operation: an operationId, or 'GET /v1/pets'
+  --strict           refuse documents with warnings
+  -h, --help         show this
 """
 LOWER = """\
 Print what a document means, as JSON on standard output: the model that packages are made from,
@@ -107,10 +116,13 @@ arguments:
   TARGET, SPEC   a target of ./pyproject.toml, with the names in its lock, or a document
 
 options:
-  --names         print what each operation, parameter, body, answer and type is called in Python
-  --format json   the only format so far
-  --overlay FILE  an overlay that changes SPEC before it is read; may be given several times
-  --root RDIR     the folder that references of SPEC may lead to
-  --strict        refuse documents with warnings
-  -h, --help      show this
+  --names            print what each operation, parameter, body, answer and type is called in Python
+  --format json      the only format so far
+  --overlay FILE     an overlay that changes SPEC before it is read; may be given several times
+  --root RDIR        the folder that references of SPEC may lead to
+  --tag TAG          only operations with this tag, and what the two next options choose
+  --path PATH        only those at this path, in which * stands for any text
+  --operation WHICH  only this operation: an operationId, or 'GET /v1/pets'
+  --strict           refuse documents with warnings
+  -h, --help         show this
 """

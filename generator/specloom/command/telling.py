@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from specloom import ir, printing
-from specloom.assembly import Edition
 from specloom.command.choice import Subject
 from specloom.command.terminal import Terminal
 from specloom.document.node import Node
@@ -16,7 +15,7 @@ from specloom.ledger import ledger as entered
 from specloom.lock.file import read_lock
 from specloom.lock.names import complaining, pins_of
 from specloom.naming import Names, name
-from specloom.pipeline import Understood, modelled, understand
+from specloom.pipeline import Understood, edition_of, modelled, understand
 from specloom.values import Place
 
 
@@ -71,8 +70,8 @@ def lower(subject: Subject, terminal: Terminal, *, only_names: bool, strict: boo
 
 
 def _understood(subject: Subject, terminal: Terminal, *, strict: bool) -> Understood:
-    edition = Edition(overlays=subject.overlays, root=subject.root)
-    understood = understand(subject.spec, edition, strict=strict, doing=terminal.doing)
+    target = subject.target
+    understood = understand(target.spec, edition_of(target), strict=strict, doing=terminal.doing)
     terminal.done()
     for message in understood.messages:
         terminal.say(message)

@@ -74,6 +74,10 @@ class Target(NamedTuple):
     """Files that change the document before it is read, in this order."""
     root: str | None = None
     """The folder that references of the document stay in; None: that of the work it is in."""
+    tags: tuple[str, ...] = ()
+    """Of the operations that are wanted; without tags, paths and operations, all are."""
+    paths: tuple[str, ...] = ()
+    operations: tuple[str, ...] = ()
 
 
 KEYS = Target._fields[1:]
@@ -134,6 +138,9 @@ def _target(folder: str, name: str, texts: _Texts, lists: _Lists) -> Target:
         responses=texts.get("responses", RESPONSES[0]),
         overlays=tuple(os.path.join(folder, path) for path in lists.get("overlays", ())),
         root=os.path.join(folder, texts["root"]) if "root" in texts else None,
+        tags=lists.get("tags", ()),
+        paths=lists.get("paths", ()),
+        operations=lists.get("operations", ()),
     )
 
 

@@ -16,8 +16,9 @@ TRANSPORTS = ("httpx2", "httpx")
 """The libraries that a package can send its requests with; the first is the default."""
 RESPONSES = ("open", "closed")
 """Whether values and variants that a document does not list are kept, or errors."""
-LISTS = ("overlays",)
-"""The keys that hold lists of texts."""
+LISTS = ("overlays", "tags", "paths", "operations")
+_NAMES = ("tags", "paths", "operations")
+"""The keys that hold lists of texts, and those of them that name things in the document."""
 
 Wrong: TypeAlias = "tuple[str, str]"
 """What is wrong, and a hint."""
@@ -71,6 +72,8 @@ def _wrong_text(key: str, value: object) -> Wrong | None:
                 return None
             says = f"`responses` may not be `{shown(value)}`"
             return says, hint(closest(value, RESPONSES), RESPONSES)
+        case _ if key in _NAMES:
+            return None
         case _:
             return (says, "") if (says := _no_path(key, value)) else None
 

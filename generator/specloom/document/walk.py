@@ -41,7 +41,7 @@ def walk(root: Node, grammar: Grammar = OPENAPI) -> Iterator[Visit]:
             target = _target(visit)
             if target is not None:
                 reached.append(Visit(target, visit.holds, grammar))
-            pending.extend(reversed(tuple(_parts(visit))))
+            pending.extend(reversed(tuple(parts(visit))))
 
 
 def _leaf(holds: Holds) -> bool:
@@ -65,7 +65,8 @@ def is_reference(visit: Visit) -> bool:
             return False
 
 
-def _parts(visit: Visit) -> Iterator[Visit]:
+def parts(visit: Visit) -> Iterator[Visit]:
+    """Return what the grammar says that a place holds."""
     node = visit.node
     match visit.holds:
         case A(noun) if isinstance(node.value, Mapping):

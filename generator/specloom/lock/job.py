@@ -56,7 +56,9 @@ def inputs(job: Job, parts: Iterable[str]) -> Inputs:
     `parts` are the files that references led to when the target was made.
     """
     target = job.target
-    said = (target.package, target.transport, target.responses)
+    said: tuple[str, ...] = (target.package, target.transport, target.responses)
+    chosen = {"tag": target.tags, "path": target.paths, "operation": target.operations}
+    said += tuple(f"{noun} {word}" for noun, words in chosen.items() for word in words)
     configuration = (*job.roots, *said, *job.documents)
     files = zip(job.documents, (target.spec, *target.overlays), strict=True)
     return Inputs(

@@ -413,6 +413,21 @@ _MEANING = (
     ),
 )
 
+_SUBSETS = (
+    Rule(
+        "subset",
+        _UNCLEAR,
+        "Each tag, path and operation that is asked for is one of the document.",
+        "Something else is meant than what would be generated.",
+    ),
+    Rule(
+        "subset-reach",
+        _CLEAR,
+        "What is chosen refers to components, and not into operations that are not chosen.",
+        "These stay as well, or the reference would lead nowhere.",
+    ),
+)
+
 _SWAGGER = (
     Rule(
         "parameter-type",
@@ -501,7 +516,15 @@ _VALIDATOR = (
     ),
 )
 
-RULES: tuple[Rule, ...] = (*_READING, *_OVERLAYS, *_SHAPE, *_MEANING, *_SWAGGER, *_VALIDATOR)
+RULES: tuple[Rule, ...] = (
+    *_READING,
+    *_OVERLAYS,
+    *_SUBSETS,
+    *_SHAPE,
+    *_MEANING,
+    *_SWAGGER,
+    *_VALIDATOR,
+)
 
 _SEVERITY = {rule.name: rule.severity for rule in RULES}
 
@@ -534,6 +557,7 @@ def _lines() -> list[str]:
     for title, rules in (
         ("Reading the document", _READING),
         ("Overlays over it", _OVERLAYS),
+        ("Parts of it", _SUBSETS),
         ("The shape of the document", _SHAPE),
         ("Its meaning", _MEANING),
         ("What only Swagger 2.0 asks", _SWAGGER),
