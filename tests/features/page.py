@@ -44,6 +44,7 @@ GROUPS = {
     "Types": (
         "additional_members",
         "all_of",
+        "anchors",
         "containers",
         "defaults",
         "enums",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeAlias
 
+from specloom.assembly.anchors import anchored
 from specloom.assembly.bundle import bundled
 from specloom.assembly.edition import AS_WRITTEN, Edition
 from specloom.assembly.swagger import is_swagger, judged, lifted
@@ -31,7 +32,7 @@ def assemble(spec: str, edition: Edition = AS_WRITTEN) -> tuple[Whole, tuple[Dia
     """
     source, warnings = read(Path(spec), spec)
     document, report = whole(source), Report(warnings)
-    for step in (_overlaid, _in_one_piece, _in_openapi_3, _chosen):
+    for step in (_overlaid, _by_pointers, _in_one_piece, _in_openapi_3, _chosen):
         if not report.failed:
             document, more = step(document, edition)
             report += more
@@ -68,3 +69,7 @@ def _chosen(document: Whole, edition: Edition) -> _Step:
     from specloom.assembly.subset import subset  # most packages are of whole documents
 
     return subset(document, edition)
+
+
+def _by_pointers(document: Whole, _: Edition) -> _Step:
+    return anchored(document)

@@ -12,7 +12,7 @@ from specloom.rules.table import finding
 from specloom.shown import shown
 from specloom.values import Place
 
-_KEYWORDS = ("$id", "$dynamicRef", "$dynamicAnchor")
+_KEYWORDS = ("$dynamicRef",)
 _DIALECTS = (
     "https://json-schema.org/draft/2020-12/schema",
     "https://spec.openapis.org/oas/3.1/",

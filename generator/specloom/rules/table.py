@@ -302,6 +302,12 @@ _MEANING = (
         "One that does not fit is dropped.",
     ),
     Rule(
+        "rebased-reference",
+        _CLEAR,
+        "A reference within a schema that has an `$id` is relative to it.",
+        "It leads nowhere there, and is taken as relative to the document (JSON Schema 2020-12, 8.2).",
+    ),
+    Rule(
         "unchecked-pattern",
         _CLEAR,
         "A pattern is one that Python can check, too.",
