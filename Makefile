@@ -24,7 +24,7 @@ endif
 unexport PYTHONHOME PYTHONPATH
 
 .DEFAULT_GOAL := help
-.PHONY: help generate test lint ruff mypy basedpyright black bench large prism spector confinement jsts unions corpus clean stale
+.PHONY: help generate test lint ruff mypy basedpyright black bench large prism spector confinement jsts conformance unions corpus clean stale
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 20
@@ -75,6 +75,9 @@ confinement: $(READY) ## See where the credentials of a client of DOC go
 
 jsts: $(READY) ## Play the cases for KEYWORDS of the JSON Schema Test Suite in the folder SUITE
 	$(BIN)/python -m tests.judges.jsts $(SUITE) $(KEYWORDS)
+
+conformance: $(READY) ## Count what conforms of the JSON Schema Test Suite, its drafts in the folder SUITE
+	$(BIN)/python -m tests.judges.conformance $(SUITE)
 
 unions: $(READY) ## Say how every union of the documents in the folder CORPUS is told apart
 	$(BIN)/python -m tests.judges.unions $(CORPUS)
