@@ -183,6 +183,46 @@ def test_a_discriminator_may_name_files(tmp_path: Path) -> None:
     }
 
 
+def test_a_tag_that_is_a_name_stays_what_it_was(tmp_path: Path) -> None:
+    """What is called otherwise here has the name of its own file on the wire."""
+    union: Tree = {
+        "discriminator": {"propertyName": "t", "mapping": {"x": "#/components/schemas/Dog"}},
+        "oneOf": [ref(f"#/components/schemas/{name}") for name in ("Cat", "Dog", "Cow")],
+    }
+    base: Tree = {"discriminator": {"propertyName": "t"}}
+    heir: Tree = {"allOf": [ref("#/components/schemas/Base")]}
+    further: Tree = {"allOf": [ref("#/components/schemas/Heir")]}
+    more = document(Union=union, Cat={}, Dog={}, Cow={}, Base=base, Heir=heir, Further=further)
+    names = ("Union", "Heir", "Further", "Dog")
+    whole = one(
+        tmp_path,
+        {
+            "api.json": document(
+                **{f"My.{name}": ref(f"b.json#/components/schemas/{name}") for name in names},
+                Cat={"title": "another"},
+            ),
+            "b.json": more,
+        },
+    )
+    found = schemas(whole)
+    assert found["My.Union"] == {
+        "discriminator": {
+            "propertyName": "t",
+            "mapping": {"x": "#/components/schemas/My.Dog", "Cat": "#/components/schemas/b.Cat"},
+        },
+        "oneOf": [ref(f"#/components/schemas/{name}") for name in ("b.Cat", "My.Dog", "Cow")],
+    }
+    assert found["Base"] == {
+        "discriminator": {
+            "propertyName": "t",
+            "mapping": {
+                "Heir": "#/components/schemas/My.Heir",
+                "Further": "#/components/schemas/My.Further",
+            },
+        }
+    }
+
+
 def test_a_reference_where_there_may_be_none_is_followed(tmp_path: Path) -> None:
     files: dict[str, Tree] = {
         "api.json": {
@@ -204,6 +244,23 @@ def test_a_reference_where_there_may_be_none_is_followed(tmp_path: Path) -> None
     }
     assert isinstance(whole.tree, Mapping)
     assert whole.tree["tags"] == [{"name": "t", "description": "t"}]
+
+
+def test_the_address_of_a_schema_is_not_its_place_any_more(tmp_path: Path) -> None:
+    named: Tree = {"$id": "https://a.test/b.json", "items": ref("c.json"), "not": ref("#/items")}
+    files = {"api.json": document(A=ref("b.json")), "b.json": named, "c.json": {"title": "C"}}
+    assert schemas(one(tmp_path, files)) == {
+        "A": {"items": ref("#/components/schemas/c"), "not": ref("#/components/schemas/c")},
+        "c": {"title": "C"},
+    }
+
+
+def test_a_file_of_another_version_is_told(tmp_path: Path) -> None:
+    other: dict[str, Tree] = {"openapi": "3.0.3", "components": {"schemas": {"B": {}}}}
+    files = {"api.json": document(A=ref("b.json#/components/schemas/B")), "b.json": other}
+    assert said(tmp_path, files) == ["mixed-versions"]
+    other["openapi"] = "3.2.0"
+    assert said(tmp_path, files) == []
 
 
 def test_what_is_written_out_within_itself_is_refused(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from specloom.assembly.whole import Whole
 from specloom.diagnostics import Diagnostic
 from specloom.document.grammar import OPENAPI, A, Grammar, ListOf, MapOf
 from specloom.document.swagger import SWAGGER
+from specloom.rules.table import finding
 from specloom.source import Source
 from specloom.values import Place, Tree
 
@@ -54,6 +55,7 @@ def bundled(document: Whole, root: str | None = None) -> tuple[Whole, tuple[Diag
         *library.warnings,
         *(found for reason in library.broken for found in reason.findings),
         *_located((*found.findings, *built.findings), document, parts),
+        *(f for part in parts for f in _located(_versions(part, document.tree), document, [part])),
     )
 
 
@@ -68,6 +70,25 @@ def _sections(tree: Tree, grammar: Grammar) -> dict[tuple[str, ...], A]:
     is_new = isinstance(version, str) and version.startswith("3.2")
     unknown = _UNNAMED if is_new else (*_UNNAMED, ("components", "mediaTypes"))
     return {at: holds for at, holds in found.items() if at not in unknown}
+
+
+def _versions(part: Source, tree: Tree) -> Iterator[Diagnostic]:
+    """Say where a file is of another dialect than the document: it is not read as such."""
+    ours, theirs = _dialect(tree), _dialect(part.tree)
+    if theirs and ours and theirs != ours:
+        message = f"this file is of {theirs}, and the document is of {ours}: it is read as that"
+        key = "swagger" if theirs == "Swagger" else "openapi"
+        yield finding("mixed-versions", Place(part.name, f"/{key}"), message)
+
+
+def _dialect(tree: Tree) -> str:
+    """Return in which way schemas are written, as far as a file says it."""
+    if is_swagger(tree):
+        return "Swagger"
+    stated = tree.get("openapi") if isinstance(tree, Mapping) else None
+    if not isinstance(stated, str):
+        return ""
+    return "OpenAPI 3.0" if stated.startswith("3.0") else "OpenAPI 3.1 or later"
 
 
 def _located(

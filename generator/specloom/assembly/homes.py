@@ -18,6 +18,7 @@ from specloom.assembly.following import Follower, lone
 from specloom.assembly.library import Library
 from specloom.assembly.references import pointer, tokens_of
 from specloom.assembly.survey import Survey
+from specloom.assembly.tags import implied
 from specloom.assembly.targets import Edit, Goal, Refers, Stands, Target
 from specloom.document.grammar import A
 from specloom.values import Place
@@ -63,6 +64,7 @@ def homes(
         own = [target for target in added if target.holds == holds]
         for target, key in _keys(own, taken[section], library, structure).items():
             pointers[target] = pointer((*section, key))
+    edits |= implied(found, pointers, follower)
     return Homes(edits, pointers, tuple(sorted(added, key=lambda t: _rank(t, follower))))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
@@ -9,7 +10,7 @@ from urllib.parse import quote
 from specloom.assembly.following import Follower
 from specloom.assembly.homes import Homes
 from specloom.assembly.references import pointer, tokens_of
-from specloom.assembly.targets import Edit, Goal, Means, Refers, Stands
+from specloom.assembly.targets import Edit, Goal, Implies, Means, Refers, Stands
 from specloom.diagnostics import Diagnostic
 from specloom.rules.table import finding
 from specloom.source import limits
@@ -23,6 +24,8 @@ _TOO_DEEP = f"what this reference means is more than {limits.DEPTH} levels deep 
 
 _FRAGMENT = "/~!$&'()*+,;=:@?"
 """What needs no escape in the fragment of a reference (RFC 3986, section 3.5)."""
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 @dataclass(slots=True)
@@ -90,7 +93,11 @@ class _Builder:
         node: _Edited | None = self._edited.get(at.file)
         for token in tokens_of(at.pointer):
             node = None if node is None else node.below.get(token)
-        return self._value(self._follower.value(at), node, at, to, within)
+        found = self._value(self._follower.value(at), node, at, to, within)
+        if at.pointer or at.file == self._main or not isinstance(found, Mapping):
+            return found
+        # its references were followed from where the file is: here they would mean something else
+        return {k: v for k, v in found.items() if k != "$id" or not _is_address(v)}
 
     def _value(
         self, value: Tree, node: _Edited | None, at: Place, to: str, within: tuple[Place, ...]
@@ -102,6 +109,14 @@ class _Builder:
                 return self._written_out(stands, value, node, at, to, within)
             case Means(goal), _:
                 return self._reference(goal)
+            case Implies(tags), Mapping():
+                copy = self._members(value, node, at, to, within)
+                spelled = copy.get("mapping")
+                more = {tag: _fragment(home) for tag, home in tags}
+                return {
+                    **copy,
+                    "mapping": {**(spelled if isinstance(spelled, Mapping) else {}), **more},
+                }
             case _, Mapping():
                 copy = self._members(value, node, at, to, within)
                 if isinstance(node.edit, Refers):
@@ -160,7 +175,15 @@ class _Builder:
 
     def _reference(self, goal: Goal) -> str:
         home = "" if goal.target is None else self._found.pointers[goal.target]
-        return f"#{quote(home + goal.pointer, safe=_FRAGMENT)}"
+        return _fragment(home + goal.pointer)
+
+
+def _is_address(value: Tree) -> bool:
+    return isinstance(value, str) and _ADDRESS.match(value) is not None
+
+
+def _fragment(at: str) -> str:
+    return f"#{quote(at, safe=_FRAGMENT)}"
 
 
 def _size(value: Tree) -> tuple[int, int]:

@@ -38,6 +38,8 @@ class Survey:
     """In the order in which they were come upon."""
     findings: tuple[Diagnostic, ...]
     """At places of the files as they are written."""
+    polymorphic: tuple[Place, ...]
+    """Schemas with a discriminator, and those that are made of others."""
 
 
 def survey(library: Library, grammar: Grammar, sections: Mapping[tuple[str, ...], A]) -> Survey:
@@ -58,6 +60,7 @@ class _Surveyor:
         self._edits: dict[Place, Edit] = {}
         self._targets: dict[Target, None] = {}
         self._findings: list[Diagnostic] = []
+        self._polymorphic: list[Place] = []
         self._seen: set[tuple[Place, Holds]] = set()
         self._pending: list[Spot] = []
 
@@ -69,7 +72,9 @@ class _Surveyor:
                 continue
             self._seen.add((spot.at, spot.holds))
             self._visit(spot)
-        return Survey(self._edits, tuple(self._targets), tuple(self._findings))
+        return Survey(
+            self._edits, tuple(self._targets), tuple(self._findings), tuple(self._polymorphic)
+        )
 
     def _visit(self, spot: Spot) -> None:
         words = _reference(spot.value)
@@ -78,6 +83,8 @@ class _Surveyor:
         elif words is not None and lone(spot.value) is not None:
             self._misplaced(spot, words)
             return
+        if spot.holds == A("schema") and _is_polymorphic(spot.value):
+            self._polymorphic.append(spot.at)
         if spot.holds == A("discriminator"):
             self._discriminator(spot)
         self._pending.extend(reversed(tuple(_parts(spot, self._grammar))))
@@ -195,6 +202,10 @@ def _reference(value: Tree) -> str | None:
     if isinstance(value, Mapping) and isinstance(words := value.get("$ref"), str):
         return words
     return None
+
+
+def _is_polymorphic(schema: Tree) -> bool:
+    return isinstance(schema, Mapping) and ("discriminator" in schema or "allOf" in schema)
 
 
 def _is_data(spot: Spot) -> bool:

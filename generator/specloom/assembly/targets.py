@@ -50,7 +50,14 @@ class Means:
     goal: Goal
 
 
-Edit: TypeAlias = "Refers | Stands | Means"
+@dataclass(frozen=True, slots=True)
+class Implies:
+    """A discriminator gets tags that it left to the names of components, with their pointers."""
+
+    tags: tuple[tuple[str, str], ...]
+
+
+Edit: TypeAlias = "Refers | Stands | Means | Implies"
 Edits: TypeAlias = Mapping[Place, Edit]
 """By the place where it is written."""
 

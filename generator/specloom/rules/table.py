@@ -178,6 +178,12 @@ _SHAPE = (
         "A document must not read what is none of it, and nothing is fetched over the network.",
     ),
     Rule(
+        "mixed-versions",
+        _CLEAR,
+        "All files of a document are of one version of OpenAPI.",
+        "The versions differ in what the same words mean: that of the document counts.",
+    ),
+    Rule(
         "misplaced-reference",
         _CLEAR,
         "References stand where OpenAPI allows them.",
