@@ -111,6 +111,7 @@ def test_what_moved_is_located_where_it_stood() -> None:
         ({"basePath": "/v1/"}, ["/v1"]),
         ({"basePath": "/"}, ["/"]),
         ({"host": "a.test"}, ["https://a.test"]),
+        ({"host": "a.test/b/", "basePath": "v1"}, ["https://a.test/b/v1"]),
         ({"host": "a.test:8", "basePath": "/v1", "schemes": ["http"]}, ["http://a.test:8/v1"]),
         (
             {"host": "a.test", "schemes": ["http", "wss", "https"]},
@@ -119,10 +120,9 @@ def test_what_moved_is_located_where_it_stood() -> None:
     ],
 )
 def test_servers(tmp_path: Path, said: dict[str, Any], wanted: list[str] | None) -> None:
-    tree = lifted(tmp_path, said).tree
-    assert isinstance(tree, dict)
-    found = tree.get("servers")
-    assert (found and [server["url"] for server in found]) == wanted
+    servers = resolve(root_of(lifted(tmp_path, said).tree), "#/servers")
+    found = None if servers is None else [node.word("url") for node in servers.items()]
+    assert found == wanted
 
 
 @pytest.mark.parametrize(
@@ -217,6 +217,31 @@ def test_what_only_references_reach_becomes_a_schema(tmp_path: Path) -> None:
     assert schemas["A/b"] == {"allOf": [{"$ref": "#/components/schemas/A~1b2"}]}
     assert schemas["A/b2"]["nullable"] is True
     assert schemas["A/b2"]["properties"] == {"n": {"$ref": "#/components/schemas/A~1b2"}}
+    assert_sound(whole)
+
+
+def test_references_to_parts_that_are_not_shared(tmp_path: Path) -> None:
+    answer = {"description": "Fine.", "schema": {"type": "object"}}
+    document = {
+        "x-r": {"A": answer},
+        "x-p": {"L": {"name": "l", "in": "query", "type": "integer"}},
+        "parameters": {"L": {"$ref": "#/x-p/L"}},
+        "responses": {"A": {"$ref": "#/x-r/A"}, "B": {"$ref": "#/responses/A"}},
+        **posted(
+            [{"$ref": "#/x-p/L"}, {"$ref": "#/parameters/L"}],
+            responses={"200": {"$ref": "#/responses/B"}, "400": {"$ref": "#/x-r/A"}},
+        ),
+    }
+    whole = lifted(tmp_path, document)
+    json_of = {"application/json": {"schema": {"$ref": "#/components/schemas/schema"}}}
+    assert at(whole, "/components/schemas/schema") == {"type": "object"}
+    assert at(whole, "/components/responses/A") == {"description": "Fine.", "content": json_of}
+    assert at(whole, "/components/responses/B") == {"$ref": "#/components/responses/A"}
+    assert at(whole, "/paths/~1a/post/responses/200") == {"$ref": "#/components/responses/B"}
+    assert at(whole, "/paths/~1a/post/responses/400/content") == json_of
+    plain = {"name": "l", "in": "query", "schema": {"type": "integer"}}
+    assert at(whole, "/components/parameters/L") == plain
+    assert at(whole, "/paths/~1a/post/parameters") == [plain, {"$ref": "#/components/parameters/L"}]
     assert_sound(whole)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from specloom.assembly.swagger.media import MediaType, of_body, of_form, said
-from specloom.assembly.swagger.parameters import Declared, has_files, notation
+from specloom.assembly.swagger.parameters import Declared, has_files, notation, shared
 from specloom.assembly.swagger.parts import Items, Kept, Link, Members, Part, Word
 from specloom.assembly.swagger.schemas import mention, schema, value_schema
 from specloom.document.node import Node
@@ -26,7 +26,9 @@ def body(found: Sequence[Declared], operation: Node, root: Node) -> Part | None:
 
 def shared_body(node: Node, root: Node) -> Part:
     """Return a body that operations refer to, in the content types of the document."""
-    return _body(node, node.at, said("consumes", None, root))
+    if target := shared(node, "parameters"):
+        return Members({"$ref": Link(target, node.at)}, node.at)
+    return _body(node.followed(), node.at, said("consumes", None, root))
 
 
 def _body(node: Node, at: Place, consumes: tuple[MediaType, ...]) -> Part:

@@ -62,13 +62,14 @@ def parameters(owner: Node) -> Part | None:
     if node is None:
         return None
     kept = (d for d in declared(owner) if d.location not in ("body", "formData"))
-    return Items(tuple(_mentioned(d) for d in kept), node.at)
+    return Items(tuple(parameter(d.listed) for d in kept), node.at)
 
 
-def parameter(node: Node) -> Part:
-    """Return a parameter of a path, a query or a header."""
-    if node.reference is not None:
-        return Members({"$ref": Link(pointer_of(node.reference), node.at.step("$ref"))}, node.at)
+def parameter(listed: Node) -> Part:
+    """Return a parameter of a path, a query or a header where it is listed, or referred to."""
+    if target := shared(listed, "parameters"):
+        return Members({"$ref": Link(target, listed.at.step("$ref"))}, listed.at)
+    node = listed.followed()
     members: dict[str, Part] = {}
     for key, child in node.members():
         if key in _SAME or key.startswith("x-"):
@@ -78,7 +79,7 @@ def parameter(node: Node) -> Part:
     if node.word("in") == "query":
         members |= notation(node)
     members["schema"] = value_schema(node)
-    return Members(members, node.at)
+    return Members(members, listed.at)
 
 
 def has_files(node: Node) -> bool:
@@ -94,7 +95,3 @@ def notation(node: Node) -> dict[str, Part]:
     at = node.at if said is None else said.at
     style, explode = STYLES[(node.word("collectionFormat") or "csv")]
     return {"style": Word(style, at), "explode": Word(explode, at)}
-
-
-def _mentioned(declared: Declared) -> Part:
-    return parameter(declared.listed if declared.shared else declared.found)

@@ -22,9 +22,9 @@ def responses(node: Node, operation: Node, root: Node) -> Part:
 
 def shared_response(node: Node, root: Node) -> Part:
     """Return an answer that operations refer to, in the content types of the document."""
-    if node.reference is not None:
-        return _link(node, shared(node, "responses"))
-    return _response(node, node.at, said("produces", None, root))
+    if target := shared(node, "responses"):
+        return _link(node, target)
+    return _response(node.followed(), node.at, said("produces", None, root))
 
 
 def _answer(node: Node, operation: Node, root: Node) -> Part:

@@ -26,7 +26,7 @@ def servers(owner: Node, root: Node) -> Part | None:
     said = owner.get("schemes")
     found = {n.value: n for n in owner.elements("schemes") if isinstance(n.value, str)}
     schemes = {s: found[s] for s in _SPOKEN if s in found} or found or {_SAFE: host}
-    address = f"{root.word('host')}{below}"
+    address = f"{(root.word('host') or '').rstrip('/')}{below}"
     listed = (_server(f"{scheme}://{address}", host) for scheme in schemes)
     return Items(tuple(listed), host.at if said is None else said.at)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from specloom.assembly.swagger.bodies import shared_body
 from specloom.assembly.swagger.operations import paths
-from specloom.assembly.swagger.parameters import parameter, shared
+from specloom.assembly.swagger.parameters import parameter
 from specloom.assembly.swagger.parts import (
     Built,
     Kept,
@@ -94,12 +94,11 @@ def _parameters(node: Node, root: Node) -> Iterator[tuple[str, Part]]:
     for name, child in node.members():
         match child.followed().word("in"):
             case "body":
-                bodies[name] = shared_body(child.followed(), root)
+                bodies[name] = shared_body(child, root)
             case "formData":
                 continue  # the operations that have it
             case _:
-                is_link = shared(child, "parameters")
-                plain[name] = parameter(child if is_link else child.followed())
+                plain[name] = parameter(child)
     if plain:
         yield "parameters", Members(plain, node.at)
     if bodies:
