@@ -45,6 +45,7 @@ GROUPS = {
         "additional_members",
         "all_of",
         "anchors",
+        "conditions",
         "containers",
         "defaults",
         "enums",

@@ -157,10 +157,12 @@ def _check_querystring(parameters: tuple[ir.Parameter, ...]) -> None:
 
 
 def _needs_codecs(type_: ir.Type) -> bool:
-    """Return whether a parameter holds types that need codecs of their own: lists of an enum."""
+    """Return whether a parameter needs codecs of its own: for lists of an enum, and where a codec
+    alone can ask what it is, as it asks for a pattern."""
     match type_:
-        case ir.Checked(of, _):
-            return _needs_codecs(of)
+        case ir.Checked(of, checks):
+            of_json = any(isinstance(check, ir.Holds | ir.Exclusive) for check in checks)
+            return of_json or _needs_codecs(of)
         case ir.Nullable(of) | ir.Array(of) | ir.Map(of):
             return not isinstance(of, ir.Scalar | ir.Anything | ir.Ref)
         case _:
