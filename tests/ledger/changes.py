@@ -75,6 +75,7 @@ _STYLES = {
     "query": {"form": "pipeDelimited", "pipeDelimited": "form", "spaceDelimited": "form"},
 }
 _IGNORED_HEADERS = {"accept": "Authorization", "content-type": "Accept", "authorization": "Accept"}
+_STRUCTURES = {"array": "object", "object": "array"}
 _PLACES = {"query": "header", "header": "query", "cookie": "query"}
 
 
@@ -103,7 +104,9 @@ def _another(value: Tree, holds: Holds) -> Tree:
             return "x" if holds is Plain.DATA and value is None else None
 
 
-def _type(leaf: Leaf, _: str) -> Tree:
+def _type(leaf: Leaf, rule: str) -> Tree:
+    if rule == "content-type-left-out" and leaf.value in _STRUCTURES:
+        return _STRUCTURES[str(leaf.value)]  # what has no members is not left out
     if isinstance(leaf.value, list):
         words = ["integer" if word == "string" else "string" for word in leaf.value[:1]]
         rest = [word for word in leaf.value[1:] if word not in words]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from specloom import ir
@@ -45,8 +45,8 @@ class Made:
         return ledger(self.root, self.api, self.findings)
 
 
-def made(tree: Tree) -> Made | None:
-    """Return what a document becomes; None where it is refused."""
+def understood(tree: Tree) -> Made | None:
+    """Return what a document means, without its files; None where it is refused."""
     root = Node(tree, Place("document", ""), tree)
     report = Report()
     for stage in (version, structure, meaning, support):
@@ -55,14 +55,18 @@ def made(tree: Tree) -> Made | None:
             return None
     lowered = lower(read_document(root))
     report += lowered.findings
-    if report.failed:
+    return None if report.failed else Made(root, lowered.api, report.findings, {})
+
+
+def made(tree: Tree) -> Made | None:
+    """Return what a document becomes; None where it is refused."""
+    found = understood(tree)
+    if found is None:
         return None
-    names = name(lowered.api)
-    files = {
-        **render(package(lowered.api, names).view),
-        **render_tests(tests(lowered.api, names, "package")),
-    }
-    return Made(root, lowered.api, report.findings, files)
+    names = name(found.api)
+    files = render(package(found.api, names).view)
+    files |= render_tests(tests(found.api, names, "package"))
+    return replace(found, files=files)
 
 
 def effect(before: Made, tree: Tree) -> Effect:

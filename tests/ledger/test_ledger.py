@@ -14,24 +14,18 @@ from random import Random
 import pytest
 
 from specloom.document.grammar import NOUNS
-from specloom.ledger import Bucket, Entry
+from specloom.ledger import Bucket
 from specloom.ledger.fields import FIELDS
 from specloom.rules.ignoring import IGNORING
 from specloom.rules.table import RULES
 from specloom.source import read
 
-from .changes import Leaf, changed, leaves, put
-from .effects import Effect, Made, effect, made
+from .effects import Made, made
 from .nodes import count, plain
+from .trial import Trial, trials
 
 ROOT = Path(__file__).parents[2]
 SPECS = {path.parent.name: path for path in sorted(ROOT.glob("tests/corpus/*/spec.yaml"))}
-WANTED = {
-    Bucket.GENERATED: (Effect.CODE, Effect.REFUSAL),
-    Bucket.DOCUMENTATION: (Effect.PROSE,),
-    Bucket.IGNORED: (Effect.NONE,),
-    Bucket.UNSUPPORTED: (Effect.NONE,),
-}
 
 
 @cache
@@ -64,34 +58,16 @@ def test_rules_of_ignoring_are_in_order_and_no_findings() -> None:
     assert {rule.name for rule in RULES}.isdisjoint(names)
 
 
-def sampled() -> dict[str, tuple[Path, Leaf, Entry]]:
-    """Return one node of each kind: of an object, a field and a bucket."""
-    found: dict[str, list[tuple[Path, Leaf, Entry]]] = {}
-    for path in SPECS.values():
-        entries = understood(path).ledger.entries
-        for leaf in leaves(understood(path).root.value):
-            entry = entries[leaf.pointer]
-            if changed(leaf, entry.reason) is not None:
-                kind = "-".join(filter(None, (leaf.noun, leaf.field, *entry_words(entry))))
-                found.setdefault(kind, []).append((path, leaf, entry))
-    random = Random(0)
-    return {kind: random.choice(found[kind]) for kind in sorted(found)}
-
-
-def entry_words(entry: Entry) -> tuple[str, str]:
-    return entry.bucket.value, entry.reason
-
-
 def test_buckets_are_true() -> None:
-    lies: list[str] = []
-    seen: Counter[Bucket] = Counter()
-    for kind, (path, leaf, entry) in sampled().items():
-        before = understood(path)
-        other = put(before.root.value, leaf.path, changed(leaf, entry.reason))
-        seen[entry.bucket] += 1
-        if (found := effect(before, other)) not in WANTED[entry.bucket]:
-            lies.append(f"{kind}: {path.parent.name}{leaf.pointer} moves {found.value}")
+    kinds: dict[tuple[str, ...], list[tuple[str, Trial]]] = {}
+    for name, path in SPECS.items():
+        for trial in trials(understood(path)):
+            kinds.setdefault(trial.kind, []).append((name, trial))
+    random = Random(0)
+    one_of_each = [random.choice(kinds[kind]) for kind in sorted(kinds)]
+    lies = [f"{name}{lie}" for name, trial in one_of_each if (lie := trial.lie())]
     assert lies == []
+    seen = Counter(trial.entry.bucket for _, trial in one_of_each)
     assert seen[Bucket.GENERATED] > 40
     assert seen[Bucket.DOCUMENTATION] > 0
     assert seen[Bucket.IGNORED] > 20

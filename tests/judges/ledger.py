@@ -1,0 +1,102 @@
+"""Whether the ledger of fidelity is true of the documents of a folder: `python -m tests.judges.ledger FOLDER`.
+
+Of each document the nodes of the file are counted by other means: the sums have to agree. Then a
+few of its operations are made with all that they refer to, and single nodes are given another legal
+value: one that is generated has to move syntax trees, documentation docstrings alone, and what is
+ignored no byte. The seed is fixed, and kinds of nodes come first of which few were tried.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+from specloom.assembly import assemble
+from specloom.diagnostics import Report
+from specloom.ledger import Bucket
+from specloom.source import Unreadable
+from specloom.values import Tree
+
+from ..ledger.effects import Made, made, understood
+from ..ledger.nodes import count, plain
+from ..ledger.reduced import reduced
+from ..ledger.trial import chosen
+
+_ENDINGS = (".json", ".yaml", ".yml")
+_PARTS = 3
+"""Small documents that are made of each."""
+_OPERATIONS = 3
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.judges.ledger", description=__doc__)
+    parser.add_argument("folder", metavar="FOLDER", type=Path)
+    parser.add_argument("documents", metavar="NAME", nargs="*", help="some of its files; or all")
+    parser.add_argument("--trials", type=int, default=12, help="nodes to change of each part")
+    parser.add_argument("--largest", type=int, default=4_000_000, help="bytes of a file")
+    parser.add_argument("--seed", type=int, default=0)
+    options = parser.parse_args()
+    paths = sorted(p for p in options.folder.iterdir() if p.suffix in _ENDINGS)
+    paths = [p for p in paths if not options.documents or p.name in options.documents]
+    tried: Counter[tuple[str, ...]] = Counter()
+    lies: list[str] = []
+    for path in paths:
+        if path.stat().st_size > options.largest:
+            print(f"{path.name}: too large for {options.largest} bytes, left out")
+            continue
+        start = time.monotonic()
+        found = [*_judged(path, Random(options.seed), options.trials, tried)]
+        lies += found
+        for lie in found:
+            print(f"{path.name}: {lie}")
+        print(f"{path.name}: {time.monotonic() - start:.1f} s", file=sys.stderr, flush=True)
+    print(f"{sum(tried.values())} trials of {len(tried)} kinds: {len(lies)} lies")
+    return 1 if lies else 0
+
+
+def _judged(
+    path: Path, random: Random, most: int, tried: Counter[tuple[str, ...]]
+) -> Iterator[str]:
+    try:
+        whole, findings = assemble(str(path))
+    except Unreadable:
+        print(f"{path.name}: cannot be read")
+        return
+    if Report(findings).failed:
+        print(f"{path.name}: is refused")
+        return
+    document = understood(whole.tree)
+    if document is None:
+        print(f"{path.name}: is refused")
+    else:
+        yield from _counted(path, document)
+    for part in _parts(whole.tree, random):
+        for trial in chosen(part, random, most, tried):
+            if lie := trial.lie():
+                yield lie
+
+
+def _counted(path: Path, document: Made) -> Iterator[str]:
+    entries = document.ledger.entries
+    buckets = Counter(entry.bucket for entry in entries.values())
+    sums = ", ".join(f"{buckets[bucket]} {bucket.value}" for bucket in Bucket if buckets[bucket])
+    print(f"{path.name}: {len(entries)} nodes: {sums}", flush=True)
+    nodes = count(plain(path))
+    if nodes != len(entries):
+        yield f"the file has {nodes} nodes, the ledger {len(entries)}"
+
+
+def _parts(tree: Tree, random: Random) -> Iterator[Made]:
+    for _ in range(_PARTS):
+        part = made(reduced(tree, random, _OPERATIONS))
+        if part is not None:
+            yield part
+
+
+if __name__ == "__main__":
+    sys.exit(main())
