@@ -34,6 +34,16 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Omission:
+    """What can be left out of a document, so that the rest of it can be generated."""
+
+    feature: str
+    """The name that a target allows it by: a key of the table of what is unsupported."""
+    without: Place | None = None
+    """None: the operation that it is of."""
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding. `rule` is a key of the table of rules; `message` is a sentence without a full stop."""
 
@@ -44,6 +54,8 @@ class Diagnostic:
     hint: str = ""
     """What would mend it, where that can be guessed: a sentence without a full stop."""
     related: tuple[Related, ...] = ()
+    omission: Omission | None = None
+    """Of what is unsupported: what a target may allow to go without."""
 
 
 class Refused(Exception):

@@ -615,6 +615,16 @@ class Incoming:
     at: Place = field(compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A part of the document that was left out, since the target allows that."""
+
+    feature: str
+    """Its name in the table of what is unsupported."""
+    pointer: Text
+    """Of what was left out, as it was written."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Api:
     title: Text
@@ -635,4 +645,5 @@ class Api:
     """By address: the schemas that assertions of types and variants mention."""
     homes: Mapping[str, str] = field(default_factory=dict[str, str])
     """By pointer: the address of what was written in another file."""
+    missing: tuple[Missing, ...] = ()
     at: Place = field(compare=False)

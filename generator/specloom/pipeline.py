@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from specloom import ir
 from specloom.assembly import AS_WRITTEN, Edition, Whole, assemble
+from specloom.assembly.omission import omitted, without
 from specloom.audit import Tainted, audit
 from specloom.config import Target
 from specloom.diagnostics import Diagnostic, Report
@@ -31,7 +32,7 @@ from specloom.rules.support import support
 from specloom.rules.validator import schema_findings, walk_findings
 from specloom.shown import shown
 from specloom.source import Unreadable
-from specloom.values import Place
+from specloom.values import Place, Text
 
 _OF_TESTS = frozenset(
     ("asyncio", "copy", "json", "logging", "pickle", "pytest", "traceback", "types")
@@ -105,13 +106,31 @@ def understand(
     report = _joined(Report(), findings, strict=strict)
     if report.failed:
         return Understood(None, _messages(report, whole), whole)
+    understood = _understood(whole, report, strict=strict, doing=doing)
+    missing: list[ir.Missing] = []
+    told: list[str] = []
+    while gone := omitted(understood.findings, edition.allowed, whole):
+        told += _messages(Report(tuple(found for _, found in gone)), whole)
+        missing += (_missing(place, found, whole) for place, found in gone)
+        whole = without(whole, [place for place, _ in gone])
+        understood = _understood(whole, report, strict=strict, doing=doing)
+    api = understood.api and replace(understood.api, missing=tuple(missing))
+    return replace(understood, api=api, messages=(*told, *understood.messages))
+
+
+def _missing(place: Place, found: Diagnostic, whole: Whole) -> ir.Missing:
+    assert found.omission is not None
+    return ir.Missing(found.omission.feature, Text(whole.origins.of(place).pointer))
+
+
+def _understood(whole: Whole, report: Report, *, strict: bool, doing: Doing) -> Understood:
     root = Node(whole.tree, Place(whole.file, ""), whole.tree)
-    doing(f"checking {shown(spec)}")
+    doing(f"checking {shown(whole.file)}")
     for stage in (_own_rules, _second_opinion, _support):
         report = _joined(report, stage(root, report, whole), strict=strict)
         if report.failed:
-            return Understood(None, _messages(report, whole), whole)
-    doing(f"understanding {shown(spec)}")
+            return Understood(None, _messages(report, whole), whole, report.findings)
+    doing(f"understanding {shown(whole.file)}")
     lowered = lower(read_document(root, whole.homes))
     report = _joined(report, lowered.findings, strict=strict)
     api = None if report.failed else lowered.api

@@ -13,6 +13,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from random import Random
 
@@ -31,6 +32,9 @@ _ENDINGS = (".json", ".yaml", ".yml")
 _PARTS = 3
 """Small documents that are made of each."""
 _OPERATIONS = 3
+_NODES = 3_000
+"""A document of more is not made once for each trial."""
+_TRIES = 12
 
 
 def main() -> int:
@@ -92,10 +96,11 @@ def _counted(path: Path, document: Made) -> Iterator[str]:
 
 
 def _parts(tree: Tree, random: Random) -> Iterator[Made]:
-    for _ in range(_PARTS):
-        part = made(reduced(tree, random, _OPERATIONS))
-        if part is not None:
-            yield part
+    """Return small documents that are made of a few operations of a large one."""
+    small = (reduced(tree, random, 1 + turn % _OPERATIONS) for turn in range(_TRIES))
+    fitting = (part for part in small if count(part) <= _NODES)
+    made_ = (found for part in fitting if (found := made(part)) is not None)
+    yield from islice(made_, _PARTS)
 
 
 if __name__ == "__main__":

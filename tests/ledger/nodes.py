@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeAlias
 
 import yaml
+
+from specloom.values import Tree
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 
@@ -21,13 +24,14 @@ def plain(path: Path) -> Json:
     return read
 
 
-def count(tree: Json) -> int:
+def count(tree: Json | Tree) -> int:
     """Return the number of values in a tree, itself included."""
-    nodes, pending = 0, [tree]
+    nodes = 0
+    pending: list[Json | Tree] = [tree]
     while pending:
         value = pending.pop()
         nodes += 1
-        if isinstance(value, dict):
+        if isinstance(value, Mapping):
             pending += value.values()
         elif isinstance(value, list):
             pending += value

@@ -49,7 +49,7 @@ def _components(tree: Mapping[str, Tree], start: Tree) -> Tree:
             if (kind, key) not in found and isinstance(section, Mapping) and key in section:
                 found[kind, key] = section[key]
                 pending.append(section[key])
-    made: dict[str, dict[str, Tree]] = {"securitySchemes": dict(schemes)} if schemes else {}
+    made: dict[str, Tree] = {"securitySchemes": schemes} if schemes else {}
     for kind, section in components.items():
         if isinstance(section, Mapping) and kind != "securitySchemes":
             inner = {key: section[key] for key in section if (kind, key) in found}

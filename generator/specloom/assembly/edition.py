@@ -1,4 +1,4 @@
-"""What of a document is meant: overlays over it, files beside it, and which of its operations."""
+"""What of a document is meant: overlays over it, files beside it, which operations, what may be missing."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ class Edition:
     """Files, applied in this order."""
     root: str | None = None
     """The folder that references stay in; None: that of the work that the document is in."""
+    allowed: tuple[str, ...] = ()
+    """What is unsupported and may be left out, by the names of its table."""
     tags: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
     """Paths, in which `*` stands for any text."""

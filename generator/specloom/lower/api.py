@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from specloom import ir
@@ -184,12 +184,22 @@ def _component(key: Text, schema: Schema, document: Document, schemas: Schemas) 
 def _operation(written: Operation, document: Document, schemas: Schemas) -> _Unit:
     unit, operation = _unit(lower_operation(written, document, schemas))
     operations = () if operation is None else (operation,)
-    return _Unit(unit.drafts, unit.findings, operations)
+    return _Unit(unit.drafts, tuple(_omitting(written, unit)), operations)
+
+
+def _omitting(written: Operation, unit: _Unit) -> Iterator[Diagnostic]:
+    """Return the findings of an operation: where nothing smaller can be left out, it can."""
+    for found in unit.findings:
+        omission = found.omission
+        if omission is not None and omission.without is None:
+            found = replace(found, omission=replace(omission, without=written.at))
+        yield found
 
 
 def _incoming(written: Incoming, document: Document, schemas: Schemas) -> _Unit:
     unit, request = _unit(lower_incoming(written, document, schemas))
-    return _Unit(unit.drafts, unit.findings, incoming=() if request is None else (request,))
+    findings = tuple(_omitting(written.operation, unit))
+    return _Unit(unit.drafts, findings, incoming=() if request is None else (request,))
 
 
 def _elsewhere(

@@ -39,7 +39,7 @@ from specloom.document.schema import Schema
 from specloom.formats import FORMATS
 from specloom.lower.represented import UUIDS
 from specloom.patterns import Untranslatable, translated
-from specloom.rules.support import not_yet
+from specloom.rules.support import unsupported
 from specloom.values import Json, Kind, Place, Text, kind_of
 
 _DEEPEST = 5
@@ -53,7 +53,7 @@ class Unsayable(Refused):
     """What Python cannot check: left out where nothing else depends on it, refused elsewhere."""
 
     def __init__(self, at: Place, reason: str) -> None:
-        super().__init__(not_yet(at, f"this pattern, as {reason}"))
+        super().__init__(unsupported("pattern", at, f"this pattern, as {reason}", at))
         self.at = at
         self.reason = reason
 

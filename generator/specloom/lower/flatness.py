@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from specloom import ir
 from specloom.diagnostics import Diagnostic
 from specloom.lower.draft import Draft
-from specloom.rules.support import not_yet
+from specloom.rules.support import unsupported
 from specloom.rules.table import finding
 
 Drafts = Mapping[ir.TypeId, Draft]
@@ -31,7 +31,8 @@ def flatness(operation: ir.Operation, drafts: Drafts) -> Iterator[Diagnostic]:
             and draft is not None
             and _holds_files(draft, drafts)
         ):
-            yield not_yet(content.at.at_key(), "a form of files under any name")
+            what = "a form of files under any name"
+            yield unsupported("form-member", content.at.at_key(), what, operation.at)
 
 
 def _holds_files(draft: Draft, drafts: Drafts) -> bool:

@@ -7,7 +7,7 @@ from specloom.diagnostics import Refused
 from specloom.document.content import Encoding
 from specloom.document.parameter import Notation
 from specloom.lower.media import codec_of, essence
-from specloom.rules.support import not_yet
+from specloom.rules.support import unsupported
 from specloom.shown import shown
 from specloom.values import Place
 
@@ -38,10 +38,11 @@ def encoding(member: Encoding, codec: ir.Codec) -> ir.Encoding:
     """
     notation = member.notation
     if member.needs_headers and codec is ir.Codec.MULTIPART:
-        raise Refused(not_yet(member.at.step("headers").at_key(), "a required header of a part"))
+        at = member.at.step("headers").at_key()
+        raise Refused(unsupported("form-member", at, "a required header of a part"))
     kind = essence("" if member.content_type is None else member.content_type.raw)
     if member.is_nested or kind.startswith("multipart/"):
-        raise Refused(not_yet(member.at.at_key(), "parts within a part"))
+        raise Refused(unsupported("form-member", member.at.at_key(), "parts within a part"))
     if member.is_styled:
         return ir.Encoding(wire_name=member.name, writing=_styled(notation, ir.Style.FORM))
     said = member.content_type
@@ -50,7 +51,8 @@ def encoding(member: Encoding, codec: ir.Codec) -> ir.Encoding:
     written = codec_of(said.raw.partition(",")[0])
     if codec is ir.Codec.FORM and written not in (ir.Codec.JSON, ir.Codec.TEXT):
         at = member.at.step("contentType")
-        raise Refused(not_yet(at, f"a member of a form of type `{shown(said)}`"))
+        what = f"a member of a form of type `{shown(said)}`"
+        raise Refused(unsupported("form-member", at, what))
     if written in (ir.Codec.JSON, ir.Codec.TEXT):
         return ir.Encoding(wire_name=member.name, writing=ir.Serialized(written), content_type=said)
     return ir.Encoding(wire_name=member.name, content_type=said)
@@ -65,12 +67,13 @@ def _styled(notation: Notation, default: ir.Style) -> ir.Styled:
 def _serialized(notation: Notation, location: ir.Location, at: Place) -> ir.Codec:
     media_type = notation.media_type
     if notation.is_encoded:
-        raise Refused(not_yet(at, "`encoding` in a parameter"))
+        raise Refused(unsupported("parameter-content", at, "`encoding` in a parameter"))
     assert media_type is not None
     codec = codec_of(media_type.raw)
     allowed = [ir.Codec.JSON, ir.Codec.TEXT]
     if location is ir.Location.QUERYSTRING:
         allowed.append(ir.Codec.FORM)
     if codec not in allowed:
-        raise Refused(not_yet(at, f"a parameter of type `{shown(essence(media_type.raw))}`"))
+        what = f"a parameter of type `{shown(essence(media_type.raw))}`"
+        raise Refused(unsupported("parameter-content", at, what))
     return codec

@@ -14,7 +14,7 @@ from specloom.document.security import SecurityRequirement, SecurityScheme
 from specloom.lower.draft import Lowering
 from specloom.lower.parameters import FRAMING
 from specloom.near import nearest
-from specloom.rules.support import not_yet
+from specloom.rules.support import unsupported
 from specloom.rules.table import finding
 from specloom.shown import shown
 from specloom.values import Place, Text
@@ -102,12 +102,13 @@ def _authentication(
         near = nearest(key, islice(known, _LOOKED_AT)) if len(key) <= _LONGEST else ""
         hint = f"did you mean `{shown(near)}`?" if near else _DECLARE
         raise Refused(finding("broken-reference", place, message, hint))
-    return authentication(scheme, place)
+    return authentication(scheme, place, at.at)
 
 
-def authentication(scheme: SecurityScheme, asked_at: Place) -> ir.Authentication:
+def authentication(scheme: SecurityScheme, at: Place, asked: Place) -> ir.Authentication:
     """Return how a scheme is met (OpenAPI 3.2.0, "Security Scheme Object").
 
+    `at` is where a requirement that was `asked` for names it.
     However a token of OAuth 2.0 or OpenID Connect is come by, it leaves as RFC 6750 says.
     """
     match scheme.type:
@@ -127,7 +128,7 @@ def authentication(scheme: SecurityScheme, asked_at: Place) -> ir.Authentication
             words = (scheme.type, scheme.scheme, scheme.location)
             kind = " ".join(word for word in words if word)
             what = f"the security scheme `{shown(scheme.key)}` ({shown(kind)})"
-            raise Refused(not_yet(asked_at, what))
+            raise Refused(unsupported("security-scheme", at, what, asked))
 
 
 def _fits(scheme: SecurityScheme) -> bool:
@@ -152,5 +153,5 @@ def lower_schemes(
     for scheme in document.security_schemes:
         if scheme.key in asked:
             docs = ir.Docs(description=scheme.description)
-            by = authentication(scheme, scheme.at)
+            by = authentication(scheme, scheme.at, scheme.at)
             yield ir.SecurityScheme(key=scheme.key, by=by, docs=docs, at=scheme.at)

@@ -16,6 +16,7 @@ from specloom.python.annotations import World
 from specloom.python.codecs import Coded, coded
 from specloom.python.imports import exports, pairs, statements, used, within
 from specloom.python.literals import literal
+from specloom.python.missing import missing
 from specloom.python.models import Declared, declared, the_api
 from specloom.python.prose import Words, docstring
 from specloom.python.split import LIMIT, known, split_groups, split_types
@@ -158,7 +159,9 @@ def _init(world: World, types: _Types, client: views.Client) -> views.Init:
     homes |= unknowns | clients | modules | unset
     asked = ["models", "client", *(["_types"] if unset and types.parts else [])]
     return views.Init(
-        docstring=docstring(("A client of ", *the_api(world.api), "."), indent=0),
+        docstring=docstring(
+            ("A client of ", *the_api(world.api), ".", *missing(world.api)), indent=0
+        ),
         imports=statements(frozenset(homes), homes, {}, indent=4),
         homes=Code(", ".join(literal(name) for name in asked)),
         exports=exports(homes),

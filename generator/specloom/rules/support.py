@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from specloom.diagnostics import Diagnostic
+from specloom.diagnostics import Diagnostic, Omission
 from specloom.document.grammar import A
 from specloom.document.node import Node
 from specloom.document.walk import walk
@@ -12,7 +13,6 @@ from specloom.rules.table import finding
 from specloom.shown import shown
 from specloom.values import Place
 
-_KEYWORDS = ("$dynamicRef",)
 _DIALECTS = (
     "https://json-schema.org/draft/2020-12/schema",
     "https://spec.openapis.org/oas/3.1/",
@@ -30,15 +30,23 @@ def not_yet(at: Place, what: str, hint: str = "") -> Diagnostic:
     return finding("not-supported-yet", at, f"{what}: this version cannot do that yet", hint)
 
 
+def unsupported(feature: str, at: Place, what: str, without: Place | None = None) -> Diagnostic:
+    """Return the finding of what a target may go without, by the name of the feature.
+
+    `without` is what is left out then: the operation, where nothing else is said.
+    """
+    hint = f'allow = ["{feature}"] in the target, or --allow {feature}, goes without'
+    return replace(not_yet(at, what, hint), omission=Omission(feature, without))
+
+
 def _schemas(root: Node) -> Iterator[Diagnostic]:
     for visit in walk(root):
         node = visit.node
         if visit.holds != A("schema"):
             continue
         yield from _dialect(node, "$schema")
-        for keyword in _KEYWORDS:
-            if (child := node.get(keyword)) is not None:
-                yield not_yet(child.at.at_key(), f"`{keyword}`")
+        if (child := node.get("$dynamicRef")) is not None:
+            yield unsupported("dynamic-reference", child.at.at_key(), "`$dynamicRef`", child.at)
 
 
 def _dialect(node: Node, key: str) -> Iterator[Diagnostic]:

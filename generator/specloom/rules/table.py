@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from specloom.diagnostics import Diagnostic, Related, Severity, Span
 from specloom.rules.ignoring import section as ignored
+from specloom.rules.unsupported import section as unsupported
 from specloom.values import Place
 
 
@@ -578,7 +579,7 @@ def _lines() -> list[str]:
         lines += ["", f"## {title}", "", "| rule | severity | what must hold | why |"]
         lines += ["|---|---|---|---|"]
         lines += [f"| `{r.name}` | {r.severity.value} | {r.says} | {r.why} |" for r in rules]
-    return [*lines, *ignored()]
+    return [*lines, *unsupported(), *ignored()]
 
 
 if __name__ == "__main__":
