@@ -24,6 +24,7 @@ from specloom.document.root import read_document
 from specloom.explain import Unknown, explain
 from specloom.explain.ledger import explain_ledger
 from specloom.ledger import ledger
+from specloom.ledger import written as of_sources
 from specloom.lower.api import lower
 from specloom.naming import Names, name
 from specloom.pipeline import understand
@@ -94,7 +95,8 @@ def told(path: Path, wanted: str | None = None) -> str:
 def told_by_ledger(path: Path, wanted: str | None = None) -> str:
     api, names, whole = read_spec(path)
     kept = ledger(Node(whole.tree, api.at, whole.tree), api, understand(str(path)).findings)
-    text = explain_ledger(kept, api, names, whole.locate, wanted, whole.origins.of)
+    of_files = of_sources(kept, whole, api.missing)
+    text = explain_ledger(of_files, api, names, whole.stand, wanted, whole.origins.of)
     return text.replace(str(path), called(path))
 
 

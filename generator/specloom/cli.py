@@ -106,6 +106,7 @@ def _chosen(options: Namespace) -> Options:
         tag=tuple(given.get("tag") or ()),
         path=tuple(given.get("path") or ()),
         operation=tuple(given.get("operation") or ()),
+        allow=tuple(given.get("allow") or ()),
     )
 
 

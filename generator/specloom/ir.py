@@ -621,8 +621,8 @@ class Missing:
 
     feature: str
     """Its name in the table of what is unsupported."""
-    pointer: Text
-    """Of what was left out, as it was written."""
+    at: Place
+    """Where it was written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

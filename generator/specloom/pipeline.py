@@ -32,7 +32,7 @@ from specloom.rules.support import support
 from specloom.rules.validator import schema_findings, walk_findings
 from specloom.shown import shown
 from specloom.source import Unreadable
-from specloom.values import Place, Text
+from specloom.values import Place
 
 _OF_TESTS = frozenset(
     ("asyncio", "copy", "json", "logging", "pickle", "pytest", "traceback", "types")
@@ -120,7 +120,7 @@ def understand(
 
 def _missing(place: Place, found: Diagnostic, whole: Whole) -> ir.Missing:
     assert found.omission is not None
-    return ir.Missing(found.omission.feature, Text(whole.origins.of(place).pointer))
+    return ir.Missing(found.omission.feature, whole.origins.of(place))
 
 
 def _understood(whole: Whole, report: Report, *, strict: bool, doing: Doing) -> Understood:
@@ -202,6 +202,7 @@ def edition_of(target: Target) -> Edition:
         tags=target.tags,
         paths=target.paths,
         operations=target.operations,
+        allowed=target.allow,
     )
 
 

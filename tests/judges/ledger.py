@@ -17,16 +17,16 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 
+from tests.ledger.effects import Made, made, understood
+from tests.ledger.nodes import count, plain
+from tests.ledger.reduced import reduced
+from tests.ledger.trial import chosen
+
 from specloom.assembly import assemble
 from specloom.diagnostics import Report
 from specloom.ledger import Bucket
 from specloom.source import Unreadable
 from specloom.values import Tree
-
-from ..ledger.effects import Made, made, understood
-from ..ledger.nodes import count, plain
-from ..ledger.reduced import reduced
-from ..ledger.trial import chosen
 
 _ENDINGS = (".json", ".yaml", ".yml")
 _PARTS = 3
@@ -51,15 +51,15 @@ def main() -> int:
     lies: list[str] = []
     for path in paths:
         if path.stat().st_size > options.largest:
-            print(f"{path.name}: too large for {options.largest} bytes, left out")
+            _say(f"{path.name}: too large for {options.largest} bytes, left out")
             continue
         start = time.monotonic()
         found = [*_judged(path, Random(options.seed), options.trials, tried)]
         lies += found
         for lie in found:
-            print(f"{path.name}: {lie}")
-        print(f"{path.name}: {time.monotonic() - start:.1f} s", file=sys.stderr, flush=True)
-    print(f"{sum(tried.values())} trials of {len(tried)} kinds: {len(lies)} lies")
+            _say(f"{path.name}: {lie}")
+        sys.stderr.write(f"{path.name}: {time.monotonic() - start:.1f} s\n")
+    _say(f"{sum(tried.values())} trials of {len(tried)} kinds: {len(lies)} lies")
     return 1 if lies else 0
 
 
@@ -69,14 +69,14 @@ def _judged(
     try:
         whole, findings = assemble(str(path))
     except Unreadable:
-        print(f"{path.name}: cannot be read")
+        _say(f"{path.name}: cannot be read")
         return
     if Report(findings).failed:
-        print(f"{path.name}: is refused")
+        _say(f"{path.name}: is refused")
         return
     document = understood(whole.tree)
     if document is None:
-        print(f"{path.name}: is refused")
+        _say(f"{path.name}: is refused")
     else:
         yield from _counted(path, document)
     for part in _parts(whole.tree, random):
@@ -89,7 +89,7 @@ def _counted(path: Path, document: Made) -> Iterator[str]:
     entries = document.ledger.entries
     buckets = Counter(entry.bucket for entry in entries.values())
     sums = ", ".join(f"{buckets[bucket]} {bucket.value}" for bucket in Bucket if buckets[bucket])
-    print(f"{path.name}: {len(entries)} nodes: {sums}", flush=True)
+    _say(f"{path.name}: {len(entries)} nodes: {sums}")
     nodes = count(plain(path))
     if nodes != len(entries):
         yield f"the file has {nodes} nodes, the ledger {len(entries)}"
@@ -101,6 +101,11 @@ def _parts(tree: Tree, random: Random) -> Iterator[Made]:
     fitting = (part for part in small if count(part) <= _NODES)
     made_ = (found for part in fitting if (found := made(part)) is not None)
     yield from islice(made_, _PARTS)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

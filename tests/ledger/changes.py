@@ -75,6 +75,8 @@ _STYLES = {
     "query": {"form": "pipeDelimited", "pipeDelimited": "form", "spaceDelimited": "form"},
 }
 _IGNORED_HEADERS = {"accept": "Authorization", "content-type": "Accept", "authorization": "Accept"}
+_DECIDING = {"ignored-header": ("in",), "header-name": ("in",), "null-parameter": ("type",)}
+"""By rule: fields that say whether it is one for that rule at all."""
 _STRUCTURES = {"array": "object", "object": "array"}
 _PLACES = {"query": "header", "header": "query", "cookie": "query"}
 
@@ -84,6 +86,8 @@ def changed(leaf: Leaf, rule: str) -> Tree:
 
     `rule` is that by which the node is ignored, if it is: the other value is one that it is about.
     """
+    if leaf.field in _DECIDING.get(rule, ()):
+        return None
     special = _SPECIAL.get((leaf.noun, leaf.field)) or _SPECIAL.get(("", leaf.field))
     if special is not None:
         return special(leaf, rule)
@@ -118,12 +122,14 @@ def _parameter_name(leaf: Leaf, rule: str) -> Tree:
     name = str(leaf.value)
     if rule == "ignored-header":
         return _IGNORED_HEADERS.get(name.lower())
+    if rule == "header-name":
+        return f"{name} x"
     # one of the path is named there, too
     return None if leaf.owner.get("in") == "path" else f"{name}x"
 
 
-def _place(leaf: Leaf, rule: str) -> Tree:
-    if rule == "ignored-header" or leaf.value not in _PLACES:
+def _place(leaf: Leaf, _: str) -> Tree:
+    if leaf.value not in _PLACES:
         return None
     return _PLACES[str(leaf.value)]
 

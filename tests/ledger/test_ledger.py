@@ -13,32 +13,79 @@ from random import Random
 
 import pytest
 
+from specloom.assembly import Edition, assemble
 from specloom.document.grammar import NOUNS
-from specloom.ledger import Bucket
+from specloom.document.node import Node
+from specloom.ledger import Bucket, Ledger, ledger, written
 from specloom.ledger.fields import FIELDS
+from specloom.pipeline import understand
 from specloom.rules.ignoring import IGNORING
 from specloom.rules.table import RULES
-from specloom.source import read
+from specloom.values import Place
 
 from .effects import Made, made
 from .nodes import count, plain
 from .trial import Trial, trials
 
 ROOT = Path(__file__).parents[2]
+GAPS = """\
+openapi: 3.1.0
+info: {title: Gaps, version: "1"}
+security: [{digest: []}, {token: []}]
+paths:
+  /a:
+    get:
+      parameters:
+        - {name: one, in: query, schema: {type: string}}
+        - {name: filter, in: query, content: {application/xml: {schema: {type: object}}}}
+      responses: {"204": {description: ok}}
+    put: {responses: {"204": {description: ok}}}
+components:
+  securitySchemes:
+    digest: {type: http, scheme: digest}
+    token: {type: http, scheme: bearer}
+"""
 SPECS = {path.parent.name: path for path in sorted(ROOT.glob("tests/corpus/*/spec.yaml"))}
 
 
 @cache
 def understood(path: Path) -> Made:
-    source, _ = read(path)
-    found = made(source.tree)
+    whole, _ = assemble(str(path))
+    found = made(whole.tree)
     assert found is not None, path
     return found
 
 
+def of_files(path: Path, *allowed: str) -> Ledger:
+    """Return what became of every node of the files of a document."""
+    found = understand(str(path), Edition(allowed=allowed))
+    assert found.api is not None
+    assert found.whole is not None
+    whole = found.whole
+    root = Node(whole.tree, Place(whole.file, ""), whole.tree)
+    return written(ledger(root, found.api, found.findings), whole, found.api.missing)
+
+
 @pytest.mark.parametrize("path", SPECS.values(), ids=SPECS)
 def test_every_node_is_in_one_bucket(path: Path) -> None:
-    assert len(understood(path).ledger.entries) == count(plain(path))
+    entries = of_files(path).entries
+    assert len([at for at in entries if at.file == str(path)]) == count(plain(path))
+
+
+def test_what_is_left_out_is_unsupported_with_all_that_is_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "spec.yaml"
+    path.write_text(GAPS, "utf-8")
+    entries = of_files(path, "security-scheme", "parameter-content").entries
+    assert len(entries) == count(plain(path))
+    found = {at.pointer: e.reason for at, e in entries.items() if e.bucket is Bucket.UNSUPPORTED}
+    assert set(found.values()) == {"security-scheme", "parameter-content"}
+    assert [at for at, feature in found.items() if feature == "security-scheme"] == [
+        "/security/0",
+        "/security/0/digest",
+    ]
+    assert found["/paths/~1a/get/parameters/1/name"] == "parameter-content"
+    # what follows it in a list has moved up, and is found where it was written
+    assert entries[Place(str(path), "/security/1/token")].bucket is Bucket.GENERATED
 
 
 def test_every_reason_is_a_rule() -> None:

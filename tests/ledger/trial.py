@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from random import Random
 
 from specloom.ledger import Bucket, Entry
+from specloom.values import Place
 
 from .changes import Leaf, changed, leaves, put
 from .effects import Effect, Made, effect
@@ -47,7 +48,7 @@ def trials(document: Made) -> Iterator[Trial]:
     """Return all that can be tried of a document."""
     entries = document.ledger.entries
     for leaf in leaves(document.root.value):
-        trial = Trial(document, leaf, entries[leaf.pointer])
+        trial = Trial(document, leaf, entries[Place(document.root.at.file, leaf.pointer)])
         if changed(leaf, trial.entry.reason) is not None:
             yield trial
 

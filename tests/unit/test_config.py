@@ -29,6 +29,7 @@ from specloom.config import (
     targets,
 )
 from specloom.config.places import Names, Point, broken, defined
+from specloom.rules.unsupported import NAMES as FEATURES
 from specloom.values import Tree
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "specloom.schema.json"
@@ -262,7 +263,7 @@ def test_a_mistake_and_its_place(text: str, said: list[str], tmp_path: Path) -> 
         (
             f"{GOOD}x = 1",
             "known are spec, output, package, tests, transport, responses, overlays, root, tags, "
-            "paths, operations",
+            "paths, operations, allow",
         ),
         (GOOD.replace(".a]", ".a-b]"), 'add package = "a_b"'),
         (GOOD.replace(".a]", ".1]"), 'add package = "NAME"'),
@@ -371,6 +372,7 @@ def test_the_schema_has_the_keys_that_the_code_has() -> None:
     responses = described("$defs", "target", "properties", "responses")
     assert responses["enum"] == list(RESPONSES)
     assert responses["default"] == RESPONSES[0]
+    assert described("$defs", "target", "properties", "allow", "items")["enum"] == list(FEATURES)
 
 
 def test_the_schema_has_the_keywords_that_python_has() -> None:
@@ -389,6 +391,7 @@ def test_the_schema_has_the_keywords_that_python_has() -> None:
         f'{GOOD}package = "match"',
         *(f"{GOOD}overlays = {value}" for value in ("[]", "['a.yaml', 'b.json']")),
         *(f"{GOOD}{key} = ['~a$', 'GET /b*']" for key in CHOICES),
+        *(f"{GOOD}allow = {value}" for value in ("[]", *(f"['{name}']" for name in FEATURES))),
         two('output = "o"', 'output = "o"'),
         *(named(name, 'package = "a"') for name in ("a-1", "1", "class", "__a", '"a.b"', "_")),
         *(named(name) for name in ("klass", "classy", "_", "A1")),
@@ -422,6 +425,7 @@ def test_what_the_schema_takes_too(text: str, tmp_path: Path) -> None:
         *(f'{GOOD}transport = "{name}"' for name in ("stdlib", "HTTPX", "requests")),
         *(f'{GOOD}responses = "{name}"' for name in ("Open", "shut")),
         *(f"{GOOD}{key} = {value}" for key in CHOICES for value in ("'a'", "[1]", "['']")),
+        *(f"{GOOD}allow = {value}" for value in ("'pattern'", "[1]", "['']", "['xml']")),
         *(f"{GOOD}overlays = {value}" for value in ("'a.yaml'", "[1]", "['']", "['~/a']", "[[]]")),
         *(named(name) for name in ("a-1", "1", "class", "__a", '"a.b"', '""')),
         *(named(name, 'package = "a"') for name in ('""', '"a b"', '"a\\n"', '"é"')),

@@ -47,10 +47,16 @@ class Whole:
     def locate(self, places: Iterable[Place]) -> dict[Place, Span]:
         """Return where places of the tree were written; one pass over each file concerned."""
         written = {place: self.origins.of(place) for place in places}
+        spans = self.stand(written.values())
+        return {place: spans[at] for place, at in written.items()}
+
+    def stand(self, places: Iterable[Place]) -> dict[Place, Span]:
+        """Return where places of the files that were read stand."""
+        wanted = tuple(dict.fromkeys(places))
         spans: dict[Place, Span] = {}
         for source in self.sources:
-            spans |= source.locate({at: None for at in written.values() if at.file == source.name})
-        return {place: spans[at] for place, at in written.items()}
+            spans |= source.locate(at for at in wanted if at.file == source.name)
+        return spans
 
     def placed(self, findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         """Return findings at places of the tree with the lines at which these were written."""

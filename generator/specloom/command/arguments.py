@@ -70,6 +70,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
         for option in ("--overlay", "--tag", "--path", "--operation"):
             one.add_argument(option, action="append")
         one.add_argument("--root")
+        one.add_argument("--allow", action="append")
     options, strangers = parser.parse_known_args(arguments)
     if options.command is None:
         raise Mistakes(parser.format_help().rstrip())

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from specloom import config
 from specloom.command.run import Work
 from specloom.config import RESPONSES, TRANSPORTS, Misconfigured, Target
 from specloom.config.folders import held
+from specloom.config.values import disallowed
 from specloom.lock.job import Job, job_of, relative
 from specloom.shown import shown
 
@@ -30,6 +31,7 @@ class Options(NamedTuple):
     tag: tuple[str, ...] = ()
     path: tuple[str, ...] = ()
     operation: tuple[str, ...] = ()
+    allow: tuple[str, ...] = ()
 
     @property
     def said(self) -> tuple[str, ...]:
@@ -113,12 +115,14 @@ def _of_document(spec: str, options: Options, output: str) -> Job:
 
 def _edition(target: Target, options: Options) -> Target:
     """Return a target with what the user says of the document itself."""
+    _known_features(options.allow)
     return target._replace(
         overlays=options.overlay,
         root=options.root,
         tags=options.tag,
         paths=options.path,
         operations=options.operation,
+        allow=options.allow,
     )
 
 
@@ -136,6 +140,13 @@ def _known(chosen: str | None, known: Sequence[str], wrong: str) -> str:
     if chosen and chosen not in known:
         raise Misconfigured(f"{wrong} `{shown(chosen)}`: known are {' and '.join(known)}")
     return chosen or known[0]
+
+
+def _known_features(allowed: Iterable[str]) -> None:
+    """Raise Misconfigured for a name that nothing unsupported has."""
+    for name in allowed:
+        if (found := disallowed(name)) is not None:
+            raise Misconfigured(": ".join(found))
 
 
 def _check(target: Target) -> None:

@@ -44,6 +44,8 @@ options:
                        chooses. Each may be given several times
   --path PATH          only what is at this path, in which * stands for any text: '/v1/pets*'
   --operation WHICH    only this operation: an operationId, or 'GET /v1/pets'
+  --allow NAME         go without what is unsupported and called NAME (docs/RULES.md); may be given
+                       several times
   --force              overwrite files that were edited, and say which
   --strict             refuse documents with warnings
   -h, --help           show this
@@ -74,6 +76,7 @@ options:
   --root RDIR          the folder that its references may lead to
   --tag, --path, --operation
                        what of SPEC it was generated from
+  --allow NAME         what it was generated without
   -h, --help           show this
 
 The exit status is 1 if anything has moved; what it was is said, and what mends it.
@@ -102,6 +105,7 @@ options:
   --tag TAG          only operations with this tag, and what the two next options choose
   --path PATH        only those at this path, in which * stands for any text
   --operation WHICH  only this operation: an operationId, or 'GET /v1/pets'
+  --allow NAME       go without what is unsupported and called so; may be given several times
   --strict           refuse documents with warnings
   -h, --help         show this
 """
@@ -123,6 +127,7 @@ options:
   --tag TAG          only operations with this tag, and what the two next options choose
   --path PATH        only those at this path, in which * stands for any text
   --operation WHICH  only this operation: an operationId, or 'GET /v1/pets'
+  --allow NAME       go without what is unsupported and called so; may be given several times
   --strict           refuse documents with warnings
   -h, --help         show this
 """

@@ -12,6 +12,7 @@ from specloom.explain import Unknown
 from specloom.explain import explain as explained
 from specloom.explain.ledger import explain_ledger
 from specloom.ledger import ledger as entered
+from specloom.ledger import written
 from specloom.lock.file import read_lock
 from specloom.lock.names import complaining, pins_of
 from specloom.naming import Names, name
@@ -46,10 +47,11 @@ def ledger(subject: Subject, wanted: str | None, terminal: Terminal, *, strict: 
     api, whole = understood.api, understood.whole
     if api is None or whole is None:
         return False
-    kept = entered(Node(whole.tree, Place(whole.file, ""), whole.tree), api, understood.findings)
+    root = Node(whole.tree, Place(whole.file, ""), whole.tree)
+    kept = written(entered(root, api, understood.findings), whole, api.missing)
     try:
         names = _names(api, subject)
-        terminal.show(explain_ledger(kept, api, names, whole.locate, wanted, whole.origins.of))
+        terminal.show(explain_ledger(kept, api, names, whole.stand, wanted, whole.origins.of))
     except Unknown as reason:
         terminal.say(f"specloom: error: {reason}")
         return False

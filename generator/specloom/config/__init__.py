@@ -78,6 +78,8 @@ class Target(NamedTuple):
     """Of the operations that are wanted; without tags, paths and operations, all are."""
     paths: tuple[str, ...] = ()
     operations: tuple[str, ...] = ()
+    allow: tuple[str, ...] = ()
+    """What is unsupported and may be left out, by name."""
 
 
 KEYS = Target._fields[1:]
@@ -141,6 +143,7 @@ def _target(folder: str, name: str, texts: _Texts, lists: _Lists) -> Target:
         tags=lists.get("tags", ()),
         paths=lists.get("paths", ()),
         operations=lists.get("operations", ()),
+        allow=tuple(lists.get("allow", ())),
     )
 
 

@@ -16,7 +16,7 @@ TRANSPORTS = ("httpx2", "httpx")
 """The libraries that a package can send its requests with; the first is the default."""
 RESPONSES = ("open", "closed")
 """Whether values and variants that a document does not list are kept, or errors."""
-LISTS = ("overlays", "tags", "paths", "operations")
+LISTS = ("overlays", "tags", "paths", "operations", "allow")
 _NAMES = ("tags", "paths", "operations")
 """The keys that hold lists of texts, and those of them that name things in the document."""
 
@@ -74,8 +74,21 @@ def _wrong_text(key: str, value: object) -> Wrong | None:
             return says, hint(closest(value, RESPONSES), RESPONSES)
         case _ if key in _NAMES:
             return None
+        case "allow":
+            return disallowed(value)
         case _:
             return (says, "") if (says := _no_path(key, value)) else None
+
+
+def disallowed(name: str) -> Wrong | None:
+    """Return what is wrong with a name of what is unsupported, if nothing is called so."""
+    from specloom.rules.unsupported import NAMES
+
+    if name in NAMES:
+        return None
+    return f"nothing that is unsupported is called `{shown(name)}`", hint(
+        closest(name, NAMES), NAMES
+    )
 
 
 def _no_path(key: str, value: str) -> str:

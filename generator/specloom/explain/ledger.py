@@ -17,6 +17,7 @@ from specloom.naming import Names
 from specloom.python.annotations import World
 from specloom.rules.ignoring import IGNORING
 from specloom.rules.table import RULES
+from specloom.rules.unsupported import UNSUPPORTED
 from specloom.shown import counted, shown
 from specloom.values import Place
 
@@ -24,7 +25,10 @@ _FIRST = 3
 """Places that are shown of a rule."""
 _MOST = 40
 """Rows that are shown of what is within a node."""
-_SAYS = {rule.name: rule.why for rule in RULES} | {rule.name: rule.says for rule in IGNORING}
+_SAYS = {
+    **{rule.name: rule.why for rule in RULES},
+    **{rule.name: rule.says for rule in (*IGNORING, *UNSUPPORTED)},
+}
 
 _Located = Callable[[Iterable[Place]], Mapping[Place, Span]]
 
@@ -37,7 +41,11 @@ def explain_ledger(
     wanted: str | None,
     written: Written = as_it_is,
 ) -> str:
-    """Return what became of a document, or of one thing in it, for a terminal. Raises Unknown."""
+    """Return what became of a document, or of one thing in it, for a terminal. Raises Unknown.
+
+    The ledger is of the files that were read; `located` finds lines of these, `written` where
+    places of the model are in them.
+    """
     world = World(api, names, {d.id: d for d in api.definitions})
     if wanted is None or wanted in ("", "#"):
         lines = apart(*_whole(ledger, api, located))
@@ -54,33 +62,27 @@ def _meant(
     wanted: str, ledger: Ledger, world: World, written: Written
 ) -> Iterator[tuple[Place, str]]:
     """Return the places that a name or a pointer means, and what is there."""
-    pointer = wanted.removeprefix("#")
-    if pointer in ledger.entries:
-        yield Place(world.api.at.file, pointer), pointer
+    at = Place(world.api.at.file, wanted.removeprefix("#"))
+    if at in ledger.entries:
+        yield at, at.pointer
         return
     for subject in find(wanted, world, written).subjects:
-        yield at_of(subject), name_of(subject, world)
+        place = written(at_of(subject))
+        while Place(place.file, place.pointer) not in ledger.entries:  # put together of others
+            place = Place(place.file, place.pointer.rpartition("/")[0])
+        yield Place(place.file, place.pointer), name_of(subject, world)
 
 
 def _whole(ledger: Ledger, api: ir.Api, located: _Located) -> Iterator[Lines]:
     words = " ".join(part for part in (shown(api.title), shown(api.version)) if part.strip())
     yield title(f"{words or 'an API without a name'}: {counted(len(ledger.entries), 'node')}")
     yield _totals(ledger.entries.values())
-    entries = ledger.entries
-    places = {
-        entry: [Place(api.at.file, pointer) for pointer in pointers]
-        for entry, pointers in _first(entries.items()).items()
-    }
+    places = _first(ledger.entries.items())
     spans = located((api.at, *(place.at_key() for each in places.values() for place in each)))
-    counts = Counter(entries.values())
+    counts = Counter(ledger.entries.values())
     for bucket in (Bucket.UNSUPPORTED, Bucket.IGNORED):
         rows = [
-            _row(
-                entry,
-                counts[entry],
-                [spans[at.at_key()] for at in places[entry]],
-                spans[api.at].file,
-            )
+            _row(entry, counts[entry], [spans[at.at_key()] for at in places[entry]], api.at.file)
             for entry in sorted(counts, key=lambda entry: (-counts[entry], entry.reason))
             if entry.bucket is bucket
         ]
@@ -99,16 +101,18 @@ def _totals(entries: Iterable[Entry]) -> Lines:
     return table(("bucket", "nodes"), ((bucket.value, counts[bucket]) for bucket in Bucket))
 
 
-def _first(items: Iterable[tuple[str, Entry]]) -> dict[Entry, list[str]]:
+def _first(items: Iterable[tuple[Place, Entry]]) -> dict[Entry, list[Place]]:
     """Return the first places of each entry; what is within one of them is not one more."""
-    found: dict[Entry, list[str]] = {}
-    last: dict[Entry, str] = {}
-    for pointer, entry in items:
+    found: dict[Entry, list[Place]] = {}
+    for at, entry in items:
         known = found.setdefault(entry, [])
-        if len(known) < _FIRST and not pointer.startswith(f"{last.get(entry, ' ')}/"):
-            known.append(pointer)
-            last[entry] = pointer
+        if len(known) < _FIRST and not any(_is_within(at, place) for place in known[-1:]):
+            known.append(at)
     return found
+
+
+def _is_within(at: Place, outer: Place) -> bool:
+    return at.file == outer.file and at.pointer.startswith(f"{outer.pointer}/")
 
 
 def _position(span: Span, file: str) -> str:
@@ -118,7 +122,7 @@ def _position(span: Span, file: str) -> str:
 
 def _part(at: Place, called: str, ledger: Ledger, located: _Located) -> Iterator[Lines]:
     """Return what became of a node and of what is below it: outermost where all is alike."""
-    within = dict(ledger.within(at.pointer))
+    within = {place.pointer: entry for place, entry in ledger.within(at)}
     entry = within[at.pointer]
     rows = list(islice(_outermost(within, at.pointer), _MOST + 1))
     places = [Place(at.file, pointer).at_key() for pointer, _ in rows]

@@ -8,5 +8,6 @@ from __future__ import annotations
 
 from specloom.ledger.entries import Bucket, Entry, Ledger
 from specloom.ledger.walk import ledger
+from specloom.ledger.written import written
 
-__all__ = ["Bucket", "Entry", "Ledger", "ledger"]
+__all__ = ["Bucket", "Entry", "Ledger", "ledger", "written"]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
+from specloom.values import Place
+
 
 class Bucket(Enum):
     """What became of a node of the document; the strongest first."""
@@ -43,15 +45,16 @@ def strongest(entries: list[Entry]) -> Entry:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Every node of a document, in its order, by its JSON pointer."""
+    """Every node of a document, in its order."""
 
-    entries: Mapping[str, Entry]
+    entries: Mapping[Place, Entry]
 
-    def within(self, pointer: str) -> Iterator[tuple[str, Entry]]:
-        """Return the node at a pointer and all below it."""
-        below = f"{pointer}/"
+    def within(self, place: Place) -> Iterator[tuple[Place, Entry]]:
+        """Return a node and all below it."""
+        below = f"{place.pointer}/"
         return (
             (at, entry)
             for at, entry in self.entries.items()
-            if at == pointer or at.startswith(below)
+            if at.file == place.file
+            and (at.pointer == place.pointer or at.pointer.startswith(below))
         )

@@ -15,8 +15,9 @@ from specloom.ledger.facts import Facts, facts
 from specloom.ledger.fields import usual
 from specloom.ledger.keywords import keyword_of
 from specloom.ledger.objects import extension_of, fate, field_of, item_of
+from specloom.values import Place
 
-_Entering: TypeAlias = Generator[tuple[str, Entry], None, Entry]
+_Entering: TypeAlias = Generator[tuple[Place, Entry], None, Entry]
 """Returns what became of a node, and yields it with all below."""
 
 
@@ -51,11 +52,11 @@ def _node(node: Node, holds: Holds, field: str, known: Facts, *, named: bool = F
         case _:
             return (yield from _all(node, GENERATED))
     entry = strongest(inner) if inner and not named else GENERATED
-    yield node.at.pointer, entry
+    yield node.at, entry
     return entry
 
 
-def _each(enterings: Iterable[_Entering]) -> Generator[tuple[str, Entry], None, list[Entry]]:
+def _each(enterings: Iterable[_Entering]) -> Generator[tuple[Place, Entry], None, list[Entry]]:
     found: list[Entry] = []
     for entering in enterings:
         entry = yield from entering
@@ -65,7 +66,7 @@ def _each(enterings: Iterable[_Entering]) -> Generator[tuple[str, Entry], None, 
 
 def _all(node: Node, entry: Entry) -> _Entering:
     """Enter a node and all below it, of which the same became."""
-    yield from ((inner.at.pointer, entry) for inner in _within(node))
+    yield from ((inner.at, entry) for inner in _within(node))
     return entry
 
 

@@ -19,7 +19,7 @@ def missing(api: ir.Api) -> Words:
         return ()
     places: dict[str, list[Text]] = {}
     for part in api.missing:
-        places.setdefault(part.feature, []).append(part.pointer)
+        places.setdefault(part.feature, []).append(Text(part.at.pointer))
     told = (
         word
         for feature in UNSUPPORTED

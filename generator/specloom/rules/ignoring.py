@@ -37,6 +37,7 @@ IGNORING = (
         "`contentType` of a member of a form, beside a style.",
         "The style goes first (OpenAPI, section Encoding Object).",
     ),
+    Ignoring("body-name", "The name of a body in Swagger 2.0.", "Nothing says it on the wire."),
     Ignoring("comment", "`$comment`.", "It is for those who maintain the document."),
     Ignoring(
         "content-schema",
@@ -89,6 +90,11 @@ IGNORING = (
         "other-server",
         "Servers of an operation or a path but the first, and those that another list replaces.",
         "An operation goes to one server.",
+    ),
+    Ignoring(
+        "overlay",
+        "Where an overlay applies, and what it is for.",
+        "What it writes is counted as what became of it.",
     ),
     Ignoring(
         "overridden-parameter",
