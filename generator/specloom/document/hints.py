@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from specloom.document.node import Node
 from specloom.values import EMPTY, Json, Text
 
-_NAMES = ("x-speakeasy-name-override", "x-fern-sdk-method-name", "x-ms-client-name", "x-name")
-_GROUPS = ("x-speakeasy-group", "x-fern-sdk-group-name")
-_LABELS = ("x-enum-varnames", "x-enumNames", "enumNames", "x-enumnames", "x-enum-names")
-_WORDS = ("x-enum-descriptions", "x-enumDescriptions", "x-enum-description")
+NAMES = ("x-speakeasy-name-override", "x-fern-sdk-method-name", "x-ms-client-name", "x-name")
+GROUPS = ("x-speakeasy-group", "x-fern-sdk-group-name")
+LABELS = ("x-enum-varnames", "x-enumNames", "enumNames", "x-enumnames", "x-enum-names")
+WORDS = ("x-enum-descriptions", "x-enumDescriptions", "x-enum-description")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +24,12 @@ class Value:
 
 def name_hint(node: Node) -> Text | None:
     """Return what something is to be called."""
-    return _text(node, _NAMES)
+    return _text(node, NAMES)
 
 
 def group_hint(node: Node) -> Text | None:
     """Return what the group of an operation is to be called."""
-    return _text(node, _GROUPS)
+    return _text(node, GROUPS)
 
 
 def values(node: Node) -> tuple[Value, ...]:
@@ -41,7 +41,7 @@ def values(node: Node) -> tuple[Value, ...]:
     listed = tuple(item.json for item in node.elements("enum"))
     if not listed:
         return _constants(node)
-    labels, words = _said(node, _LABELS, listed), _said(node, _WORDS, listed)
+    labels, words = _said(node, LABELS, listed), _said(node, WORDS, listed)
     found = (Value(value, labels.get(value, EMPTY), words.get(value, EMPTY)) for value in listed)
     return tuple(found) if labels or words else ()
 

@@ -8,7 +8,9 @@ from urllib.parse import quote
 
 from specloom import ir
 from specloom.diagnostics import Diagnostic
-from specloom.document.node import Node, resolve
+from specloom.document.grammar import A
+from specloom.document.node import Node, pointer_of, resolve
+from specloom.document.walk import is_reference, walk
 from specloom.values import Place, Text
 
 _UNIT = {"components": 3, "paths": 3, "webhooks": 3}
@@ -28,10 +30,20 @@ class Facts:
     """The same by component or operation, of those whose owner does not say them itself."""
     naming: Mapping[str, frozenset[str]]
     """By the pointer of a definition: the words that it adds to the name of its owner."""
+    called: Mapping[str, frozenset[str]]
+    """By pointer: what the author would have something called."""
+    told: frozenset[str]
+    """By pointer: where docstrings say what values of an enum mean."""
     defaults: Mapping[str, str]
     """By pointer of a property or a parameter: the JSON that it falls back on."""
     borrowed: frozenset[str]
     """The same of those that do not say it themselves, but by what they are made of."""
+    sent: frozenset[str]
+    """By pointer: the definitions that are sent."""
+    referred: frozenset[str]
+    """The pointers that references lead to."""
+    tags: frozenset[str]
+    """The properties that discriminators tell variants by."""
     nullable: frozenset[str]
     """By pointer: the definitions that null fits."""
     contents: Mapping[str, ir.Content]
@@ -44,22 +56,22 @@ class Facts:
 
 def facts(root: Node, api: ir.Api, findings: Iterable[Diagnostic]) -> Facts:
     said = tuple(_printed(api))
-    printed: dict[str, frozenset[str]] = {}
-    moved: dict[str, frozenset[str]] = {}
-    for at, text in said:
-        printed[at] = printed.get(at, frozenset()) | {text}
-        if not _is_said_there(root, at, text):
-            moved[unit(at)] = moved.get(unit(at), frozenset()) | {text}
+    moved = ((unit(at), text) for at, text in said if not _is_said_there(root, at, text))
     defaults = dict(_defaults(api))
     return Facts(
         root=root,
         legacy=(root.word("openapi") or "").startswith("3.0"),
         places=frozenset(_places(api)),
-        printed=printed,
-        moved=moved,
+        printed=_grouped(said),
+        moved=_grouped(moved),
         naming={d.at.pointer: frozenset(_words(d)) for d in api.definitions},
+        called=_grouped(_called(api)),
+        told=frozenset(_told(api)),
         defaults=defaults,
         borrowed=frozenset(raw for at, raw in defaults.items() if not _falls_back(root, at)),
+        sent=frozenset(d.at.pointer for d in api.definitions if d.usage.sent),
+        referred=frozenset(pointer_of(said) for said in _references(root)),
+        tags=frozenset(_tags(root)),
         nullable=frozenset(d.id.address for d in api.definitions if _is_nullable(d)),
         contents={c.at.pointer: c for c in _contents(api)},
         servers={s.at.pointer: s for s in _servers(api)},
@@ -126,6 +138,36 @@ def _words(definition: ir.Definition) -> Iterator[str]:
             yield hint.words[-1].raw
 
 
+def _called(api: ir.Api) -> Iterator[tuple[str, str]]:
+    for definition in api.definitions:
+        for hint in definition.hints:
+            if isinstance(hint, ir.Said):
+                yield definition.at.pointer, hint.text.raw
+        for property_ in _properties(definition):
+            if property_.hint is not None:
+                yield property_.at.pointer, property_.hint.raw
+    for operation in api.operations:
+        if operation.hint is not None:
+            yield operation.at.pointer, operation.hint.raw
+        for parameter in operation.parameters:
+            if parameter.hint is not None:
+                yield parameter.at.pointer, parameter.hint.raw
+
+
+def _told(api: ir.Api) -> Iterator[str]:
+    for definition in api.definitions:
+        if definition.docs.told:
+            yield definition.at.pointer
+        yield from (p.at.pointer for p in _properties(definition) if p.docs.told)
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for key, value in pairs:
+        found[key] = found.get(key, frozenset()) | {value}
+    return found
+
+
 def _properties(definition: ir.Definition) -> tuple[ir.Property, ...]:
     return definition.shape.properties if isinstance(definition.shape, ir.Object) else ()
 
@@ -140,6 +182,18 @@ def _defaults(api: ir.Api) -> Iterator[tuple[str, str]]:
         for parameter in operation.parameters:
             if parameter.default is not None:
                 yield parameter.at.pointer, parameter.default.value.raw
+
+
+def _tags(root: Node) -> Iterator[str]:
+    for visit in walk(root):
+        if visit.holds == A("discriminator"):
+            yield visit.node.word("propertyName") or ""
+
+
+def _references(root: Node) -> Iterator[str]:
+    for visit in walk(root):
+        if is_reference(visit):
+            yield visit.node.reference or ""
 
 
 def _is_nullable(definition: ir.Definition) -> bool:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from specloom import ir
 from specloom.document.node import Node, pointer_of
 from specloom.document.schema import read_schema
-from specloom.ledger.entries import GENERATED, Entry, ignored
+from specloom.ledger.entries import DOCUMENTATION, GENERATED, Entry, ignored
 from specloom.ledger.facts import Facts, unit
+from specloom.ledger.hints import tells_of_value
 from specloom.ledger.objects import prose
 from specloom.lower.checks import lower_checks
 from specloom.lower.media import is_binary
@@ -35,6 +36,8 @@ def keyword_of(schema: Node, keyword: str, facts: Facts) -> Entry:
     if facts.legacy and schema.reference is not None and keyword not in _BESIDE:
         return ignored("beside-reference")
     match keyword:
+        case "title" | "description" if tells_of_value(schema, facts):
+            return DOCUMENTATION
         case "description":
             return prose(schema, keyword, facts)
         case "title":
@@ -47,6 +50,8 @@ def keyword_of(schema: Node, keyword: str, facts: Facts) -> Entry:
             return ignored("content-schema")
         case "minLength" | "maxLength" if _is_of_fixed_length(schema):
             return ignored("said-twice")
+        case "readOnly" if _travels_one_way(schema, facts):
+            return ignored("one-way")
         case "nullable" if _takes_null(schema, facts):
             return ignored("said-twice")
         case _ if not _speaks_of(keyword, schema):
@@ -91,6 +96,16 @@ def _format(schema: Node) -> Entry:
     is_checked = any(lower_checks(said, kind) != lower_checks(bare, kind) for kind in kinds)
     is_read = is_text or is_checked or is_binary(said) or said.format == "password"
     return GENERATED if is_read else ignored("format")
+
+
+def _travels_one_way(schema: Node, facts: Facts) -> bool:
+    """Return whether a property is never sent, or is what variants are told by."""
+    owner, _, name = schema.at.pointer.rpartition("/properties/")
+    if name.replace("~1", "/").replace("~0", "~") in facts.tags:
+        return True
+    home = unit(schema.at.pointer)
+    around = (owner, home) if owner else ()
+    return bool(around) and facts.sent.isdisjoint(around)
 
 
 def _is_encoded(schema: Node) -> bool:

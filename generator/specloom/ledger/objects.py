@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from specloom import ir
+from specloom.document.hints import GROUPS
 from specloom.document.node import Node
 from specloom.ledger.entries import DOCUMENTATION, GENERATED, Entry, ignored
 from specloom.ledger.facts import Facts, unit
+from specloom.ledger.hints import is_hinted
 
 _IN_MODEL = (
     *("operation", "parameter", "header", "request body", "response", "security scheme", "server"),
 )
 """Nouns whose objects stand in the model by their own place."""
+_DEFINED = ("$defs", "definitions")
 _NAMED = ("name", "url", "content")
 """Members that a finding about the whole may be at."""
 _FORMS = (ir.Codec.FORM, ir.Codec.MULTIPART)
@@ -21,6 +24,8 @@ def fate(node: Node, noun: str, facts: Facts) -> Entry:
     """Return what becomes of an object whose surroundings became something."""
     target = node.followed() if noun != "schema" else node
     pointer = target.at.pointer
+    if noun == "schema" and _owner_field(node) in _DEFINED and pointer not in facts.referred:
+        return ignored("unused")
     if noun in _IN_MODEL and pointer not in facts.places:
         return _left_out(node, noun, facts)
     if noun == "media type" and node.at.pointer not in facts.contents:
@@ -48,6 +53,11 @@ def _said(node: Node, facts: Facts) -> Entry | None:
         if (rule := facts.left_out.get(place.pointer)) is not None:
             return ignored(rule)
     return None
+
+
+def _owner_field(node: Node) -> str:
+    """Return the field that holds the map or the list that a node is in."""
+    return node.at.pointer.rpartition("/")[0].rpartition("/")[2]
 
 
 def _is_first(node: Node) -> bool:
@@ -87,6 +97,8 @@ def field_of(noun: str, owner: Node, field: str, facts: Facts) -> Entry:
             return ignored("beside-reference")
         case "operation", "summary" | "description":
             return prose(owner, field, facts)
+        case "operation", "tags" if is_hinted(owner, GROUPS):
+            return ignored("later-tag")
         case "operation", "security" | "tags" | "servers" | "parameters" if (
             owner.at.pointer in facts.incoming
         ):
@@ -160,12 +172,3 @@ def item_of(field: str, number: int) -> Entry | None:
             return ignored("token-source")
         case _:
             return None
-
-
-def extension_of(noun: str, field: str, owner: Node) -> Entry:
-    """Return what becomes of an extension of an object that became something."""
-    if noun == "schema" and field == "x-secret":
-        return GENERATED
-    if noun == "server" and field == "x-speakeasy-server-id" and not owner.word("name"):
-        return GENERATED
-    return ignored("extension")

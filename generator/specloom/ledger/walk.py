@@ -9,12 +9,14 @@ from typing import TypeAlias
 from specloom import ir
 from specloom.diagnostics import Diagnostic
 from specloom.document.grammar import NOUNS, A, Holds, ListOf, MapOf
+from specloom.document.hints import LABELS
 from specloom.document.node import Node
 from specloom.ledger.entries import GENERATED, Bucket, Entry, Ledger, ignored, strongest
 from specloom.ledger.facts import Facts, facts
 from specloom.ledger.fields import usual
 from specloom.ledger.keywords import keyword_of
-from specloom.ledger.objects import extension_of, fate, field_of, item_of
+from specloom.ledger.hints import extension_of
+from specloom.ledger.objects import fate, field_of, item_of
 from specloom.values import Place
 
 _Entering: TypeAlias = Generator[tuple[Place, Entry], None, Entry]
@@ -100,7 +102,8 @@ def _member(owner: Node, noun: str, key: str, node: Node, known: Facts) -> _Ente
 def _entry(owner: Node, noun: str, key: str, known: Facts) -> Entry:
     """Return what becomes of a field, of which its own members may be excepted."""
     if key != "$ref" and key not in NOUNS[noun].fields:
-        return extension_of(noun, key, owner) if key[:2] == "x-" else ignored("unknown-field")
+        is_known = key[:2] == "x-" or key in LABELS
+        return extension_of(owner, noun, key, known) if is_known else ignored("unknown-field")
     entry = usual(noun, key)
     if entry is not None:
         return entry

@@ -79,12 +79,21 @@ IGNORING = (
         "Where a webhook or a callback goes, with what parameters and credentials.",
         "Its payloads have types; who receives them decides the rest.",
     ),
-    Ignoring("later-tag", "Tags of an operation but the first.", "A method stands in one group."),
+    Ignoring(
+        "later-tag",
+        "Tags of an operation but the first.",
+        "A method stands in one group, which may be named otherwise.",
+    ),
     Ignoring("link", "Links.", "They suggest a next call, and callers choose theirs."),
     Ignoring(
         "of-another-kind",
         "Keywords for another kind of value than the schema is for.",
         "They let every value of its kind pass (JSON Schema Validation, section 6).",
+    ),
+    Ignoring(
+        "one-way",
+        "`readOnly` of what is never sent, or of what variants are told by.",
+        "There is nothing to leave it out of; a tag travels whatever is said of it.",
     ),
     Ignoring(
         "other-server",
