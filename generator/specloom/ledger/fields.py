@@ -26,15 +26,14 @@ _IGNORED: Mapping[str, Mapping[str, str]] = {
         ("summary", "description", "termsOfService", "contact", "license"), "about"
     ),
     "path item": {"summary": "unprinted", "description": "unprinted"},
-    "operation": {**_DOCS, "deprecated": "deprecated"},
+    "operation": _DOCS,
     "server variable": {"description": "unprinted"},
     "parameter": {
         **_EXAMPLES,
         "description": "unprinted",
-        "deprecated": "deprecated",
         "allowEmptyValue": "allow-empty-value",
     },
-    "header": {**_EXAMPLES, "deprecated": "deprecated"},
+    "header": _EXAMPLES,
     "request body": {"description": "unprinted"},
     "media type": _EXAMPLES,
     "encoding": {"headers": "part-header"},
@@ -54,7 +53,6 @@ _IGNORED: Mapping[str, Mapping[str, str]] = {
         **dict.fromkeys(("$schema", "$id", "$vocabulary"), "dialect"),
         "$comment": "comment",
         "contentSchema": "content-schema",
-        "deprecated": "deprecated",
         "xml": "xml",
     },
 }

@@ -22,6 +22,8 @@ _BESIDE = (
     *("readOnly", "writeOnly", "x-secret"),
 )
 """What counts beside a `$ref` of OpenAPI 3.0: words, and how a value is used."""
+_LEAVING_OUT = ("bad-default", "untold-default", "unchecked-pattern")
+"""Rules whose findings say of a keyword that it is left out."""
 _OF_KINDS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("minLength", "maxLength", "pattern"), ("string",)),
     **dict.fromkeys(("minimum", "maximum", "multipleOf"), ("number", "integer")),
@@ -35,11 +37,15 @@ def keyword_of(schema: Node, keyword: str, facts: Facts) -> Entry:
     """Return what becomes of a keyword that has no usual fate."""
     if facts.legacy and schema.reference is not None and keyword not in _BESIDE:
         return ignored("beside-reference")
+    if (rule := facts.left_out.get(f"{schema.at.pointer}/{keyword}")) in _LEAVING_OUT:
+        return ignored(rule)
     match keyword:
         case "title" | "description" if tells_of_value(schema, facts):
             return DOCUMENTATION
         case "description":
             return prose(schema, keyword, facts)
+        case "deprecated":
+            return _deprecated(schema, facts)
         case "title":
             return _title(schema, facts)
         case "default":
@@ -66,13 +72,17 @@ def _title(schema: Node, facts: Facts) -> Entry:
     return GENERATED if said.strip() and said in names else ignored("title")
 
 
+def _deprecated(schema: Node, facts: Facts) -> Entry:
+    pointer = schema.at.pointer
+    while pointer not in facts.printed and pointer.rpartition("/")[0].endswith("/allOf"):
+        pointer = pointer.rpartition("/")[0].removesuffix("/allOf")
+    return DOCUMENTATION if pointer in facts.printed else ignored("deprecated")
+
+
 def _default(schema: Node, facts: Facts) -> Entry:
     default = schema.get("default")
     if default is None:
         return GENERATED
-    rule = facts.left_out.get(default.at.pointer)
-    if rule is not None:
-        return ignored(rule)
     home = unit(schema.at.pointer)
     for pointer in _around(schema.at.pointer, home):
         if facts.defaults.get(pointer) == default.json.raw:

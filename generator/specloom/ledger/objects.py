@@ -103,6 +103,10 @@ def field_of(noun: str, owner: Node, field: str, facts: Facts) -> Entry:
             owner.at.pointer in facts.incoming
         ):
             return ignored("incoming")
+        case "operation" | "header", "deprecated" if owner.at.pointer not in facts.printed:
+            return ignored("deprecated")
+        case "operation" | "parameter" | "header", "deprecated":
+            return DOCUMENTATION
         case "header", "description":
             return prose(owner, field, facts)
         case "parameter", "required" if owner.word("in") == "path":

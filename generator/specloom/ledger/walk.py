@@ -14,8 +14,8 @@ from specloom.document.node import Node
 from specloom.ledger.entries import GENERATED, Bucket, Entry, Ledger, ignored, strongest
 from specloom.ledger.facts import Facts, facts
 from specloom.ledger.fields import usual
-from specloom.ledger.keywords import keyword_of
 from specloom.ledger.hints import extension_of
+from specloom.ledger.keywords import keyword_of
 from specloom.ledger.objects import fate, field_of, item_of
 from specloom.values import Place
 

@@ -44,7 +44,11 @@ IGNORING = (
         "`contentSchema`, and the media type of a text.",
         "A text is handed over as it is.",
     ),
-    Ignoring("deprecated", "`deprecated`.", "What is deprecated works."),
+    Ignoring(
+        "deprecated",
+        "`deprecated` of what has no docstring.",
+        "What is deprecated works all the same.",
+    ),
     Ignoring(
         "dialect",
         "Which version and dialect a document is written in, and what schemas call themselves.",
