@@ -17,7 +17,7 @@ ROOMS = (
     ("shown", "near", "code", "values", "diagnostics", "messages", "digest", "regular"),
     ("assertion", "plain", "formats", "spelling", "verdict", "ir", "graph"),
     ("components", "partition"),
-    ("rules.table", "rules.ignoring"),
+    ("rules.table", "rules.ignoring", "rules.unsupported"),
     ("source",),
     ("document",),
     ("patterns",),
@@ -47,7 +47,7 @@ ROOMS = (
 LONGEST = 300
 # Two tables, one model: longer apart than together.
 LONG_ON_PURPOSE = {
-    "ir.py": 640,
+    "ir.py": 660,
     "document/grammar.py": 380,
     "rules/table.py": 600,
 }

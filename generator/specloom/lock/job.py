@@ -57,7 +57,12 @@ def inputs(job: Job, parts: Iterable[str]) -> Inputs:
     """
     target = job.target
     said: tuple[str, ...] = (target.package, target.transport, target.responses)
-    chosen = {"tag": target.tags, "path": target.paths, "operation": target.operations, "allow": target.allow}
+    chosen = {
+        "tag": target.tags,
+        "path": target.paths,
+        "operation": target.operations,
+        "allow": target.allow,
+    }
     said += tuple(f"{noun} {word}" for noun, words in chosen.items() for word in words)
     configuration = (*job.roots, *said, *job.documents)
     files = zip(job.documents, (target.spec, *target.overlays), strict=True)
