@@ -63,7 +63,7 @@ def definitions(path: Path) -> dict[str, str]:
         ),
         (
             'operations = ["listAnimals"]',
-            {"Animal", "Animals", "Bird", "Parrot", "Word", "Number"},
+            {"Animal", "Animals", "Bird", "Parrot", "Word", "Ghost", "Number"},
             {"list_animals"},
         ),
         (
@@ -71,6 +71,7 @@ def definitions(path: Path) -> dict[str, str]:
             {
                 "Animal",
                 "Animals",
+                "Ghost",
                 "Bird",
                 "Parrot",
                 "Word",

@@ -58,7 +58,7 @@ LIST = {
     "tags": {"animals"},
     "parameters": {"Page"},
     "responses": {"Animals"},
-    "schemas": {"Number", "Animal", "Bird", "Parrot", "Word"},
+    "schemas": {"Number", "Animal", "Bird", "Parrot", "Word", "Ghost"},
 }
 ADD = {
     "requests": {"POST /animals"},
@@ -134,6 +134,7 @@ def test_the_order_is_that_of_the_document() -> None:
     [
         ({"tags": ("animal",)}, "no operation has the tag `animal`", "did you mean `animals`?"),
         ({"paths": ("/animal",)}, "there is no path `/animal`", "did you mean `/animals`?"),
+        ({"paths": ("/tickets*s",)}, "there is no path `/tickets*s`", "did you mean `/tickets`?"),
         ({"paths": ("/zoos/*",)}, "there is no path `/zoos/*`", ""),
         ({"paths": ("/*s/*/x",)}, "there is no path `/*s/*/x`", ""),
         ({"operations": ("listAnimal",)}, "there is no operation `listAnimal`", "did you mean `listAnimals`?"),

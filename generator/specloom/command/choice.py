@@ -36,8 +36,17 @@ class Options(NamedTuple):
     @property
     def said(self) -> tuple[str, ...]:
         """Return the options that the user gave, but for the output folder."""
-        texts = {**self._asdict(), "output": None}
-        lists = {k: v if isinstance(v, tuple) else (v,) for k, v in texts.items()}
+        lists = {
+            "package": (self.package,),
+            "tests": (self.tests,),
+            "transport": (self.transport,),
+            "responses": (self.responses,),
+            "overlay": self.overlay,
+            "root": (self.root,),
+            "tag": self.tag,
+            "path": self.path,
+            "operation": self.operation,
+        }
         return tuple(f"--{k}={v}" for k, vs in lists.items() for v in vs if v is not None)
 
 
