@@ -26,6 +26,9 @@ class _Received(datetime):
     __slots__ = ("spelling",)
     spelling: str
 
+    def __repr__(self) -> str:
+        return repr(datetime.combine(self.date(), self.timetz()))
+
     def __reduce_ex__(self, protocol: SupportsIndex, /) -> tuple[object, ...]:
         if spelling := _spelling(self):
             return _received, (spelling,)

@@ -28,6 +28,9 @@ class _Received(timedelta):
     __slots__ = ("spelling",)
     spelling: str
 
+    def __repr__(self) -> str:
+        return repr(timedelta(self.days, self.seconds, self.microseconds))
+
     def __reduce__(self) -> tuple[object, ...]:
         return read, (self.spelling,)
 

@@ -22,6 +22,9 @@ class _Received(time):
     __slots__ = ("spelling",)
     spelling: str
 
+    def __repr__(self) -> str:
+        return repr(time.fromisoformat(self.isoformat()))
+
     def __reduce_ex__(self, protocol: SupportsIndex, /) -> tuple[object, ...]:
         if spelling := _spelling(self):
             return _received, (spelling,)

@@ -435,3 +435,12 @@ def test_a_wider_integer_is_received_unless_decoding_is_strict(drive: Drive) -> 
     value = {"at": "2020-02-29T12:00:00Z", "date": "2020-02-29", "count": 2**31}
     with pytest.raises(package.errors.DecodeError, match="an integer of 32 bits"):
         package.codecs.decode_event(value, strict=True)
+
+
+@date_time
+def test_what_was_received_is_shown_as_what_it_is(drive: Drive) -> None:
+    members = b'"due":"2020-01-01T00:00:00Z","time":"10:30:00+02:00","every":"P1D"'
+    event = received(drive, members)
+    assert repr(event.due) == repr(dt.datetime(2020, 1, 1, tzinfo=dt.UTC))
+    assert repr(event.time) == repr(dt.time(10, 30, tzinfo=dt.timezone(dt.timedelta(hours=2))))
+    assert repr(event.every) == repr(dt.timedelta(days=1))
