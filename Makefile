@@ -24,7 +24,7 @@ endif
 unexport PYTHONHOME PYTHONPATH
 
 .DEFAULT_GOAL := help
-.PHONY: help generate test lint ruff mypy basedpyright black bench large prism spector confinement jsts conformance unions corpus clean stale
+.PHONY: help generate test lint ruff mypy basedpyright black bench large polar prism spector confinement jsts conformance unions corpus clean stale
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 20
@@ -60,6 +60,9 @@ bench: $(READY) ## Measure against peers, in environments of their own
 
 large: $(READY) ## Measure large documents of the folder CORPUS against a peer
 	$(BIN)/python -m tests.bench.large $(CORPUS)
+
+polar: $(READY) ## Compare the client of DOC, which is Polar's document, with Polar's own
+	@$(BIN)/python -m tests.bench.polar_sdk $(DOC)
 
 # Judges that other people wrote, below .judges: they need npm, and documents of your own to judge.
 DOC ?= specs/polar-oauth2.yaml

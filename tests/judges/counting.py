@@ -10,6 +10,7 @@ import json
 import os
 from collections import defaultdict
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -64,15 +65,15 @@ class Counter:
 
 def _status(params: dict[str, object]) -> int:
     """Return the status of the JSON answer that a row is about; 0 where it holds something else."""
-    match params:
-        case {"status": int(status)}:
-            return status
-        case {"hope": (answer, _)}:
-            headers: dict[str, str] = getattr(answer, "headers", {})
-            is_json = "json" in headers.get("Content-Type", "")
-            return int(getattr(answer, "status_code", 0)) if is_json else 0
-        case _:
-            return 0
+    status, hope = params.get("status"), params.get("hope")
+    if isinstance(status, int):
+        return status
+    if not isinstance(hope, tuple):
+        return 0
+    answer: object = cast("tuple[object, ...]", hope)[0]
+    headers = cast("dict[str, str]", getattr(answer, "headers", {}))
+    is_json = "json" in headers.get("Content-Type", "")
+    return int(getattr(answer, "status_code", 0)) if is_json else 0
 
 
 def pytest_configure(config: pytest.Config) -> None:

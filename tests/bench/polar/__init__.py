@@ -1,0 +1,1 @@
+"""The same five tasks with two clients of the Polar API: the one made here, and its own SDK."""
