@@ -40,6 +40,7 @@ def includes(one: Language, other: Language) -> bool:
     return all(shortest((*given, each), 0, None) == Empty() for each in refused)
 
 
+@lru_cache(maxsize=4096)  # samples of a large document are asked about thousands of times each
 def takes(language: Language, text: str) -> bool | None:
     """Return whether a text is in a language; None where that is not known.
 
