@@ -124,6 +124,13 @@ def test_parts_of_one_name_are_called_by_what_is_around_them(tmp_path: Path) -> 
     assert list(schemas(one(tmp_path, files))) == ["State", "A", "a.State", "b.State"]
 
 
+def test_as_much_of_what_is_around_is_taken_as_tells_parts_apart(tmp_path: Path) -> None:
+    files: dict[str, Tree] = {f"v{number}/a.json": {"S": {}} for number in (1, 2)}
+    mentions: Tree = [ref(f"{file}#/S") for file in files]
+    whole = one(tmp_path, {"api.json": document(A={"allOf": mentions}), **files})
+    assert list(schemas(whole)) == ["A", "v1.a.S", "v2.a.S"]
+
+
 def test_a_file_has_one_name_however_it_is_spelled(tmp_path: Path) -> None:
     ways = ("t/a b.json", "./t/../t/a%20b.json", "t/./a b.json", "t/a%20b.json#")
     whole = one(
@@ -330,7 +337,7 @@ def test_nothing_out_of_the_folder_is_read(words: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("top", [".git", ".hg", "LICENSE", "licence.md", "COPYING"])
 def test_the_work_that_a_document_is_in_may_be_read(top: str, tmp_path: Path) -> None:
-    files = {"api/v1/api.json": document(A=ref("../../b.json")), "b.json": {}}
+    files: dict[str, Tree] = {"api/v1/api.json": document(A=ref("../../b.json")), "b.json": {}}
     assert said(tmp_path, files) == ["foreign-reference"]
     (tmp_path / top).mkdir()
     assert said(tmp_path, files) == []
@@ -349,7 +356,10 @@ def test_a_home_is_nobodys_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 def test_hidden_files_are_not_read(tmp_path: Path) -> None:
     (tmp_path / "LICENSE").write_text("")
-    files = {"api/api.json": document(A=ref("../.x/b.json"), B=ref(".b.json")), ".x/b.json": {}}
+    files: dict[str, Tree] = {
+        "api/api.json": document(A=ref("../.x/b.json"), B=ref(".b.json")),
+        ".x/b.json": {},
+    }
     assert said(tmp_path, files) == ["foreign-reference"] * 2
     files = {".a/api.json": document(A=ref("b.json")), ".a/b.json": {}}
     assert said(tmp_path, files) == []
