@@ -34,7 +34,7 @@ GROUPS = {
     ),
     "Answers": ("responses", "answer_types", "answer_headers", "streams", "big_numbers", "raw"),
     "Errors": ("errors",),
-    "Security": ("security", "credentials"),
+    "Security": ("security", "credentials", "unmet_schemes"),
     "Servers": ("servers", "relative_server"),
     "Operations": ("methods", "path_items"),
     "Ways out": ("ways_out",),

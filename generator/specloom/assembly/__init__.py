@@ -12,6 +12,7 @@ from typing import TypeAlias
 from specloom.assembly.anchors import anchored
 from specloom.assembly.bundle import bundled
 from specloom.assembly.edition import AS_WRITTEN, Edition
+from specloom.assembly.embedded import extracted
 from specloom.assembly.swagger import is_swagger, judged, lifted
 from specloom.assembly.whole import Whole, whole
 from specloom.diagnostics import Diagnostic, Report
@@ -32,7 +33,7 @@ def assemble(spec: str, edition: Edition = AS_WRITTEN) -> tuple[Whole, tuple[Dia
     """
     source, warnings = read(Path(spec), spec)
     document, report = whole(source), Report(warnings)
-    for step in (_overlaid, _by_pointers, _in_one_piece, _in_openapi_3, _chosen):
+    for step in (_overlaid, _by_pointers, _in_one_piece, _in_openapi_3, _from_the_top, _chosen):
         if not report.failed:
             document, more = step(document, edition)
             report += more
@@ -73,3 +74,7 @@ def _chosen(document: Whole, edition: Edition) -> _Step:
 
 def _by_pointers(document: Whole, _: Edition) -> _Step:
     return anchored(document)
+
+
+def _from_the_top(document: Whole, _: Edition) -> _Step:
+    return extracted(document)

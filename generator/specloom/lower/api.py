@@ -37,6 +37,8 @@ from specloom.values import Text
 
 _STRUCTURE = frozenset(("properties", "$defs", "definitions", "content", "schema", "responses"))
 """Steps of a pointer that say nothing of what is there."""
+_CHOICES = frozenset(("content", "responses"))
+"""Steps after which a media type or a status follows, which say no more."""
 _MOST = 1_000
 """Definitions within one component or operation: what is put together might be more and more."""
 
@@ -218,18 +220,30 @@ def _elsewhere(
         node = resolve(document.root, f"#{id_.address}")
         if node is None:
             continue
-        hints, site = (_place_hint(id_),), Site(document, schemas, id_)
+        hints, site = _place_hints(id_), Site(document, schemas, id_)
         unit = _unit(lower_definition(read_schema(node), id_, hints, site))[0]
         known |= {draft.id for draft in unit.drafts}
         pending += [target for draft in unit.drafts for target in targets(draft.shape)]
         yield unit
 
 
+def _place_hints(id_: ir.TypeId) -> tuple[ir.Hint, ...]:
+    """Return names for what only a reference names: where it stands, and on.
+
+    Outside of components that says little: among `$defs`, the key goes first.
+    """
+    tokens = pointer_tokens(f"#{id_.address}") or ()
+    is_named = tokens[:1] != ("components",) and tokens[-2:-1] in (("$defs",), ("definitions",))
+    key = (ir.Said(Text(tokens[-1])),) if is_named else ()
+    return (*key, _place_hint(id_))
+
+
 def _place_hint(id_: ir.TypeId) -> ir.Hint:
     """Return a name for what only a reference names: that of its component or operation, and on."""
     tokens = pointer_tokens(f"#{id_.address}") or ()
     owner = "/".join(id_.address.split("/")[: 5 if tokens[2:3] == ("additionalOperations",) else 4])
-    words = tuple(Text(t) for t in tokens[3:] if t not in _STRUCTURE)
+    steps = zip(tokens[2:], tokens[3:], strict=False)
+    words = tuple(Text(t) for on, t in steps if t not in _STRUCTURE and on not in _CHOICES)
     match tokens[:2]:
         case ("components", "schemas"):
             return ir.Under(ir.TypeId(owner), words)

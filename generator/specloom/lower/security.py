@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from specloom import ir
-from specloom.diagnostics import Refused
+from specloom.diagnostics import Diagnostic, Refused
+from specloom.document.node import pointer_of
 from specloom.document.operation import Operation
 from specloom.document.root import Document
 from specloom.document.security import SecurityRequirement, SecurityScheme
@@ -39,7 +40,6 @@ def lower_security(
     """Return the alternatives, any of which will do; those of the document where it has none.
 
     OpenAPI 3.1.1, "Security Requirement Object": `[]` removes the document's, `{}` is anonymous.
-    Raises Refused for a scheme that is unknown, or that cannot be met yet.
     """
     asked = document.security if operation.security is None else operation.security
     return (yield from lower_requirements(asked, document))
@@ -48,23 +48,47 @@ def lower_security(
 def lower_requirements(
     alternatives: tuple[SecurityRequirement, ...], document: Document
 ) -> Lowering[tuple[ir.Requirement, ...]]:
+    """Return alternatives of credentials that can be had.
+
+    One that asks for more than that is left out, or, where no other will do, for what is left of it.
+    """
     schemes = {scheme.key: scheme for scheme in document.security_schemes}
-    found: list[ir.Requirement] = []
+    whole: list[ir.Requirement] = []
+    partial: list[ir.Requirement] = []
     for alternative in alternatives:
-        ways = {
-            key: _authentication(schemes.get(key), key.raw, alternative, (k.raw for k in schemes))
-            for key in alternative.schemes
-        }
-        clash = _clash(ways)
-        if clash:
+        ways: dict[Text, ir.Authentication] = {}
+        is_met = True
+        for key in alternative.schemes:
+            scheme = schemes.get(key) or _meant(key, document)
+            place = alternative.at.step(key.raw).at_key()
+            if scheme is None:
+                is_met = False
+                yield _unmet(key, place, (known.raw for known in schemes))
+            else:
+                ways[scheme.key] = authentication(scheme, place, alternative.at)
+        found = whole if is_met else partial
+        if clash := _clash(ways):
             at = alternative.at.step(clash[1].raw).at_key()
             keys = " and ".join(f"`{shown(key)}`" for key in clash)
             message = f"{keys} leave in one place, which can hold one: either of them will do"
             yield finding("credentials-clash", at, message)
-            found += [ir.Requirement((key,)) for key in alternative.schemes]
+            found += [ir.Requirement((key,)) for key in ways]
         else:
-            found.append(ir.Requirement(alternative.schemes))
-    return tuple(dict.fromkeys(found))
+            found.append(ir.Requirement(tuple(ways)))
+    return tuple(dict.fromkeys(whole or partial))
+
+
+def _meant(key: Text, document: Document) -> SecurityScheme | None:
+    """OpenAPI 3.2.0, "Security Requirement Object": a key may be a reference to a scheme."""
+    pointer = pointer_of(key.raw) if key.raw.startswith("#/") else ""
+    return next((s for s in document.security_schemes if s.at.pointer == pointer), None)
+
+
+def _unmet(key: Text, at: Place, known: Iterable[str]) -> Diagnostic:
+    message = f"`{shown(key)}` is no security scheme of this document: nothing is sent for it"
+    near = nearest(key.raw, islice(known, _LOOKED_AT)) if len(key.raw) <= _LONGEST else ""
+    hint = f"did you mean `{shown(near)}`?" if near else _DECLARE
+    return finding("unmet-scheme", at, message, hint)
 
 
 def _clash(ways: dict[Text, ir.Authentication]) -> tuple[Text, Text] | None:
@@ -91,18 +115,6 @@ def _place(way: ir.Authentication) -> tuple[ir.Location, str] | None:
             return location, name.raw
         case ir.MutualTls():
             return None
-
-
-def _authentication(
-    scheme: SecurityScheme | None, key: str, at: SecurityRequirement, known: Iterable[str]
-) -> ir.Authentication:
-    place = at.at.step(key).at_key()
-    if scheme is None:
-        message = f"`{shown(key)}` is no security scheme of this document"
-        near = nearest(key, islice(known, _LOOKED_AT)) if len(key) <= _LONGEST else ""
-        hint = f"did you mean `{shown(near)}`?" if near else _DECLARE
-        raise Refused(finding("broken-reference", place, message, hint))
-    return authentication(scheme, place, at.at)
 
 
 def authentication(scheme: SecurityScheme, at: Place, asked: Place) -> ir.Authentication:

@@ -185,6 +185,12 @@ _SHAPE = (
         "The versions differ in what the same words mean: that of the document counts.",
     ),
     Rule(
+        "embedded-reference",
+        _CLEAR,
+        "A reference counts from the top of the document.",
+        "One that leads nowhere from there is taken to count from the nearest schema around it.",
+    ),
+    Rule(
         "misplaced-reference",
         _CLEAR,
         "References stand where OpenAPI allows them.",
@@ -411,6 +417,12 @@ _MEANING = (
         _UNCLEAR,
         "A server speaks HTTP.",
         "Nothing else is generated.",
+    ),
+    Rule(
+        "unmet-scheme",
+        _CLEAR,
+        "A security scheme that is asked for is declared.",
+        "Nothing is sent for another: callers add what it needs.",
     ),
     Rule(
         "credentials-clash",
