@@ -49,7 +49,7 @@ LONGEST = 300
 LONG_ON_PURPOSE = {
     "ir.py": 660,
     "document/grammar.py": 380,
-    "rules/table.py": 600,
+    "rules/table.py": 660,
 }
 
 

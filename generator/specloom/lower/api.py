@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 
 from specloom import ir
 from specloom.assertion import Assertion
@@ -242,7 +243,7 @@ def _place_hint(id_: ir.TypeId) -> ir.Hint:
     """Return a name for what only a reference names: that of its component or operation, and on."""
     tokens = pointer_tokens(f"#{id_.address}") or ()
     owner = "/".join(id_.address.split("/")[: 5 if tokens[2:3] == ("additionalOperations",) else 4])
-    steps = zip(tokens[2:], tokens[3:], strict=False)
+    steps = pairwise(tokens[2:])
     words = tuple(Text(t) for on, t in steps if t not in _STRUCTURE and on not in _CHOICES)
     match tokens[:2]:
         case ("components", "schemas"):

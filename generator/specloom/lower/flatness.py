@@ -9,6 +9,7 @@ from specloom.diagnostics import Diagnostic
 from specloom.lower.draft import Draft
 from specloom.rules.support import unsupported
 from specloom.rules.table import finding
+from specloom.shown import shown
 
 Drafts = Mapping[ir.TypeId, Draft]
 _LONGEST_CHAIN = 16
@@ -33,6 +34,22 @@ def flatness(operation: ir.Operation, drafts: Drafts) -> Iterator[Diagnostic]:
         ):
             what = "a form of files under any name"
             yield unsupported("form-member", content.at.at_key(), what, operation.at)
+        if draft is not None and isinstance(draft.shape, ir.Object):
+            yield from _untold(content, draft.shape, operation, drafts)
+
+
+def _untold(
+    content: ir.Content, shape: ir.Object, operation: ir.Operation, drafts: Drafts
+) -> Iterator[Diagnostic]:
+    """Refuse what nothing here can write: members that are no text, as XML."""
+    types = {p.wire_name: p for p in shape.properties}
+    for encoding in content.encodings:
+        said, member = encoding.content_type, types.get(encoding.wire_name)
+        if said is None or encoding.writing is not None or member is None:
+            continue
+        if _depth(member.type, drafts) > (1 if _is_array(member.type, drafts) else 0):
+            what = f"a member of a form of type `{shown(said)}` that is no string"
+            yield unsupported("form-member", member.at.at_key(), what, operation.at)
 
 
 def _holds_files(draft: Draft, drafts: Drafts) -> bool:

@@ -34,25 +34,19 @@ def writing(notation: Notation, location: ir.Location, at: Place) -> ir.Writing:
 def encoding(member: Encoding, codec: ir.Codec) -> ir.Encoding:
     """Return how a member of a form is written; a style goes before a content type.
 
-    Raises Refused for a content type of a form that is neither JSON nor text.
+    Raises Refused for headers that a part must have. Of content types that are neither JSON nor text
+    only callers know how they are written: such a member is a string, or a file.
     """
     notation = member.notation
     if member.needs_headers and codec is ir.Codec.MULTIPART:
         at = member.at.step("headers").at_key()
         raise Refused(unsupported("form-member", at, "a required header of a part"))
-    kind = essence("" if member.content_type is None else member.content_type.raw)
-    if member.is_nested or kind.startswith("multipart/"):
-        raise Refused(unsupported("form-member", member.at.at_key(), "parts within a part"))
     if member.is_styled:
         return ir.Encoding(wire_name=member.name, writing=_styled(notation, ir.Style.FORM))
     said = member.content_type
     if said is None:
         return ir.Encoding(wire_name=member.name)
     written = codec_of(said.raw.partition(",")[0])
-    if codec is ir.Codec.FORM and written not in (ir.Codec.JSON, ir.Codec.TEXT):
-        at = member.at.step("contentType")
-        what = f"a member of a form of type `{shown(said)}`"
-        raise Refused(unsupported("form-member", at, what))
     if written in (ir.Codec.JSON, ir.Codec.TEXT):
         return ir.Encoding(wire_name=member.name, writing=ir.Serialized(written), content_type=said)
     return ir.Encoding(wire_name=member.name, content_type=said)

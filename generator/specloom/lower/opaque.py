@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from specloom import ir
-from specloom.document.content import MediaType
+from specloom.document.content import Encoding, MediaType
 from specloom.document.root import Document
 from specloom.document.schema import Schema
 from specloom.lower.implied import kinds_within
@@ -49,7 +49,14 @@ def carried(media_type: MediaType, codec: ir.Codec, what: str, document: Documen
         return _whole(media_type, whole, what, how, "is a form")
     if not _may_be_object(media_type.schema, document):
         return _whole(media_type, whole, what, how, "is a form without members")
+    if not as_text and any(map(_is_nested, media_type.encodings)):
+        return _whole(media_type, whole, what, how, "has parts within a part")
     return _named(media_type, codec)
+
+
+def _is_nested(member: Encoding) -> bool:
+    kind = "" if member.content_type is None else essence(member.content_type.raw)
+    return member.is_nested or kind.startswith("multipart/")
 
 
 def _named(media_type: MediaType, codec: ir.Codec) -> Carried:

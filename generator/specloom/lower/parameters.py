@@ -67,11 +67,6 @@ def _ignored(operation: Operation) -> Iterator[Diagnostic]:
             message = f"the header `{shown(parameter.name)}` is not a parameter: {reason}"
             yield finding("ignored-header", parameter.at.step("name"), message)
 
-    for parameter in operation.parameters:
-        if not is_sendable(parameter):
-            message = f"`{shown(parameter.name)}` cannot be the name of a {parameter.location}"
-            yield finding("header-name", parameter.at.step("name"), f"{message}: it is left out")
-
 
 def is_sendable(parameter: Parameter) -> bool:
     """Return whether a message can hold a parameter of this name (RFC 9110, section 5.6.2)."""

@@ -253,7 +253,9 @@ def _walked(found: Finding, at: Place) -> Diagnostic:
             message = f"{name} is in the path but not declared: a required string"
             return finding("path-parameter", at.at_key(), message)
         case "UnusedParameterError":
-            return finding("unused-path-parameter", at, f"{name} is no part of the path")
+            return finding(
+                "unused-path-parameter", at, f"{name} is no part of the path: it is left out"
+            )
         case "DuplicateOperationIDError":
             message = "this is the operationId of an earlier operation: this one is renamed"
             return finding("duplicate-operation-id", at, message)

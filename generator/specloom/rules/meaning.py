@@ -132,8 +132,37 @@ def _everywhere(root: Node) -> Iterator[Diagnostic]:
                 yield from _responses(visit.node)
             case A("path item"):
                 yield from _methods(visit.node)
+            case A("response") | A("encoding"):
+                yield from _headers(visit.node)
+            case A("parameter"):
+                yield from _sendable(visit.node)
+                yield from _examples(visit.node)
+            case A("header") | A("media type"):
+                yield from _examples(visit.node)
             case _:
                 pass
+
+
+def _sendable(parameter: Node) -> Iterator[Diagnostic]:
+    name, location = parameter.get("name"), parameter.word("in")
+    if name is None or not isinstance(name.value, str) or location not in ("header", "cookie"):
+        return
+    if not _TOKEN.fullmatch(name.value):
+        message = f"`{shown(name.value)}` cannot be the name of a {location}: it is left out"
+        yield finding("header-name", name.at, message)
+
+
+def _headers(node: Node) -> Iterator[Diagnostic]:
+    for name, header in node.children("headers"):
+        if not _TOKEN.fullmatch(name):
+            message = f"`{shown(name)}` cannot be the name of a header: it never comes"
+            yield finding("header-name", header.at.at_key(), message)
+
+
+def _examples(node: Node) -> Iterator[Diagnostic]:
+    if node.get("example") is not None and (examples := node.get("examples")) is not None:
+        message = "`example` stands beside `examples`: one of the two is enough"
+        yield finding("example-twice", examples.at.at_key(), message)
 
 
 def _methods(item: Node) -> Iterator[Diagnostic]:

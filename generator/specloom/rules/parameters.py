@@ -32,18 +32,17 @@ def parameters(
         yield from _twice(declared)
     holes = tuple(dict.fromkeys(_HOLE.findall(path)))
     known = {p.name: p for declared in lists for p in declared if p.location == "path"}
-    answered: set[str] = set()
     # one of the path item may be for the other operations of a `$ref`
     for parameter in lists[1]:
         if parameter.location == "path" and parameter.name not in holes:
             message = f"`{shown(parameter.name)}` is no part of the path `{shown(path)}`"
+            message = f"{message}: it is left out"
             near = guesses.nearest(parameter.name, (h for h in holes if h not in known))
-            answered.add(near)
             hint = _unused_hint(parameter.name, near)
             yield finding("unused-path-parameter", parameter.at, message, hint)
     others = {p.name: p.location for declared in lists for p in declared if p.name not in known}
     for name in holes:
-        if name not in known and name not in answered:
+        if name not in known:
             message = f"`{shown(name)}` is in the path but not declared: a required string"
             near = guesses.nearest(name, (k for k in known if k not in holes))
             hint = _undeclared_hint(name, others.get(name, ""), near)

@@ -225,9 +225,9 @@ _MEANING = (
     ),
     Rule(
         "unused-path-parameter",
-        _UNCLEAR,
+        _CLEAR,
         "A parameter in the path stands in the template of the path.",
-        "Its value would be sent nowhere.",
+        "It is left out: its value would be sent nowhere.",
     ),
     Rule(
         "duplicate-parameter",
@@ -356,6 +356,12 @@ _MEANING = (
         "`Accept`, `Content-Type`, `Authorization` and the headers of the transport are no "
         "parameters.",
         "OpenAPI says to ignore such definitions: other parts of the document decide.",
+    ),
+    Rule(
+        "example-twice",
+        _CLEAR,
+        "`example` and `examples` exclude each other.",
+        "Both are documentation, of which one is enough.",
     ),
     Rule(
         "header-name",

@@ -1,0 +1,163 @@
+"""What becomes of many documents: `python -m tests.judges.breadth FOLDER … [--every N]`.
+
+Each is made into a package, in memory, and each file of that compiled. A document is made, or is
+refused with a place; anything else is a fault, and so is one that takes too long. With `--named`,
+nothing below a folder called `pass` may be refused, unless for what lies outside of the document,
+and nothing below one called `fail` may pass without a word.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import signal
+import sys
+from collections import Counter
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from time import process_time
+from types import FrameType
+from typing import Never
+
+from specloom.config import Target
+from specloom.pipeline import Made, Refused, make
+
+_LONGEST = 10.0
+"""Seconds of the processor that a document may take: those of the clock depend on what else runs."""
+_PLACED = re.compile(r":[0-9]+:[0-9]+: (error|warning): ([a-z0-9-]+): ")
+_LATER = "not-supported-yet"
+_OUTSIDE = "foreign-reference"
+"""What no document can be accepted with: nothing is fetched."""
+
+
+class Outcome(StrEnum):
+    MADE = "made"
+    WARNED = "warned"
+    LATER = "later"
+    """Refused, for what a later version can do."""
+    REFUSED = "refused"
+    FAULT = "fault"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    document: Path
+    outcome: Outcome
+    seconds: float
+    rules: frozenset[str] = frozenset()
+    """Of the errors."""
+    said: str = ""
+    """The first error, or what is wrong with us."""
+
+
+class TooLong(Exception):
+    """Ends a document that takes longer than it may."""
+
+
+def judged(document: Path, name: str) -> Verdict:
+    start = process_time()
+    try:
+        with _bounded():
+            found = _made(document, name)
+    except TooLong:
+        found = Verdict(document, Outcome.FAULT, 0, said=f"takes more than {_LONGEST:g} s")
+    except Exception as error:
+        said = f"{type(error).__name__}: {error}"[:200]
+        found = Verdict(document, Outcome.FAULT, 0, said=said)
+    return replace(found, seconds=process_time() - start)
+
+
+def _made(document: Path, name: str) -> Verdict:
+    made = make(Target("judged", str(document), "out", name, None))
+    match made:
+        case Refused(messages):
+            return _refused(document, messages)
+        case Made(files=files, warnings=warnings):
+            for (_, path), content in files.items():
+                compile(content, path, "exec", dont_inherit=True)
+            return Verdict(document, Outcome.WARNED if warnings else Outcome.MADE, 0)
+
+
+def _refused(document: Path, messages: Sequence[str]) -> Verdict:
+    placed = [found for message in messages if (found := _PLACED.search(message))]
+    rules = frozenset(found[2] for found in placed if found[1] == "error")
+    said = next((m for m in messages if ": error: " in m), "").partition("\n")[0]
+    if not rules:
+        return Verdict(document, Outcome.FAULT, 0, said=f"refused without a place: {said}")
+    outcome = Outcome.LATER if _LATER in rules else Outcome.REFUSED
+    return Verdict(document, outcome, 0, rules, said)
+
+
+@contextmanager
+def _bounded() -> Generator[None]:
+    def stop(_: int, __: FrameType | None) -> Never:
+        raise TooLong
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, _LONGEST)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+def is_wrong(verdict: Verdict, *, named: bool) -> bool:
+    """Return whether a document has become what it may not."""
+    match verdict.outcome:
+        case Outcome.FAULT:
+            return True
+        case Outcome.REFUSED | Outcome.LATER:
+            return named and "pass" in verdict.document.parts and verdict.rules != {_OUTSIDE}
+        case Outcome.MADE:
+            return named and "fail" in verdict.document.parts
+        case Outcome.WARNED:
+            return False
+
+
+def documents(folder: Path) -> Iterator[Path]:
+    """Return the documents of a folder: what the people it is from say of it is none."""
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in (".json", ".yaml", ".yml") and not path.name.startswith("_"):
+            yield path
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="breadth", description=__doc__)
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--every", type=int, default=1, help="take one of so many documents")
+    parser.add_argument(
+        "--named", action="store_true", help="hold `pass` and `fail` to their names"
+    )
+    parser.add_argument("--all", action="store_true", help="show what is refused, too")
+    arguments = parser.parse_args()
+    wrong = 0
+    _say("| folder | documents | " + " | ".join(Outcome) + " | wrong | slowest |")
+    _say("|---|---:|" + "---:|" * (len(Outcome) + 2))
+    told: list[Verdict] = []
+    for folder in arguments.folders:
+        chosen = list(documents(folder))[:: arguments.every]
+        verdicts = [judged(path, "judged") for path in chosen]
+        counts = Counter(verdict.outcome for verdict in verdicts)
+        faults = [verdict for verdict in verdicts if is_wrong(verdict, named=arguments.named)]
+        told += [v for v in verdicts if v.said and arguments.all] if arguments.all else faults
+        wrong += len(faults)
+        slowest = max((verdict.seconds for verdict in verdicts), default=0.0)
+        cells = (len(verdicts), *(counts[of] for of in Outcome), len(faults), f"{slowest:.1f} s")
+        _say(f"| {folder.name} | " + " | ".join(map(str, cells)) + " |")
+    for verdict in told:
+        _say(f"{verdict.outcome}: {verdict.document}: {verdict.said}")
+    _say(f"{wrong} wrong")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
