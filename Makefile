@@ -24,7 +24,7 @@ endif
 unexport PYTHONHOME PYTHONPATH
 
 .DEFAULT_GOAL := help
-.PHONY: help generate test lint ruff mypy basedpyright black bench large polar prism spector confinement jsts conformance breadth unions corpus clean stale
+.PHONY: help generate test lint ruff mypy basedpyright black bench large polar prism spector confinement jsts conformance oracle breadth unions corpus clean stale
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 20
@@ -82,6 +82,8 @@ jsts: $(READY) ## Play the cases for KEYWORDS of the JSON Schema Test Suite in t
 conformance: $(READY) ## Count what conforms of the JSON Schema Test Suite, its drafts in the folder SUITE
 	$(BIN)/python -m tests.judges.conformance $(SUITE)
 
+oracle: $(READY) ## Compare codecs of the documents in the folder CORPUS with the VERDICTS of other validators
+	$(BIN)/python -m tests.judges.oracle $(CORPUS) $(VERDICTS)
 breadth: $(READY) ## Say what becomes of every document in the folders FOLDERS
 	$(BIN)/python -m tests.judges.breadth $(FOLDERS)
 

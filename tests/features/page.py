@@ -56,6 +56,7 @@ GROUPS = {
         "names",
         "nullables",
         "objects",
+        "ordered_items",
         "patterned_members",
         "read_only",
         "references",

@@ -55,7 +55,7 @@ class Tried:
 
 
 @dataclass(frozen=True)
-class _Codec:
+class Codec:
     decode: Callable[..., object]
     encode: Callable[[object], Json]
     refusal: type[Exception]
@@ -68,7 +68,7 @@ class _Codec:
         if not instance["valid"]:
             return "accepted"
         written = self.encode(value)
-        same = _key(written) == _key(instance["data"])
+        same = equal(written, instance["data"])
         return "" if same else f"became {json.dumps(written)}"
 
 
@@ -85,7 +85,7 @@ def tried(folder: Path, keyword: str, out: Path) -> Iterator[Tried]:
     document = folder / f"{keyword}.openapi.json"
     read = [case for case in cases(folder, keyword) if case["cls"] != LEFT_OUT]
     try:
-        codecs = _codecs(document, f"jsts_{_identifier(f'{folder.name}_{keyword}')}", out)
+        codecs = generated(document, f"jsts_{identifier(f'{folder.name}_{keyword}')}", out)
     except Failed as reason:
         for case in read:
             yield from (Tried(keyword, case, each, str(reason)) for each in case["instances"])
@@ -100,18 +100,18 @@ def cases(folder: Path, keyword: str) -> list[Case]:
     return found
 
 
-def _codecs(document: Path, package_name: str, out: Path) -> dict[str, _Codec]:
+def generated(document: Path, package_name: str, out: Path) -> dict[str, Codec]:
     """Return the codecs of each component, by its key. Raises Failed with what Specloom says."""
     if not document.exists():
         return {}
-    names = _generated(document, package_name, out)
+    names = _written(document, package_name, out)
     if str(out) not in sys.path:
         sys.path.insert(0, str(out))
     invalidate_caches()
     codecs = import_module(f"{package_name}.codecs")
     refusal: type[Exception] = import_module(f"{package_name}.errors").DecodeError
     return {
-        id_.address.removeprefix("/components/schemas/"): _Codec(
+        id_.address.removeprefix("/components/schemas/"): Codec(
             cast("Callable[..., object]", getattr(codecs, f"decode_{found.codec}")),
             cast("Callable[[object], Json]", getattr(codecs, f"encode_{found.codec}")),
             refusal,
@@ -120,7 +120,7 @@ def _codecs(document: Path, package_name: str, out: Path) -> dict[str, _Codec]:
     }
 
 
-def _generated(document: Path, package_name: str, out: Path) -> Names:
+def _written(document: Path, package_name: str, out: Path) -> Names:
     understood = understand(str(document))
     if understood.api is None:
         raise Failed("; ".join(line.splitlines()[0] for line in understood.messages))
@@ -132,8 +132,13 @@ def _generated(document: Path, package_name: str, out: Path) -> Names:
     return names
 
 
-def _identifier(keyword: str) -> str:
+def identifier(keyword: str) -> str:
     return "".join(c if c.isalnum() else "_" for c in keyword).lower()
+
+
+def equal(one: Json, other: Json) -> bool:
+    """Return whether two values are equal as JSON has it: 1.0 is 1, true is not."""
+    return _key(one) == _key(other)
 
 
 def _key(value: Json) -> object:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from specloom import ir
-from specloom.assertion import NOTHING, Equals, Items
+from specloom.assertion import NOTHING, Equals
 from specloom.lower.api import Lowered, lower
 from specloom.values import Json
 
@@ -106,16 +106,28 @@ def test_nothing_fits_an_enum_of_nothing() -> None:
     assert found == ir.Alias(ir.Checked(ir.Anything(), (ir.Holds(NOTHING),)))
 
 
-def test_items_after_the_first_are_not_all_items() -> None:
-    found = shape(
-        lowered("Whole: {type: array, prefixItems: [{type: string}], items: false}"), "Whole"
-    )
+@pytest.mark.parametrize(
+    ("schema", "item"),
+    [
+        ("prefixItems: [{type: string}], items: false", STRING),
+        ("prefixItems: [{type: string}, {type: string}], items: {type: string}", STRING),
+        ("prefixItems: [{type: string}], maxItems: 1", STRING),
+        ("prefixItems: [{type: string}], maxItems: 2", ir.Anything()),
+        ("prefixItems: [{type: string}]", ir.Anything()),
+        ("prefixItems: [{type: string}, {}], items: false", ir.Anything()),
+        ("prefixItems: [{type: string}, true], items: false", ir.Anything()),
+        (
+            "prefixItems: [{type: string}], items: {type: number}",
+            ir.Ref(ir.TypeId("/components/schemas/Whole/prefixItems")),
+        ),
+        ("allOf: [{prefixItems: [{}]}], items: {type: number}", NUMBER),
+    ],
+)
+def test_an_item_is_what_any_of_them_may_be(schema: str, item: ir.Type) -> None:
+    found = shape(lowered(f"Whole: {{type: array, {schema}}}"), "Whole")
     assert isinstance(found, ir.Alias)
-    assert isinstance(found.of, ir.Checked)
-    assert found.of.of == ir.Array(ir.Anything())
-    (check,) = found.of.checks
-    assert isinstance(check, ir.Holds)
-    assert isinstance(check.assertion, Items)
+    array = found.of.of if isinstance(found.of, ir.Checked) else found.of
+    assert array == ir.Array(item)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from specloom.lower.meant import Meant, leads_on, meant
 from specloom.lower.media import is_binary
 from specloom.lower.nulls import alternatives, is_null
 from specloom.lower.objects import lower_object
+from specloom.lower.ordered import any_item
 from specloom.lower.parts import endless
 from specloom.lower.patterned import common_schema, patterned
 from specloom.lower.represented import represented
@@ -199,9 +200,10 @@ def _unchecked(found: Meant, kind: Kind | None, site: Site) -> Lowering[ir.Type]
         case None:
             return ir.Scalar(ir.ScalarKind.BINARY) if is_binary(schema) else ir.Anything()
         case Kind.ARRAY:
-            if schema.items is None:
+            item = any_item(schema, found.rest)
+            if item is None:
                 return ir.Array(ir.Anything())
-            return ir.Array((yield from lower_mention(schema.items, site.within(Text("item")))))
+            return ir.Array((yield from lower_mention(item, site.within(Text("item")))))
         case Kind.OBJECT:
             value = schema.additional or common_schema(patterned(found.rest))
             if value is None:
