@@ -222,6 +222,18 @@ def test_a_path_that_takes_too_long_is_refused(tmp_path: Path) -> None:
     assert (found.rule, found.message) == ("overlay-path", "it takes too many steps")
 
 
+@pytest.mark.parametrize(
+    "actions",
+    [
+        "- {target: $.info, copy: $}\n" * 30,
+        "- {target: $.info, update: {x: {}}}\n" + "- {target: $..x, copy: $}\n" * 30,
+    ],
+)
+def test_a_document_does_not_grow_without_end(actions: str, tmp_path: Path) -> None:
+    _, findings = overlaid(tmp_path, actions)
+    assert [f.rule for f in findings] in (["limit"], ["overlay-path"])
+
+
 @pytest.mark.parametrize("named", ["api.yaml", "./x/../api.yaml", "https://x.test/v1/api.yaml"])
 def test_an_overlay_of_this_document(named: str, tmp_path: Path) -> None:
     (tmp_path / "api.yaml").write_text(SPEC, "utf-8")

@@ -10,10 +10,11 @@ from typing import TypeAlias, assert_never
 from urllib.parse import unquote, urlsplit
 
 from specloom.assembly.actions import Action, Copy, Remove, Update, read_overlay
+from specloom.assembly.extent import Extent
 from specloom.assembly.merging import Incompatible, changed, merged
 from specloom.assembly.whole import Whole
 from specloom.assembly.written import Trail, Written
-from specloom.diagnostics import Diagnostic, Report
+from specloom.diagnostics import Diagnostic, Refused, Report
 from specloom.document.node import Node
 from specloom.jsonpath import Exhausted, Query, Steps, select
 from specloom.rules.table import finding
@@ -22,7 +23,7 @@ from specloom.source import Source, read
 from specloom.values import Place
 
 _STEPS = 10_000_000
-"""That the paths of one overlay may take, which is some seconds."""
+"""That the paths of one action may take, which is some seconds; few take a million."""
 
 Ways: TypeAlias = tuple[tuple[str | int, ...], ...]
 
@@ -62,62 +63,72 @@ def _placed(findings: Sequence[Diagnostic], source: Source) -> tuple[Diagnostic,
 
 def _applied(written: Written, actions: Sequence[Action]) -> tuple[Written, list[Diagnostic]]:
     """Return what is left after all actions; nothing comes after one that cannot be done."""
-    steps, findings = Steps(_STEPS), list[Diagnostic]()
+    findings: list[Diagnostic] = []
+    extent = Extent(0, Extent.of(written.tree).depth)
     for action in actions:
+        steps = Steps(_STEPS)
         try:
-            ways = _ways(action.target, written, steps)
-        except Exhausted as reason:
-            return written, [*findings, finding("overlay-path", action.at, str(reason))]
-        if not ways:
-            message = "this selects nothing in the document: the action does nothing"
-            findings.append(finding("overlay-no-effect", action.at, message))
-            continue
-        done = _done(written, ways, action, steps)
-        if isinstance(done, Diagnostic):
-            return written, [*findings, done]
-        written = done
+            ways = _ways(action.target, action.at, written, steps)
+            if ways:
+                update = _update(action, written, steps)
+                extent = _grown(extent, ways, action, update)
+                written = _changed(written, ways, action, update)
+            else:
+                message = "this selects nothing in the document: the action does nothing"
+                findings.append(finding("overlay-no-effect", action.at, message))
+        except Refused as refused:
+            return written, [*findings, refused.diagnostic]
     return written, findings
 
 
-def _ways(query: Query, written: Written, steps: Steps) -> Ways:
-    return tuple(found.tokens for found in select(query, written.tree, steps))
+def _ways(query: Query, at: Place, written: Written, steps: Steps) -> Ways:
+    """Return the ways to what a query selects. Raises Refused."""
+    try:
+        return tuple(found.tokens for found in select(query, written.tree, steps))
+    except Exhausted as reason:
+        raise Refused(finding("overlay-path", at, str(reason))) from None
 
 
-def _done(written: Written, ways: Ways, action: Action, steps: Steps) -> Written | Diagnostic:
-    """Return the tree after one action, or why it cannot be done."""
+def _update(action: Action, written: Written, steps: Steps) -> Written | None:
+    """Return what an action writes; None: it removes. Raises Refused."""
     match action.does:
         case Update(value, at):
-            return _merged(written, ways, Written(value, Trail(at)))
+            return Written(value, Trail(at))
         case Copy(source, at):
-            try:
-                sources = _ways(source, written, steps)
-            except Exhausted as reason:
-                return finding("overlay-path", at, str(reason))
-            if len(sources) != 1:
-                message = f"this selects {len(sources)} nodes: one is copied"
-                return finding("overlay-path", at, message)
-            return _merged(written, ways, _at(written, sources[0]), at)
+            ways = _ways(source, at, written, steps)
+            if len(ways) != 1:
+                message = f"this selects {len(ways)} nodes: one is copied"
+                raise Refused(finding("overlay-path", at, message))
+            return _at(written, ways[0])
         case Remove():
-            left = changed(written, ways, lambda _: None)
-            if left is None:
-                return finding("overlay-update", action.at, "the whole document cannot be removed")
-            return left
+            return None
         case _:
             assert_never(action.does)
 
 
-def _merged(
-    written: Written, ways: Ways, update: Written, at: Place | None = None
-) -> Written | Diagnostic:
-    """Return the tree with something merged into some nodes; `at` is what has it written there."""
+def _changed(written: Written, ways: Ways, action: Action, update: Written | None) -> Written:
+    """Return the tree after an action. Raises Refused."""
     try:
-        done = changed(written, ways, lambda node: merged(node, update))
+        done = changed(written, ways, lambda node: merged(node, update) if update else None)
     except Incompatible as wrong:
+        at = action.does.at if isinstance(action.does, Copy) else wrong.at
         message = f"{wrong.given} is written over {wrong.there}"
         hint = "remove that by an action before this one"
-        return finding("overlay-update", at or wrong.at, message, hint)
-    assert done is not None, "nothing is removed"
+        raise Refused(finding("overlay-update", at, message, hint)) from None
+    if done is None:
+        message = "the whole document cannot be removed"
+        raise Refused(finding("overlay-update", action.at, message))
     return done
+
+
+def _grown(extent: Extent, ways: Ways, action: Action, update: Written | None) -> Extent:
+    """Return how large the tree may be after an action. Raises Refused where that is too large."""
+    if update is None:
+        return extent
+    found = extent.with_parts(len(ways), max(map(len, ways)), Extent.of(update.tree))
+    if found.is_too_large:
+        raise Refused(finding("limit", action.at, "the document gets too large, or too deep"))
+    return found
 
 
 def _at(written: Written, way: tuple[str | int, ...]) -> Written:

@@ -1,0 +1,38 @@
+"""How large a tree is, with all that is shared written out: later stages walk all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from specloom.source import limits
+from specloom.values import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    nodes: int
+    depth: int
+
+    @classmethod
+    def of(cls, tree: Tree) -> Extent:
+        """Return how large a tree is; of one that is too large, only that it is."""
+        nodes, deepest, pending = 0, 0, [(tree, 0)]
+        while pending and nodes <= limits.NODES:
+            value, depth = pending.pop()
+            nodes, deepest = nodes + 1, max(deepest, depth)
+            if isinstance(value, Mapping):
+                pending += ((part, depth + 1) for part in value.values())
+            elif isinstance(value, list):
+                pending += ((part, depth + 1) for part in value)
+        return cls(nodes, deepest)
+
+    @property
+    def is_too_large(self) -> bool:
+        """Whether it is too large for what is written into a document."""
+        return self.nodes > limits.ALIASED_NODES or self.depth > limits.DEPTH
+
+    def with_parts(self, count: int, at_depth: int, part: Extent) -> Extent:
+        """Return what this cannot exceed with a part in some more places."""
+        depth = max(self.depth, at_depth + 1 + part.depth)
+        return Extent(self.nodes + count * part.nodes, depth)
