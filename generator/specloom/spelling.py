@@ -70,7 +70,7 @@ def _base64url(content: bytes) -> str:
 def _is_exact(text: str, format_: str) -> bool:
     """Return whether Python holds all of a moment; of a time the offset may be absent."""
     said = FORMATS[format_](text) or (format_ == "time" and FORMATS[format_](f"{text}Z"))
-    return said and ":60" not in text and not _FRACTION.search(text)
+    return said and not _FRACTION.search(text)
 
 
 def _moment(text: str) -> datetime:

@@ -61,7 +61,7 @@ def _received(text: str) -> _Received:
     date, minute, second, fraction, offset = found.groups("")
     second = "59" if second == "60" else second or "00"
     moment = _Received.fromisoformat(
-        f"{date}T{minute}:{second}{fraction[:7]}{offset.upper()}"
+        f"{date}T{minute}:{second}{fraction}{offset.upper()}"
     )
     moment.spelling = text
     return moment

@@ -59,7 +59,7 @@ def _received(text: str) -> _Received:
         raise ValueError
     minute, second, fraction, offset = found.groups("")
     second = "59" if second == "60" else second or "00"
-    moment = _Received.fromisoformat(f"{minute}:{second}{fraction[:7]}{offset.upper()}")
+    moment = _Received.fromisoformat(f"{minute}:{second}{fraction}{offset.upper()}")
     moment.spelling = text
     return moment
 
