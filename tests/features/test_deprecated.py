@@ -29,8 +29,8 @@ def test_a_method_says_so_of_itself_or_of_its_parameters(drive: Drive) -> None:
     client = import_module(f"{drive.package.__name__}.client")
     rooms = client.AsyncRooms if drive.is_async else client.Rooms
     assert rooms.list.__doc__ == "Deprecated. Return all rooms."
-    assert rooms.delete.__doc__ == "Deprecated."
-    assert rooms.put.__doc__.endswith("\n\n        Deprecated: `x_dry_run`, `force`.")
+    assert rooms.delete.__doc__ == "Deprecated.\n\n        Deprecated parameters: `all_`."
+    assert rooms.put.__doc__.endswith("\n\n        Deprecated parameters: `x_dry_run`, `force`.")
 
 
 def test_it_works_all_the_same(drive: Drive) -> None:

@@ -51,6 +51,7 @@ def test_a_date_is_written(date: dt.date) -> None:
 
 
 @given(SPANS)
+@example(dt.timedelta(hours=1, seconds=1))
 def test_a_span_is_written(span: dt.timedelta) -> None:
     text = _duration.write(span)
     assert FORMATS["duration"](text) or span.microseconds
@@ -95,7 +96,7 @@ def test_what_came_goes_back_as_it_came(text: str) -> None:
         (_date_time.read, _date_time.write, text),
         (_time.read, _time.write, text[11:]),
     ):
-        value = read(part)  # type: ignore[operator]
+        value = read(part)
         for kept in (
             value,
             copy.copy(value),
@@ -108,18 +109,14 @@ def test_what_came_goes_back_as_it_came(text: str) -> None:
 
 @given(st.text(max_size=30) | SPELLINGS.flatmap(lambda t: st.just(t).map(lambda s: s[:-1] + "x")))
 def test_whatever_else_comes_is_refused_and_not_shown(text: str) -> None:
-    for read in (
-        _date_time.read,
-        _date.read,
-        _time.read,
-        _duration.read,
-        _decimal.read,
-    ):
+    for read in (_date_time.read, _date.read, _time.read, _duration.read, _decimal.read):
+        caught: DecodeError | None = None
         try:
             read(text)
         except DecodeError as error:
-            assert str(error).endswith(", found a string")
-            assert error.__cause__ is error.__context__ is None
+            caught = error
+        assert caught is None or str(caught).endswith(", found a string")
+        assert caught is None or caught.__cause__ is caught.__context__ is None
 
 
 def test_a_leap_second_is_the_one_before_it() -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from urllib.parse import quote
 
 from specloom import ir
-from specloom.document.node import Node, pointer_of
+from specloom.document.node import Node, pointer_of, resolve
 from specloom.document.schema import read_schema
 from specloom.ledger.entries import DOCUMENTATION, GENERATED, Entry, ignored
 from specloom.ledger.facts import Facts, unit
@@ -24,6 +25,7 @@ _BESIDE = (
 """What counts beside a `$ref` of OpenAPI 3.0: words, and how a value is used."""
 _LEAVING_OUT = ("bad-default", "untold-default", "unchecked-pattern")
 """Rules whose findings say of a keyword that it is left out."""
+_MARKS = ("readOnly", "writeOnly")
 _OF_KINDS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("minLength", "maxLength", "pattern"), ("string",)),
     **dict.fromkeys(("minimum", "maximum", "multipleOf"), ("number", "integer")),
@@ -39,6 +41,8 @@ def keyword_of(schema: Node, keyword: str, facts: Facts) -> Entry:
         return ignored("beside-reference")
     if (rule := facts.left_out.get(f"{schema.at.pointer}/{keyword}")) in _LEAVING_OUT:
         return ignored(rule)
+    if keyword not in _MARKS and _is_gone(schema, facts):
+        return ignored("one-way")
     match keyword:
         case "title" | "description" if tells_of_value(schema, facts):
             return DOCUMENTATION
@@ -103,6 +107,7 @@ def _format(schema: Node) -> Entry:
     bare = replace(said, format="")
     kinds = tuple(kind for kind in said.kinds or () if kind is not Kind.NULL)
     is_text = Kind.STRING in kinds and represented(said) is not represented(bare)
+    is_text = is_text and (represented(said) is ir.ScalarKind.UUID or not _is_one_of_texts(schema))
     is_checked = any(lower_checks(said, kind) != lower_checks(bare, kind) for kind in kinds)
     is_read = is_text or is_checked or is_binary(said) or said.format == "password"
     return GENERATED if is_read else ignored("format")
@@ -116,6 +121,27 @@ def _travels_one_way(schema: Node, facts: Facts) -> bool:
     home = unit(schema.at.pointer)
     around = (owner, home) if owner else ()
     return bool(around) and facts.sent.isdisjoint(around)
+
+
+def _is_gone(schema: Node, facts: Facts) -> bool:
+    """Return whether a property is left out of its schema, as that only travels the other way."""
+    owner, _, name = schema.at.pointer.rpartition("/properties/")
+    is_known = schema.at.pointer in facts.places or owner not in facts.places
+    return bool(owner) and "/" not in name and not is_known and any(map(schema.flag, _MARKS))
+
+
+def _is_one_of_texts(schema: Node) -> bool:
+    """Return whether a schema is an alternative beside another text: together they are any text."""
+    home, _, last = schema.at.pointer.rpartition("/")
+    union = resolve(schema, f"#{quote(home)}") if home.endswith(("/anyOf", "/oneOf")) else None
+    others = () if union is None else tuple(union.items())
+    return any(_is_text(other.followed()) for n, other in enumerate(others) if str(n) != last)
+
+
+def _is_text(schema: Node) -> bool:
+    said = read_schema(schema)
+    listed = (*(said.enum or ()), *(() if said.const is None else (said.const,)))
+    return Kind.STRING in (said.kinds or ()) or any(isinstance(one.value, str) for one in listed)
 
 
 def _is_encoded(schema: Node) -> bool:

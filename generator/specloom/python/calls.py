@@ -31,10 +31,8 @@ def method(operation: ir.Operation, world: World) -> views.Method:
     description, summary = operation.docs.description, operation.docs.summary
     said = description if description.raw.strip() else summary
     words: Words = (said, *whole(operation, world, said))
-    if operation.docs.deprecated:
-        words = marked(words, DEPRECATED)
-    else:
-        words = apart(words, _deprecated(operation, world))
+    words = marked(words, DEPRECATED) if operation.docs.deprecated else words
+    words = apart(words, _deprecated(operation, world))
     sent = (passed, Code("options"))
     return views.Method(
         overloads=tuple(_overloads(operation, name, result, world)),
@@ -57,7 +55,7 @@ def _deprecated(operation: ir.Operation, world: World) -> Words:
         for parameter in operation.parameters
         if parameter.docs.deprecated
     ]
-    return (f"Deprecated: {', '.join(names)}.",) if names else ()
+    return (f"Deprecated parameters: {', '.join(names)}.",) if names else ()
 
 
 def arguments(operation: ir.Operation, world: World) -> tuple[Argument, ...]:

@@ -96,7 +96,8 @@ IGNORING = (
     ),
     Ignoring(
         "one-way",
-        "`readOnly` of what is never sent, or of what variants are told by.",
+        "`readOnly` of what is never sent, or of what variants are told by; members that only travel "
+        "the other way.",
         "There is nothing to leave it out of; a tag travels whatever is said of it.",
     ),
     Ignoring(

@@ -77,7 +77,7 @@ class Rooms(Group[Session]):
 
         - It is new.
 
-        Deprecated: `x_dry_run`, `force`."""
+        Deprecated parameters: `x_dry_run`, `force`."""
         return self._session.send(
             _put(body, x_dry_run=x_dry_run, force=force, at=at), options
         )
@@ -85,7 +85,9 @@ class Rooms(Group[Session]):
     def delete(
         self, *, all_: bool | Unset = UNSET, **options: Unpack[CallOptions]
     ) -> None:
-        """Deprecated."""
+        """Deprecated.
+
+        Deprecated parameters: `all_`."""
         return self._session.send(_delete(all_=all_), options)
 
 
@@ -107,7 +109,7 @@ class AsyncRooms(Group[AsyncSession]):
 
         - It is new.
 
-        Deprecated: `x_dry_run`, `force`."""
+        Deprecated parameters: `x_dry_run`, `force`."""
         return await self._session.send(
             _put(body, x_dry_run=x_dry_run, force=force, at=at), options
         )
@@ -115,7 +117,9 @@ class AsyncRooms(Group[AsyncSession]):
     async def delete(
         self, *, all_: bool | Unset = UNSET, **options: Unpack[CallOptions]
     ) -> None:
-        """Deprecated."""
+        """Deprecated.
+
+        Deprecated parameters: `all_`."""
         return await self._session.send(_delete(all_=all_), options)
 
 
