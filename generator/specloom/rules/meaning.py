@@ -15,7 +15,7 @@ from specloom.rules.parameters import parameters
 from specloom.rules.table import finding
 from specloom.shown import shown
 
-_VERSION = re.compile(r"3\.[012]\.[0-9]+(-[A-Za-z0-9.]+)?\Z")
+_VERSION = re.compile(r"3\.[012](\.[0-9]+(-[A-Za-z0-9.]+)?)?\Z")
 _NEARLY = re.compile(r"(?<![0-9.])3\.[012](?![0-9])")
 _STATUS = re.compile(r"[1-5]([0-9][0-9]|XX)\Z")
 _NEARLY_STATUS = re.compile(r"([1-5](?:[0-9][0-9]|[Xx*_.][Xx*_.]))(?![0-9])")
@@ -50,9 +50,18 @@ def _version_hint(stated: str) -> str:
 
 def meaning(root: Node) -> Iterator[Diagnostic]:
     """Return the findings of all rules of this kind, for a document of sound structure."""
+    yield from _patch(root)
     yield from _content(root)
     yield from _operations(root)
     yield from _everywhere(root)
+
+
+def _patch(root: Node) -> Iterator[Diagnostic]:
+    stated = root.get("openapi")
+    if stated is not None and isinstance(stated.value, str) and stated.value.count(".") == 1:
+        hint = f'write "{stated.value}.0"'
+        message = f"the version is that of no release: it is taken for {stated.value}.0"
+        yield finding("openapi-advice", stated.at, message, hint)
 
 
 def _content(root: Node) -> Iterator[Diagnostic]:

@@ -25,7 +25,7 @@ _FOUND = {
     Kind.ARRAY: "a list",
     Kind.OBJECT: "an object",
 }
-_TELLING = {("info", "title"), ("info", "version"), ("tag", "name")}
+_TELLING = {("document", "info"), ("info", "title"), ("info", "version"), ("tag", "name")}
 """Fields that are required, but whose absence leaves the meaning clear."""
 _WRITTEN_OUT = "write out what is meant in place of one of the references on the way"
 
@@ -58,6 +58,9 @@ def _wrong(visit: Visit) -> Diagnostic | None:
     if visit.holds is Plain.PROSE:
         message = f"expected {expected}, found {found}: it is ignored"
         return finding("wrong-prose", visit.node.at, message, hint)
+    if visit.holds == ListOf(Plain.WORD) and isinstance(visit.node.value, bool):
+        message = f"expected {expected} of names, found {found}: it is ignored"
+        return finding("flag-required", visit.node.at, message, hint)
     return finding("wrong-type", visit.node.at, f"expected {expected}, found {found}", hint)
 
 

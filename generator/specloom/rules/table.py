@@ -143,6 +143,13 @@ _SHAPE = (
         "Nothing is generated from it but a docstring, which is left out.",
     ),
     Rule(
+        "flag-required",
+        _CLEAR,
+        "`required` of a schema lists the names of properties.",
+        "Beside one property, as before JSON Schema 4, it says nothing: whether it is required is said "
+        "by the object.",
+    ),
+    Rule(
         "missing-field",
         _UNCLEAR,
         "A required field is there.",
