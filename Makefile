@@ -24,7 +24,7 @@ endif
 unexport PYTHONHOME PYTHONPATH
 
 .DEFAULT_GOAL := help
-.PHONY: help generate test lint ruff mypy basedpyright black bench large polar prism spector confinement jsts conformance oracle breadth unions corpus clean stale
+.PHONY: help generate test lint ruff mypy basedpyright black bench large polar prism spector confinement jsts conformance oracle breadth unions corpus ledger clean stale
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 20
@@ -92,6 +92,9 @@ unions: $(READY) ## Say how every union of the documents in the folder CORPUS is
 
 corpus: $(READY) ## Generate, import, check and test all documents of the folder CORPUS
 	@$(BIN)/python -m tests.judges.corpus $(CORPUS)
+
+ledger: $(READY) ## Try the ledger of fidelity on the documents in the folder CORPUS
+	$(BIN)/python -m tests.judges.ledger $(CORPUS)
 
 clean: ## Remove what the other targets made, apart from generated code
 	rm -rf $(VENV) .bench .judges build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache

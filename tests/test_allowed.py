@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,16 @@ def test_the_command_line_knows_the_names(
 ) -> None:
     assert main(["explain", document, "--allow", "patern"]) == 2
     assert "did you mean `pattern`?" in capsys.readouterr().err
+
+
+def test_the_ledger_shows_what_nobody_has_allowed(
+    document: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["explain", document, "--ledger"]) == 1
+    said = capsys.readouterr()
+    assert "gaps.yaml:3:13: error: not-supported-yet: " in said.err
+    assert "  unsupported       20\n" in said.out
+    assert re.search(r"^  parameter-content +18  6:5 ", said.out, re.MULTILINE)
 
 
 def test_names_are_in_order() -> None:

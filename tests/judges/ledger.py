@@ -24,7 +24,7 @@ from tests.ledger.trial import chosen
 
 from specloom.assembly import assemble
 from specloom.diagnostics import Report
-from specloom.ledger import Bucket
+from specloom.ledger import Bucket, Ledger, written
 from specloom.source import Unreadable
 from specloom.values import Tree
 
@@ -74,20 +74,20 @@ def _judged(
     if Report(findings).failed:
         _say(f"{path.name}: is refused")
         return
-    document = understood(whole.tree)
+    document = understood(whole.tree, whole.file)
     if document is None:
         _say(f"{path.name}: is refused")
     else:
-        yield from _counted(path, document)
+        yield from _counted(path, written(document.ledger, whole))
     for part in _parts(whole.tree, random):
         for trial in chosen(part, random, most, tried):
             if lie := trial.lie():
                 yield lie
 
 
-def _counted(path: Path, document: Made) -> Iterator[str]:
-    entries = document.ledger.entries
-    buckets = Counter(entry.bucket for entry in entries.values())
+def _counted(path: Path, ledger: Ledger) -> Iterator[str]:
+    entries = [entry for at, entry in ledger.entries.items() if at.file == str(path)]
+    buckets = Counter(entry.bucket for entry in entries)
     sums = ", ".join(f"{buckets[bucket]} {bucket.value}" for bucket in Bucket if buckets[bucket])
     _say(f"{path.name}: {len(entries)} nodes: {sums}")
     nodes = count(plain(path))

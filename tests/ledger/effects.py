@@ -45,9 +45,9 @@ class Made:
         return ledger(self.root, self.api, self.findings)
 
 
-def understood(tree: Tree) -> Made | None:
+def understood(tree: Tree, file: str = "document") -> Made | None:
     """Return what a document means, without its files; None where it is refused."""
-    root = Node(tree, Place("document", ""), tree)
+    root = Node(tree, Place(file, ""), tree)
     report = Report()
     for stage in (version, structure, meaning, support):
         report += stage(root)

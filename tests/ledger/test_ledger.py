@@ -13,7 +13,7 @@ from random import Random
 
 import pytest
 
-from specloom.assembly import Edition, assemble
+from specloom.assembly import AS_WRITTEN, Edition, assemble
 from specloom.document.grammar import NOUNS
 from specloom.document.node import Node
 from specloom.ledger import Bucket, Ledger, ledger, written
@@ -45,6 +45,15 @@ components:
     digest: {type: http, scheme: digest}
     token: {type: http, scheme: bearer}
 """
+OVERLAY = """\
+overlay: 1.0.0
+info: {title: Less, version: "1"}
+actions:
+  - target: $.paths['/a'].get
+    remove: true
+  - target: $.paths['/a'].put
+    update: {operationId: write}
+"""
 SPECS = {path.parent.name: path for path in sorted(ROOT.glob("tests/corpus/*/spec.yaml"))}
 
 
@@ -56,26 +65,30 @@ def understood(path: Path) -> Made:
     return found
 
 
-def of_files(path: Path, *allowed: str) -> Ledger:
+def of_files(path: Path, edition: Edition = AS_WRITTEN) -> Ledger:
     """Return what became of every node of the files of a document."""
-    found = understand(str(path), Edition(allowed=allowed))
+    found = understand(str(path), edition)
     assert found.api is not None
     assert found.whole is not None
     whole = found.whole
     root = Node(whole.tree, Place(whole.file, ""), whole.tree)
-    return written(ledger(root, found.api, found.findings), whole, found.api.missing)
+    entered = ledger(root, found.api, found.findings)
+    return written(entered, whole, found.api.missing, is_subset=edition.is_subset)
 
 
 @pytest.mark.parametrize("path", SPECS.values(), ids=SPECS)
 def test_every_node_is_in_one_bucket(path: Path) -> None:
-    entries = of_files(path).entries
-    assert len([at for at in entries if at.file == str(path)]) == count(plain(path))
+    files: dict[str, int] = {}
+    for at in of_files(path).entries:
+        files[at.file] = files.get(at.file, 0) + 1
+    assert str(path) in files
+    assert files == {file: count(plain(Path(file))) for file in files}
 
 
 def test_what_is_left_out_is_unsupported_with_all_that_is_in_it(tmp_path: Path) -> None:
     path = tmp_path / "spec.yaml"
     path.write_text(GAPS, "utf-8")
-    entries = of_files(path, "security-scheme", "parameter-content").entries
+    entries = of_files(path, Edition(allowed=("security-scheme", "parameter-content"))).entries
     assert len(entries) == count(plain(path))
     found = {at.pointer: e.reason for at, e in entries.items() if e.bucket is Bucket.UNSUPPORTED}
     assert set(found.values()) == {"security-scheme", "parameter-content"}
@@ -86,6 +99,28 @@ def test_what_is_left_out_is_unsupported_with_all_that_is_in_it(tmp_path: Path) 
     assert found["/paths/~1a/get/parameters/1/name"] == "parameter-content"
     # what follows it in a list has moved up, and is found where it was written
     assert entries[Place(str(path), "/security/1/token")].bucket is Bucket.GENERATED
+
+
+def test_what_is_not_chosen_is_counted(tmp_path: Path) -> None:
+    path = tmp_path / "spec.yaml"
+    path.write_text(GAPS, "utf-8")
+    entries = of_files(path, Edition(operations=("PUT /a",), allowed=("security-scheme",))).entries
+    assert len(entries) == count(plain(path))
+    assert entries[Place(str(path), "/paths/~1a/get")].reason == "not-chosen"
+    assert entries[Place(str(path), "/paths/~1a/get/parameters/0/name")].reason == "not-chosen"
+    assert entries[Place(str(path), "/paths/~1a/put")].bucket is Bucket.GENERATED
+
+
+def test_what_an_overlay_writes_is_counted_in_its_file(tmp_path: Path) -> None:
+    path, overlay = tmp_path / "spec.yaml", tmp_path / "overlay.yaml"
+    path.write_text(GAPS.replace("{digest: []}, ", ""), "utf-8")
+    overlay.write_text(OVERLAY, "utf-8")
+    entries = of_files(path, Edition(overlays=(str(overlay),))).entries
+    assert len(entries) == count(plain(path)) + count(plain(overlay))
+    assert entries[Place(str(path), "/paths/~1a/get")].reason == "unused"
+    operation = entries[Place(str(overlay), "/actions/1/update/operationId")]
+    assert operation.bucket is Bucket.GENERATED
+    assert entries[Place(str(overlay), "/actions/1/target")].reason == "overlay"
 
 
 def test_every_reason_is_a_rule() -> None:

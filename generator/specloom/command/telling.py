@@ -17,6 +17,7 @@ from specloom.lock.file import read_lock
 from specloom.lock.names import complaining, pins_of
 from specloom.naming import Names, name
 from specloom.pipeline import Understood, edition_of, modelled, understand
+from specloom.rules.unsupported import NAMES
 from specloom.values import Place
 
 
@@ -44,18 +45,24 @@ def ledger(subject: Subject, wanted: str | None, terminal: Terminal, *, strict: 
     Raises Misconfigured where the lock cannot be used.
     """
     understood = _understood(subject, terminal, strict=strict)
+    is_sound, edition = understood.api is not None, edition_of(subject.target)
+    if not is_sound:  # what is unsupported is told, too, though nobody has allowed it
+        every = replace(edition, allowed=NAMES)
+        understood = understand(subject.target.spec, every, doing=terminal.doing)
+        terminal.done()
     api, whole = understood.api, understood.whole
     if api is None or whole is None:
         return False
     root = Node(whole.tree, Place(whole.file, ""), whole.tree)
-    kept = written(entered(root, api, understood.findings), whole, api.missing)
+    found = entered(root, api, understood.findings)
+    kept = written(found, whole, api.missing, is_subset=edition.is_subset)
     try:
         names = _names(api, subject)
         terminal.show(explain_ledger(kept, api, names, whole.stand, wanted, whole.origins.of))
     except Unknown as reason:
         terminal.say(f"specloom: error: {reason}")
         return False
-    return True
+    return is_sound
 
 
 def lower(subject: Subject, terminal: Terminal, *, only_names: bool, strict: bool) -> bool:

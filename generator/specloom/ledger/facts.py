@@ -48,6 +48,7 @@ class Facts:
     """By pointer: the definitions that null fits."""
     contents: Mapping[str, ir.Content]
     servers: Mapping[str, ir.Server]
+    """By pointer: those that have a name."""
     incoming: frozenset[str]
     """Requests of the API itself: webhooks and callbacks."""
     left_out: Mapping[str, str]
@@ -74,7 +75,7 @@ def facts(root: Node, api: ir.Api, findings: Iterable[Diagnostic]) -> Facts:
         tags=frozenset(_tags(root)),
         nullable=frozenset(d.id.address for d in api.definitions if _is_nullable(d)),
         contents={c.at.pointer: c for c in _contents(api)},
-        servers={s.at.pointer: s for s in _servers(api)},
+        servers={s.at.pointer: s for s in api.servers},
         incoming=frozenset(request.at.pointer for request in api.incoming),
         left_out={f.at.pointer: f.rule for f in findings if isinstance(f.at, Place)},
     )
@@ -210,9 +211,3 @@ def _contents(api: ir.Api) -> Iterator[ir.Content]:
         yield from () if body is None else body.contents
     for response in (response for each in responses for response in each):
         yield from response.contents
-
-
-def _servers(api: ir.Api) -> Iterator[ir.Server]:
-    yield from api.servers
-    yield from (api.relative_server,) if api.relative_server is not None else ()
-    yield from (o.server for o in api.operations if o.server is not None)

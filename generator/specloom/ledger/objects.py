@@ -8,6 +8,7 @@ from specloom.document.node import Node
 from specloom.ledger.entries import DOCUMENTATION, GENERATED, Entry, ignored
 from specloom.ledger.facts import Facts, unit
 from specloom.ledger.hints import is_hinted
+from specloom.words import split
 
 _IN_MODEL = (
     *("operation", "parameter", "header", "request body", "response", "security scheme", "server"),
@@ -146,7 +147,7 @@ def _server(owner: Node, field: str, facts: Facts) -> Entry:
     text = owner.word(field)
     if server is None or text is None or not text.strip():
         return ignored("unprinted")
-    names = [hint.text.raw for hint in server.hints if 0 < len(hint.text.raw.split()) <= 3]
+    names = [hint.text.raw for hint in server.hints if 0 < len(split(hint.text)) <= 3]
     if names[:1] == [text]:
         return GENERATED
     return prose(owner, field, facts)

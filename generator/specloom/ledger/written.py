@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from specloom import ir
 from specloom.assembly import Whole
@@ -12,13 +12,16 @@ from specloom.source import Source
 from specloom.values import Place
 
 
-def written(ledger: Ledger, whole: Whole, missing: Iterable[ir.Missing] = ()) -> Ledger:
+def written(
+    ledger: Ledger, whole: Whole, missing: Iterable[ir.Missing] = (), *, is_subset: bool = False
+) -> Ledger:
     """Return what became of every node of the files that were read.
 
-    What was taken over several times is what the strongest of these became; `missing` was left out.
+    What was taken over several times is what the strongest of these became; `missing` was left out,
+    and what else is not there was not chosen, where the document `is_subset`.
     """
     gone = {part.at: Entry(Bucket.UNSUPPORTED, part.feature) for part in missing}
-    if not whole.origins.moved and not gone and len(whole.sources) == 1:
+    if not (whole.origins.moved or len(whole.sources) > 1) and whole.tree is whole.sources[0].tree:
         return ledger
     known: dict[Place, list[Entry]] = {}
     for at, entry in ledger.entries.items():
@@ -27,40 +30,57 @@ def written(ledger: Ledger, whole: Whole, missing: Iterable[ir.Missing] = ()) ->
     taken = {at: strongest(entries) for at, entries in known.items()}
     found: dict[Place, Entry] = {}
     for source in whole.sources:
-        found.update(_of_file(source, taken, gone))
+        found.update(_of_file(source, taken, gone, is_subset=is_subset))
     return Ledger(found)
 
 
 def _of_file(
-    source: Source, taken: Mapping[Place, Entry], gone: Mapping[Place, Entry]
+    source: Source, taken: Mapping[Place, Entry], gone: Mapping[Place, Entry], *, is_subset: bool
 ) -> Iterator[tuple[Place, Entry]]:
-    otherwise = _fallback(source)
+    """Yield the nodes of a file. What the assembled document has not is as what is around it."""
     root = Node(source.tree, Place(source.name, ""), source.tree)
-    pending: list[tuple[Node, Entry | None, Node]] = [(root, None, root)]
+    pending: list[tuple[Node, Node, Entry | None]] = [(root, root, None)]
     while pending:
-        node, around, owner = pending.pop()
-        around = gone.get(node.at, around)
-        yield node.at, around or taken.get(node.at) or otherwise(owner, node)
+        node, owner, lost = pending.pop()
+        if node.at in gone:
+            lost = gone[node.at]
+        elif (lost is None or lost.bucket is not Bucket.UNSUPPORTED) and node.at in taken:
+            lost = None
+        elif lost is None:
+            lost = _lost(root, owner, node, is_subset=is_subset)
+        yield node.at, lost or taken[node.at]
         inner = (*(n for _, n in node.members()), *node.items())
-        pending += reversed([(child, around, node) for child in inner])
+        pending += reversed([(child, node, lost) for child in inner])
 
 
-def _fallback(source: Source) -> Callable[[Node, Node], Entry]:
-    """Return what becomes of nodes that the assembled document has not."""
-    if not isinstance(source.tree, Mapping):
-        return lambda _, __: ignored("unused")
-    if "overlay" in source.tree:
-        return lambda _, __: ignored("overlay")
-    if "swagger" in source.tree:
-        return _of_swagger
-    return lambda _, __: ignored("unused")
-
-
-def _of_swagger(owner: Node, node: Node) -> Entry:
-    """Return what becomes of a word of Swagger 2.0 that OpenAPI 3 says in other places, or not at all."""
-    tokens = node.at.pointer.split("/")
-    if "examples" in tokens and "responses" in tokens[: tokens.index("examples")]:
+def _lost(root: Node, owner: Node, node: Node, *, is_subset: bool) -> Entry:
+    """Return what became of a node that the assembled document has not."""
+    if root.get("overlay") is not None:
+        return ignored("overlay")
+    key = node.at.pointer.rpartition("/")[2]
+    if key in _NAMES:
+        return GENERATED if _is_named(str(node.value), root) else ignored("dialect")
+    if root.get("swagger") is None or (is_subset and key not in _OF_SWAGGER):
+        return ignored("not-chosen" if is_subset else "unused")
+    if key == "examples":
         return ignored("example")
-    if tokens[-1] == "name" and owner.word("in") == "body":
-        return ignored("body-name")
-    return GENERATED
+    return ignored("body-name") if key == "name" and owner.word("in") == "body" else GENERATED
+
+
+def _is_named(name: str, root: Node) -> bool:
+    """Return whether a reference of the same file mentions what a schema calls itself."""
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        if any(name in (node.word(key) or "") for key in ("$ref", "$dynamicRef")):
+            return True
+        pending += (*(n for _, n in node.members()), *node.items())
+    return False
+
+
+_NAMES = ("$id", "$anchor", "$dynamicAnchor")
+_OF_SWAGGER = (
+    *("host", "basePath", "schemes", "consumes", "produces", "in", "name", "$ref", "required"),
+    *("collectionFormat", "x-nullable", "examples"),
+)
+"""Words of Swagger 2.0 that OpenAPI 3 says in other places, or not at all."""

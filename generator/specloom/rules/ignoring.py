@@ -90,6 +90,11 @@ IGNORING = (
     ),
     Ignoring("link", "Links.", "They suggest a next call, and callers choose theirs."),
     Ignoring(
+        "not-chosen",
+        "What a target has not chosen by `tags`, `paths` or `operations`.",
+        "Only what the chosen operations reach is made.",
+    ),
+    Ignoring(
         "of-another-kind",
         "Keywords for another kind of value than the schema is for.",
         "They let every value of its kind pass (JSON Schema Validation, section 6).",
