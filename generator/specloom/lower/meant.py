@@ -107,7 +107,9 @@ def leads_on(schema: Schema, document: Document) -> bool:
     seen: set[str] = set()
     while (target := document.schema(schema)) is not None and target.at.pointer not in seen:
         seen.add(target.at.pointer)
-        schema = meant(target, document).schema
+        # a chain of bare references is followed from each of its links
+        is_bare = target.reference is not None and len(target.node.keys) == 1
+        schema = target if is_bare else meant(target, document).schema
     return schema.reference is None
 
 
