@@ -64,8 +64,11 @@ def argument_default(parameter: ir.Parameter, world: World) -> Code | None:
 
 
 def _frozen(value: Tree, type_: ir.Type, world: World) -> Code:
-    """Return a list of what cannot be changed as a tuple; what can be is left to the server."""
-    match world.resolved(type_):
+    """Return a list of what cannot be changed as a tuple; what can be is left to the server.
+
+    So is the default of what has a name: its annotation asks for a list, and would take no tuple.
+    """
+    match type_:
         case ir.Nullable(of) | ir.Checked(of, _):
             return _frozen(value, of, world)
         case ir.Array(item) if isinstance(value, Sequence) and value:

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from . import codecs, errors, models
     from ._types import UNSET
     from .client import AsyncClient, Client
-    from .models import Order, Page, Search
+    from .models import Order, Page, Search, SearchesRunSorting
 else:
     from ._lazy import lazily
 
@@ -21,6 +21,7 @@ __all__ = [
     "Order",
     "Page",
     "Search",
+    "SearchesRunSorting",
     "codecs",
     "errors",
     "models",

@@ -6,16 +6,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Self, Unpack
 
-from . import _items, _session, _url, _write
+from . import _items, _nested, _session, _url, _write
 from ._answer import json_of
 from ._body import json_body
 from ._call import Call
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
 from ._transport import AsyncHttp, Http
-from ._types import JsonObject
-from .codecs import decode_search, encode_search
-from .models import Search
+from ._types import UNSET, JsonObject, Unset
+from .codecs import decode_search, encode_search, encode_searches_run_sorting
+from .models import Search, SearchesRunSorting
 
 _ABOUT = _session.About(agent="Defaults-client/1")
 
@@ -66,9 +66,10 @@ class Searches(Group[Session]):
         body: Search,
         *,
         fields: Sequence[str] = ("id", "name"),
+        sorting: SearchesRunSorting | Unset = UNSET,
         **options: Unpack[CallOptions],
     ) -> Search:
-        return self._session.send(_run(body, fields=fields), options)
+        return self._session.send(_run(body, fields=fields, sorting=sorting), options)
 
 
 class AsyncSearches(Group[AsyncSession]):
@@ -77,13 +78,25 @@ class AsyncSearches(Group[AsyncSession]):
         body: Search,
         *,
         fields: Sequence[str] = ("id", "name"),
+        sorting: SearchesRunSorting | Unset = UNSET,
         **options: Unpack[CallOptions],
     ) -> Search:
-        return await self._session.send(_run(body, fields=fields), options)
+        return await self._session.send(
+            _run(body, fields=fields, sorting=sorting), options
+        )
 
 
-def _run(body: Search, *, fields: Sequence[str] = ("id", "name")) -> Call[Search]:
+def _run(
+    body: Search,
+    *,
+    fields: Sequence[str] = ("id", "name"),
+    sorting: SearchesRunSorting | Unset = UNSET,
+) -> Call[Search]:
     query: JsonObject = {"fields": _items.write(_write.string, fields, "fields")}
+    if sorting is not UNSET:
+        query["sorting"] = _nested.write(
+            encode_searches_run_sorting, sorting, "sorting"
+        )
     return Call(
         method="POST",
         path="/searches",

@@ -10,8 +10,8 @@ from . import _items as items
 from . import _nested as nested
 from . import _read as read
 from . import _write as write
-from ._types import UNSET, JsonObject
-from .models import Order, Page, Search
+from ._types import UNSET, Json, JsonObject
+from .models import Order, Page, Search, SearchesRunSorting
 
 _SEARCH = ("terms", "weights", "page", "window", "hints", "rest", "owners", "languages")
 _PAGE = ("size", "order")
@@ -109,3 +109,23 @@ def encode_order(value: Order) -> JsonObject:
         "by": write.string(value.by, "by"),
         "descending": write.boolean(value.descending, "descending"),
     }
+
+
+def _decode_searches_run_sorting_value(
+    value: object, *, strict: bool = False
+) -> list[str]:
+    return items.read(read.string, value)
+
+
+def _encode_searches_run_sorting_value(value: list[str]) -> Json:
+    return items.write(write.string, value)
+
+
+def decode_searches_run_sorting(
+    value: object, *, strict: bool = False
+) -> SearchesRunSorting:
+    return nested.read_nullable(_decode_searches_run_sorting_value, value, strict)
+
+
+def encode_searches_run_sorting(value: SearchesRunSorting) -> Json:
+    return nested.write_nullable(_encode_searches_run_sorting_value, value)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TypeAlias
 from uuid import UUID
 
 from ._types import UNSET, Json, JsonObject, Unset
@@ -50,3 +51,6 @@ class Order:
     by: str
     descending: bool = False
     extra: JsonObject | None = field(default=None, repr=False)
+
+
+SearchesRunSorting: TypeAlias = list[str] | None
