@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from urllib.parse import unquote
 
 from specloom.values import EMPTY, Json, Place, Text, Tree
+
+
+class _Absent(Enum):
+    """No member: null is one."""
+
+    ABSENT = "absent"
+
+
+_ABSENT = _Absent.ABSENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +32,16 @@ class Node:
     root: Tree = field(repr=False)
 
     def get(self, key: str) -> Node | None:
-        match self.value:
-            case Mapping() if key in self.value:
-                return Node(self.value[key], self.at.step(key), self.root)
-            case _:
-                return None
+        value = self._member(key)
+        return None if value is _ABSENT else Node(value, self.at.step(key), self.root)
+
+    def _member(self, key: str) -> Tree | _Absent:
+        """Return a value without its place: most are asked for a word, and have none."""
+        value = self.value
+        # a dict is known to be a mapping faster than an abstract class finds out
+        if type(value) is dict or isinstance(value, Mapping):
+            return value.get(key, _ABSENT)
+        return _ABSENT
 
     @property
     def keys(self) -> Collection[str]:
@@ -57,8 +72,8 @@ class Node:
         return Json.of(self.value)
 
     def text(self, key: str) -> Text | None:
-        node = self.get(key)
-        return Text(node.value) if node is not None and isinstance(node.value, str) else None
+        value = self._member(key)
+        return Text(value) if isinstance(value, str) else None
 
     def prose(self, key: str) -> Text:
         return self.text(key) or EMPTY
@@ -67,12 +82,12 @@ class Node:
         return tuple(Text(n.value) for n in self.elements(key) if isinstance(n.value, str))
 
     def word(self, key: str) -> str | None:
-        node = self.get(key)
-        return node.value if node is not None and isinstance(node.value, str) else None
+        value = self._member(key)
+        return value if isinstance(value, str) else None
 
     def flag(self, key: str, *, absent: bool = False) -> bool:
-        node = self.get(key)
-        return absent if node is None else node.value is True
+        value = self._member(key)
+        return absent if value is _ABSENT else value is True
 
     @property
     def reference(self) -> str | None:

@@ -151,8 +151,8 @@ def _parts_of_clients(view: views.Client) -> Iterator[Code]:
 def _parts(group: views.Group) -> Iterator[Code]:
     yield Code("AsyncSession Session Group Call")
     for one in group.methods:
-        # what a method is called is no name that it uses
-        for signature in (one.sync_signature, one.async_signature, one.call_signature):
+        # what a method is called is no name that it uses; an async one uses the same
+        for signature in (one.sync_signature, one.call_signature):
             yield Code(signature.partition("(")[2])
         yield from (Code("overload") for _ in one.overloads)
         yield from (*one.checks, one.call)

@@ -77,7 +77,7 @@ def models(
     """
     names = _union(type_.names for type_ in types)
     folder = "models" if name else ""
-    elsewhere = _without(homes, f".models.{name}")
+    elsewhere = _elsewhere(names, homes, f".models.{name}")
     # where the whole is one module, these are among its exports
     unknowns = dict.fromkeys(_UNKNOWNS, "._unknown") if name else {}
     imports = statements(names, {**elsewhere, **unknowns, **_OF_MODELS}, {}, folder=folder)
@@ -98,7 +98,7 @@ def codecs(
     asserted = tuple(dict(pair for type_ in types for pair in type_.assertions).values())
     constants = tuple(constant for type_ in types for constant in type_.constants)
     names = _union(type_.names for type_ in types)
-    elsewhere = _without(homes, f".codecs.{name}")
+    elsewhere = _elsewhere(names, homes, f".codecs.{name}")
     folder = "codecs" if name else ""
     return views.Codecs(
         path=f"codecs/{name}.py" if name else "codecs.py",
@@ -133,8 +133,9 @@ def _with_exports(imports: tuple[Code, ...], names: frozenset[str]) -> Iterator[
             yield Code(f"from ._unknown import {name} as {name}")
 
 
-def _without(homes: Mapping[str, str], own: str) -> dict[str, str]:
-    return {name: home for name, home in homes.items() if home != own}
+def _elsewhere(names: frozenset[str], homes: Mapping[str, str], own: str) -> dict[str, str]:
+    """Return the homes of names that a module mentions, and has not itself."""
+    return {name: homes[name] for name in names if name in homes and homes[name] != own}
 
 
 def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
