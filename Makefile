@@ -84,6 +84,7 @@ conformance: $(READY) ## Count what conforms of the JSON Schema Test Suite, its 
 
 oracle: $(READY) ## Compare codecs of the documents in the folder CORPUS with the VERDICTS of other validators
 	$(BIN)/python -m tests.judges.oracle $(CORPUS) $(VERDICTS)
+
 breadth: $(READY) ## Say what becomes of every document in the folders FOLDERS
 	$(BIN)/python -m tests.judges.breadth $(FOLDERS)
 

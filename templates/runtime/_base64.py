@@ -8,6 +8,8 @@ from ._read import string, unexpected
 from ._types import Name
 from .errors import ConstraintError
 
+_BREAKS = str.maketrans("", "", " \t\r\n")  # and no other white space of Unicode
+
 
 def read(value: object, name: Name = None) -> bytes:
     """Read base64: padding may be absent, and lines may be broken (RFC 2045, section 6.8)."""
@@ -29,7 +31,7 @@ def write_url(value: object, name: Name = None) -> str:
 
 
 def _decoded(text: str, others: bytes, expected: str, name: Name) -> bytes:
-    digits = "".join(text.split()).rstrip("=")
+    digits = text.translate(_BREAKS).rstrip("=")
     padding = "=" * (-len(digits) % 4)
     strange = b"-_+/".translate(None, others).decode()  # which `b64decode` lets pass
     with suppress(ValueError):  # left before raising: it may hold the value

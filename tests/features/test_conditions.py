@@ -65,11 +65,12 @@ def test_what_does_not_hold_is_refused_where_it_is_strict(drive: Drive) -> None:
         found = client.payments.make(package.Payment(amount=1, by="cash"))
     assert (found.amount, found.items) == (0, [])
     decode = package.codecs.decode_payment
-    for wrong, path in (
+    cases: tuple[tuple[dict[str, Any], str], ...] = (
         ({"amount": 0, "by": "cash"}, r"\$\.amount"),
         ({"amount": 1, "by": "card"}, "card"),
         ({"amount": 1, "by": "a", "items": []}, r"\$\.items"),
         ({"amount": 1, "by": "a", "payer": {"phone": "b"}}, r"\$\.payer\.phone"),
-    ):
+    )
+    for wrong, path in cases:
         with pytest.raises(package.errors.DecodeError, match=path):
             decode(wrong, strict=True)

@@ -105,7 +105,12 @@ def test_what_is_not_listed_is_refused_where_it_is_strict(drive: Drive) -> None:
     with drive(json(b'{"scale":0.7,"style":{}}')) as (client, _):
         shape = client.shapes.draw(package.Shape(scale=1))
     assert (shape.scale, shape.style) == (0.7, {})
-    for members in ({"scale": 0.7}, {"scale": 1, "style": {}}, {"scale": 1, "level": 3}):
+    wrong: tuple[dict[str, Any], ...] = (
+        {"scale": 0.7},
+        {"scale": 1, "style": {}},
+        {"scale": 1, "level": 3},
+    )
+    for members in wrong:
         with pytest.raises(package.errors.DecodeError):
             package.codecs.decode_shape(members, strict=True)
     assert package.codecs.decode_shape({"scale": 1.0, "level": 2.0}, strict=True).level == 2

@@ -85,7 +85,7 @@ def name_fields(
     for definition in api.definitions:
         if isinstance(definition.shape, ir.Object):
             additional = definition.shape.additional is not None
-            space = Namespace(reserved.FIELDS | ({ADDITIONAL_FIELD} if additional else set()))
+            space = Namespace(reserved.FIELDS.union((ADDITIONAL_FIELD,) if additional else ()))
             wire_names = [p.wire_name for p in definition.shape.properties]
             hints = {p.wire_name: p.hint for p in definition.shape.properties}
             at = {wire: addresses.field(definition.id, wire) for wire in wire_names}
