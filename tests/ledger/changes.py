@@ -163,7 +163,7 @@ _SPECIAL: Mapping[tuple[str, str], _Special] = {
     ("document", "openapi"): lambda leaf, _: f"{str(leaf.value)[:4]}{9 - int(str(leaf.value)[4])}",
     ("info", "version"): lambda leaf, _: f"9{leaf.value}",
     ("", "$ref"): _none,
-    ("", "format"): lambda *_: "x-other",
+    ("", "format"): lambda leaf, _: "x-other",
     ("", "default"): _default,
     ("", "enum"): _listed,
     ("", "const"): _listed,
@@ -176,6 +176,8 @@ _SPECIAL: Mapping[tuple[str, str], _Special] = {
     ("", "contentType"): lambda leaf, _: "text/x-other",
     ("", "contentMediaType"): lambda leaf, _: "application/json",
     ("", "mapping"): _none,
+    # a property that no variant has is none to tell them by
+    ("discriminator", "propertyName"): _none,
     ("server", "url"): lambda leaf, _: f"{str(leaf.value).rstrip('/')}/x",
 }
 

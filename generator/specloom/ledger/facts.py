@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from typing import TypeGuard
 from urllib.parse import quote
 
 from specloom import ir
@@ -11,6 +12,7 @@ from specloom.diagnostics import Diagnostic
 from specloom.document.grammar import A
 from specloom.document.node import Node, pointer_of, resolve
 from specloom.document.walk import is_reference, walk
+from specloom.graph import assertions
 from specloom.values import Place, Text
 
 _UNIT = {"components": 3, "paths": 3, "webhooks": 3}
@@ -42,6 +44,8 @@ class Facts:
     """By pointer: the definitions that are sent."""
     referred: frozenset[str]
     """The pointers that references lead to."""
+    asserted: frozenset[str]
+    """The pointers of components and operations in which, or of which, unions assert by trial."""
     tags: frozenset[str]
     """The properties that discriminators tell variants by."""
     nullable: frozenset[str]
@@ -72,6 +76,7 @@ def facts(root: Node, api: ir.Api, findings: Iterable[Diagnostic]) -> Facts:
         borrowed=frozenset(raw for at, raw in defaults.items() if not _falls_back(root, at)),
         sent=frozenset(d.at.pointer for d in api.definitions if d.usage.sent),
         referred=frozenset(pointer_of(said) for said in _references(root)),
+        asserted=frozenset(unit(address) for address in _asserted(api)),
         tags=frozenset(_tags(root)),
         nullable=frozenset(d.id.address for d in api.definitions if _is_nullable(d)),
         contents={c.at.pointer: c for c in _contents(api)},
@@ -105,16 +110,20 @@ def _at(root: Node, pointer: str) -> Node | None:
 
 def _places(value: object) -> Iterator[str]:
     """Return the pointers of all that a model says where it is from."""
-    if isinstance(value, tuple):
+    if _is_tuple(value):
         for item in value:
             yield from _places(item)
     elif is_dataclass(value) and not isinstance(value, Text | Place | type):
-        for field in fields(value):
-            inner = getattr(value, field.name)
-            if isinstance(inner, Place):
-                yield inner.pointer
-            elif isinstance(inner, tuple) or is_dataclass(inner):
-                yield from _places(inner)
+        inner: list[object] = [getattr(value, field.name) for field in fields(value)]
+        for each in inner:
+            if isinstance(each, Place):
+                yield each.pointer
+            else:
+                yield from _places(each)
+
+
+def _is_tuple(value: object) -> TypeGuard[tuple[object, ...]]:
+    return isinstance(value, tuple)
 
 
 def _printed(api: ir.Api) -> Iterator[tuple[str, str]]:
@@ -189,6 +198,13 @@ def _tags(root: Node) -> Iterator[str]:
     for visit in walk(root):
         if visit.holds == A("discriminator"):
             yield visit.node.word("propertyName") or ""
+
+
+def _asserted(api: ir.Api) -> Iterator[str]:
+    yield from (address.raw for address, _ in api.assertions)
+    for definition in api.definitions:
+        if any(True for _ in assertions(definition.shape)):
+            yield definition.at.pointer
 
 
 def _references(root: Node) -> Iterator[str]:

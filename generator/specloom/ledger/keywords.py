@@ -58,7 +58,7 @@ def keyword_of(schema: Node, keyword: str, facts: Facts) -> Entry:
             return _format(schema)
         case "contentMediaType" | "contentEncoding" if not _is_encoded(schema):
             return ignored("content-schema")
-        case "minLength" | "maxLength" if _is_of_fixed_length(schema):
+        case "minLength" | "maxLength" if _is_of_fixed_length(schema, facts):
             return ignored("said-twice")
         case "readOnly" if _travels_one_way(schema, facts):
             return ignored("one-way")
@@ -150,8 +150,10 @@ def _is_encoded(schema: Node) -> bool:
     return is_binary(said) or represented(said) is not represented(replace(said, encoding=""))
 
 
-def _is_of_fixed_length(schema: Node) -> bool:
-    """Return whether a length is no question: of a UUID, or of octets."""
+def _is_of_fixed_length(schema: Node, facts: Facts) -> bool:
+    """Return whether a length is no question: of a UUID, or of octets, unless values are tried."""
+    if unit(schema.at.pointer) in facts.asserted:
+        return False
     said = read_schema(schema)
     return represented(said) is ir.ScalarKind.UUID or is_binary(said)
 

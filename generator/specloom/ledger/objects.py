@@ -96,6 +96,8 @@ def field_of(noun: str, owner: Node, field: str, facts: Facts) -> Entry:
             return GENERATED
         case _, _ if owner.reference is not None and noun not in ("schema", "path item"):
             return ignored("beside-reference")
+        case "operation", "summary" if (owner.word("description") or "").strip():
+            return ignored("unprinted")
         case "operation", "summary" | "description":
             return prose(owner, field, facts)
         case "operation", "tags" if is_hinted(owner, GROUPS):

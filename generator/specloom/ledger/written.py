@@ -21,7 +21,7 @@ def written(
     and what else is not there was not chosen, where the document `is_subset`.
     """
     gone = {part.at: Entry(Bucket.UNSUPPORTED, part.feature) for part in missing}
-    if not (whole.origins.moved or len(whole.sources) > 1) and whole.tree is whole.sources[0].tree:
+    if len(whole.sources) == 1 and whole.tree is whole.sources[0].tree:
         return ledger
     known: dict[Place, list[Entry]] = {}
     for at, entry in ledger.entries.items():
