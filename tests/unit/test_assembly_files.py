@@ -449,3 +449,25 @@ def test_every_reference_is_local_and_means_what_it_meant(
             os.path.normpath(os.path.join(os.path.dirname(came.file), head)) if head else came.file
         )
         assert (meant.file, meant.pointer) == (file, pointer)
+
+
+def test_a_document_of_swagger_may_be_of_several_files(tmp_path: Path) -> None:
+    pet, gone = ref("m.json#/definitions/Pet"), ref("m.json#/responses/Gone")
+    answers: Tree = {"200": {"description": "d", "schema": pet}, "404": gone}
+    head: dict[str, Tree] = {"swagger": "2.0", "info": {"title": "T", "version": "1"}}
+    head |= {"produces": ["application/json"]}
+    files: dict[str, Tree] = {
+        "api.json": {**head, "paths": {"/a": {"get": {"responses": answers}}}},
+        "m.json": {
+            "definitions": {"Pet": {"title": "P"}},
+            "responses": {"Gone": {"description": "g", "schema": ref("#/definitions/Pet")}},
+        },
+    }
+    whole = one(tmp_path, files)
+    assert schemas(whole) == {"Pet": {"title": "P"}}
+    assert whole.homes == {
+        "/components/schemas/Pet": "m.json#/definitions/Pet",
+        "/components/responses/Gone": "m.json#/responses/Gone",
+    }
+    at = whole.origins.of(Place(whole.file, "/components/schemas/Pet/title"))
+    assert (os.path.basename(at.file), at.pointer) == ("m.json", "/definitions/Pet/title")

@@ -38,11 +38,15 @@ def lifted(document: Whole) -> tuple[Whole, tuple[Diagnostic, ...]]:
 
 
 def _homes(homes: Mapping[str, str], moved: Mapping[str, Place]) -> Iterator[tuple[str, str]]:
-    """Return where the parts of other files stand now."""
+    """Return where the parts of other files stand now: the outermost of what was made of each."""
     now = {place.pointer: pointer for pointer, place in moved.items()} if homes else {}
     for pointer, address in homes.items():
-        head, tail = pointer, ""
-        while head and head not in now:
+        head, tail, found = pointer, "", list[str]()
+        while True:
+            if head in now:
+                found.append(now[head] + tail)
+            if not head:
+                break
             head, mark, token = head.rpartition("/")
             tail = mark + token + tail
-        yield now.get(head, head) + tail, address
+        yield min(found or [pointer], key=lambda each: each.count("/")), address
