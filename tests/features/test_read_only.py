@@ -86,6 +86,18 @@ def test_what_should_not_have_come_is_kept(drive: Drive) -> None:
 
 
 @both_ways
+def test_what_should_not_have_come_is_none_of_the_other_members(drive: Drive) -> None:
+    package = drive.package
+    with drive(json(b'{"pin":"1","euro":2}')) as (client, server):
+        wallet = client.wallets.put(package.WalletInput(pin="1", additional_properties={"euro": 2}))
+        assert last(server).content == b'{"euro":2,"pin":"1"}'
+    assert wallet.extra == {"pin": "1", "euro": 2}
+    assert package.codecs.decode_wallet({"pin": "1", "euro": 2}, strict=True) == wallet
+    with pytest.raises(package.errors.DecodeError, match="euro: expected an integer"):
+        package.codecs.decode_wallet({"euro": "2"}, strict=True)
+
+
+@both_ways
 def test_what_was_received_can_be_made_what_is_sent(drive: Drive) -> None:
     package = drive.package
     with drive(json(OWNER[:-1] + b',"new":1}')) as (client, _):

@@ -141,7 +141,7 @@ def _joined(comes: _Run, goes: _Run) -> tuple[Side, Asserted]:
 def _run(document: Document, known: _Run | None = None, found: Marks | None = None) -> _Run:
     """Lower a document. Of a second side, what no mark touches is taken as it is `known`."""
     schemas = Schemas(document.root.value, "3.0" if document.legacy else "3.1")
-    touched = frozenset().union(*found.touched.values()) if found else frozenset[str]()
+    touched = frozenset[str]().union(*found.touched.values()) if found else frozenset[str]()
     units: list[_Unit] = []
     for homes, make in _makers(document, schemas):
         same = known is not None and touched.isdisjoint(map(unit_of, homes))

@@ -10,9 +10,11 @@ from specloom.document.schema import Schema
 from specloom.lower.represented import VERSIONS, represented
 from specloom.values import Json, Kind
 
+_BITS = (8, 16, 32, 64)
 _NUMBERS = (Kind.INTEGER, Kind.NUMBER)
-_WIDTHS = {f"int{bits}": ir.Width(bits, signed=True) for bits in (8, 16, 32, 64)}
-_WIDTHS |= {f"uint{bits}": ir.Width(bits, signed=False) for bits in (8, 16, 32, 64)}
+_WIDTHS = {
+    f"{sign}int{bits}": ir.Width(bits, signed=not sign) for sign in ("", "u") for bits in _BITS
+}
 """OpenAPI Format Registry."""
 
 

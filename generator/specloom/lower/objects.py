@@ -47,9 +47,10 @@ def lower_object(found: Meant, site: Site, mention: Mention) -> Lowering[ir.Obje
                 )
             )
     closed = schema.additional is not None and schema.additional.always is False
-    rest = found.rest
-    if closed and any(is_unreceived(p, site.document) for _, p in known):
-        closed, rest = False, (*rest, _named_alone(schema))
+    rest, others = found.rest, schema.additional
+    is_said = others is not None and not is_synthetic(others) and (closed or further is not None)
+    if others is not None and is_said and any(is_unreceived(p, site.document) for _, p in known):
+        closed, further, rest = False, None, (*rest, _named_and(others, schema))
     checks = yield from held((*rest, bounded(schema)), site.document)
     return ir.Object(
         properties=tuple(properties),
@@ -59,13 +60,13 @@ def lower_object(found: Meant, site: Site, mention: Mention) -> Lowering[ir.Obje
     )
 
 
-def _named_alone(schema: Schema) -> Schema:
-    """Return what forbids others than the named members of a schema, those that only go included.
+def _named_and(others: Schema, schema: Schema) -> Schema:
+    """Return what a schema says of members that it does not name, those that only go being named.
 
     A server that tells what it need not is no mistake: that much is kept.
     """
     named: dict[str, Tree] = {name.raw: True for name, _ in schema.properties or ()}
-    letter: dict[str, Tree] = {"properties": named, "additionalProperties": False}
+    letter: dict[str, Tree] = {"properties": named, "additionalProperties": others.node.value}
     return respelled(schema, letter)
 
 

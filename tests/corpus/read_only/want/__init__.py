@@ -31,6 +31,8 @@ if TYPE_CHECKING:
         PetInput,
         Tag,
         UnknownVariant,
+        Wallet,
+        WalletInput,
     )
 else:
     from ._lazy import lazily
@@ -63,6 +65,8 @@ __all__ = [
     "PetInput",
     "Tag",
     "UnknownVariant",
+    "Wallet",
+    "WalletInput",
     "codecs",
     "errors",
     "models",

@@ -17,10 +17,12 @@ from .codecs import (
     decode_animal,
     decode_owner,
     decode_pet,
+    decode_wallet,
     encode_accounts_put_body,
     encode_animal_input,
     encode_owner_change,
     encode_pet_input,
+    encode_wallet_input,
 )
 from .models import (
     AccountsPutBody,
@@ -32,6 +34,8 @@ from .models import (
     OwnerChange,
     Pet,
     PetInput,
+    Wallet,
+    WalletInput,
 )
 
 _ABOUT = _session.About(agent="Read-Only-client/1")
@@ -55,6 +59,10 @@ class Client(Session):
     @property
     def pets(self) -> Pets:
         return Pets(self)
+
+    @property
+    def wallets(self) -> Wallets:
+        return Wallets(self)
 
     @property
     def owners(self) -> Owners:
@@ -89,6 +97,10 @@ class AsyncClient(AsyncSession):
         return AsyncPets(self)
 
     @property
+    def wallets(self) -> AsyncWallets:
+        return AsyncWallets(self)
+
+    @property
     def owners(self) -> AsyncOwners:
         return AsyncOwners(self)
 
@@ -109,6 +121,16 @@ class Pets(Group[Session]):
 class AsyncPets(Group[AsyncSession]):
     async def create(self, body: PetInput, **options: Unpack[CallOptions]) -> Pet:
         return await self._session.send(_create(body), options)
+
+
+class Wallets(Group[Session]):
+    def put(self, body: WalletInput, **options: Unpack[CallOptions]) -> Wallet:
+        return self._session.send(_put(body), options)
+
+
+class AsyncWallets(Group[AsyncSession]):
+    async def put(self, body: WalletInput, **options: Unpack[CallOptions]) -> Wallet:
+        return await self._session.send(_put(body), options)
 
 
 class Owners(Group[Session]):
@@ -133,12 +155,12 @@ class AsyncOwners(Group[AsyncSession]):
 
 class Animals(Group[Session]):
     def put(self, body: AnimalInput, **options: Unpack[CallOptions]) -> Animal:
-        return self._session.send(_put(body), options)
+        return self._session.send(_animals_put(body), options)
 
 
 class AsyncAnimals(Group[AsyncSession]):
     async def put(self, body: AnimalInput, **options: Unpack[CallOptions]) -> Animal:
-        return await self._session.send(_put(body), options)
+        return await self._session.send(_animals_put(body), options)
 
 
 class Accounts(Group[Session]):
@@ -165,6 +187,16 @@ def _create(body: PetInput) -> Call[Pet]:
     )
 
 
+def _put(body: WalletInput) -> Call[Wallet]:
+    return Call(
+        method="PUT",
+        path="/wallets",
+        security=(),
+        body=json_body(encode_wallet_input(body)),
+        answers={200: json_of(decode_wallet)},
+    )
+
+
 def _get(id_: Identifier) -> Call[Owner]:
     return Call(
         method="GET",
@@ -186,7 +218,7 @@ def _change(id_: Identifier, body: OwnerChange) -> Call[None]:
     )
 
 
-def _put(body: AnimalInput) -> Call[Animal]:
+def _animals_put(body: AnimalInput) -> Call[Animal]:
     return Call(
         method="PUT",
         path="/animals",

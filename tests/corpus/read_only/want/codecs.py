@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from . import _additional as additional
 from . import _containers as containers
 from . import _date as date
+from . import _items as items
 from . import _nested as nested
 from . import _read as read
 from . import _schema as schema
@@ -36,6 +38,8 @@ from .models import (
     PetCollarInput,
     PetInput,
     Tag,
+    Wallet,
+    WalletInput,
 )
 
 _PET_COLLAR = ("color", "serial")
@@ -45,6 +49,8 @@ _OWNER = ("id", "name")
 _TAG_ = ("label",)
 _CAT = ("kind", "id", "name", "lives")
 _DOG = ("kind", "id", "name")
+_WALLET = ()
+_WALLET_INPUT = ("pin",)
 _PERSON = ("person_id", "name")
 _COMPANY = ("company_id", "vat")
 
@@ -101,6 +107,9 @@ _PET_SCHEMA = containers.members(
         "tags": schema.ANYTHING,
     },
     rest=schema.NOTHING,
+)
+_WALLET_SCHEMA = containers.members(
+    {"pin": schema.ANYTHING}, rest=schema.kind("integer")
 )
 
 
@@ -481,6 +490,46 @@ def encode_dog_input(value: DogInput) -> JsonObject:
     return out
 
 
+def decode_wallet(value: object, *, strict: bool = False) -> Wallet:
+    members = read.members(value)
+    out = read.new(Wallet)
+    out.extra = read.extra(members, _WALLET) if len(members) > 0 else None
+    if strict:
+        schema.expect(_WALLET_SCHEMA, value)
+    return out
+
+
+def encode_wallet(value: Wallet) -> JsonObject:
+    write.instance(value, Wallet)
+    out: JsonObject = {**(value.extra or {})}
+    schema.require(_WALLET_SCHEMA, out)
+    return out
+
+
+def decode_wallet_input(value: object, *, strict: bool = False) -> WalletInput:
+    members = read.members(value)
+    out = read.new(WalletInput)
+    out.pin = UNSET
+    if "pin" in members:
+        out.pin = read.string(members["pin"], "pin")
+    out.additional_properties = items.read_map(
+        read.integer, additional.received(members, _WALLET_INPUT)
+    )
+    return out
+
+
+def encode_wallet_input(value: WalletInput) -> JsonObject:
+    write.instance(value, WalletInput)
+    out: JsonObject = {
+        **items.write_map(
+            write.integer, additional.sent(value.additional_properties, _WALLET_INPUT)
+        )
+    }
+    if value.pin is not UNSET:
+        out["pin"] = write.string(value.pin, "pin")
+    return out
+
+
 def decode_person(value: object, *, strict: bool = False) -> Person:
     members = read.members(value)
     out = read.new(Person)
@@ -608,6 +657,11 @@ def to_owner_input(value: Owner) -> OwnerInput:
 def to_cat_input(value: Cat) -> CatInput:
     """Return what can be sent of what was received."""
     return decode_cat_input(encode_cat(value))
+
+
+def to_wallet_input(value: Wallet) -> WalletInput:
+    """Return what can be sent of what was received."""
+    return decode_wallet_input(encode_wallet(value))
 
 
 def to_person_input(value: Person) -> PersonInput:

@@ -129,6 +129,21 @@ class DogInput(Secretive):
 
 
 @dataclass(slots=True, kw_only=True)
+class Wallet:
+    """The answer to `PUT /wallets`."""
+
+    extra: JsonObject | None = field(default=None, repr=False)
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class WalletInput(Secretive):
+    """The `Wallet` that is sent."""
+
+    pin: str | Unset = field(default=UNSET, repr=False)
+    additional_properties: dict[str, int] = field(default_factory=dict[str, int])
+
+
+@dataclass(slots=True, kw_only=True)
 class Person:
     """The `AccountsPutResponse` that has `person_id`."""
 
