@@ -38,16 +38,20 @@ def values(node: Node) -> tuple[Value, ...]:
     Lists go by position, so they count only where they are as long as the enum; objects go by
     value. A union of constants says it by their titles and descriptions.
     """
+    keys = node.keys
+    if "enum" not in keys:
+        return _constants(node) if "oneOf" in keys or "anyOf" in keys else ()
+    if not any(key in keys for key in (*LABELS, *WORDS)):
+        return ()
     listed = tuple(item.json for item in node.elements("enum"))
-    if not listed:
-        return _constants(node)
     labels, words = _said(node, LABELS, listed), _said(node, WORDS, listed)
     found = (Value(value, labels.get(value, EMPTY), words.get(value, EMPTY)) for value in listed)
     return tuple(found) if labels or words else ()
 
 
 def _text(node: Node, keys: tuple[str, ...]) -> Text | None:
-    found = (node.text(key) for key in keys)
+    written = node.keys
+    found = (node.text(key) for key in keys if key in written)
     return next((text for text in found if text is not None and text.raw.strip()), None)
 
 
@@ -57,10 +61,16 @@ def _said(node: Node, keys: tuple[str, ...], listed: tuple[Json, ...]) -> dict[J
         if len(items) == len(listed):
             pairs = zip(listed, items, strict=True)
             return {value: Text(item) for value, item in pairs if isinstance(item, str)}
-        members = {Json.of(name): item.value for name, item in node.children(key)}
+        members = {name: item.value for name, item in node.children(key)}
         if members:
-            return {value: Text(item) for value, item in members.items() if isinstance(item, str)}
+            own = ((value, members.get(_name(value))) for value in listed)
+            return {value: Text(item) for value, item in own if isinstance(item, str)}
     return {}
+
+
+def _name(value: Json) -> str:
+    """Return a value as the name of a member."""
+    return value.value if isinstance(value.value, str) else value.raw
 
 
 def _constants(node: Node) -> tuple[Value, ...]:

@@ -11,7 +11,7 @@ from ._types import UNSET, Json, JsonObject
 from .models import Colour, ImportOsRoom, Light, LightsGetV1ListAllResponse, Mode
 
 _IMPORT_OS_ROOM = ("floor",)
-_LIGHT = ("c", "mode", "size", "place")
+_LIGHT = ("c", "mode", "size", "speed", "place")
 
 
 def decode_colour(value: object, *, strict: bool = False) -> Colour:
@@ -59,6 +59,11 @@ def decode_light(value: object, *, strict: bool = False) -> Light:
         out.size = UNSET
         if "size" in members:
             out.size = unknown.choice(members["size"], "size", ("s", "large"), strict)
+        out.speed = UNSET
+        if "speed" in members:
+            out.speed = unknown.integer_choice(
+                members["speed"], "speed", (1, 2), strict
+            )
         out.import_os_room = UNSET
         if "place" in members:
             out.import_os_room = nested.read(
@@ -80,6 +85,8 @@ def encode_light(value: Light) -> JsonObject:
         out["mode"] = nested.write(encode_mode, value.mode, "mode")
     if value.size is not UNSET:
         out["size"] = unknown.written(value.size, "size", ("s", "large"))
+    if value.speed is not UNSET:
+        out["speed"] = unknown.integer_written(value.speed, "speed", (1, 2))
     if value.import_os_room is not UNSET:
         out["place"] = nested.write(
             encode_import_os_room, value.import_os_room, "place"

@@ -23,6 +23,9 @@ class Light:
     mode: Mode | Unset = UNSET
     size: Literal["s", "large"] | Unknown | Unset = UNSET
     """- `s`: Small"""
+    speed: Literal[1, 2] | UnknownInt | Unset = UNSET
+    """- `1`: Slow.
+    - `2`: Fast."""
     import_os_room: ImportOsRoom | Unset = UNSET
     extra: JsonObject | None = field(default=None, repr=False)
 
