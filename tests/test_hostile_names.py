@@ -239,7 +239,7 @@ def _operations_are_called(made: Any, api: ir.Api, names: Names) -> None:
             answer = getattr(group, names.methods[operation.id])(body, **given_)
             assert answer == body
             seen = echo.seen[-1]
-            assert parse_qsl(urlsplit(seen.url).query, keep_blank_values=True) == wanted
+            assert parse_qsl(urlsplit(str(seen.url)).query, keep_blank_values=True) == wanted
             assert json.loads(seen.content) == written
 
 

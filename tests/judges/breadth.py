@@ -111,7 +111,11 @@ def is_wrong(verdict: Verdict, *, named: bool) -> bool:
         case Outcome.FAULT:
             return True
         case Outcome.REFUSED | Outcome.LATER:
-            return named and "pass" in verdict.document.parts and verdict.rules != {_OUTSIDE}
+            return (
+                named
+                and "pass" in verdict.document.parts
+                and verdict.rules != frozenset((_OUTSIDE,))
+            )
         case Outcome.MADE:
             return named and "fail" in verdict.document.parts
         case Outcome.WARNED:

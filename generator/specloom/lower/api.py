@@ -233,10 +233,11 @@ def _place_hints(id_: ir.TypeId) -> tuple[ir.Hint, ...]:
 
     Outside of components that says little: among `$defs`, the key goes first.
     """
-    tokens = pointer_tokens(f"#{id_.address}") or ()
-    is_named = tokens[:1] != ("components",) and tokens[-2:-1] in (("$defs",), ("definitions",))
-    key = (ir.Said(Text(tokens[-1])),) if is_named else ()
-    return (*key, _place_hint(id_))
+    match pointer_tokens(f"#{id_.address}"):
+        case (first, *_, "$defs" | "definitions", key) if first != "components":
+            return ir.Said(Text(key)), _place_hint(id_)
+        case _:
+            return (_place_hint(id_),)
 
 
 def _place_hint(id_: ir.TypeId) -> ir.Hint:

@@ -30,7 +30,7 @@ def flatness(operation: ir.Operation, drafts: Drafts) -> Iterator[Diagnostic]:
         if (
             content.codec is ir.Codec.MULTIPART
             and draft is not None
-            and _holds_files(draft, drafts)
+            and _holds_files(ir.Ref(draft.id), drafts)
         ):
             what = "a form of files under any name"
             yield unsupported("form-member", content.at.at_key(), what, operation.at)
@@ -52,20 +52,20 @@ def _untold(
             yield unsupported("form-member", member.at.at_key(), what, operation.at)
 
 
-def _holds_files(draft: Draft, drafts: Drafts) -> bool:
+def _holds_files(type_: ir.Type, drafts: Drafts, left: int = _LONGEST_CHAIN) -> bool:
     """Return whether a form is a map of files."""
-    found: ir.Type = ir.Ref(draft.id)
-    for _ in range(_LONGEST_CHAIN):
-        match found:
-            case ir.Ref(target) if target in drafts and isinstance(
-                alias := drafts[target].shape, ir.Alias
-            ):
-                found = alias.of
-            case ir.Nullable(of) | ir.Checked(of, _) | ir.Map(of):
-                found = of
-            case _:
-                break
-    return found == ir.Scalar(ir.ScalarKind.BINARY)
+    match type_:
+        case ir.Ref(target):
+            shape = drafts[target].shape if target in drafts else None
+            if not isinstance(shape, ir.Alias) or not left:
+                return False
+            return _holds_files(shape.of, drafts, left - 1)
+        case ir.Nullable(of) | ir.Checked(of, _) | ir.Map(of):
+            return _holds_files(of, drafts, left)
+        case ir.Scalar(kind):
+            return kind is ir.ScalarKind.BINARY
+        case ir.Anything() | ir.Literal() | ir.Array():
+            return False
 
 
 def _open(parameter: ir.Parameter, styled: ir.Styled, drafts: Drafts) -> Iterator[Diagnostic]:
