@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping
+from typing import TypeGuard
 
 _MODULES = frozenset(
     (
@@ -109,5 +110,9 @@ def _nodes(tree: ast.AST) -> Iterator[ast.AST]:
         for value in vars(node).values():
             if isinstance(value, ast.AST):
                 pending.append(value)
-            elif type(value) is list:
+            elif _is_list(value):
                 pending.extend(inner for inner in value if isinstance(inner, ast.AST))
+
+
+def _is_list(value: object) -> TypeGuard[list[object]]:
+    return isinstance(value, list)

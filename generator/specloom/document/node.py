@@ -39,9 +39,7 @@ class Node:
         """Return a value without its place: most are asked for a word, and have none."""
         value = self.value
         # a dict is known to be a mapping faster than an abstract class finds out
-        if type(value) is dict or isinstance(value, Mapping):
-            return value.get(key, _ABSENT)
-        return _ABSENT
+        return value.get(key, _ABSENT) if isinstance(value, (dict, Mapping)) else _ABSENT
 
     @property
     def keys(self) -> Collection[str]:

@@ -96,7 +96,11 @@ def _needs(
     return {
         one.key: tuple(
             sorted(
-                {owners[n] for n in one.names | mentioned.get(one.key, set()) if n in owners}
+                {
+                    owners[n]
+                    for n in one.names | mentioned.get(one.key, frozenset[str]())
+                    if n in owners
+                }
                 - {one.key},
                 key=order.__getitem__,
             )
