@@ -112,6 +112,8 @@ def field_of(noun: str, owner: Node, field: str, facts: Facts) -> Entry:
             return DOCUMENTATION
         case "header", "description":
             return prose(owner, field, facts)
+        case "parameter", "name" | "in" if owner.at.pointer not in facts.parameters:
+            return ignored("unused")  # it is referred to as a header
         case "parameter", "required" if owner.word("in") == "path":
             return ignored("required-in-path")
         case "server", "description" | "name":
@@ -133,15 +135,11 @@ def field_of(noun: str, owner: Node, field: str, facts: Facts) -> Entry:
 def prose(owner: Node, field: str, facts: Facts) -> Entry:
     """Return what becomes of words about something that may have a docstring."""
     text = owner.word(field)
+    here = facts.printed.get(owner.at.pointer)
     if text is None or not text.strip():
-        return ignored("unprinted")
-    if text in facts.printed.get(owner.at.pointer, ()):
-        return DOCUMENTATION
-    return (
-        DOCUMENTATION
-        if text in facts.moved.get(unit(owner.at.pointer), ())
-        else ignored("unprinted")
-    )
+        return ignored("unprinted") if here is None else DOCUMENTATION
+    is_told = text in (here or ()) or text in facts.moved.get(unit(owner.at.pointer), ())
+    return DOCUMENTATION if is_told else ignored("unprinted")
 
 
 def _server(owner: Node, field: str, facts: Facts) -> Entry:

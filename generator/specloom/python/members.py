@@ -23,7 +23,10 @@ def spots(definition: ir.Definition, world: World) -> Iterator[tuple[ir.Property
     properties = shape.properties if isinstance(shape, ir.Object) else ()
     for number, property_ in enumerate(properties):
         word = world.names.fields[definition.id, property_.wire_name]
-        avoided = None if property_.default is None else property_.default.value.value
+        default = property_.default
+        # what is required, or in a PATCH, never falls back on it
+        is_idle = default is None or property_.required or definition.usage.patched
+        avoided = None if is_idle or default is None else default.value.value
         yield property_, Spot(word, number, avoided, property_.secret)
 
 
