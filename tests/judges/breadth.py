@@ -27,6 +27,8 @@ from specloom.pipeline import Made, Refused, make
 
 _LONGEST = 10.0
 """Seconds of the processor that a document may take: those of the clock depend on what else runs."""
+_LARGE = 1_000_000
+"""Bytes of a document that may take twice as long: where much else runs, the processor is slower."""
 _PLACED = re.compile(r":[0-9]+:[0-9]+: (error|warning): ([a-z0-9-]+): ")
 _LATER = "not-supported-yet"
 _OUTSIDE = "foreign-reference"
@@ -59,11 +61,12 @@ class TooLong(Exception):
 
 def judged(document: Path, name: str) -> Verdict:
     start = process_time()
+    longest = 2 * _LONGEST if document.stat().st_size > _LARGE else _LONGEST
     try:
-        with _bounded():
+        with _bounded(longest):
             found = _made(document, name)
     except TooLong:
-        found = Verdict(document, Outcome.FAULT, 0, said=f"takes more than {_LONGEST:g} s")
+        found = Verdict(document, Outcome.FAULT, 0, said=f"takes more than {longest:g} s")
     except Exception as error:
         said = f"{type(error).__name__}: {error}"[:200]
         found = Verdict(document, Outcome.FAULT, 0, said=said)
@@ -92,12 +95,12 @@ def _refused(document: Path, messages: Sequence[str]) -> Verdict:
 
 
 @contextmanager
-def _bounded() -> Generator[None]:
+def _bounded(longest: float) -> Generator[None]:
     def stop(_: int, __: FrameType | None) -> Never:
         raise TooLong
 
     before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, _LONGEST)
+    signal.setitimer(signal.ITIMER_PROF, longest)
     try:
         yield
     finally:
