@@ -8,13 +8,13 @@ import json
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias, cast
-from uuid import UUID
 
 import httpx2
 
-from .document import Json, Node, items, members
+from .document import Json, Node
+from .natives import native
 from .packages import Called, Content, Package
-from .sampling import NoSample, merged, schema_of
+from .sampling import schema_of
 
 Key: TypeAlias = tuple[str, str]
 """Where a parameter is, and its name in the document."""
@@ -170,7 +170,7 @@ def arguments_of(
         else:
             written = parameters.get(key)
             schema = None if written is None else schema_of(written)
-            made[parameter.name] = plain(schema, value)
+            made[parameter.name] = native(schema, value)
     if values.body is not None:
         content = content_of(called, values.body.media_type)
         made["body"] = body_of(package, content, values.body.value)
@@ -206,25 +206,3 @@ def decoded(package: Package, decode: str, value: Json, what: str) -> object:
         return package.codec(decode)(value)
     except Exception as error:  # whatever it is, the value was sound
         raise NotMade(f"{decode} refuses {what}: {type(error).__name__}: {error}") from None
-
-
-def plain(schema: Node | None, value: Json) -> object:
-    """Return a value without a codec as its argument: UUIDs are objects of their own."""
-    if schema is None:
-        return value
-    try:
-        found = merged(schema)
-    except NoSample:
-        return value
-    if isinstance(value, list):
-        each = found.get("items")
-        return [plain(each, item) for item in items(value)]
-    if isinstance(value, dict):
-        named = dict(found.children("properties"))
-        return {name: plain(named.get(name), item) for name, item in members(value).items()}
-    if isinstance(value, str) and found.word("format") in ("uuid", "uuid4"):
-        try:
-            return UUID(value)
-        except ValueError:
-            return value
-    return value
