@@ -53,6 +53,7 @@ class Facts:
     contents: Mapping[str, ir.Content]
     servers: Mapping[str, ir.Server]
     """By pointer: those that have a name."""
+    bodies: frozenset[str]
     parameters: frozenset[str]
     """By pointer: what the requests have."""
     incoming: frozenset[str]
@@ -83,6 +84,7 @@ def facts(root: Node, api: ir.Api, findings: Iterable[Diagnostic]) -> Facts:
         nullable=frozenset(d.id.address for d in api.definitions if _is_nullable(d)),
         contents={c.at.pointer: c for c in _contents(api)},
         servers={s.at.pointer: s for s in api.servers},
+        bodies=frozenset(o.body.at.pointer for o in api.operations if o.body is not None),
         parameters=frozenset(p.at.pointer for o in api.operations for p in o.parameters),
         incoming=frozenset(request.at.pointer for request in api.incoming),
         left_out={f.at.pointer: f.rule for f in findings if isinstance(f.at, Place)},

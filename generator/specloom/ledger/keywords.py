@@ -23,11 +23,12 @@ _BESIDE = (
     *("readOnly", "writeOnly", "x-secret"),
 )
 """What counts beside a `$ref` of OpenAPI 3.0: words, and how a value is used."""
+_WITH_MEMBERS = ("properties", "required")
 _LEAVING_OUT = ("bad-default", "untold-default", "unchecked-pattern")
 """Rules whose findings say of a keyword that it is left out."""
 _MARKS = ("readOnly", "writeOnly")
 _OF_KINDS: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("minLength", "maxLength", "pattern"), ("string",)),
+    **dict.fromkeys(("minLength", "maxLength"), ("string",)),
     **dict.fromkeys(("minimum", "maximum", "multipleOf"), ("number", "integer")),
     **dict.fromkeys(("exclusiveMinimum", "exclusiveMaximum"), ("number", "integer")),
     **dict.fromkeys(("minItems", "maxItems", "uniqueItems"), ("array",)),
@@ -173,7 +174,10 @@ def _speaks_of(keyword: str, schema: Node) -> bool:
     """Return whether a keyword is for a kind of values that a schema is for, as far as it says."""
     kinds = _kinds(schema)
     known = _OF_KINDS.get(keyword)
-    return known is None or not kinds or not kinds.isdisjoint(known)
+    if known is None or not kinds or not kinds.isdisjoint(known):
+        return True
+    # bounds of an object with members are asserted as they stand, whatever they are for
+    return "object" in kinds and any(schema.get(key) is not None for key in _WITH_MEMBERS)
 
 
 def _kinds(schema: Node) -> frozenset[str]:

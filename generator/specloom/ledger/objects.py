@@ -112,6 +112,8 @@ def field_of(noun: str, owner: Node, field: str, facts: Facts) -> Entry:
             return DOCUMENTATION
         case "header", "description":
             return prose(owner, field, facts)
+        case "request body", "required" if owner.at.pointer not in facts.bodies:
+            return ignored("incoming")
         case "parameter", "name" | "in" if owner.at.pointer not in facts.parameters:
             return ignored("unused")  # it is referred to as a header
         case "parameter", "required" if owner.word("in") == "path":
