@@ -101,6 +101,8 @@ def _argument(parameter: ir.Parameter, at: Spot, bench: Bench) -> Sample | None:
 
 def spot(parameter: ir.Parameter, name: Code, number: int) -> Spot:
     avoided = None if parameter.default is None else parameter.default.value.value
+    if parameter.location is ir.Location.PATH:
+        avoided = ""  # a part of a path is never empty
     plain = parameter.location in (ir.Location.HEADER, ir.Location.COOKIE)
     return Spot(name, number, avoided, parameter.secret, plain)
 

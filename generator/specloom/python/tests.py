@@ -223,7 +223,8 @@ def _secrets(tried: tuple[Tried, ...], bench: Bench) -> tuple[str, ...]:
         for property_, at in spots(world.definitions[id_], world):
             sample = bench.samples.of(property_.type, at) if property_.secret else None
             if sample is not None and isinstance(sample.received, str):
-                found.append(sample.received)
+                # one that a pattern or a format suggests may be what stands elsewhere, too
+                found += [sample.received] if at.text in sample.received else []
     return tuple(dict.fromkeys(secret for secret in found if len(secret) >= _SHORTEST))
 
 
