@@ -89,7 +89,7 @@ def called(path: Path) -> str:
 def told(path: Path, wanted: str | None = None) -> str:
     api, names, whole = read_spec(path)
     text = explain(api, names, whole.locate, wanted, whole.origins.of)
-    return text.replace(str(path), called(path))
+    return text.replace(str(path), called(path)).replace(f"{ROOT}/", "")
 
 
 def told_by_ledger(path: Path, wanted: str | None = None) -> str:
@@ -177,21 +177,23 @@ def position(root: yaml.Node, pointer: str) -> tuple[int, int]:
 @pytest.mark.parametrize("path", SPECS, ids=lambda path: path.parent.name)
 def test_everything_is_explained_by_name_and_by_pointer_with_its_line(path: Path) -> None:
     api, names, whole = read_spec(path)
-    root = yaml.compose(path.read_text("utf-8"))
-    assert root is not None
     overview = told(path)
     for thing, at in things(api, names):
         written = whole.origins.of(at)
+        root = yaml.compose(Path(written.file).read_text("utf-8"))
+        assert root is not None
         line, column = position(root, written.pointer)
-        address = f"\n\n  {called(path)}:{line}:{column}\n  {written.pointer}\n"
+        where = f"\n  {written.pointer}" if written.pointer else ""
+        address = f"\n\n  {called(Path(written.file))}:{line}:{column}{where}\n"
         by_name = told(path, thing)
         assert re.search(rf"^{re.escape(thing)}: ", by_name, re.MULTILINE)
         assert address in by_name
-        for pointer in dict.fromkeys((at.pointer, written.pointer)):
+        is_here = written.file == str(path)
+        for pointer in dict.fromkeys((at.pointer, written.pointer if is_here else at.pointer)):
             by_pointer = told(path, pointer)
             assert re.search(rf"^{re.escape(thing)}: ", by_pointer, re.MULTILINE)
             assert address in by_pointer
-        if "~" not in written.pointer and thing.count(".") == 0:
+        if is_here and "~" not in written.pointer and thing.count(".") == 0:
             assert re.search(rf"^ +{line}  {thing} ", overview, re.MULTILINE)
 
 

@@ -8,7 +8,6 @@ a line changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
@@ -643,7 +642,7 @@ class Api:
     incoming: tuple[Incoming, ...] = ()
     assertions: tuple[tuple[Text, Assertion], ...] = ()
     """By address: the schemas that assertions of types and variants mention."""
-    homes: Mapping[str, str] = field(default_factory=dict[str, str])
+    homes: tuple[tuple[str, str], ...] = ()
     """By pointer: the address of what was written in another file."""
     missing: tuple[Missing, ...] = ()
     at: Place = field(compare=False)

@@ -31,7 +31,7 @@ from specloom.assertion import (
     When,
     Within,
 )
-from specloom.diagnostics import Refused
+from specloom.lower.assertions import Unsayable
 from specloom.values import Json, Kind, Place, Text, Tree
 
 from .asserting import HOME, asserted
@@ -280,12 +280,11 @@ def test_a_schema_far_within_another_is_mentioned_by_address() -> None:
     assert found.holds([value]) is False
 
 
-def test_a_pattern_that_python_cannot_say_is_refused_where_it_stands() -> None:
-    with pytest.raises(Refused) as refused:
-        asserted({"properties": {"a": {"pattern": r"^\p{L}$"}}})
-    assert refused.value.diagnostic.at == Place("spec.yaml", f"{HOME}S/properties/a/pattern")
-    assert refused.value.diagnostic.rule == "not-supported-yet"
-    with pytest.raises(Refused) as refused:
-        asserted({"patternProperties": {r"^\p{L}$": True}})
-    at = Place("spec.yaml", f"{HOME}S/patternProperties/^\\p{{L}}$").at_key()
-    assert refused.value.diagnostic.at == at
+def test_a_pattern_that_python_cannot_say_is_told_where_it_stands() -> None:
+    with pytest.raises(Unsayable) as unsayable:
+        asserted({"properties": {"a": {"pattern": r"^\p{Script=Greek}$"}}})
+    assert unsayable.value.at == Place("spec.yaml", f"{HOME}S/properties/a/pattern")
+    with pytest.raises(Unsayable) as unsayable:
+        asserted({"patternProperties": {r"^\p{Script=Greek}$": True}})
+    at = Place("spec.yaml", f"{HOME}S/patternProperties/^\\p{{Script=Greek}}$").at_key()
+    assert unsayable.value.at == at

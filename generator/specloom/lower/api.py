@@ -105,7 +105,7 @@ def lower(document: Document) -> Lowered:
         operations=operations,
         incoming=incoming,
         assertions=asserted,
-        homes=document.homes,
+        homes=tuple(document.homes.items()),
         at=document.at,
     )
     findings = list(dict.fromkeys((*comes.findings, *goes.findings)))

@@ -26,7 +26,7 @@ class Addresses:
 
     def __init__(self, api: ir.Api) -> None:
         self._steps = dict(_steps(api))
-        self._homes = api.homes
+        self._homes = dict(api.homes)
 
     def type(self, id_: ir.TypeId) -> str:
         return self._stable(id_.address)
