@@ -10,7 +10,7 @@ from specloom import ir
 from specloom.code import NOTHING, Code
 from specloom.python.annotations import is_open
 from specloom.python.codec import READ, Position
-from specloom.python.layout import Doc, Group, lines
+from specloom.python.layout import Alternatives, Doc, Group, lines
 from specloom.python.literals import literal
 from specloom.python.variants import (
     codec_of,
@@ -119,8 +119,8 @@ class Reader:
     ) -> Iterator[Code]:
         yield from lines(Code(f"match union.kind({spot.subject}):"), spot.indent)
         for kinds, of in cases:
-            pattern = " | ".join(literal(kind.value) for kind in kinds)
-            yield from lines(Code(f"case {pattern}:"), spot.deeper().indent)
+            pattern = tuple(literal(kind.value) for kind in kinds)
+            yield from lines(_case(pattern), spot.deeper().indent)
             yield from self._choose(of, spot.deeper(2))
         yield from lines(Code("case _:"), spot.deeper().indent)
         expected = literal(kinds_listed(tuple(kind for kinds, _ in cases for kind in kinds)))
@@ -140,8 +140,7 @@ class Reader:
         name = literal(tag.name)
         yield from lines(Code(f"match {members}.get({name}, UNSET):"), spot.indent)
         for values, of in tag.cases:
-            pattern = " | ".join(map(literal, values))
-            yield from lines(Code(f"case {pattern}:"), spot.deeper().indent)
+            yield from lines(_case(tuple(map(literal, values))), spot.deeper().indent)
             yield from self._choose(of, spot.deeper(2))
         if tag.absent is not None:
             yield from lines(Code("case Unset.UNSET:"), spot.deeper().indent)
@@ -273,6 +272,10 @@ def _opened(spot: Spot) -> tuple[Spot, tuple[Code, ...]]:
     name = Code(f"{spot.subject}_members" if spot.steps else "members")
     value = Group(Code(f"{name} = read.members("), (spot.subject, *spot.steps), Code(")"))
     return replace(spot, members=name), lines(value, spot.indent)
+
+
+def _case(patterns: tuple[Code, ...]) -> Alternatives:
+    return Alternatives(Code("case "), patterns, Code(":"))
 
 
 def _unknown_pattern(kinds: tuple[Kind, ...]) -> Code:

@@ -80,12 +80,28 @@ def _statement(doc: Doc | Declaration, indent: int) -> Iterator[str]:
             return _declaration(broken, indent)
         case Group() if not broken.items or width(" " * indent + broken.head) > LIMIT:
             return _lowered(broken, indent)
+        case Group() if broken.comma and width(" " * indent + broken.tail) > LIMIT:
+            return _returning(broken, indent)
         case Group():
             return _group(broken, indent, "")
         case Alternatives():
             return _parenthesised(broken, indent, "")
         case _:
             return iter((line,))
+
+
+def _returning(doc: Group, indent: int) -> Iterator[str]:
+    """Break what a signature returns: a subscript that no line holds."""
+    closing, arrow, returned = doc.tail.partition(" -> ")
+    subscript = opened(Code(returned[:-1]))
+    if not isinstance(subscript, Group) or subscript.display:
+        return _group(doc, indent, "")
+    start = replace(doc, tail=Code(f"{closing}{arrow}{subscript.head}"))
+    line = " " * indent + flat(start)
+    fits = width(line) <= LIMIT and len(subscript.items) > 1
+    above = iter((line,)) if fits else _group(start, indent, "")
+    items = (_item(item, indent + _STEP, ",") for item in subscript.items)
+    return chain(above, *items, (f"{' ' * indent}{subscript.tail}:",))
 
 
 def _lowered(doc: Group, indent: int) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from specloom import ir
@@ -57,6 +57,10 @@ class Samples:
     assertions: Mapping[Text, Assertion]
     """By address: those that others mention."""
     foretold: Foretold
+    _whole: dict[tuple[ir.TypeId, bool], Sample | None] = field(
+        init=False, default_factory=dict[tuple[ir.TypeId, bool], "Sample | None"], compare=False
+    )
+    """Those of objects that were made before: within others they are asked for again."""
 
     def of(self, type_: ir.Type, at: Spot) -> Sample | None:
         """Return a sample that is not null if it can be helped; None where there is none."""
@@ -97,7 +101,8 @@ class Samples:
         found = (
             self._objects(type_.target)
             if isinstance(type_, ir.Ref) and type_.target in self.constants
-            else iter((self.of(type_, at),))
+            # nothing tells what an empty array is of
+            else (self.of(type_, spot) for spot in (at, replace(at, room=max(at.room, 1))))
         )
         return next((s for s in found if s is not None and self.is_taken(s, id_, number)), None)
 
@@ -136,7 +141,12 @@ class Samples:
 
         Where the object as a whole is narrowed, a few selections of its members are tried.
         """
-        return next(self._built(self.world.definitions[id_], changes, full=full), None)
+        if changes:
+            return next(self._built(self.world.definitions[id_], changes, full=full), None)
+        if (id_, full) not in self._whole:
+            made = self._built(self.world.definitions[id_], NO_CHANGES, full=full)
+            self._whole[id_, full] = next(made, None)
+        return self._whole[id_, full]
 
     def _built(
         self, definition: ir.Definition, changes: Mapping[str, Sample], *, full: bool

@@ -12,7 +12,7 @@ from specloom.python.annotations import World, is_open
 from specloom.python.choices import Reader, is_table
 from specloom.python.codec import READ, WRITE, Position, signature
 from specloom.python.files import has_files
-from specloom.python.layout import Group, block
+from specloom.python.layout import Declaration, Group, block
 from specloom.python.literals import literal
 from specloom.python.object_codecs import parts_signature
 from specloom.python.variants import (
@@ -86,10 +86,12 @@ def table(definition: ir.Definition, at: Position) -> Table | None:
         if isinstance(of, Take)
         for value in values
     )
-    head = Code(f"{table_name(at)}: dict[object, Decode[{at.world.name(definition.id)}]] = {{")
+    of = (Code("object"), Code(f"Decode[{at.world.name(definition.id)}]"))
+    annotation = Group(Code(f"{table_name(at)}: dict["), of, Code("]"))
+    decoders = Group(Code("{"), rows, Code("}"), display=True)
     return Table(
         reader=Code(f"{reader_name(at)} = tags.reader({literal(tag.name)})"),
-        decoders=block(Group(head, rows, Code("}"), display=True), 0),
+        decoders=block(Declaration(annotation, decoders), 0),
     )
 
 
