@@ -251,5 +251,5 @@ def _alias(
             Group(Code("read.checked("), (Code(f"{private}check_{name}"), Code("out")), Code(")")),
             8,
         ),
-        check=Code(f"{private}check_{name}(value)"),
+        check=block(Group(Code(f"{private}check_{name}("), (Code("value"),), Code(")")), 4),
     )

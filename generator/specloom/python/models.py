@@ -135,7 +135,11 @@ def _value(
 def _maker(default: Code, members: tuple[Code, ...], world: World) -> Code:
     kind = next(member for member in members if member != "None")
     is_plain = default in ("[]", "{}") and kind.startswith(("list[", "dict["))
-    return _factory(kind, world) if is_plain else Code(f"lambda: {default}")
+    if is_plain:
+        return _factory(kind, world)
+    if "Json" in used((kind,)):  # of a type that mentions itself no checker infers a display
+        return Code(f"lambda: cast({literal(str(kind))}, {default})")
+    return Code(f"lambda: {default}")
 
 
 def _factory(annotation: Code, world: World) -> Code:

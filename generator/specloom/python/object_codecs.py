@@ -67,8 +67,8 @@ def object_codec(definition: ir.Definition, shape: ir.Object, at: Position) -> v
         checked=block(
             Group(Code("read.checked("), (Code(f"check_{name}"), Code("out")), Code(")")), 8
         ),
-        check=Code(f"check_{name}(value)"),
-        instance=Code(f"write.instance(value, {type_})"),
+        check=block(Group(Code(f"check_{name}("), (Code("value"),), Code(")")), 4),
+        instance=block(Group(Code("write.instance("), (Code("value"), Code(type_)), Code(")")), 4),
         written=_written(more, always, is_all=not writes and not asked.sent_name),
         **asking(asked),
         written_if=tuple(writes),

@@ -14,6 +14,7 @@ from specloom.python.prose import Words, docstring
 
 _OF_MODELS = {
     "dataclass": "dataclasses",
+    "cast": "typing",
     "field": "dataclasses",
     "Literal": "typing",
     "TypeAlias": "typing",

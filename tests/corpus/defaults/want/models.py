@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TypeAlias, cast
 from uuid import UUID
 
 from ._types import UNSET, Json, JsonObject, Unset
@@ -18,7 +18,7 @@ class Search:
     weights: dict[str, float] = field(default_factory=lambda: {"title": 2, "body": 0.5})
     page: Page = field(default_factory=lambda: Page(size=10, order=[Order(by="name")]))
     window: list[float] = field(default_factory=list[float])
-    hints: Json = field(default_factory=lambda: {"deep": [1, None]})
+    hints: Json = field(default_factory=lambda: cast("Json", {"deep": [1, None]}))
     rest: Page = field(default_factory=lambda: Page())
     owners: list[UUID] = field(
         default_factory=lambda: [UUID("01234567-89ab-4cde-8f01-23456789abcd")]
