@@ -39,7 +39,7 @@ GROUPS = {
     "Operations": ("methods", "path_items"),
     "Ways out": ("ways_out",),
     "Webhooks": ("webhooks", "callbacks"),
-    "Documents": ("several_files", "swagger_2"),
+    "Documents": ("several_files", "swagger_2", "embedded_references"),
     "Packages": ("large_packages",),
     "Types": (
         "additional_members",
@@ -48,6 +48,7 @@ GROUPS = {
         "conditions",
         "containers",
         "defaults",
+        "deprecated",
         "enums",
         "formats",
         "listed_values",

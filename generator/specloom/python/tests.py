@@ -36,6 +36,8 @@ from specloom.values import Text
 from specloom.words import Scope
 
 _OWN = (
+    "AGENT",
+    "ANSWERED",
     "SECRETS",
     "BROKEN",
     "FAILURES",
@@ -43,6 +45,7 @@ _OWN = (
     "KINDS",
     "OPERATIONS",
     "SERVERS",
+    "TOKENS",
     "UUID",
     "Decimal",
 )
