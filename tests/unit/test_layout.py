@@ -298,7 +298,9 @@ def test_every_length_around_the_limit(length: int, end: str) -> None:
         assert black.format_str(source, mode=black.Mode()) == source
 
 
-@pytest.mark.parametrize("items", [[], ["x=1"], ["x=1", f"y={'b' * 70}"]])
+@pytest.mark.parametrize(
+    "items", [[], ["x=1"], ["x=1", f"y={'b' * 70}"], ["x=1", f'y="{"b" * 90}"']]
+)
 @pytest.mark.parametrize("callee", [5, 40, 60, 79, 80, 83, 84, 90])
 @pytest.mark.parametrize("target", [None, 20, 77, 78, 81, 82, 90])
 def test_a_call_whose_bracket_is_beyond_the_line(
@@ -307,4 +309,14 @@ def test_a_call_whose_bracket_is_beyond_the_line(
     head = "return " if target is None else f"{'X' * target} = "
     doc = group(f"{head}{'m' * callee}(", [Code(item) for item in items], ")")
     source = module(BODY, doc)
+    assert black.format_str(source, mode=black.Mode()) == source
+
+
+@pytest.mark.parametrize("values", [["a"] * 12, ["b" * 20] * 6, ["c" * 30] * 2, ["d" * 80]])
+@pytest.mark.parametrize("name", [1, 20, 27, 30, 60])
+def test_a_signature_that_returns_what_no_line_holds(values: list[str], name: int) -> None:
+    returned = ", ".join(f'"{value}{number}"' for number, value in enumerate(values))
+    items = [Code("value: object"), Code("*"), Code("strict: bool = False")]
+    doc = group(f"def {'f' * name}(", items, f") -> Literal[{returned}]:", comma=True)
+    source = module(SUITE, doc)
     assert black.format_str(source, mode=black.Mode()) == source

@@ -105,15 +105,15 @@ def _returning(doc: Group, indent: int) -> Iterator[str]:
 
 
 def _lowered(doc: Group, indent: int) -> Iterator[str]:
-    """Put a call whose brackets are beyond the line on lines of its own, where that helps."""
+    """Put a call whose brackets are beyond the line on lines of its own, if all of them fit."""
     value, pad = _VALUE.match(doc.head), " " * indent
     if value is None or doc.display:
         return _group(doc, indent, "")
     call = replace(doc, head=Code(doc.head[value.end() :]))
-    above, within = f"{pad}{value[0]}(", f"{pad}{call.head}"
-    if doc.items and (width(above) > LIMIT or width(within) + _STEP > LIMIT):
+    broken = (f"{pad}{value[0]}(", *_statement(call, indent + _STEP), f"{pad})")
+    if doc.items and any(width(line) > LIMIT for line in broken):
         return _group(doc, indent, "")
-    return chain((above,), _statement(call, indent + _STEP), (f"{pad})",))
+    return iter(broken)
 
 
 def _told(doc: Doc) -> Doc | Declaration:
