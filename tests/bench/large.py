@@ -69,18 +69,13 @@ def main() -> int:
 
 
 def _row(document: Path, top: Path, programs: Path) -> Row:
+    settings = top / "settings.yaml"
+    settings.write_text("literal_enums: true\n", "utf-8")  # or it gives up on values that are alike
+    command = (programs / _PEER, "generate", "--path", document, "--meta", "none")
+    options = ("--config", settings, "--output-path", _empty(top))
     other: Cost | None = None
     with suppress(Failed):
-        env = environment(programs=programs)
-        command: list[str | Path] = [
-            programs / _PEER,
-            "generate",
-            "--path",
-            document,
-            "--meta",
-            "none",
-        ]
-        other = spend([*command, "--output-path", _empty(top)], cwd=top, env=env)
+        other = spend((*command, *options), cwd=top, env=environment(programs=programs))
     return Row(document.name, _ours(document, top), other)
 
 
