@@ -320,3 +320,11 @@ def test_a_signature_that_returns_what_no_line_holds(values: list[str], name: in
     doc = group(f"def {'f' * name}(", items, f") -> Literal[{returned}]:", comma=True)
     source = module(SUITE, doc)
     assert black.format_str(source, mode=black.Mode()) == source
+
+
+@pytest.mark.parametrize("returned", [10, 30, 60, 90])
+@pytest.mark.parametrize("name", [10, 30, 60, 77, 90])
+def test_a_signature_without_parameters(returned: int, name: int) -> None:
+    doc = group(f"def {'f' * name}(", [], f") -> Call[{'R' * returned}]:", comma=True)
+    source = module(SUITE, doc)
+    assert black.format_str(source, mode=black.Mode()) == source

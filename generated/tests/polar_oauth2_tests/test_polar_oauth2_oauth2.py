@@ -133,20 +133,24 @@ class Kind:
     refused: list[Row] = field(default_factory=list[Row])
     secrets: list[str] = field(default_factory=list[str])
 
+    @property
+    def first(self) -> Pair:
+        return self.pairs[0]
+
     def json_with(self, row: JsonRow) -> Json:
         """Return the first value as an answer holds it, but for one member."""
-        return other_member(self.pairs[0].received, row)
+        return other_member(self.first.received, row)
 
     def written_with(self, row: JsonRow) -> Json:
         """Return the first value as a request holds it, but for one member."""
-        pair = self.pairs[0]
+        pair = self.first
         whole = pair.received if pair.written is ... else pair.written
         return other_member(whole, row)
 
     def value_with(self, row: Row) -> object:
         """Return the first value in Python, but for one field."""
         name, value, _ = row
-        return value if name is None else changed(self.pairs[0].value, name, value)
+        return value if name is None else changed(self.first.value, name, value)
 
 
 def other_member(whole: Json, row: JsonRow) -> Json:
@@ -709,7 +713,7 @@ def test_misread(
 def test_other_content_type(
     send: Send, operation: Operation, status: int, kind: Kind
 ) -> None:
-    answer = Answer(status, kind.pairs[0].content, {"Content-Type": "text/html"})
+    answer = Answer(status, kind.first.content, {"Content-Type": "text/html"})
     with pytest.raises(errors.DecodeError, match="application/json"):
         send(Peer(answer), operation.ask)
 
@@ -717,7 +721,7 @@ def test_other_content_type(
 @both
 @pytest.mark.parametrize(("operation", "status", "kind"), ANSWERED, ids=label)
 def test_truncated(send: Send, operation: Operation, status: int, kind: Kind) -> None:
-    content = json.dumps({"within": kind.pairs[0].received}).encode()[:-1]
+    content = json.dumps({"within": kind.first.received}).encode()[:-1]
     with pytest.raises(errors.DecodeError) as caught:
         send(Peer(Answer(status, content, JSON)), operation.ask)
     assert str(caught.value) == "$: expected a JSON document, found something else"

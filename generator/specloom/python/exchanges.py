@@ -161,7 +161,7 @@ def _other(code: int, content: ir.Content, bench: Bench) -> Iterator[Doc]:
         case (ir.Codec.JSON, None):
             received, value = bytes_literal(b'{"a": [1]}'), Code('{"a": [1]}')
         case (codec, type_) if type_ is not None:
-            first_pair = Code(f"{bench.kinds[type_]}.pairs[0]")
+            first_pair = Code(f"{bench.kinds[type_]}.first")
             received, value = Code(f"{first_pair}.content"), Code(f"{first_pair}.value")
             if codec is ir.Codec.TEXT:
                 first = next(pairs(type_, bench))

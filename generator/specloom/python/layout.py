@@ -78,10 +78,10 @@ def _statement(doc: Doc | Declaration, indent: int) -> Iterator[str]:
             return iter((line,))  # a statement of another kind that happens to hold a `|`
         case Declaration():
             return _declaration(broken, indent)
+        case Group() if " -> " in broken.tail and _is_beyond(broken, indent):
+            return _returning(broken, indent)
         case Group() if not broken.items or width(" " * indent + broken.head) > LIMIT:
             return _lowered(broken, indent)
-        case Group() if broken.comma and width(" " * indent + broken.tail) > LIMIT:
-            return _returning(broken, indent)
         case Group():
             return _group(broken, indent, "")
         case Alternatives():
@@ -90,9 +90,18 @@ def _statement(doc: Doc | Declaration, indent: int) -> Iterator[str]:
             return iter((line,))
 
 
+def _is_beyond(signature: Group, indent: int) -> bool:
+    """Return whether breaking its parameters does not make room for what a signature returns."""
+    return not signature.items or width(" " * indent + signature.tail) > LIMIT
+
+
 def _returning(doc: Group, indent: int) -> Iterator[str]:
     """Break what a signature returns: a subscript that no line holds."""
     closing, arrow, returned = doc.tail.partition(" -> ")
+    if not doc.items:
+        pad = " " * indent
+        inner = _statement(Code(returned[:-1]), indent + _STEP)
+        return chain((f"{pad}{doc.head}{closing}{arrow}(",), inner, (f"{pad}):",))
     subscript = opened(Code(returned[:-1]))
     if not isinstance(subscript, Group) or subscript.display:
         return _group(doc, indent, "")
