@@ -328,3 +328,11 @@ def test_a_signature_without_parameters(returned: int, name: int) -> None:
     doc = group(f"def {'f' * name}(", [], f") -> Call[{'R' * returned}]:", comma=True)
     source = module(SUITE, doc)
     assert black.format_str(source, mode=black.Mode()) == source
+
+
+@pytest.mark.parametrize("quoted", [20, 60, 80, 90, 120])
+@pytest.mark.parametrize("name", [1, 30, 60])
+def test_an_alias_of_a_text(quoted: int, name: int) -> None:
+    doc = alternatives(f"{'N' * name}: TypeAlias = ", [Code(f'"list[{"x" * quoted}]"')])
+    source = module(TOP, doc)
+    assert black.format_str(source, mode=black.Mode()) == source

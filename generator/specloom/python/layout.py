@@ -199,7 +199,8 @@ def _item(doc: Doc, indent: int, comma: str, *, signature: bool = False) -> Iter
 def _parenthesised(doc: Alternatives, indent: int, suffix: str) -> Iterator[str]:
     pad, inner = " " * indent, " " * (indent + _STEP)
     body = inner + " | ".join(doc.variants)
-    if width(body) <= LIMIT:
+    is_text = doc.head.endswith(" = ") and doc.variants[0].startswith('"')
+    if width(body) <= LIMIT or (is_text and len(doc.variants) == 1):
         return iter((f"{pad}{doc.head}(", body, f"{pad}){doc.tail}{suffix}"))
     if len(doc.variants) == 1:  # parentheses would not help
         return iter((f"{pad}{flat(doc)}{suffix}",))

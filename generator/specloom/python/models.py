@@ -158,10 +158,8 @@ def _alias(definition: ir.Definition, world: World, *, quoted: bool) -> views.Al
     name = world.name(definition.id)
     members = tuple(dict.fromkeys(members_of(definition, world)))
     head = Code(f"{name}: TypeAlias = ")
-    if quoted:
-        declaration = Code(f"{head}{literal(str(joined(members)))}")
-    else:
-        declaration = block(Alternatives(head, members), 0)
+    shown = (literal(str(joined(members))),) if quoted else members
+    declaration = block(Alternatives(head, shown), 0)
     words: Words = (definition.docs.description,)
     if not definition.docs.description.raw.strip():
         shape = definition.shape
