@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from .calling import Body, Key, Values
 from .document import Json, Node, Operation, members
@@ -16,6 +16,7 @@ from .samples import content_node, ignored
 from .sampling import NoSample, kind_of, merged, schema_of
 
 _OF_PATHS = "/:@!$&'()*+,;=~%"
+_MISSING = re.compile(r"must have required property '([^']*)'")
 FORM, MULTIPART = "application/x-www-form-urlencoded", "multipart/"
 
 
@@ -42,6 +43,12 @@ class Complaint:
     def absent(self) -> bool:
         sent = {(where, name.lower()) for where, name in self.values.parameters}
         return (self.place[0], self.place[1].lower()) not in sent
+
+    @property
+    def missing(self) -> str:
+        """Return the name that it misses, of a whole query, say; empty if it is about something else."""
+        found = None if self.place[1] else _MISSING.search(self.message)
+        return found[1] if found else ""
 
     @property
     def body(self) -> Body | None:
@@ -218,6 +225,37 @@ def _reserved(complaint: Complaint) -> bool:
     return "Reserved characters used" in complaint.message
 
 
+def _encoded_name(complaint: Complaint) -> bool:
+    """Return whether it misses a name that was sent, and is written otherwise in a URL."""
+    name = complaint.missing
+    return (
+        name != unquote(name) and (complaint.place[0], unquote(name)) in complaint.values.parameters
+    )
+
+
+def _only_null(complaint: Complaint) -> bool:
+    """Return whether it misses what can be nothing but null, which has no text (RFC 6570, 2.3)."""
+    for parameter in complaint.operation.parameters:
+        if parameter.word("name") == complaint.missing and (schema := schema_of(parameter)):
+            said = (_plainly(part) for part in (schema, schema.followed().get("items")))
+            return any(one.get("type") == "null" or one.get("enum") == [None] for one in said)
+    return False
+
+
+def _member_of_several(complaint: Complaint) -> bool:
+    """Return whether a member is one of two exploded objects: nothing tells whose it is."""
+    where, own = complaint.place[0], complaint.parameter
+    if where != "query" or own is None:
+        return False
+    objects = [
+        members(_plainly(schema_of(parameter)).get("properties")).keys()
+        for parameter in complaint.operation.parameters
+        if parameter.word("in") == where and not parameter.word("style")
+    ]
+    mine = members(_plainly(schema_of(own)).get("properties")).keys()
+    return sum(1 for names in objects if names & mine) > 1
+
+
 _LIMITS = (
     Limit("a header that is no parameter", lambda c: ignored((c.place[0], c.place[1]))),
     Limit("arrays in a form without a style", _array_alone),
@@ -239,4 +277,7 @@ _LIMITS = (
     Limit("members of a deep object that are not listed", _deep_values),
     Limit("text of other than strings", _text_of_others),
     Limit("reserved characters in a form", _reserved),
+    Limit("the name of a query, which it compares as it is encoded", _encoded_name),
+    Limit("a required parameter that can be nothing but null", _only_null),
+    Limit("a member that two exploded objects have", _member_of_several),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from .sampling import NoSample, Sampler, examples_of, variants
 BYTES = bytes(range(32, 127))
 """What is sent where a body is neither JSON nor a form nor text."""
 _WITHIN = {"text": "text/plain", "image": "image/png", "audio": "audio/wav", "video": "video/mp4"}
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _STRUCTURED = ("json", "application/x-www-form-urlencoded", "multipart/", "text/")
 
 
@@ -99,8 +101,13 @@ def by_key(operation: Operation) -> dict[Key, Node]:
 
 
 def ignored(key: Key) -> bool:
-    """Return whether a parameter is none (3.1, section 4.8.12.1: such headers are ignored)."""
-    return key[0] == "header" and key[1].lower() in ("accept", "content-type", "authorization")
+    """Return whether a parameter is none: OpenAPI ignores some headers (3.1, section 4.8.12.1), and
+    of some names no message can hold one (RFC 9110, section 5.6.2)."""
+    where, name = key
+    is_token = _TOKEN.fullmatch(name) is not None
+    if where == "header":
+        return not is_token or name.lower() in ("accept", "content-type", "authorization")
+    return where == "cookie" and not is_token
 
 
 def _body(operation: Operation, media_type: str, sampler: Sampler, *, whole: bool) -> Json | bytes:
