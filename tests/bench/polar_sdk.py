@@ -182,8 +182,7 @@ _VERDICT = """\
 - It sends the organization's token with every request, whatever `security` the document gives an operation.
 - A variant, or a value of an enum, that is newer than the SDK ends in an error, though the request was
   carried out: a session was made, and its token is lost.
-- Dates, UUIDs and decimals are strings; constraints are not checked before a request leaves; `created_at` of a
-  wrong type or a naive moment is found by the server.
+- Dates and UUIDs are strings, and constraints are not checked before a request leaves.
 - Its `repr` shows tokens; errors show the answer, whatever it holds.
 - What is not given and what is null are one in a query.
 
@@ -191,8 +190,8 @@ Specloom:
 
 - Many names: what the document says inline gets types of its own, such as `OrdersListProductId`.
 - Bodies are objects to be made, where the SDK takes keywords.
-- It has no signature checks for webhooks, whose payloads it only types, and no pages or retries; the SDK has
-  the first of these.
+- It has no signature checks for webhooks, whose payloads it only types, and no iterators over pages: the SDK has
+  both. Neither repeats a request that failed.
 - Its package is several times as large, since codecs are written out and every constraint is checked.
 """.splitlines()
 

@@ -52,7 +52,7 @@ def main() -> int:
     with ThreadPoolExecutor(arguments.jobs) as pool:
         seen = list(pool.map(bench.qualities, chosen))
     bench.say("")
-    sys.stdout.write("\n".join(_page(seen)) + "\n")
+    sys.stdout.write("\n".join(_page(seen, sum(1 for _ in documents(folder)))) + "\n")
     return 0 if all(one.is_well for one in seen) else 1
 
 
@@ -104,7 +104,7 @@ def _state(document: Path, folder: Path) -> str:
 # --- the page ------------------------------------------------------------------------------
 
 
-def _page(seen: list[Qualities]) -> Iterator[str]:
+def _page(seen: list[Qualities], count: int) -> Iterator[str]:
     yield "# Published documents"
     yield ""
     yield "What comes of documents that companies and projects have published: each is generated with"
@@ -112,10 +112,14 @@ def _page(seen: list[Qualities]) -> Iterator[str]:
     yield "`mypy --strict`, laid out again by black, and passes its own tests. This page is written by"
     yield "`make corpus CORPUS=<folder>`."
     yield ""
+    if len(seen) < count:
+        yield f"**{len(seen)} of the {count} documents of the folder were looked at.**"
+        yield ""
     yield "Seconds are of CPU, for reading, generating and writing package and tests; MiB is the most"
-    yield "memory on the way; lines are those of the package. *Left out* is what the document says and"
-    yield "the package does not have. *Calls* are the operations of which a request is tested byte for"
-    yield "byte, *answers* the documented JSON answers that are read in a test, *tests* all that passed."
+    yield "memory on the way; lines are those of the package. *Left out* are content types beside one"
+    yield "that says the same: what is unsupported is refused. *Calls* are the operations of which a"
+    yield "request is tested byte for byte, *answers* the documented JSON answers that are read in a test,"
+    yield "*tests* all that passed."
     yield ""
     whole = [one for one in seen if not one.refused]
     yield from _table(whole)
@@ -139,7 +143,7 @@ def _table(seen: Iterable[Qualities]) -> Iterator[str]:
         yield _row(
             one.document,
             *(one.operations, one.types, f"{one.seconds:.1f}", one.megabytes, one.lines),
-            *(one.warnings, one.unsupported),
+            *(one.warnings, one.left_out),
             *(one.called, f"{one.read:,} of {one.answers:,}", one.tests),
             *("no" if quality in one.faults else "yes" for quality in _QUALITIES[:-1]),
         )
@@ -152,7 +156,7 @@ def _totals(seen: list[Qualities], whole: list[Qualities]) -> Iterator[str]:
         f"{sum(one.seconds for one in whole):.1f}",
         max((one.megabytes for one in whole), default=0),
         *(sum(one.lines for one in whole), sum(one.warnings for one in whole)),
-        *(sum(one.unsupported for one in whole), sum(one.called for one in whole)),
+        *(sum(one.left_out for one in whole), sum(one.called for one in whole)),
         f"{sum(o.read for o in whole):,} of {sum(o.answers for o in whole):,}",
         sum(one.tests for one in whole),
         *(sum(quality not in one.faults for one in whole) for quality in _QUALITIES[:-1]),

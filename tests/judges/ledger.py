@@ -17,16 +17,16 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 
+from tests.ledger.effects import Made, made, understood
+from tests.ledger.nodes import count, plain
+from tests.ledger.reduced import reduced
+from tests.ledger.trial import chosen
+
 from specloom.assembly import assemble
 from specloom.diagnostics import Report
 from specloom.ledger import Bucket, Ledger, written
 from specloom.source import Unreadable
 from specloom.values import Tree
-
-from ..ledger.effects import Made, made, understood  # noqa: TID252
-from ..ledger.nodes import count, plain  # noqa: TID252
-from ..ledger.reduced import reduced  # noqa: TID252
-from ..ledger.trial import chosen  # noqa: TID252
 
 _ENDINGS = (".json", ".yaml", ".yml")
 _PARTS = 3
