@@ -14,7 +14,7 @@ MODULES = sorted(SOURCES.rglob("*.py"))
 
 # From the ground up: a module imports from its own room and from those before it.
 ROOMS = (
-    ("shown", "near", "code", "values", "diagnostics", "messages", "digest", "regular"),
+    ("shown", "near", "code", "pointers", "values", "diagnostics", "messages", "digest", "regular"),
     ("assertion", "plain", "formats", "spelling", "verdict", "ir", "graph"),
     ("components", "partition"),
     ("rules.table", "rules.ignoring", "rules.unsupported"),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from specloom import ir
 from specloom.assertion import Assertion
+from specloom.pointers import unescaped
 
 _LONGEST_CHAIN = 16
 """Aliases of aliases that are seen through."""
@@ -19,7 +20,7 @@ def component_key(id_: ir.TypeId) -> str | None:
     key = id_.address.removeprefix(_COMPONENT)
     if key == id_.address or "/" in key:
         return None
-    return key.replace("~1", "/").replace("~0", "~")
+    return unescaped(key)
 
 
 def targets(shape: ir.Shape) -> Iterator[ir.TypeId]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NoReturn, TypeAlias
 
+from specloom.pointers import escaped
+
 Tree: TypeAlias = "Mapping[str, Tree] | Sequence[Tree] | str | int | float | bool | None"
 """A document as the readers return it: plain JSON values."""
 
@@ -65,8 +67,7 @@ class Place(Untrusted):
     """Whether the key of the member is meant, not its value."""
 
     def step(self, token: str | int) -> Place:
-        text = str(token).replace("~", "~0").replace("/", "~1")
-        return Place(self.file, f"{self.pointer}/{text}")
+        return Place(self.file, f"{self.pointer}/{escaped(str(token))}")
 
     def at_key(self) -> Place:
         return Place(self.file, self.pointer, key=True)

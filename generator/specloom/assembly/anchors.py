@@ -11,13 +11,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
-from urllib.parse import quote, unquote, urldefrag, urljoin
+from urllib.parse import unquote, urldefrag, urljoin
 
 from specloom.assembly.whole import Whole
 from specloom.diagnostics import Diagnostic
 from specloom.document.grammar import A
-from specloom.document.node import Node, resolve
+from specloom.document.node import Node, at_pointer
 from specloom.document.walk import walk
+from specloom.pointers import escaped, fragment
 from specloom.rules.table import finding
 from specloom.values import Place, Tree
 
@@ -124,7 +125,7 @@ def _members(
                 "by the letter this is relative to the `$id` around it, where it leads nowhere"
             )
             said.append(finding("rebased-reference", value.at, message))
-        yield "$ref", f"#{quote(target.pointer, safe='/~')}"
+        yield "$ref", fragment(target.pointer)
 
 
 def _is_plain(key: str, reference: Node, home: _Resource) -> bool:
@@ -156,7 +157,7 @@ def _target(reference: str, home: _Resource, known: _Identities, root: Node) -> 
 
 
 def _stands(pointer: str, root: Node) -> bool:
-    return resolve(root, f"#{quote(pointer, safe='/~')}") is not None
+    return at_pointer(root, pointer) is not None
 
 
 def _is_static(reference: Node, schema: Node, known: _Identities) -> bool:
@@ -170,12 +171,9 @@ def _edited(tree: Tree, pointer: str, edits: Mapping[str, Mapping[str, Tree]]) -
     if isinstance(tree, Mapping):
         members = edits.get(pointer, tree)
         return {
-            key: _edited(value, f"{pointer}/{_token(key)}", edits) for key, value in members.items()
+            key: _edited(value, f"{pointer}/{escaped(key)}", edits)
+            for key, value in members.items()
         }
     if isinstance(tree, list | tuple):
         return [_edited(value, f"{pointer}/{n}", edits) for n, value in enumerate(tree)]
     return tree
-
-
-def _token(key: str) -> str:
-    return key.replace("~", "~0").replace("/", "~1")

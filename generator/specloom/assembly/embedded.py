@@ -8,20 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from urllib.parse import quote
 
 from specloom.assembly.whole import Whole
 from specloom.assembly.written import Trail, Written
 from specloom.diagnostics import Diagnostic
 from specloom.document.grammar import A
-from specloom.document.node import Node, pointer_tokens, resolve
+from specloom.document.node import Node, at_pointer, pointer_tokens, resolve
 from specloom.document.walk import Visit, is_reference, walk
+from specloom.pointers import fragment, pointer_to, tokens_of
 from specloom.rules.table import finding
 from specloom.shown import shown
 from specloom.values import Place, Tree
-
-_FRAGMENT = "/~!$&'()*+,;=:@?"
-"""What needs no escape in the fragment of a reference (RFC 3986, section 3.5)."""
 
 
 @dataclass(slots=True)
@@ -45,7 +42,7 @@ def extracted(whole: Whole) -> tuple[Whole, tuple[Diagnostic, ...]]:
         message = f"this leads nowhere: what is meant is taken to be `{shown(to)}`, around it"
         findings.append(finding("embedded-reference", at, message))
         node = edited
-        for token in pointer_tokens(_reference(at.pointer)) or ():
+        for token in tokens_of(at.pointer):
             node = node.below.setdefault(token, _Edited())
         node.to = to
     placed = whole.placed(findings)
@@ -100,18 +97,13 @@ def _meant(node: Node, reference: str) -> str | None:
     tokens = pointer_tokens(reference)
     if not tokens or resolve(node, reference) is not None:
         return None
-    tail = "".join("/" + token.replace("~", "~0").replace("/", "~1") for token in tokens)
+    tail = pointer_to(tokens)
     around = node.at.pointer
     while around:
-        found = _reference(around + tail)
-        if resolve(node, found) is not None:
-            return found
+        if at_pointer(node, around + tail) is not None:
+            return fragment(around + tail)
         around = around.rpartition("/")[0]
     return None
-
-
-def _reference(pointer: str) -> str:
-    return f"#{quote(pointer, safe=_FRAGMENT)}"
 
 
 def _with(node: Written, edited: _Edited) -> Written:

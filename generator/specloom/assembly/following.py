@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from specloom.assembly.library import Library
-from specloom.assembly.references import Reference, Unfollowed, parsed, pointer, tokens_of
+from specloom.assembly.references import Reference, Unfollowed, parsed
 from specloom.document.grammar import A
 from specloom.near import Guesses
+from specloom.pointers import pointer_to, tokens_of
 from specloom.shown import shown
 from specloom.source import limits
 from specloom.values import Place, Tree
@@ -59,11 +60,15 @@ class Follower:
 
         A place in no component is taken by itself.
         """
-        tokens = tuple(tokens_of(at.pointer))
+        tokens = tokens_of(at.pointer)
         for above, held in self._units.items():
             length = len(above) + 1
             if len(tokens) > length and tokens[: len(above)] == above:
-                return Place(at.file, pointer(tokens[:length])), held, pointer(tokens[length:])
+                return (
+                    Place(at.file, pointer_to(tokens[:length])),
+                    held,
+                    pointer_to(tokens[length:]),
+                )
         return at, holds, ""
 
     def value(self, at: Place) -> Tree:
@@ -112,12 +117,12 @@ class Follower:
                 return file, Reference("", onward.tokens + reference.tokens[depth:])
             else:
                 raise self._broken(file, value, reference, depth, words)
-        return Place(file, pointer(reference.tokens))
+        return Place(file, pointer_to(reference.tokens))
 
     def _broken(
         self, file: str, value: Tree, reference: Reference, depth: int, words: str
     ) -> Unfollowed:
-        token, above = reference.tokens[depth], pointer(reference.tokens[:depth])
+        token, above = reference.tokens[depth], pointer_to(reference.tokens[:depth])
         where = f"`{shown(file)}`" + (
             f" has no `{shown(token)}` at `{shown(above)}`"
             if above

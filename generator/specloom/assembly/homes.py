@@ -16,11 +16,11 @@ from dataclasses import dataclass
 
 from specloom.assembly.following import Follower, lone
 from specloom.assembly.library import Library
-from specloom.assembly.references import pointer, tokens_of
 from specloom.assembly.survey import Survey
 from specloom.assembly.tags import implied
 from specloom.assembly.targets import Edit, Goal, Refers, Stands, Target
 from specloom.document.grammar import A
+from specloom.pointers import pointer_to, tokens_of
 from specloom.values import Place
 
 _NO_KEY = re.compile(r"[^A-Za-z0-9._-]+")
@@ -55,7 +55,7 @@ def homes(
         entries = dict(_entries(section, edits, library, follower))
         taken[section] = frozenset(entries)
         for target, key in _named(entries, holds, found, follower):
-            pointers[target] = pointer((*section, key))
+            pointers[target] = pointer_to((*section, key))
             if target.at != entries[key]:
                 edits[entries[key]] = Stands(target.at, target.holds)
     added = [target for target in found.targets if target not in pointers]
@@ -63,7 +63,7 @@ def homes(
     for section, holds in sections.items():
         own = [target for target in added if target.holds == holds]
         for target, key in _keys(own, taken[section], library, structure).items():
-            pointers[target] = pointer((*section, key))
+            pointers[target] = pointer_to((*section, key))
     edits |= implied(found, pointers, follower)
     return Homes(edits, pointers, tuple(sorted(added, key=lambda t: _rank(t, follower))))
 

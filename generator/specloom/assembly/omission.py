@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from urllib.parse import quote
 
 from specloom.assembly.whole import Whole
 from specloom.diagnostics import Diagnostic, Severity
-from specloom.document.node import Node, resolve
+from specloom.document.node import Node, at_pointer
 from specloom.values import Place, Tree
 
 _LEFT_OUT = "it is left out, as the target allows"
@@ -24,7 +23,7 @@ def omitted(
         omission = found.omission
         if omission is None or omission.feature not in allowed or omission.without is None:
             continue
-        if resolve(root, f"#{quote(omission.without.pointer)}") is not None:
+        if at_pointer(root, omission.without.pointer) is not None:
             said = replace(found, severity=Severity.WARNING, hint=_LEFT_OUT)
             gone.setdefault(omission.without, said)
     return tuple(gone.items())

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from specloom.document.grammar import OPENAPI, A, MapOf, Plain
-from specloom.document.node import Node, pointer_tokens, resolve
+from specloom.document.node import Node, at_pointer, pointer_tokens, resolve
 from specloom.document.walk import Visit, is_reference, parts
+from specloom.pointers import pointer_to
 from specloom.values import Place, Tree
 
 Way = tuple[str, ...]
@@ -41,7 +42,7 @@ def reached(tree: Mapping[str, Tree], file: str) -> Reach:
         seen.add(place)
         pending.extend(parts(visit))
         for way in _mentioned(visit, heirs):
-            target = _at(heirs.root, way)
+            target = at_pointer(heirs.root, pointer_to(way))
             if target is None:
                 lost[way] = None
             elif way[:1] == ("components",) and len(way) > 2:
@@ -106,22 +107,15 @@ def _heirs_of(pointer: str, heirs: _Heirs) -> Iterator[Way]:
     seen, pending = {pointer}, [pointer]
     while pending:
         for key in heirs.of.get(pending.pop(), ()):
-            heir = Place("", "").step(_SCHEMAS[0]).step(_SCHEMAS[1]).step(key).pointer
+            heir = pointer_to((*_SCHEMAS, key))
             if heir not in seen:
                 seen.add(heir)
                 pending.append(heir)
                 yield (*_SCHEMAS, key)
 
 
-def _at(root: Node, way: Way) -> Node | None:
-    pointer = Place("", "")
-    for token in way:
-        pointer = pointer.step(token)
-    return resolve(root, f"#{pointer.pointer.replace('%', '%25')}")
-
-
 def _component(root: Node, section: str, key: str) -> Iterator[Visit]:
     holds = _COMPONENTS.get(section)
-    found = _at(root, ("components", section, key))
+    found = at_pointer(root, pointer_to(("components", section, key)))
     if found is not None and isinstance(holds, MapOf):
         yield Visit(found, holds.value)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import quote
 
 from specloom.assembly.following import Follower
 from specloom.assembly.homes import Homes
-from specloom.assembly.references import pointer, tokens_of
 from specloom.assembly.targets import Edit, Goal, Implies, Means, Refers, Stands
 from specloom.diagnostics import Diagnostic
+from specloom.pointers import fragment, pointer_to, tokens_of
 from specloom.rules.table import finding
 from specloom.source import limits
 from specloom.values import Place, Tree
@@ -21,9 +20,6 @@ _TOO_MUCH = (
     f"references stand for more than {limits.WRITTEN_OUT:,} values that are written out again"
 )
 _TOO_DEEP = f"what this reference means is more than {limits.DEPTH} levels deep here"
-
-_FRAGMENT = "/~!$&'()*+,;=:@?"
-"""What needs no escape in the fragment of a reference (RFC 3986, section 3.5)."""
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
@@ -112,7 +108,7 @@ class _Builder:
             case Implies(tags), Mapping():
                 copy = self._members(value, node, at, to, within)
                 spelled = copy.get("mapping")
-                more = {tag: _fragment(home) for tag, home in tags}
+                more = {tag: fragment(home) for tag, home in tags}
                 return {
                     **copy,
                     "mapping": {**(spelled if isinstance(spelled, Mapping) else {}), **more},
@@ -139,7 +135,7 @@ class _Builder:
         within: tuple[Place, ...],
     ) -> dict[str, Tree]:
         return {
-            key: self._value(v, node.below.get(key), at.step(key), to + pointer((key,)), within)
+            key: self._value(v, node.below.get(key), at.step(key), to + pointer_to((key,)), within)
             for key, v in value.items()
         }
 
@@ -170,20 +166,16 @@ class _Builder:
         if not beside or not isinstance(content, Mapping):
             return content
         for key in beside:
-            self._moved[to + pointer((key,))] = at.step(key)
+            self._moved[to + pointer_to((key,))] = at.step(key)
         return {**content, **beside}
 
     def _reference(self, goal: Goal) -> str:
         home = "" if goal.target is None else self._found.pointers[goal.target]
-        return _fragment(home + goal.pointer)
+        return fragment(home + goal.pointer)
 
 
 def _is_address(value: Tree) -> bool:
     return isinstance(value, str) and _ADDRESS.match(value) is not None
-
-
-def _fragment(at: str) -> str:
-    return f"#{quote(at, safe=_FRAGMENT)}"
 
 
 def _size(value: Tree) -> tuple[int, int]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from specloom.pointers import tokens_of
 from specloom.shown import shown
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -54,8 +55,7 @@ def parsed(words: str) -> Reference:
         message = f"`{shown(words)}` leads to no document: names of these end with {_ENDS}"
         hint = "a reference within the document begins with `#/`"
         raise Unfollowed("foreign-reference", message, hint)
-    tokens = (t.replace("~1", "/").replace("~0", "~") for t in pointer.split("/")[1:])
-    return Reference(path, tuple(tokens))
+    return Reference(path, tokens_of(pointer))
 
 
 def is_local(words: str) -> bool:
@@ -77,18 +77,3 @@ def _foreign(path: str) -> str:
     if any(not c.isprintable() for c in path):
         return "holds what no name of a file does"
     return ""
-
-
-def escaped(token: str) -> str:
-    """Return a key as a token of a JSON pointer (RFC 6901, section 3)."""
-    return token.replace("~", "~0").replace("/", "~1")
-
-
-def pointer(tokens: tuple[str, ...]) -> str:
-    """Return the JSON pointer of tokens."""
-    return "".join(f"/{escaped(token)}" for token in tokens)
-
-
-def tokens_of(at: str) -> tuple[str, ...]:
-    """Return the tokens of a JSON pointer (RFC 6901, section 4)."""
-    return tuple(t.replace("~1", "/").replace("~0", "~") for t in at.split("/")[1:])

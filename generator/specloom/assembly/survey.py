@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from specloom.assembly.following import Follower, lone
 from specloom.assembly.library import Library
-from specloom.assembly.references import Unfollowed, is_local, parsed, pointer
+from specloom.assembly.references import EXTENSIONS, Unfollowed, is_local, parsed
 from specloom.assembly.targets import Edit, Goal, Means, Refers, Stands, Target
 from specloom.diagnostics import Diagnostic
 from specloom.document.grammar import A, Grammar, Holds, ListOf, MapOf, Plain
+from specloom.pointers import fragment, pointer_to
 from specloom.rules.table import finding
 from specloom.shown import shown
 from specloom.values import Place, Tree
@@ -151,12 +152,10 @@ class _Surveyor:
         What might be either is a name where there is such a component (OpenAPI 3.2.0,
         "Discriminator Object"). None where it may stay: it means something in the main file.
         """
-        reference = f"#{pointer(('components', 'schemas', word))}"
+        reference = fragment(pointer_to(("components", "schemas", word)))
         if self._follower.leads_somewhere(file, reference):
             return None if file == self._main else reference
-        is_reference = (
-            "#" in word or "/" in word or word.lower().endswith((".json", ".yaml", ".yml"))
-        )
+        is_reference = "#" in word or "/" in word or word.lower().endswith(EXTENSIONS)
         if not is_reference or (file == self._main and word.startswith("#")):
             return None
         return word
@@ -193,7 +192,7 @@ class _Surveyor:
             tokens = parsed(words).tokens
         except Unfollowed:
             return  # the rules of structure say more of it
-        at = Place(self._main, pointer(tokens))
+        at = Place(self._main, pointer_to(tokens))
         if self._follower.exists(at):
             self._enter(at, holds)
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from specloom.assembly.following import Follower
-from specloom.assembly.references import Unfollowed, parsed, tokens_of
+from specloom.assembly.references import Unfollowed, parsed
 from specloom.assembly.survey import Survey
 from specloom.assembly.targets import Goal, Implies, Means, Target
 from specloom.document.grammar import A
+from specloom.pointers import tokens_of
 from specloom.values import Place, Tree
 
 _SCHEMAS = ("components", "schemas")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -58,8 +57,6 @@ class Implies:
 
 
 Edit: TypeAlias = "Refers | Stands | Means | Implies"
-Edits: TypeAlias = Mapping[Place, Edit]
-"""By the place where it is written."""
 
 
 def sections(grammar: Grammar) -> dict[tuple[str, ...], A]:

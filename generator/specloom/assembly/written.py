@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from specloom.assembly.origins import Origins
+from specloom.pointers import tokens_of
 from specloom.values import Place, Tree
 
 
@@ -20,7 +21,7 @@ class Trail:
     def of(cls, origins: Origins) -> Trail:
         trail = cls(Place(origins.file, ""))
         for pointer in sorted(origins.moved, key=len):  # what is around a node before the node
-            trail = _put(trail, _tokens(pointer), origins.moved[pointer])
+            trail = _put(trail, tokens_of(pointer), origins.moved[pointer])
         return trail
 
     def step(self, token: str | int) -> Trail:
@@ -69,10 +70,6 @@ def _put(trail: Trail, tokens: tuple[str, ...], at: Place) -> Trail:
         return replace(trail, at=at)
     head, *rest = tokens
     return replace(trail, below={**trail.below, head: _put(trail.step(head), tuple(rest), at)})
-
-
-def _tokens(pointer: str) -> tuple[str, ...]:
-    return tuple(t.replace("~1", "/").replace("~0", "~") for t in pointer.split("/")[1:])
 
 
 def _moved(trail: Trail, here: Place) -> Iterator[tuple[str, Place]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from urllib.parse import unquote
 
+from specloom.pointers import pointer_to, tokens_of
 from specloom.values import EMPTY, Json, Place, Text, Tree
 
 
@@ -105,8 +106,16 @@ class Node:
 def resolve(node: Node, reference: str) -> Node | None:
     """Return the node that a local reference (`#` and a JSON pointer, RFC 6901) means, if any."""
     tokens = pointer_tokens(reference)
-    if tokens is None:
-        return None
+    return None if tokens is None else _reached(node, tokens)
+
+
+def at_pointer(node: Node, pointer: str) -> Node | None:
+    """Return the node at a JSON pointer of the same document, if there is one."""
+    is_one = not pointer or pointer.startswith("/")
+    return _reached(node, tokens_of(pointer)) if is_one else None
+
+
+def _reached(node: Node, tokens: Iterable[str]) -> Node | None:
     found: Node | None = Node(node.root, Place(node.at.file, ""), node.root)
     for token in tokens:
         if found is None:
@@ -121,13 +130,12 @@ def pointer_tokens(reference: str) -> tuple[str, ...] | None:
     pointer = unquote(fragment)
     if head or not mark or (pointer and not pointer.startswith("/")):
         return None
-    return tuple(t.replace("~1", "/").replace("~0", "~") for t in pointer.split("/")[1:])
+    return tokens_of(pointer)
 
 
 def pointer_of(reference: str) -> str:
     """Return the JSON pointer that a local reference means, in its one normal spelling."""
-    tokens = pointer_tokens(reference) or ()
-    return "".join("/" + t.replace("~", "~0").replace("/", "~1") for t in tokens)
+    return pointer_to(pointer_tokens(reference) or ())
 
 
 def _item(node: Node, token: str) -> Node | None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from urllib.parse import quote
 
 from specloom.document.incoming import Incoming, read_incoming
-from specloom.document.node import Node, pointer_of, resolve
+from specloom.document.node import Node, at_pointer, pointer_of, resolve
 from specloom.document.operation import Operation, read_operations
 from specloom.document.schema import Schema, read_schema
 from specloom.document.security import (
@@ -103,7 +102,7 @@ def reread(document: Document, root: Node, changed: Callable[[str], bool]) -> Do
 
 
 def _at(root: Node, schema: Schema) -> Node:
-    found = resolve(root, f"#{quote(schema.at.pointer)}")
+    found = at_pointer(root, schema.at.pointer)
     assert found is not None, "a schema stays where it was"
     return found
 

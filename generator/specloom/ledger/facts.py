@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import TypeGuard
-from urllib.parse import quote
 
 from specloom import ir
 from specloom.diagnostics import Diagnostic
 from specloom.document.grammar import A
-from specloom.document.node import Node, pointer_of, resolve
+from specloom.document.node import Node, at_pointer, pointer_of
 from specloom.document.walk import is_reference, walk
 from specloom.graph import assertions
 from specloom.values import Place, Text
@@ -99,18 +98,14 @@ def unit(pointer: str) -> str:
 
 def _falls_back(root: Node, at: str) -> bool:
     """Return whether a property or a parameter has a default of its own."""
-    node = _at(root, at)
+    node = at_pointer(root, at)
     schema = None if node is None else node.get("schema") or node
     return schema is not None and schema.get("default") is not None
 
 
 def _is_said_there(root: Node, at: str, text: str) -> bool:
-    node = _at(root, at)
+    node = at_pointer(root, at)
     return node is not None and text in (node.word("description"), node.word("summary"))
-
-
-def _at(root: Node, pointer: str) -> Node | None:
-    return resolve(root, f"#{quote(pointer)}")
 
 
 def _places(value: object) -> Iterator[str]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from urllib.parse import quote
 
 from specloom import ir
-from specloom.document.node import Node, pointer_of, resolve
+from specloom.document.node import Node, at_pointer, pointer_of
 from specloom.document.schema import read_schema
 from specloom.ledger.entries import DOCUMENTATION, GENERATED, Entry, ignored
 from specloom.ledger.facts import Facts, unit
@@ -16,6 +15,7 @@ from specloom.ledger.objects import prose
 from specloom.lower.checks import lower_checks
 from specloom.lower.media import is_binary
 from specloom.lower.represented import represented
+from specloom.pointers import unescaped
 from specloom.values import Json, Kind
 
 _BESIDE = (
@@ -117,7 +117,7 @@ def _format(schema: Node) -> Entry:
 def _travels_one_way(schema: Node, facts: Facts) -> bool:
     """Return whether a property is never sent, or is what variants are told by."""
     owner, _, name = schema.at.pointer.rpartition("/properties/")
-    if name.replace("~1", "/").replace("~0", "~") in facts.tags:
+    if unescaped(name) in facts.tags:
         return True
     home = unit(schema.at.pointer)
     around = (owner, home) if owner else ()
@@ -134,7 +134,7 @@ def _is_gone(schema: Node, facts: Facts) -> bool:
 def _is_one_of_texts(schema: Node) -> bool:
     """Return whether a schema is an alternative beside another text: together they are any text."""
     home, _, last = schema.at.pointer.rpartition("/")
-    union = resolve(schema, f"#{quote(home)}") if home.endswith(("/anyOf", "/oneOf")) else None
+    union = at_pointer(schema, home) if home.endswith(("/anyOf", "/oneOf")) else None
     others = () if union is None else tuple(union.items())
     return any(_is_text(other.followed()) for n, other in enumerate(others) if str(n) != last)
 

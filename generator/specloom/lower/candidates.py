@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import quote
 
 from specloom.assertion import Assertion, Every
-from specloom.document.node import pointer_of, resolve
+from specloom.document.node import at_pointer, pointer_of
 from specloom.document.root import Document
 from specloom.document.schema import Schema
 from specloom.lower.assertions import assertion_of
@@ -25,14 +24,14 @@ def places(schema: Schema, document: Document) -> Alternative:
         return (Part(pointer_of(schema.reference)),)
     if is_itself(schema):
         return (Part(pointer.removesuffix(ITSELF), frozenset({"discriminator"})),)
-    written = resolve(document.root, f"#{quote(pointer)}")
+    written = at_pointer(document.root, pointer)
     match None if written is None else written.value:
         case Mapping() as members:
             return (Part(pointer, frozenset(members) - _spoken(schema)),)
         case Sequence() as listed if not isinstance(listed, str):
             # a union that stands beside another: the schema that it is a keyword of, and no more
             home, _, keyword = pointer.rpartition("/")
-            around = resolve(document.root, f"#{quote(home)}")
+            around = at_pointer(document.root, home)
             others = () if around is None else (key for key, _ in around.members())
             return (Part(home, frozenset(others) - {keyword}),)
         case None if schema.kinds is not None:  # what was made for one kind of value

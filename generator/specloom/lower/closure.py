@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from urllib.parse import quote
 
 from specloom.assertion import (
     Assertion,
@@ -20,7 +19,7 @@ from specloom.assertion import (
     Unevaluated,
     When,
 )
-from specloom.document.node import resolve
+from specloom.document.node import at_pointer
 from specloom.document.root import Document
 from specloom.document.schema import read_schema
 from specloom.lower.assertions import assertion_of
@@ -46,7 +45,7 @@ def closure(
 
 
 def _at(address: Text, document: Document, *, formats: bool, marks: bool) -> Assertion:
-    node = resolve(document.root, f"#{quote(address.raw)}")
+    node = at_pointer(document.root, address.raw)
     if node is None:
         raise AssertionError("an address comes from a schema of the document")
     return assertion_of(read_schema(node), document, formats=formats, marks=marks)

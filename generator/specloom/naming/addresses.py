@@ -14,6 +14,7 @@ from specloom import ir
 from specloom.naming.names import Path
 from specloom.naming.pins import Pins, Section
 from specloom.naming.variants import inline
+from specloom.pointers import escaped
 from specloom.values import Text
 
 _OF_OPERATIONS = frozenset((Section.METHODS, Section.CALLS, Section.PARAMETERS))
@@ -64,10 +65,6 @@ def server(url: Text) -> str:
 
 def variable(url: Text, wire_name: Text) -> str:
     return f"{server(url)}/variables/{escaped(wire_name.raw)}"
-
-
-def escaped(token: str) -> str:
-    return token.replace("~", "~0").replace("/", "~1")
 
 
 def followed(pins: Pins, api: ir.Api) -> Pins:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from specloom.diagnostics import Diagnostic
 from specloom.document.grammar import NOUNS, A, MapOf
+from specloom.pointers import tokens_of
 from specloom.rules.table import finding
 from specloom.rules.validator import Finding
 from specloom.shown import shown
@@ -154,7 +155,7 @@ def _above(pointer: str) -> Iterator[str]:
 
 
 def _judged(found: Finding, at: Place) -> Diagnostic:
-    tokens = _tokens(found.pointer)
+    tokens = tokens_of(found.pointer)
     match found.keyword:
         case "additionalProperties" | "unevaluatedProperties":
             return _unexpected(at, tokens)
@@ -290,7 +291,3 @@ def _is_documentation(found: Finding, tokens: tuple[str, ...]) -> bool:
 
 def _listed(found: Finding) -> str:
     return ", ".join(f"`{shown(name)}`" for name in found.names)
-
-
-def _tokens(pointer: str) -> tuple[str, ...]:
-    return tuple(t.replace("~1", "/").replace("~0", "~") for t in pointer.split("/")[1:])

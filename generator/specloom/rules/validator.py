@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeGuard
 
+from specloom.pointers import escaped, pointer_to
 from specloom.values import EMPTY, Text, Tree
 
 if TYPE_CHECKING:
@@ -72,13 +73,13 @@ def _checker(version: str) -> Validator:
 
 def _findings(error: ValidationError) -> Iterator[Finding]:
     for inner in _innermost(error):
-        keyword, pointer = inner.kind.name, _pointer(inner.instance_path)
+        keyword, pointer = inner.kind.name, pointer_to(map(str, inner.instance_path))
         kind: Mapping[str, object] = inner.kind.as_dict()
         if fields := words(kind.get("unexpected")):
-            yield from (Finding(f"{pointer}/{_token(field)}", keyword) for field in fields)
+            yield from (Finding(f"{pointer}/{escaped(field)}", keyword) for field in fields)
         elif keyword == "propertyNames":
             name = getattr(kind.get("error"), "instance", "")
-            yield Finding(f"{pointer}/{_token(str(name))}", keyword)
+            yield Finding(f"{pointer}/{escaped(str(name))}", keyword)
         elif missing := _alternatives(inner):
             yield Finding(pointer, keyword, names=missing)
         else:
@@ -128,14 +129,6 @@ def words(values: object) -> tuple[str, ...]:
     if not _is_list(values):
         return ()
     return tuple(value if isinstance(value, str) else json.dumps(value) for value in values)
-
-
-def _pointer(tokens: Iterable[str | int]) -> str:
-    return "".join(f"/{_token(str(token))}" for token in tokens)
-
-
-def _token(text: str) -> str:
-    return text.replace("~", "~0").replace("/", "~1")
 
 
 def walk_findings(tree: Tree, *, seconds: float) -> tuple[Finding, ...] | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from specloom.pointers import tokens_of
 from specloom.values import Place, Tree
 
 Path: TypeAlias = tuple[str, ...]
@@ -41,21 +42,15 @@ def existing(tree: Tree, place: Place) -> tuple[Path, bool]:
 
     Where there is no such node it is the deepest ancestor that exists, and its value.
     """
-    tokens = list(_tokens(place.pointer))
+    tokens = tokens_of(place.pointer)
     for depth, token in enumerate(tokens):
         if isinstance(tree, dict) and token in tree:
             tree = tree[token]
         elif isinstance(tree, list) and (index := _index(token, len(tree))) is not None:
             tree = tree[index]
         else:
-            return tuple(tokens[:depth]), False
-    return tuple(tokens), place.key
-
-
-def _tokens(pointer: str) -> Iterator[str]:
-    """Yield the reference tokens of a JSON pointer, unescaped (RFC 6901, section 4)."""
-    for token in pointer.split("/")[1:]:
-        yield token.replace("~1", "/").replace("~0", "~")
+            return tokens[:depth], False
+    return tokens, place.key
 
 
 def _index(token: str, length: int) -> int | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from urllib.parse import unquote
 
+from specloom.pointers import tokens_of
 from specloom.unions.dialect import LISTS, MAPS, SINGLE, translated
 from specloom.values import Kind, Tree
 
@@ -139,8 +140,7 @@ def pointer_of(reference: str) -> str | None:
 
 def at(tree: Tree, pointer: str) -> Tree:
     """Return what stands at a pointer, or None."""
-    for token in pointer.split("/")[1:]:
-        token = token.replace("~1", "/").replace("~0", "~")
+    for token in tokens_of(pointer):
         if isinstance(tree, Mapping):
             tree = tree.get(token)
         elif isinstance(tree, Sequence) and not isinstance(tree, str) and _is_index(token):

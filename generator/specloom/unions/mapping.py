@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from specloom.pointers import escaped, unescaped
 from specloom.unions.library import Library, at, pointer_of
 from specloom.unions.union import Declared
 from specloom.values import Json, Text, Tree
@@ -40,7 +41,7 @@ def _tags(library: Library, tags: Mapping[str, Sequence[Json]], variant: Tree) -
         return tuple(dict.fromkeys(own))
     before, name = within[0][: len(_COMPONENTS)], within[0][len(_COMPONENTS) :]
     is_component = before == _COMPONENTS and "/" not in name
-    return [Json.of(name.replace("~1", "/").replace("~0", "~"))] if is_component else ()
+    return [Json.of(unescaped(name))] if is_component else ()
 
 
 def _mentioned(library: Library, variant: Tree) -> Iterator[str]:
@@ -66,7 +67,7 @@ def _mentioned(library: Library, variant: Tree) -> Iterator[str]:
 
 def _address(library: Library, target: str) -> str:
     """Return the pointer that a reference is, or a mere name means; else the target as it is."""
-    token = target.replace("~", "~0").replace("/", "~1")
+    token = escaped(target)
     if "#" not in target and at(library.tree, _COMPONENTS + token) is not None:
         return _COMPONENTS + token
     pointer = pointer_of(target)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeGuard
 
+from specloom.pointers import escaped
 from specloom.unions.dialect import MAPS, SINGLE
 from specloom.unions.library import TRUE, Library, Part
 from specloom.unions.mapping import declared_by
@@ -76,7 +77,7 @@ class _Place:
     """Of a schema: what else holds for the same value."""
 
     def at(self, *steps: str | int) -> str:
-        tokens = (str(step).replace("~", "~0").replace("/", "~1") for step in steps)
+        tokens = (escaped(str(step)) for step in steps)
         return "/".join((self.pointer, *tokens))
 
 

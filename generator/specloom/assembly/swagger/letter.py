@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from specloom.diagnostics import Diagnostic
-from specloom.document.node import Node, pointer_tokens
+from specloom.document.node import Node
 from specloom.document.swagger import SWAGGER
+from specloom.pointers import tokens_of
 from specloom.rules.findings import judge
 from specloom.rules.table import finding
 from specloom.rules.validator import Finding, schema_findings
@@ -31,7 +32,7 @@ def by_the_letter(root: Node, spoken: Collection[str]) -> Iterator[Diagnostic]:
 
 
 def _is_worth_telling(found: Finding) -> bool:
-    tokens = pointer_tokens(f"#{found.pointer}") or ()
+    tokens = tokens_of(found.pointer)
     if found.keyword not in _ITS_OWN or any(token in _ALTERNATIVES for token in tokens):
         return False
     names = {name.raw for name in found.names}
@@ -40,7 +41,7 @@ def _is_worth_telling(found: Finding) -> bool:
 
 
 def _of_later(found: Finding, at: Place) -> Iterator[Diagnostic]:
-    tokens = pointer_tokens(f"#{found.pointer}") or ("",)
+    tokens = tokens_of(found.pointer) or ("",)
     name, owner = tokens[-1], tokens[-3] if len(tokens) > 2 else ""
     if name in _KEYWORDS and owner not in _ALTERNATIVES:
         message = f"`{name}` is a keyword of OpenAPI 3, not of Swagger 2.0: it is read as there"

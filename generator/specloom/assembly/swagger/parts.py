@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from specloom.document.node import Node
+from specloom.pointers import escaped, fragment
 from specloom.values import Place, Tree
 
 
@@ -122,16 +123,11 @@ def target_of(part: Part) -> str | None:
             return None
 
 
-def fragment(pointer: str) -> str:
-    """Return a reference to what is at a pointer (RFC 6901, section 6)."""
-    return "#" + pointer.replace("%", "%25")
-
-
 def _below(part: Part) -> Iterator[tuple[str, Part]]:
     match part:
         case Members(members):
             for name, child in members.items():
-                yield name.replace("~", "~0").replace("/", "~1"), child
+                yield escaped(name), child
         case Items(items):
             for index, child in enumerate(items):
                 yield str(index), child

@@ -15,7 +15,6 @@ from specloom.assembly.swagger.parts import (
     Word,
     built,
     everything,
-    fragment,
     is_home,
     target_of,
 )
@@ -24,7 +23,8 @@ from specloom.assembly.swagger.schemas import schema
 from specloom.assembly.swagger.security import security_scheme
 from specloom.assembly.swagger.servers import servers
 from specloom.assembly.swagger.tags import tagged, tags
-from specloom.document.node import Node, resolve
+from specloom.document.node import Node, at_pointer
+from specloom.pointers import unescaped
 
 _SAME = ("info", "security", "tags", "externalDocs")
 _VERSION = "3.0.4"
@@ -46,7 +46,7 @@ def _reached(document: Part, root: Node) -> dict[str, Node]:
         parts = [made.part for made in everything(pending.pop(0))]
         known.update(part.at.pointer for part in parts if is_home(part))
         for target in dict.fromkeys(t for part in parts if (t := target_of(part)) is not None):
-            node = None if target in known else resolve(root, fragment(target))
+            node = None if target in known else at_pointer(root, target)
             if node is not None:
                 found[target] = node
                 known.add(target)
@@ -106,7 +106,7 @@ def _parameters(node: Node, root: Node) -> Iterator[tuple[str, Part]]:
 
 
 def _name(target: str, taken: dict[str, Part]) -> str:
-    name = base = target.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
+    name = base = unescaped(target.rpartition("/")[2])
     count = 2
     while name in taken:
         name, count = f"{base}{count}", count + 1
