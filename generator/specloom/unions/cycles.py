@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from specloom.components import components
 from specloom.unions.library import Library, Schema
 
 _PLAIN = ("allOf",)
@@ -110,38 +111,11 @@ _Edges = Mapping[Schema, Sequence[tuple[str, Schema]]]
 
 def _within(edges: _Edges, counts: Callable[[str], bool]) -> set[tuple[Schema, str]]:
     """Return the keywords that lead from a schema into its own strongly connected component."""
-    component = _components(edges)
+    parts = {schema: [part for _, part in out if part in edges] for schema, out in edges.items()}
+    component = {schema: number for number, own in enumerate(components(parts)) for schema in own}
     return {
         (schema, keyword)
         for schema, out in edges.items()
         for keyword, part in out
         if counts(keyword) and component.get(part) == component[schema]
     }
-
-
-def _components(edges: _Edges) -> dict[Schema, int]:
-    """Return a number for the strongly connected component of each schema (Tarjan, 1972)."""
-    index: dict[Schema, int] = {}
-    low: dict[Schema, int] = {}
-    component: dict[Schema, int] = {}
-    open_: list[Schema] = []
-    for root in edges:
-        stack = [(root, iter(edges[root]))] if root not in index else []
-        while stack:
-            schema, rest = stack[-1]
-            if schema not in index:
-                index[schema] = low[schema] = len(index)
-                open_.append(schema)
-            part = next((part for _, part in rest if part in edges), None)
-            if part is None:
-                stack.pop()
-                if low[schema] == index[schema]:
-                    while schema not in component:
-                        component[open_.pop()] = index[schema]
-                elif stack:
-                    low[stack[-1][0]] = min(low[stack[-1][0]], low[schema])
-            elif part not in index:
-                stack.append((part, iter(edges[part])))
-            elif part not in component:
-                low[schema] = min(low[schema], index[part])
-    return component
