@@ -1,11 +1,24 @@
-"""The strongly connected components of a graph: what reaches itself through something else."""
+"""What reaches what in a graph; its strongly connected components: what reaches itself through
+something else."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 K = TypeVar("K")
+
+
+def reachable(start: Iterable[K], leads_to: Callable[[K], Iterable[K]]) -> set[K]:
+    """Return all nodes that some lead to, these among them."""
+    found: set[K] = set()
+    pending = list(start)
+    while pending:
+        node = pending.pop()
+        if node not in found:
+            found.add(node)
+            pending += leads_to(node)
+    return found
 
 
 def components(edges: Mapping[K, Sequence[K]]) -> Iterator[tuple[K, ...]]:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol
 
 from specloom import ir
 from specloom.assertion import Assertion
+from specloom.components import reachable
 from specloom.pointers import unescaped
 
 _LONGEST_CHAIN = 16
 """Aliases of aliases that are seen through."""
-
-
 _COMPONENT = "/components/schemas/"
+
+
+class Shaped(Protocol):
+    """A definition, or what is to be one."""
+
+    @property
+    def shape(self) -> ir.Shape: ...
 
 
 def component_key(id_: ir.TypeId) -> str | None:
@@ -34,6 +41,12 @@ def targets(shape: ir.Shape) -> Iterator[ir.TypeId]:
                 yield from mentioned(variant.type)
         case ir.Alias(of):
             yield from mentioned(of)
+
+
+def reach(start: Iterable[ir.TypeId], known: Mapping[ir.TypeId, Shaped]) -> set[ir.TypeId]:
+    """Return the definitions of which values may be within one of some; what is not known is none."""
+    found = reachable(start, lambda id_: targets(known[id_].shape) if id_ in known else ())
+    return {id_ for id_ in found if id_ in known}
 
 
 def named(union: ir.Union) -> tuple[ir.TypeId, ...]:
@@ -171,6 +184,32 @@ def received(response: ir.Response) -> Iterator[ir.TypeId]:
     yield from (id_ for content in response.contents for id_ in inside(content))
     if response.headers is not None:
         yield response.headers.type
+
+
+def sent(
+    operations: Iterable[ir.Operation], incoming: Iterable[ir.Incoming]
+) -> Iterator[ir.TypeId]:
+    """Return the definitions that callers send: in requests, and as answers to those of the API."""
+    for operation in operations:
+        for parameter in operation.parameters:
+            yield from mentioned(parameter.type)
+        for content in operation.body.contents if operation.body else ():
+            yield from inside(content)
+    for request in incoming:
+        for response in request.responses:
+            yield from received(response)
+
+
+def returned(
+    operations: Iterable[ir.Operation], incoming: Iterable[ir.Incoming]
+) -> Iterator[ir.TypeId]:
+    """Return the definitions that come to callers: as answers, and in requests of the API."""
+    for operation in operations:
+        for response in operation.responses:
+            yield from received(response)
+    for request in incoming:
+        for content in request.body.contents if request.body else ():
+            yield from inside(content)
 
 
 def exchanged(incoming: ir.Incoming) -> Iterator[ir.TypeId]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from specloom import ir
+from specloom.components import reachable
 from specloom.explain.facts import Fact, wire
 from specloom.explain.subjects import name_of
 from specloom.graph import inside, mentioned, targets
@@ -110,14 +111,7 @@ def _holders(id_: ir.TypeId, world: World) -> frozenset[ir.TypeId]:
     for definition in world.api.definitions:
         for target in targets(definition.shape):
             holding.setdefault(target, []).append(definition.id)
-    found: set[ir.TypeId] = set()
-    pending = [id_]
-    while pending:
-        one = pending.pop()
-        if one not in found:
-            found.add(one)
-            pending += holding.get(one, ())
-    return frozenset(found)
+    return frozenset(reachable((id_,), lambda one: holding.get(one, ())))
 
 
 def _listed(label: str, journeys: tuple[str, ...]) -> Iterator[Fact]:

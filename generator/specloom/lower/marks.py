@@ -3,9 +3,10 @@ two sides."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from specloom.components import reachable
 from specloom.document.node import Node, pointer_of, pointer_tokens
 from specloom.document.root import Document
 from specloom.values import Tree
@@ -40,7 +41,12 @@ def marks(document: Document) -> Marks:
             mentions.setdefault(unit_of(heir), set()).add(unit_of(base))
     return Marks(
         touched={
-            keyword: _reached((p for p, s in found.items() if keyword in s.keywords), mentions)
+            keyword: frozenset(
+                reachable(
+                    (pointer for pointer, survey in found.items() if keyword in survey.keywords),
+                    lambda pointer: mentions.get(pointer, ()),
+                )
+            )
             for keyword in KEYWORDS
         },
         tags=frozenset(tag for survey in found.values() for tag in survey.tags),
@@ -59,16 +65,6 @@ def _target(reference: str) -> str:
     if pointer_tokens(reference) is None:
         return f"/components/schemas/{reference}"
     return unit_of(pointer_of(reference))
-
-
-def _reached(start: Iterable[str], mentions: Mapping[str, set[str]]) -> frozenset[str]:
-    found = set(start)
-    pending = list(found)
-    while pending:
-        more = mentions.get(pending.pop(), set()) - found
-        found |= more
-        pending += more
-    return frozenset(found)
 
 
 @dataclass(slots=True)

@@ -2,60 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 
 from specloom import ir
-from specloom.graph import inside, mentioned, received, targets
+from specloom.graph import inside, reach, returned, sent
 from specloom.lower.draft import Draft
 
 
 def usages(
     drafts: Mapping[ir.TypeId, Draft],
-    operations: Iterable[ir.Operation],
-    incoming: Iterable[ir.Incoming],
+    operations: tuple[ir.Operation, ...],
+    incoming: tuple[ir.Incoming, ...],
 ) -> dict[ir.TypeId, ir.Usage]:
     """Return the usage of every definition; one that nothing reaches has none.
 
     What the API asks of its users goes the other way: its body is received, its answers are sent.
     """
-    sent: list[ir.TypeId] = []
-    patched: list[ir.TypeId] = []
-    returned: list[ir.TypeId] = []
-    uploaded: list[ir.TypeId] = []
-    for operation in operations:
-        for parameter in operation.parameters:
-            sent += mentioned(parameter.type)
-        for content in operation.body.contents if operation.body else ():
-            sent += inside(content)
-            if operation.method == "PATCH":
-                patched += inside(content)
-            if content.codec is ir.Codec.MULTIPART:
-                uploaded += inside(content)
-        returned += [id_ for r in operation.responses for id_ in received(r)]
-    for request in incoming:
-        returned += [
-            id_ for c in (request.body.contents if request.body else ()) for id_ in inside(c)
-        ]
-        sent += [id_ for r in request.responses for id_ in received(r)]
-    starts = (sent, returned, patched, uploaded)
-    ways = tuple(_reach(start, drafts) for start in starts)
+    goes = reach(sent(operations, incoming), drafts)
+    comes = reach(returned(operations, incoming), drafts)
+    patched = reach(_patched(operations), drafts)
+    uploaded = reach(_uploaded(operations), drafts)
     return {
         id_: ir.Usage(
-            sent=id_ in ways[0],
-            received=id_ in ways[1],
-            patched=id_ in ways[2],
-            uploaded=id_ in ways[3],
+            sent=id_ in goes,
+            received=id_ in comes,
+            patched=id_ in patched,
+            uploaded=id_ in uploaded,
         )
         for id_ in drafts
     }
 
 
-def _reach(start: Iterable[ir.TypeId], drafts: Mapping[ir.TypeId, Draft]) -> set[ir.TypeId]:
-    found: set[ir.TypeId] = set()
-    pending = list(start)
-    while pending:
-        id_ = pending.pop()
-        if id_ not in found and id_ in drafts:
-            found.add(id_)
-            pending += targets(drafts[id_].shape)
-    return found
+def _patched(operations: tuple[ir.Operation, ...]) -> Iterator[ir.TypeId]:
+    for operation in operations:
+        if operation.method == "PATCH" and operation.body is not None:
+            for content in operation.body.contents:
+                yield from inside(content)
+
+
+def _uploaded(operations: tuple[ir.Operation, ...]) -> Iterator[ir.TypeId]:
+    for operation in operations:
+        for content in operation.body.contents if operation.body else ():
+            if content.codec is ir.Codec.MULTIPART:
+                yield from inside(content)

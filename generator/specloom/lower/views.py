@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from specloom import ir
+from specloom import graph, ir
 from specloom.assertion import Assertion
-from specloom.graph import inside, mentioned, received, targets
+from specloom.components import reachable
+from specloom.graph import reach, targets
 from specloom.lower.draft import SENT, Draft
 from specloom.lower.redirected import Moves, redirected, redirected_assertion, redirected_type
 from specloom.values import Text
@@ -38,8 +39,8 @@ class Views:
 
 def together(received_: Side, sent: Side) -> Views:
     """Return both sides as one: a type that differs keeps its address where it is received."""
-    goes, comes = set(_goes(sent)), set(_comes(received_))
-    outward, inward = _reach(goes, sent.drafts), _reach(comes, received_.drafts)
+    outward = reach(graph.sent(sent.operations, sent.incoming), sent.drafts)
+    inward = reach(graph.returned(received_.operations, received_.incoming), received_.drafts)
     both = outward & inward
     split = _split(both, received_.drafts, sent.drafts)
     moves = Moves({id_: ir.TypeId(f"{id_.address}{SENT}") for id_ in split})
@@ -91,37 +92,6 @@ def readdressed(side: Side, of: Collection[ir.TypeId], moves: Moves) -> Side:
     return replace(side, drafts=drafts)
 
 
-def _goes(side: Side) -> Iterator[ir.TypeId]:
-    for operation in side.operations:
-        for parameter in operation.parameters:
-            yield from mentioned(parameter.type)
-        for content in operation.body.contents if operation.body else ():
-            yield from inside(content)
-    for incoming in side.incoming:
-        for response in incoming.responses:
-            yield from received(response)
-
-
-def _comes(side: Side) -> Iterator[ir.TypeId]:
-    for operation in side.operations:
-        for response in operation.responses:
-            yield from received(response)
-    for incoming in side.incoming:
-        for content in incoming.body.contents if incoming.body else ():
-            yield from inside(content)
-
-
-def _reach(start: Iterable[ir.TypeId], drafts: Mapping[ir.TypeId, Draft]) -> set[ir.TypeId]:
-    found: set[ir.TypeId] = set()
-    pending = list(start)
-    while pending:
-        id_ = pending.pop()
-        if id_ not in found and id_ in drafts:
-            found.add(id_)
-            pending += targets(drafts[id_].shape)
-    return found
-
-
 def _split(
     both: Iterable[ir.TypeId],
     received_: Mapping[ir.TypeId, Draft],
@@ -129,17 +99,12 @@ def _split(
 ) -> frozenset[ir.TypeId]:
     """Return what differs between the sides, itself or by what it mentions."""
     known = set(both)
-    users: dict[ir.TypeId, set[ir.TypeId]] = {}
+    users: dict[ir.TypeId, list[ir.TypeId]] = {}
     for id_ in known:
         for target in targets(sent[id_].shape):
-            users.setdefault(target, set()).add(id_)
-    found = {id_ for id_ in known if sent[id_] != received_[id_]}
-    pending = list(found)
-    while pending:
-        more = users.get(pending.pop(), set()) - found
-        found |= more
-        pending += more
-    return frozenset(found)
+            users.setdefault(target, []).append(id_)
+    differing = (id_ for id_ in known if sent[id_] != received_[id_])
+    return frozenset(reachable(differing, lambda id_: users.get(id_, ())))
 
 
 def _moved(draft: Draft, moves: Moves) -> Draft:

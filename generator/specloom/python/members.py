@@ -7,7 +7,7 @@ from itertools import islice
 
 from specloom import ir
 from specloom.assertion import Assertion, Every, Requires, Single, Some
-from specloom.graph import mentioned, targets
+from specloom.graph import mentioned, reach
 from specloom.python.annotations import World
 from specloom.python.defaults import constant_of, is_tag
 from specloom.python.sample import Spot
@@ -77,14 +77,7 @@ def _required(assertion: Assertion) -> Iterator[str]:
 
 def _reached(type_: ir.Type, world: World) -> set[ir.TypeId]:
     """Return the definitions of which a value of a type may hold values."""
-    found: set[ir.TypeId] = set()
-    pending = list(mentioned(type_))
-    while pending:
-        id_ = pending.pop()
-        if id_ not in found:
-            found.add(id_)
-            pending += targets(world.definitions[id_].shape)
-    return found
+    return reach(mentioned(type_), world.definitions)
 
 
 def _leads_on(type_: ir.Type, world: World) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from specloom import ir
 from specloom.code import Code
-from specloom.graph import contents, named, roots, targets
+from specloom.graph import contents, named, reach, roots
 from specloom.naming import Names
 from specloom.python.annotations import World
 from specloom.python.client import agent
@@ -109,13 +109,7 @@ def _twofold(samples: Samples) -> frozenset[ir.TypeId]:
 
 def _reached(operations: Iterable[ir.Operation], world: World) -> list[ir.TypeId]:
     """Return the definitions that operations use, in the order of the document."""
-    pending = [id_ for o in operations for id_ in roots(o)]
-    found: set[ir.TypeId] = set()
-    while pending:
-        id_ = pending.pop()
-        if id_ not in found:
-            found.add(id_)
-            pending += targets(world.definitions[id_].shape)
+    found = reach((id_ for o in operations for id_ in roots(o)), world.definitions)
     return [id_ for id_ in world.definitions if id_ in found]
 
 
