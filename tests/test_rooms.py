@@ -16,7 +16,7 @@ MODULES = sorted(SOURCES.rglob("*.py"))
 ROOMS = (
     ("shown", "near", "code", "pointers", "values", "diagnostics", "messages", "digest", "regular"),
     ("components",),
-    ("assertion", "plain", "formats", "spelling", "verdict", "ir", "graph"),
+    ("assertion", "plain", "formats", "tokens", "spelling", "verdict", "ir", "graph"),
     ("partition",),
     ("rules.table", "rules.ignoring", "rules.unsupported"),
     ("source",),

@@ -7,9 +7,9 @@ import re
 from specloom import ir
 from specloom.document.schema import Schema
 from specloom.lower.nulls import split_null
+from specloom.tokens import is_token
 from specloom.values import Kind
 
-_MEDIA_TYPE = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+/[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _STREAMS = ("text/event-stream", "application/x-ndjson", "application/jsonl")
 _SEQUENCES = ("application/json-lines", "application/json-seq", "application/x-jsonlines")
 
@@ -20,7 +20,8 @@ def essence(media_type: str) -> str:
 
 
 def is_media_type(text: str) -> bool:
-    return _MEDIA_TYPE.fullmatch(essence(text)) is not None
+    type_, _, subtype = essence(text).partition("/")
+    return is_token(type_) and is_token(subtype)
 
 
 def is_nearly_media_type(text: str) -> bool:

@@ -18,10 +18,10 @@ from specloom.lower.secrets import is_secret
 from specloom.lower.wording import worded
 from specloom.rules.table import finding
 from specloom.shown import shown
+from specloom.tokens import is_token
 from specloom.values import EMPTY, Text
 
 _HOLE = re.compile(r"\{([^{}]*)\}")
-_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _NOT_OURS = {
     "accept": "the content types of the answers decide",
     "content-type": "the body decides",
@@ -71,7 +71,7 @@ def _ignored(operation: Operation) -> Iterator[Diagnostic]:
 def is_sendable(parameter: Parameter) -> bool:
     """Return whether a message can hold a parameter of this name (RFC 9110, section 5.6.2)."""
     in_head = parameter.location in ("header", "cookie")
-    return not in_head or _TOKEN.fullmatch(parameter.name.raw) is not None
+    return not in_head or is_token(parameter.name.raw)
 
 
 def _is_null(parameter: ir.Parameter) -> bool:

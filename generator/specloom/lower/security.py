@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -18,13 +17,13 @@ from specloom.near import nearest
 from specloom.rules.support import unsupported
 from specloom.rules.table import finding
 from specloom.shown import shown
+from specloom.tokens import is_token
 from specloom.values import Place, Text
 
 _LOOKED_AT = 10
 _LONGEST = 30
 """A mistyped scheme is looked for once for each operation, and they may be thousands."""
 _DECLARE = "declare it in `components.securitySchemes`"
-_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _DIALOGUES = ("digest", "hoba", "mutual", "negotiate", "ntlm", "scram-sha-1", "scram-sha-256")
 """Schemes in which the server's challenge is part of the answer: no header known before."""
 _KEYS = {
@@ -134,7 +133,7 @@ def authentication(scheme: SecurityScheme, at: Place, asked: Place) -> ir.Authen
             return ir.Bearer()
         case "http" if scheme.scheme.lower() == "basic":
             return ir.Basic()
-        case "http" if _TOKEN.fullmatch(scheme.scheme) and scheme.scheme.lower() not in _DIALOGUES:
+        case "http" if is_token(scheme.scheme) and scheme.scheme.lower() not in _DIALOGUES:
             return ir.Custom(Text(scheme.scheme))
         case _:
             words = (scheme.type, scheme.scheme, scheme.location)
@@ -148,7 +147,7 @@ def _fits(scheme: SecurityScheme) -> bool:
     name = scheme.name.raw
     if scheme.location == "header" and name.lower() in FRAMING:
         return False
-    return bool(name) and (scheme.location == "query" or _TOKEN.fullmatch(name) is not None)
+    return bool(name) and (scheme.location == "query" or is_token(name))
 
 
 def lower_schemes(

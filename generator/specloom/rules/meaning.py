@@ -14,12 +14,12 @@ from specloom.near import Guesses, nearest
 from specloom.rules.parameters import parameters
 from specloom.rules.table import finding
 from specloom.shown import shown
+from specloom.tokens import is_token
 
 _VERSION = re.compile(r"3\.[012](\.[0-9]+(-[A-Za-z0-9.]+)?)?\Z")
 _NEARLY = re.compile(r"(?<![0-9.])3\.[012](?![0-9])")
 _STATUS = re.compile(r"[1-5]([0-9][0-9]|XX)\Z")
 _NEARLY_STATUS = re.compile(r"([1-5](?:[0-9][0-9]|[Xx*_.][Xx*_.]))(?![0-9])")
-_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _CONTENT = ("paths", "components", "webhooks")
 
 
@@ -156,14 +156,14 @@ def _sendable(parameter: Node) -> Iterator[Diagnostic]:
     name, location = parameter.get("name"), parameter.word("in")
     if name is None or not isinstance(name.value, str) or location not in ("header", "cookie"):
         return
-    if not _TOKEN.fullmatch(name.value):
+    if not is_token(name.value):
         message = f"`{shown(name.value)}` cannot be the name of a {location}: it is left out"
         yield finding("header-name", name.at, message)
 
 
 def _headers(node: Node) -> Iterator[Diagnostic]:
     for name, header in node.children("headers"):
-        if not _TOKEN.fullmatch(name):
+        if not is_token(name):
             message = f"`{shown(name)}` cannot be the name of a header: it never comes"
             yield finding("header-name", header.at.at_key(), message)
 
@@ -181,7 +181,7 @@ def _methods(item: Node) -> Iterator[Diagnostic]:
         if field in METHODS:
             message = f"`{shown(method)}` is the field `{field}` of the path, not one of these"
             yield finding("method", operation.at.at_key(), message, f"move it into `{field}`")
-        elif not _TOKEN.fullmatch(method):
+        elif not is_token(method):
             message = f"`{shown(method)}` cannot be a method of HTTP"
             yield finding("method", operation.at.at_key(), message)
 
