@@ -12,6 +12,7 @@ from specloom.lower.held import bounded, refused
 from specloom.lower.implied import is_object
 from specloom.lower.leaves import union_of
 from specloom.lower.meant import Meant, meant
+from specloom.lower.narrowing import is_typed
 from specloom.lower.nulls import alternatives
 from specloom.lower.represented import represented
 from specloom.rules.table import finding
@@ -68,7 +69,7 @@ def _within(value: Tree, core: Schema) -> Iterator[tuple[Tree, Schema | None]]:
     """Return what stands in a value, each with its schema, if there is one."""
     if isinstance(value, Mapping):
         named = {name.raw: child for name, child in core.properties or ()}
-        others = core.additional if _is_typed(core.additional) else None
+        others = core.additional if is_typed(core.additional) else None
         yield from ((each, named.get(name, others)) for name, each in value.items())
     elif isinstance(value, Sequence) and not isinstance(value, str):
         yield from ((each, core.items) for each in value)
@@ -107,10 +108,6 @@ def _is_told(value: Tree, schema: Schema, document: Document) -> bool:
         not is_object(core) if of is None else _is_told(each, of, document)
         for each, of in _within(value, core)
     )
-
-
-def _is_typed(schema: Schema | None) -> bool:
-    return schema is not None and schema.always is None and bool(schema.node.value)
 
 
 def fits(value: Json, schema: Schema, document: Document) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TypeAlias, TypeGuard
+from typing import TypeAlias
 
 from specloom.diagnostics import Diagnostic
 from specloom.document.root import Document
@@ -17,6 +17,7 @@ from specloom.lower.branches import branches
 from specloom.lower.narrowing import (
     bounds,
     common,
+    is_typed,
     kinds,
     listed_in,
     takes_null,
@@ -148,7 +149,7 @@ def _properties(root: Schema, found: tuple[Part, ...]) -> tuple[tuple[Text, Sche
             within.setdefault(name, []).append((child, part.through))
     for part in found:
         own = {name for name, _ in part.schema.properties or ()}
-        if _is_typed(part.schema.additional) and not _is_patterned(part.schema):
+        if is_typed(part.schema.additional) and not _is_patterned(part.schema):
             for name in (name for name in within if name not in own):
                 within[name].append((part.schema.additional, part.through))
     together = ((n, _together(root, ("properties", n.raw), w)) for n, w in within.items())
@@ -164,7 +165,7 @@ def _additional(root: Schema, found: tuple[Part, ...]) -> Schema | None:
     for schema, _ in said:
         if schema.always is False:
             return schema
-    typed = [(schema, through) for schema, through in said if _is_typed(schema)]
+    typed = [(schema, through) for schema, through in said if is_typed(schema)]
     return _together(root, ("additionalProperties",), typed or said)
 
 
@@ -172,10 +173,6 @@ def _items(found: tuple[Part, ...]) -> Iterator[_Within]:
     for part in found:
         if part.schema.items is not None and not _is_tuple(part.schema):
             yield part.schema.items, part.through
-
-
-def _is_typed(schema: Schema | None) -> TypeGuard[Schema]:
-    return schema is not None and schema.always is None and bool(schema.node.value)
 
 
 def _is_tuple(schema: Schema) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeAlias
+from typing import TypeAlias, TypeGuard
 
 from specloom.document.schema import BOUNDS, UNREAD, Schema
 from specloom.lower.nulls import alternatives, split_null
@@ -76,6 +76,11 @@ def _takes_null(schema: Schema) -> bool | None:
 def is_silent(schema: Schema) -> bool:
     """Return whether nothing but words stands in a schema, `nullable` counted among them."""
     return not _is_compound(schema) and not any(_asserting(schema))
+
+
+def is_typed(schema: Schema | None) -> TypeGuard[Schema]:
+    """Return whether there is a schema, and anything in it."""
+    return schema is not None and schema.always is None and bool(schema.node.value)
 
 
 def says_kinds_alone(schema: Schema) -> bool:

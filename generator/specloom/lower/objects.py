@@ -12,6 +12,7 @@ from specloom.lower.defaults import lower_default
 from specloom.lower.draft import Lowering, Site, each
 from specloom.lower.held import bounded, held
 from specloom.lower.meant import Meant
+from specloom.lower.narrowing import is_typed
 from specloom.lower.parts import is_synthetic
 from specloom.lower.patterned import common_schema, patterned
 from specloom.lower.restricted import respelled
@@ -74,7 +75,7 @@ def _further(found: Meant, site: Site, mention: Mention) -> Lowering[ir.Type | N
     """Return the type of members that are not named, where the document says one."""
     inside = site.within(_ADDITIONAL)
     additional = found.schema.additional
-    if additional is not None and additional.always is None and additional.node.value:
+    if is_typed(additional):
         return (yield from mention(additional, inside))
     if patterns := patterned(found.rest):
         common = common_schema(patterns)

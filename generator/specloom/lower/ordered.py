@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from specloom.document.node import Node
 from specloom.document.schema import Schema, read_schema
 from specloom.lower.merge import spelling
+from specloom.lower.narrowing import is_typed
 from specloom.values import Json
 
 
@@ -28,7 +29,7 @@ def any_item(schema: Schema, around: Iterable[Schema]) -> Schema | None:
         return None
     others = () if rest is None or rest.always is False or is_short else (rest,)
     alike = {spelling(item): item for item in (*first, *others)}
-    if any(item.always is not None or not item.node.value for item in alike.values()):
+    if not all(map(is_typed, alike.values())):
         return None
     return next(iter(alike.values())) if len(alike) == 1 else _either(schema, tuple(alike.values()))
 
