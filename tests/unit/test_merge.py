@@ -258,7 +258,7 @@ def test_what_excludes_one_another_fits_nothing(parts: str) -> None:
 
 def test_the_nearest_words_count_and_those_of_a_component_are_its_own() -> None:
     text = """
-        Base: {title: Base, description: of the base, default: 1, readOnly: true, type: integer}
+        Base: {title: Base, description: of the base, default: 1, writeOnly: true, type: integer}
         Whole:
           title: Whole
           allOf: [{$ref: '#/components/schemas/Base'}, {description: first}, {description: second}]
@@ -269,7 +269,7 @@ def test_the_nearest_words_count_and_those_of_a_component_are_its_own() -> None:
     assert (bare.title.raw, bare.description.raw) == ("", "")
     assert bare.default is not None
     assert bare.default.value == 1
-    assert bare.read_only
+    assert bare.write_only
 
 
 def test_its_own_words_are_nearer_than_those_of_its_parts() -> None:

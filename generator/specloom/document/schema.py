@@ -41,7 +41,6 @@ class Schema:
     enum: tuple[Json, ...] | None = None
     default: Json | None = None
     deprecated: bool = False
-    read_only: bool = False
     write_only: bool = False
     secret: bool = False
     """Marked by `x-secret`."""
@@ -103,7 +102,6 @@ def read_schema(node: Node) -> Schema:
         enum=None if node.get("enum") is None else tuple(n.json for n in node.elements("enum")),
         default=_json(node.get("default")),
         deprecated=node.flag("deprecated"),
-        read_only=node.flag("readOnly"),
         write_only=node.flag("writeOnly"),
         secret=node.flag("x-secret"),
         properties=None if properties is None else _named(properties),

@@ -140,7 +140,6 @@ def _words(schema: Schema) -> Schema:
         default=schema.default,
         nullable=schema.nullable,
         deprecated=schema.deprecated,
-        read_only=schema.read_only,
         write_only=schema.write_only,
         secret=schema.secret,
         node=replace(schema.node, value={}),

@@ -27,7 +27,6 @@ def worded(schema: Schema, document: Document) -> Schema:
         description=found.description,
         default=found.default,
         deprecated=found.deprecated,
-        read_only=found.read_only,
         write_only=found.write_only,
         secret=found.secret,
     )
@@ -47,7 +46,6 @@ def words(schema: Schema, found: tuple[Part, ...]) -> Schema:
         encoding=next((leaf.encoding for leaf in nearest if leaf.encoding), ""),
         default=next((leaf.default for leaf in nearest if leaf.default is not None), None),
         deprecated=any(leaf.deprecated for leaf in own),
-        read_only=any(leaf.read_only for leaf in nearest),
         write_only=any(leaf.write_only for leaf in nearest),
         secret=any(leaf.secret for leaf in nearest),
         discriminator=next((p.schema.discriminator for p in found if p.depth == 0), None),
