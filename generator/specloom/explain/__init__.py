@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import assert_never
 
 from specloom import ir
-from specloom.diagnostics import Span
-from specloom.explain.atlas import Atlas, Written, as_it_is, atlas_of
+from specloom.explain.atlas import Atlas, Located, Written, as_it_is, atlas_of
 from specloom.explain.finding import Found, Unknown, find
 from specloom.explain.layout import Lines, apart, table, title
 from specloom.explain.operations import explain_operation
@@ -18,7 +17,6 @@ from specloom.explain.subjects import ParameterOf, PropertyOf, Subject, at_of, n
 from specloom.explain.types import explain_type
 from specloom.naming import Names
 from specloom.shown import shown
-from specloom.values import Place
 
 __all__ = ["Unknown", "explain"]
 
@@ -26,15 +24,14 @@ __all__ = ["Unknown", "explain"]
 def explain(
     api: ir.Api,
     names: Names,
-    located: Callable[[Iterable[Place]], Mapping[Place, Span]],
+    located: Located,
     wanted: str | None,
     written: Written = as_it_is,
 ) -> str:
     """Return how something was lowered, for a terminal; without a name, what there is to explain.
 
     `wanted` is a name in Python or in the document, or a JSON pointer; what several things are
-    called explains them all. `located` says in which lines places stand, `written` where in the document
-    as its author knows it. Raises Unknown.
+    called explains them all. Raises Unknown.
     """
     atlas = atlas_of(api, names, located, written)
     if wanted is None or wanted in ("", "#"):

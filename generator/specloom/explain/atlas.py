@@ -14,7 +14,10 @@ from specloom.python.annotations import World
 from specloom.shown import shown
 from specloom.values import Place
 
+Located: TypeAlias = Callable[[Iterable[Place]], Mapping[Place, Span]]
+"""In which lines places stand."""
 Written: TypeAlias = Callable[[Place], Place]
+"""Where in the document a place stands, as its author knows it."""
 
 
 def as_it_is(at: Place) -> Place:
@@ -65,7 +68,7 @@ class Atlas:
 def atlas_of(
     api: ir.Api,
     names: Names,
-    located: Callable[[Iterable[Place]], Mapping[Place, Span]],
+    located: Located,
     written: Written,
 ) -> Atlas:
     """Locate all that may be asked about, in one pass over the file."""

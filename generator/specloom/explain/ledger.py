@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from specloom import ir
 from specloom.diagnostics import Span
-from specloom.explain.atlas import Written, as_it_is
+from specloom.explain.atlas import Located, Written, as_it_is
 from specloom.explain.finding import find
 from specloom.explain.layout import Lines, apart, facts, indented, section, table, title
-from specloom.explain.subjects import at_of, name_of
+from specloom.explain.subjects import at_of, name_of, name_of_api
 from specloom.ledger import Bucket, Entry, Ledger
 from specloom.naming import Names
 from specloom.python.annotations import World
@@ -30,14 +30,12 @@ _SAYS = {
     **{rule.name: rule.says for rule in (*IGNORING, *UNSUPPORTED)},
 }
 
-_Located = Callable[[Iterable[Place]], Mapping[Place, Span]]
-
 
 def explain_ledger(
     ledger: Ledger,
     api: ir.Api,
     names: Names,
-    located: _Located,
+    located: Located,
     wanted: str | None,
     written: Written = as_it_is,
 ) -> str:
@@ -73,9 +71,8 @@ def _meant(
         yield Place(place.file, place.pointer), name_of(subject, world)
 
 
-def _whole(ledger: Ledger, api: ir.Api, located: _Located) -> Iterator[Lines]:
-    words = " ".join(part for part in (shown(api.title), shown(api.version)) if part.strip())
-    yield title(f"{words or 'an API without a name'}: {counted(len(ledger.entries), 'node')}")
+def _whole(ledger: Ledger, api: ir.Api, located: Located) -> Iterator[Lines]:
+    yield title(f"{name_of_api(api)}: {counted(len(ledger.entries), 'node')}")
     yield _totals(ledger.entries.values())
     places = _first(ledger.entries.items())
     spans = located((api.at, *(place.at_key() for each in places.values() for place in each)))
@@ -120,7 +117,7 @@ def _position(span: Span, file: str) -> str:
     return where if span.file == file else f"{shown(span.file)}:{where}"
 
 
-def _part(at: Place, called: str, ledger: Ledger, located: _Located) -> Iterator[Lines]:
+def _part(at: Place, called: str, ledger: Ledger, located: Located) -> Iterator[Lines]:
     """Return what became of a node and of what is below it: outermost where all is alike."""
     within = {place.pointer: entry for place, entry in ledger.within(at)}
     entry = within[at.pointer]

@@ -7,7 +7,7 @@ from collections import Counter
 from specloom import ir
 from specloom.explain.atlas import Atlas
 from specloom.explain.layout import Lines, apart, section, table, title
-from specloom.explain.subjects import name_of
+from specloom.explain.subjects import name_of, name_of_api
 from specloom.explain.types import kind
 from specloom.explain.unions import evidence_word
 from specloom.shown import shown
@@ -16,7 +16,6 @@ from specloom.verdict import Evidence
 
 def overview(atlas: Atlas) -> Lines:
     api = atlas.world.api
-    words = " ".join(part for part in (shown(api.title), shown(api.version)) if part.strip())
     operations = (_operation(operation, atlas) for operation in api.operations)
     types = (_type(definition, atlas) for definition in api.definitions)
     unions = Counter(
@@ -25,7 +24,7 @@ def overview(atlas: Atlas) -> Lines:
     known = ((evidence_word(e), unions[e]) for e in Evidence if unions[e])
     incoming = (_incoming(one, atlas) for one in api.incoming)
     return apart(
-        title(words or "an API without a name"),
+        title(name_of_api(api)),
         section("Operations", table(("line", "call", "request"), operations)),
         section("Webhooks and callbacks", table(("line", "of", "name"), incoming)),
         section("Types", table(("line", "name", "kind"), types)),

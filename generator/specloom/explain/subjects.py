@@ -10,6 +10,7 @@ from specloom import ir
 from specloom.explain.atlas import Written
 from specloom.graph import component_key
 from specloom.python.annotations import World
+from specloom.shown import shown
 from specloom.values import Place
 
 
@@ -37,6 +38,12 @@ def subjects(api: ir.Api) -> Iterator[Subject]:
     for operation in api.operations:
         yield operation
         yield from (ParameterOf(p, operation) for p in operation.parameters)
+
+
+def name_of_api(api: ir.Api) -> str:
+    """Return what an API is called, with its version."""
+    words = " ".join(part for part in (shown(api.title), shown(api.version)) if part.strip())
+    return words or "an API without a name"
 
 
 def name_of(subject: Subject, world: World) -> str:
