@@ -6,7 +6,7 @@ is not sent, what is `writeOnly` does not come, and neither is required there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,7 +32,8 @@ def without(document: Document, keyword: str, found: Marks) -> Document:
     if not touched:
         return document
     root = document.root
-    tree = _Side(keyword, touched, found.tags).rewritten(root, A("document"), _NO_NAMES)
+    side = _Side(keyword, touched, frozenset(_around(touched)), found.tags)
+    tree = side.rewritten(root, A("document"), _NO_NAMES)
     if tree is root.value:
         return document
     return reread(document, Node(tree, root.at, tree), lambda at: unit_of(at) in touched)
@@ -59,6 +60,8 @@ def _values(schema: Schema, document: Document) -> Iterator[Tree]:
 class _Side:
     keyword: str
     touched: frozenset[str]
+    around: frozenset[str]
+    """The pointers of what units stand in that are touched."""
     tags: frozenset[str]
 
     def rewritten(self, node: Node, holds: Holds, names: frozenset[str]) -> Tree:
@@ -103,9 +106,8 @@ class _Side:
         return {key: changed.get(key, value) for key, value in node.value.items()}
 
     def _may_differ(self, node: Node) -> bool:
-        """Return whether a node is within a unit that is touched, or around units."""
-        unit = unit_of(node.at.pointer)
-        return unit in self.touched or unit.count("/") < (3 if unit.startswith("/comp") else 2)
+        """Return whether a node is within a unit that is touched, or around one."""
+        return unit_of(node.at.pointer) in self.touched or node.at.pointer in self.around
 
     def _schema(self, node: Node, names: frozenset[str]) -> Tree:
         names |= self._hidden(node)
@@ -137,6 +139,12 @@ class _Side:
 
     def _is_marked(self, child: Node) -> bool:
         return any(part.flag(self.keyword) for part in _made_of(child, ("allOf",)))
+
+
+def _around(units: Iterable[str]) -> Iterator[str]:
+    for unit in units:
+        steps = unit.split("/")
+        yield from ("/".join(steps[:count]) for count in range(1, len(steps)))
 
 
 def _made_of(schema: Node, keywords: tuple[str, ...]) -> Iterator[Node]:
