@@ -509,16 +509,19 @@ def test_a_terminal_has_nothing_to_obey() -> None:
     def located(places: Iterable[Place]) -> Mapping[Place, Span]:
         return {place: Span(f"f{NASTY}", 1, len(place.pointer) + 1) for place in places}
 
+    def as_it_is(at: Place) -> Place:
+        return at
+
     wanted = [
         None,
         *(n for n, _ in things(api, names)),
         *(at.pointer for _, at in things(api, names)),
     ]
-    for text in [explain(api, names, located, one) for one in wanted]:
+    for text in [explain(api, names, located, one, as_it_is) for one in wanted]:
         assert all(c.isprintable() for c in text.replace("\n", ""))
         assert "\n\n\n" not in text
     for raw in (f"o{NASTY}", f"POST /p{NASTY}/{{h{NASTY}}}"):
-        assert explain(api, names, located, raw).startswith("g")
+        assert explain(api, names, located, raw, as_it_is).startswith("g")
 
 
 @pytest.mark.parametrize("path", SPECS, ids=lambda path: path.parent.name)

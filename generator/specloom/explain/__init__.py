@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from specloom import ir
-from specloom.explain.atlas import Atlas, Located, Written, as_it_is, atlas_of
+from specloom.explain.atlas import Atlas, Located, Written, atlas_of
 from specloom.explain.finding import Found, Unknown, find
 from specloom.explain.layout import Lines, apart, table, title
 from specloom.explain.operations import explain_operation
@@ -26,7 +26,7 @@ def explain(
     names: Names,
     located: Located,
     wanted: str | None,
-    written: Written = as_it_is,
+    written: Written,
 ) -> str:
     """Return how something was lowered, for a terminal; without a name, what there is to explain.
 

@@ -20,11 +20,6 @@ Written: TypeAlias = Callable[[Place], Place]
 """Where in the document a place stands, as its author knows it."""
 
 
-def as_it_is(at: Place) -> Place:
-    """Return a place of a document that nobody assembled."""
-    return at
-
-
 @dataclass(frozen=True, slots=True)
 class Atlas:
     """All that an explanation looks things up in."""

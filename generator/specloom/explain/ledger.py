@@ -8,7 +8,7 @@ from itertools import islice
 
 from specloom import ir
 from specloom.diagnostics import Span
-from specloom.explain.atlas import Located, Written, as_it_is
+from specloom.explain.atlas import Located, Written
 from specloom.explain.finding import find
 from specloom.explain.layout import Lines, apart, facts, indented, section, table, title
 from specloom.explain.subjects import at_of, name_of, name_of_api
@@ -37,7 +37,7 @@ def explain_ledger(
     names: Names,
     located: Located,
     wanted: str | None,
-    written: Written = as_it_is,
+    written: Written,
 ) -> str:
     """Return what became of a document, or of one thing in it, for a terminal. Raises Unknown.
 
