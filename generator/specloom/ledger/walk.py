@@ -68,16 +68,22 @@ def _each(enterings: Iterable[_Entering]) -> Generator[tuple[Place, Entry], None
 
 def _all(node: Node, entry: Entry) -> _Entering:
     """Enter a node and all below it, of which the same became."""
-    yield from ((inner.at, entry) for inner in _within(node))
+    yield from ((inner.at, entry) for inner in within(node))
     return entry
 
 
-def _within(node: Node) -> Iterator[Node]:
+def within(node: Node) -> Iterator[Node]:
+    """Return a node and all below it, in the order of the document."""
     pending = [node]
     while pending:
         node = pending.pop()
         yield node
-        pending += reversed((*(n for _, n in node.members()), *node.items()))
+        pending += reversed(children(node))
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """Return the members or the items of a node."""
+    return (*(n for _, n in node.members()), *node.items())
 
 
 def _item(node: Node, holds: Holds, field: str, number: int, known: Facts) -> _Entering:

@@ -8,6 +8,7 @@ from specloom import ir
 from specloom.assembly import Whole
 from specloom.document.node import Node
 from specloom.ledger.entries import GENERATED, Bucket, Entry, Ledger, ignored, strongest
+from specloom.ledger.walk import children, within
 from specloom.source import Source
 from specloom.values import Place
 
@@ -39,6 +40,7 @@ def _of_file(
 ) -> Iterator[tuple[Place, Entry]]:
     """Yield the nodes of a file. What the assembled document has not is as what is around it."""
     root = Node(source.tree, Place(source.name, ""), source.tree)
+    references = tuple(_references(root))
     pending: list[tuple[Node, Node, Entry | None]] = [(root, root, None)]
     while pending:
         node, owner, lost = pending.pop()
@@ -47,19 +49,21 @@ def _of_file(
         elif (lost is None or lost.bucket is not Bucket.UNSUPPORTED) and node.at in taken:
             lost = None
         elif lost is None:
-            lost = _lost(root, owner, node, is_subset=is_subset)
+            lost = _lost(root, owner, node, references, is_subset=is_subset)
         yield node.at, lost or taken[node.at]
-        inner = (*(n for _, n in node.members()), *node.items())
-        pending += reversed([(child, node, lost) for child in inner])
+        pending += reversed([(child, node, lost) for child in children(node)])
 
 
-def _lost(root: Node, owner: Node, node: Node, *, is_subset: bool) -> Entry:
+def _lost(
+    root: Node, owner: Node, node: Node, references: tuple[str, ...], *, is_subset: bool
+) -> Entry:
     """Return what became of a node that the assembled document has not."""
     if root.get("overlay") is not None:
         return ignored("overlay")
     key = node.at.pointer.rpartition("/")[2]
     if key in _NAMES:
-        return GENERATED if _is_named(str(node.value), root) else ignored("dialect")
+        is_named = any(str(node.value) in reference for reference in references)
+        return GENERATED if is_named else ignored("dialect")
     if root.get("swagger") is None or (is_subset and key not in _OF_SWAGGER):
         return ignored("not-chosen" if is_subset else "unused")
     if key == "examples":
@@ -67,17 +71,13 @@ def _lost(root: Node, owner: Node, node: Node, *, is_subset: bool) -> Entry:
     return ignored("body-name") if key == "name" and owner.word("in") == "body" else GENERATED
 
 
-def _is_named(name: str, root: Node) -> bool:
-    """Return whether a reference of the same file mentions what a schema calls itself."""
-    pending = [root]
-    while pending:
-        node = pending.pop()
-        if any(name in (node.word(key) or "") for key in ("$ref", "$dynamicRef")):
-            return True
-        pending += (*(n for _, n in node.members()), *node.items())
-    return False
+def _references(root: Node) -> Iterator[str]:
+    """Return what may mention what a schema calls itself."""
+    for node in within(root):
+        yield from (word for key in _REFERENCES if (word := node.word(key)) is not None)
 
 
+_REFERENCES = ("$ref", "$dynamicRef")
 _NAMES = ("$id", "$anchor", "$dynamicAnchor")
 _OF_SWAGGER = (
     *("host", "basePath", "schemes", "consumes", "produces", "in", "name", "$ref", "required"),
