@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -210,11 +211,11 @@ def _elsewhere(
 ) -> Iterator[_Unit]:
     """Lower what references reach outside of `components`, until nothing is missing."""
     known = set(drafts)
-    pending = [target for draft in drafts.values() for target in targets(draft.shape)]
+    pending = deque(target for draft in drafts.values() for target in targets(draft.shape))
     pending += [t for unit in units for operation in unit.operations for t in roots(operation)]
     pending += [t for unit in units for request in unit.incoming for t in exchanged(request)]
     while pending:
-        id_ = pending.pop(0)
+        id_ = pending.popleft()
         if id_ in known:
             continue
         known.add(id_)
