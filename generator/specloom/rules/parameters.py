@@ -35,8 +35,8 @@ def parameters(
     # one of the path item may be for the other operations of a `$ref`
     for parameter in lists[1]:
         if parameter.location == "path" and parameter.name not in holes:
-            message = f"`{shown(parameter.name)}` is no part of the path `{shown(path)}`"
-            message = f"{message}: it is left out"
+            what = f"`{shown(parameter.name)}` is no part of the path `{shown(path)}`"
+            message = f"{what}: it is left out"
             near = guesses.nearest(parameter.name, (h for h in holes if h not in known))
             hint = _unused_hint(parameter.name, near)
             yield finding("unused-path-parameter", parameter.at, message, hint)
