@@ -11,6 +11,7 @@ from specloom.components import reachable
 from specloom.explain.facts import Fact, wire
 from specloom.explain.subjects import name_of
 from specloom.graph import inside, mentioned, targets
+from specloom.lower.media import FORMS
 from specloom.printing import status
 from specloom.python.annotations import World
 
@@ -61,7 +62,7 @@ def _sent(operation: ir.Operation, world: World) -> Iterator[Leg]:
         carrier = f"the parameter `{wire(parameter.wire_name)}` of {name}"
         yield Leg(carrier, tuple(mentioned(parameter.type)), is_flat=True)
     for content in operation.body.contents if operation.body else ():
-        is_flat = content.codec in (ir.Codec.FORM, ir.Codec.MULTIPART)
+        is_flat = content.codec in FORMS
         if types := tuple(inside(content)):
             yield Leg(f"the body of {name}", types, is_flat)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from specloom import ir
 from specloom.document.hints import GROUPS
 from specloom.document.node import Node
 from specloom.ledger.entries import DOCUMENTATION, GENERATED, Entry, ignored
 from specloom.ledger.facts import Facts, unit
 from specloom.ledger.hints import is_hinted
+from specloom.lower.media import FORMS
 from specloom.words import split
 
 _IN_MODEL = (
@@ -17,7 +17,6 @@ _IN_MODEL = (
 _DEFINED = ("$defs", "definitions")
 _NAMED = ("name", "url", "content")
 """Members that a finding about the whole may be at."""
-_FORMS = (ir.Codec.FORM, ir.Codec.MULTIPART)
 _OF_PARTS = ("itemSchema", "prefixEncoding", "itemEncoding")
 
 
@@ -76,9 +75,7 @@ def _content(node: Node, facts: Facts) -> Entry:
     at = owner.rpartition("/")
     if at[0].endswith("/parameters") or at[0].endswith("/headers"):
         return GENERATED  # of a parameter or a header, which says itself how it is written
-    if owner.startswith("/components/mediaTypes") or node.at.pointer.startswith(
-        "/components/mediaTypes/"
-    ):
+    if node.at.pointer.startswith("/components/mediaTypes/"):
         return GENERATED
     said = _said(node, facts)
     if said is None and (rule := facts.left_out.get(f"{owner}/content")) is not None:
@@ -166,7 +163,7 @@ def _media_type(owner: Node, field: str, facts: Facts) -> Entry:
     if field in _OF_PARTS:
         return ignored("unknown-field")  # as the finding says: it is no stream, and has names
     if field == "encoding":
-        return GENERATED if content.codec in _FORMS else ignored("encoding-of-no-form")
+        return GENERATED if content.codec in FORMS else ignored("encoding-of-no-form")
     return GENERATED if content.type is not None else ignored("untyped-content")
 
 

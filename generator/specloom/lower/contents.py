@@ -15,6 +15,7 @@ from specloom.document.schema import Schema
 from specloom.lower.draft import Draft, Lowering, Site, each
 from specloom.lower.meant import meant
 from specloom.lower.media import (
+    TYPED,
     codec_of,
     essence,
     is_media_type,
@@ -36,7 +37,6 @@ _SHARED = {"requestBodies": "body", "responses": "response"}
 _EMPTY = ("204", "205", "304")
 """RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5; HEAD: section 9.3.2."""
 _JSON = Text("application/json")
-_TYPED = (ir.Codec.JSON, ir.Codec.FORM, ir.Codec.MULTIPART)
 
 
 def lower_body(body: RequestBody, site: Site, word: str = "body") -> Lowering[ir.Body | None]:
@@ -94,7 +94,7 @@ def _codec(media_type: MediaType) -> ir.Codec:
 def _is_twin(media_type: MediaType, all_: tuple[MediaType, ...]) -> bool:
     """Return whether something says in another notation what JSON, or a form, says beside it."""
     others = [_codec(other) for other in all_ if other is not media_type]
-    if not any(codec in _TYPED for codec in others):
+    if not any(codec in TYPED for codec in others):
         return False
     codec = _codec(media_type)
     untyped = codec in (ir.Codec.BYTES, ir.Codec.TEXT) and not is_stream(media_type.name.raw)
@@ -146,7 +146,7 @@ def _content(media_type: MediaType, what: str, site: Site) -> Lowering[ir.Conten
     if way.is_opaque:
         opaque, schema = ir.Opaque((yield from _inside(way, site))), None
     is_text = codec is ir.Codec.TEXT and schema is not None and _is_text(schema, site.document)
-    if schema is not None and (codec in _TYPED or is_text):
+    if schema is not None and (codec in TYPED or is_text):
         type_ = yield from _named(schema, site)
     return ir.Content(
         media_type=_JSON if codec is ir.Codec.JSON and is_range(name.raw) else name,

@@ -14,6 +14,11 @@ _STREAMS = ("text/event-stream", "application/x-ndjson", "application/jsonl")
 _SEQUENCES = ("application/json-lines", "application/json-seq", "application/x-jsonlines")
 
 
+FORMS = (ir.Codec.FORM, ir.Codec.MULTIPART)
+TYPED = (ir.Codec.JSON, *FORMS)
+"""What has members: their types say how these are written."""
+
+
 def essence(media_type: str) -> str:
     """Return a media type without its parameters (RFC 9110, section 8.3.1)."""
     return media_type.partition(";")[0].strip().lower()

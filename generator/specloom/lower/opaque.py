@@ -9,12 +9,9 @@ from specloom.document.content import Encoding, MediaType
 from specloom.document.root import Document
 from specloom.document.schema import Schema
 from specloom.lower.implied import kinds_within
-from specloom.lower.media import essence, is_stream, is_structured
+from specloom.lower.media import FORMS, TYPED, essence, is_stream, is_structured
 from specloom.lower.nulls import alternatives, split_null
 from specloom.values import Kind, Text
-
-_FORMS = (ir.Codec.FORM, ir.Codec.MULTIPART)
-_TYPED = (ir.Codec.JSON, *_FORMS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +30,7 @@ class Carried:
 
 def carried(media_type: MediaType, codec: ir.Codec, what: str, document: Document) -> Carried:
     """Return how a "request body" or a "response" travels. A form is never received as one."""
-    is_typed = codec in _TYPED and media_type.schema is not None
+    is_typed = codec in TYPED and media_type.schema is not None
     if is_stream(media_type.name.raw) or (media_type.item is not None and not is_typed):
         return _stream(media_type, codec, what)
     if media_type.item is not None:
@@ -41,7 +38,7 @@ def carried(media_type: MediaType, codec: ir.Codec, what: str, document: Documen
         return Carried(codec=codec, told=told, rule="unknown-field")
     if essence(media_type.name.raw).startswith("multipart/") and codec is ir.Codec.BYTES:
         return _whole(media_type, ir.Codec.BYTES, what, "octets", "has parts without names")
-    if codec not in _FORMS:
+    if codec not in FORMS:
         return _named(media_type, codec)
     as_text = codec is ir.Codec.FORM
     whole, how = (ir.Codec.TEXT, "text") if as_text else (ir.Codec.BYTES, "octets")
