@@ -345,6 +345,11 @@ class Definition:
     docs: Docs = NO_DOCS
     at: Place = field(compare=False)
 
+    @property
+    def properties(self) -> tuple[Property, ...]:
+        """Those of an object; nothing else has any."""
+        return self.shape.properties if isinstance(self.shape, Object) else ()
+
 
 # --- exchanges ---------------------------------------------------------------------------
 

@@ -171,9 +171,7 @@ def _type(definition: ir.Definition, found: Names) -> Plain:
                 "wire_name": p.wire_name.raw,
                 "name": found.fields[definition.id, p.wire_name],
             }
-            for p in (
-                definition.shape.properties if isinstance(definition.shape, ir.Object) else ()
-            )
+            for p in definition.properties
         ],
     }
 

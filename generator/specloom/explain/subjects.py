@@ -33,8 +33,7 @@ def subjects(api: ir.Api) -> Iterator[Subject]:
     """Return everything that has a name, in the order of the model, wholes before parts."""
     for definition in api.definitions:
         yield definition
-        if isinstance(definition.shape, ir.Object):
-            yield from (PropertyOf(p, definition) for p in definition.shape.properties)
+        yield from (PropertyOf(p, definition) for p in definition.properties)
     for operation in api.operations:
         yield operation
         yield from (ParameterOf(p, operation) for p in operation.parameters)

@@ -130,7 +130,7 @@ def _printed(api: ir.Api) -> Iterator[tuple[str, str]]:
     """Return what the package says in docstrings, each with the place of its owner."""
     for definition in api.definitions:
         yield definition.at.pointer, definition.docs.description.raw
-        for property_ in _properties(definition):
+        for property_ in definition.properties:
             yield property_.at.pointer, property_.docs.description.raw
     for operation in api.operations:
         docs = operation.docs
@@ -153,7 +153,7 @@ def _called(api: ir.Api) -> Iterator[tuple[str, str]]:
         for hint in definition.hints:
             if isinstance(hint, ir.Said):
                 yield definition.at.pointer, hint.text.raw
-        for property_ in _properties(definition):
+        for property_ in definition.properties:
             if property_.hint is not None:
                 yield property_.at.pointer, property_.hint.raw
     for operation in api.operations:
@@ -168,7 +168,7 @@ def _told(api: ir.Api) -> Iterator[str]:
     for definition in api.definitions:
         if definition.docs.told:
             yield definition.at.pointer
-        yield from (p.at.pointer for p in _properties(definition) if p.docs.told)
+        yield from (p.at.pointer for p in definition.properties if p.docs.told)
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
@@ -178,14 +178,10 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
     return found
 
 
-def _properties(definition: ir.Definition) -> tuple[ir.Property, ...]:
-    return definition.shape.properties if isinstance(definition.shape, ir.Object) else ()
-
-
 def _defaults(api: ir.Api) -> Iterator[tuple[str, str]]:
     for definition in api.definitions:
         if not definition.usage.patched:  # absence means "leave it as it is" there
-            for property_ in _properties(definition):
+            for property_ in definition.properties:
                 if property_.default is not None and not property_.required:
                     yield property_.at.pointer, property_.default.value.raw
     for operation in api.operations:

@@ -115,9 +115,7 @@ def _moves(api: ir.Api, addresses: Addresses, pins: Pins) -> Iterator[tuple[str,
 
 
 def _properties(definition: ir.Definition) -> tuple[str, ...]:
-    shape = definition.shape
-    found = shape.properties if isinstance(shape, ir.Object) else ()
-    return tuple(escaped(property_.wire_name.raw) for property_ in found)
+    return tuple(escaped(property_.wire_name.raw) for property_ in definition.properties)
 
 
 def _homes(api: ir.Api, ids: Mapping[str, str]) -> Iterator[tuple[str, str]]:

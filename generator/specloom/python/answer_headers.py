@@ -20,11 +20,10 @@ _NO_TEXTS = (
 def reader(headers: ir.Headers, world: World) -> views.HeaderReader:
     """Return the function that reads the headers of an answer."""
     definition = world.definitions[headers.type]
-    properties = definition.shape.properties if isinstance(definition.shape, ir.Object) else ()
     codec = world.codec(headers.type)
     pairs = tuple(
         Code(f"{literal(p.wire_name)}: {_way(p.type, writing, world)}")
-        for p, writing in zip(properties, headers.writings, strict=True)
+        for p, writing in zip(definition.properties, headers.writings, strict=True)
     )
     display: Doc = Group(Code("{"), pairs, Code("}"), display=True)
     found = Group(Code("header.members("), (Code("headers"), display), Code(")"))
@@ -64,8 +63,7 @@ def _way(type_: ir.Type, writing: ir.Writing, world: World) -> Code:
 
 
 def _object(target: ir.TypeId, writing: ir.Writing, exploded: bool, world: World) -> Code:
-    shape = world.definitions[target].shape
-    properties = shape.properties if isinstance(shape, ir.Object) else ()
+    properties = world.definitions[target].properties
     ways = (f"{literal(p.wire_name)}: {_way(p.type, writing, world)}" for p in properties)
     return Code(f"header.object_of({{{', '.join(ways)}}}{_flag(exploded)})")
 

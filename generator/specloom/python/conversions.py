@@ -49,9 +49,5 @@ def _asks_for_more(id_: ir.TypeId, world: World) -> bool:
     definition = world.definitions[id_]
     if definition.twin is None:
         return False
-    needed = {p.wire_name for p in _properties(definition) if p.required}
-    return not needed <= {p.wire_name for p in _properties(world.definitions[definition.twin])}
-
-
-def _properties(definition: ir.Definition) -> tuple[ir.Property, ...]:
-    return definition.shape.properties if isinstance(definition.shape, ir.Object) else ()
+    needed = {p.wire_name for p in definition.properties if p.required}
+    return not needed <= {p.wire_name for p in world.definitions[definition.twin].properties}

@@ -19,9 +19,7 @@ _MOST_SELECTIONS = 12
 
 def spots(definition: ir.Definition, world: World) -> Iterator[tuple[ir.Property, Spot]]:
     """Return the properties of an object, each with the spot of its sample."""
-    shape = definition.shape
-    properties = shape.properties if isinstance(shape, ir.Object) else ()
-    for number, property_ in enumerate(properties):
+    for number, property_ in enumerate(definition.properties):
         word = world.names.fields[definition.id, property_.wire_name]
         default = property_.default
         # what is required, or in a PATCH, never falls back on it
@@ -118,9 +116,7 @@ def _filled(value: Tree, type_: ir.Type, world: World) -> Tree:
 def _members(
     value: Mapping[str, Tree], definition: ir.Definition, world: World
 ) -> Iterator[tuple[str, Tree]]:
-    shape = definition.shape
-    properties = shape.properties if isinstance(shape, ir.Object) else ()
-    named = {property_.wire_name.raw: property_ for property_ in properties}
+    named = {property_.wire_name.raw: property_ for property_ in definition.properties}
     yield from ((name, member) for name, member in value.items() if name not in named)
     for name, property_ in named.items():
         if name in value:

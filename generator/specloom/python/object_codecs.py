@@ -125,7 +125,7 @@ def _read(property_: ir.Property, definition: ir.Definition, at: Position) -> vi
     step = at.step(property_.wire_name.raw)
     default = python_default(property_, definition, at.world)
     prefix = Code(f"out.{field} = ")
-    deep = 8 if any(p.required for p in _properties(definition)) else 4
+    deep = 8 if any(p.required for p in definition.properties) else 4
     if property_.required:
         value = Code(f"members[{wire}]")
         line = expression(READ, property_.type, value, wire, step, prefix=prefix)
@@ -159,10 +159,6 @@ def _made(property_: ir.Property, at: Position, deep: int) -> views.Statement:
         line=block(line, deep + 4),
         absent=block(prefixed(prefix, made), deep),
     )
-
-
-def _properties(definition: ir.Definition) -> tuple[ir.Property, ...]:
-    return definition.shape.properties if isinstance(definition.shape, ir.Object) else ()
 
 
 def _absent(property_: ir.Property) -> Code:
@@ -236,7 +232,7 @@ def _parts(definition: ir.Definition, at: Position) -> Code:
     more = _more(definition, shape, at) if isinstance(shape, ir.Object) and open_ else ()
     members = tuple(
         _part(p, p.type, at, Code(f"{literal(p.wire_name)}: "))
-        for p in _properties(definition)
+        for p in definition.properties
         if _left_out(p, definition, at.world) is None
     )
     head = Code("out: FormParts = {")

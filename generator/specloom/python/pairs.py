@@ -179,10 +179,8 @@ def _changed(definition: ir.Definition, changes: dict[str, Sample], bench: Bench
 
 
 def _fields(definition: ir.Definition, bench: Bench) -> dict[str, Code]:
-    shape = definition.shape
-    properties = shape.properties if isinstance(shape, ir.Object) else ()
     names = bench.world.names.fields
-    return {p.wire_name.raw: names[definition.id, p.wire_name] for p in properties}
+    return {p.wire_name.raw: names[definition.id, p.wire_name] for p in definition.properties}
 
 
 def _member(wire: str, doc: Doc) -> Doc:
