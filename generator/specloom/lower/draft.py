@@ -14,7 +14,6 @@ from specloom.values import Place, Text
 
 T = TypeVar("T")
 
-
 SENT = "/(sent)"
 """What follows the address of a definition that is another where it is sent."""
 

@@ -9,6 +9,7 @@ from specloom.document.incoming import Incoming
 from specloom.document.root import Document
 from specloom.lower.contents import lower_body, lower_response
 from specloom.lower.draft import Lowering, Site, each
+from specloom.lower.wording import docs_of_operation
 from specloom.unions import Schemas
 
 
@@ -29,10 +30,6 @@ def lower_incoming(
         method=operation.method,
         body=None if body is None else (yield from lower_body(body, site, "payload")),
         responses=(yield from each(lower_response(r, operation.method, site) for r in answers)),
-        docs=ir.Docs(
-            summary=operation.summary,
-            description=operation.description,
-            deprecated=operation.deprecated,
-        ),
+        docs=docs_of_operation(operation),
         at=operation.at,
     )

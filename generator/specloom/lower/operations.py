@@ -10,6 +10,7 @@ from specloom.lower.draft import Lowering, Site, each
 from specloom.lower.parameters import lower_parameters
 from specloom.lower.security import lower_security
 from specloom.lower.servers import is_usable, lower_servers
+from specloom.lower.wording import docs_of_operation
 from specloom.unions import Schemas
 from specloom.values import Text
 
@@ -38,10 +39,6 @@ def lower_operation(
         responses=responses,
         security=(yield from lower_security(operation, document)),
         server=next((server for server in servers[:1] if is_usable(server)), None),
-        docs=ir.Docs(
-            summary=operation.summary,
-            description=operation.description,
-            deprecated=operation.deprecated,
-        ),
+        docs=docs_of_operation(operation),
         at=operation.at,
     )

@@ -1,10 +1,12 @@
-"""The words of a schema, its default and its marks: its own, else those of its parts."""
+"""The words of an operation, and of a schema, with its default and its marks: its own, else those of
+its parts."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from specloom import ir
+from specloom.document.operation import Operation
 from specloom.document.root import Document
 from specloom.document.schema import Schema
 from specloom.lower.parts import Part, parts
@@ -14,6 +16,14 @@ from specloom.values import EMPTY
 def docs_of(schema: Schema) -> ir.Docs:
     told = tuple(ir.Told(each.value, each.label, each.description) for each in schema.told)
     return ir.Docs(description=schema.description, deprecated=schema.deprecated, told=told)
+
+
+def docs_of_operation(operation: Operation) -> ir.Docs:
+    return ir.Docs(
+        summary=operation.summary,
+        description=operation.description,
+        deprecated=operation.deprecated,
+    )
 
 
 def worded(schema: Schema, document: Document) -> Schema:
