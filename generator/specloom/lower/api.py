@@ -2,47 +2,28 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import partial
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from specloom import ir
 from specloom.assertion import Assertion
 from specloom.diagnostics import Diagnostic, Refused
-from specloom.document.incoming import Incoming
-from specloom.document.node import pointer_tokens, resolve
-from specloom.document.operation import Operation
 from specloom.document.root import Document
-from specloom.document.schema import Schema, read_schema
-from specloom.graph import assertions, exchanged, roots, targets
+from specloom.graph import assertions
 from specloom.lower.closure import closure
-from specloom.lower.draft import Draft, Lowering, Site, T
+from specloom.lower.draft import Draft
 from specloom.lower.files import without_files
 from specloom.lower.flatness import flatness
-from specloom.lower.incoming import lower_incoming
-from specloom.lower.marks import Marks, marks, unit_of
-from specloom.lower.operations import lower_operation
+from specloom.lower.marks import marks
 from specloom.lower.pinning import pinned
-from specloom.lower.schemas import lower_definition
 from specloom.lower.security import lower_requirements, lower_schemes
 from specloom.lower.servers import is_relative, lower_servers
 from specloom.lower.sides import without
+from specloom.lower.units import Run, lowered, run
 from specloom.lower.usage import usages
 from specloom.lower.views import Asserted, Side, agreed, readdressed, together
-from specloom.rules.support import not_yet
 from specloom.rules.table import finding
 from specloom.shown import shown
-from specloom.unions import Schemas
-from specloom.values import Text
-
-_STRUCTURE = frozenset(("properties", "$defs", "definitions", "content", "schema", "responses"))
-"""Steps of a pointer that say nothing of what is there."""
-_CHOICES = frozenset(("content", "responses"))
-"""Steps after which a media type or a status follows, which say no more."""
-_MOST = 1_000
-"""Definitions within one component or operation: what is put together might be more and more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,38 +34,14 @@ class Lowered:
     findings: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """What one component or operation came to."""
-
-    drafts: tuple[Draft, ...]
-    findings: tuple[Diagnostic, ...]
-    operations: tuple[ir.Operation, ...] = ()
-    incoming: tuple[ir.Incoming, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """What a document came to, from one side."""
-
-    document: Document
-    units: tuple[_Unit, ...]
-    """Components, operations, and what the API asks of its users; then what only references reach."""
-    side: Side
-
-    @property
-    def findings(self) -> Iterator[Diagnostic]:
-        return (finding for unit in self.units for finding in unit.findings)
-
-
 def lower(document: Document) -> Lowered:
     found = marks(document)
-    comes = _run(without(document, "writeOnly", found))
+    comes = run(without(document, "writeOnly", found))
     goes = comes
     if any(found.touched.values()):
-        goes = _run(without(document, "readOnly", found), comes, found)
-    served, servers = _unit(lower_servers(document.servers))
-    secured, security = _unit(lower_requirements(document.security, document))
+        goes = run(without(document, "readOnly", found), comes, found)
+    served, servers = lowered(lower_servers(document.servers))
+    secured, security = lowered(lower_requirements(document.security, document))
     absolute = tuple(s for s in servers or () if not is_relative(s))
     relative = tuple(s for s in servers or () if is_relative(s))
     side, asserted, unsayable = _whole(comes, goes)
@@ -117,7 +74,7 @@ def lower(document: Document) -> Lowered:
     return Lowered(api, tuple(findings))
 
 
-def _whole(comes: _Run, goes: _Run) -> tuple[Side, Asserted, tuple[Diagnostic, ...]]:
+def _whole(comes: Run, goes: Run) -> tuple[Side, Asserted, tuple[Diagnostic, ...]]:
     """Return both sides as one, with a finding where a schema that is mentioned cannot be checked."""
     try:
         return *_joined(comes, goes), ()
@@ -125,7 +82,7 @@ def _whole(comes: _Run, goes: _Run) -> tuple[Side, Asserted, tuple[Diagnostic, .
         return comes.side, (), (refused.diagnostic,)
 
 
-def _joined(comes: _Run, goes: _Run) -> tuple[Side, Asserted]:
+def _joined(comes: Run, goes: Run) -> tuple[Side, Asserted]:
     """Return both sides of a document as one, and what its types mention of schemas."""
     if goes is comes:
         return comes.side, closure(_asserted(comes.side.drafts.values()), comes.document)
@@ -139,141 +96,10 @@ def _joined(comes: _Run, goes: _Run) -> tuple[Side, Asserted]:
     return readdressed(views.side, views.sent, moves), asserted
 
 
-def _run(document: Document, known: _Run | None = None, found: Marks | None = None) -> _Run:
-    """Lower a document. Of a second side, what no mark touches is taken as it is `known`."""
-    schemas = Schemas(document.root.value, "3.0" if document.legacy else "3.1")
-    touched = frozenset[str]().union(*found.touched.values()) if found else frozenset[str]()
-    units: list[_Unit] = []
-    for homes, make in _makers(document, schemas):
-        same = known is not None and touched.isdisjoint(map(unit_of, homes))
-        units.append(known.units[len(units)] if known is not None and same else make())
-    drafts = {draft.id: draft for unit in reversed(units) for draft in reversed(unit.drafts)}
-    more = tuple(_elsewhere(drafts, units, document, schemas))
-    drafts = {d.id: d for unit in more for d in unit.drafts} | drafts
-    whole = (*units, *more)
-    side = Side(
-        drafts={d.id: d for unit in whole for d in unit.drafts if drafts[d.id] is d},
-        operations=tuple(operation for unit in units for operation in unit.operations),
-        incoming=tuple(request for unit in units for request in unit.incoming),
-    )
-    return _Run(document, whole, side)
-
-
-def _makers(
-    document: Document, schemas: Schemas
-) -> Iterator[tuple[tuple[str, ...], Callable[[], _Unit]]]:
-    """Return what lowers each unit, and the pointers of what it is lowered from."""
-    for key, schema in document.schemas:
-        yield (schema.at.pointer,), partial(_component, key, schema, document, schemas)
-    for operation in document.operations:
-        homes = (operation.at.pointer, operation.address)
-        yield homes, partial(_operation, operation, document, schemas)
-    for request in document.incoming:
-        homes = (request.operation.at.pointer, request.operation.address)
-        yield homes, partial(_incoming, request, document, schemas)
-
-
 def _asserted(drafts: Iterable[Draft]) -> Iterator[Assertion]:
     """Return the assertions of all types, in order."""
     for draft in drafts:
         yield from assertions(draft.shape)
-
-
-def _component(key: Text, schema: Schema, document: Document, schemas: Schemas) -> _Unit:
-    id_ = ir.TypeId(schema.at.pointer)
-    site = Site(document, schemas, id_)
-    return _unit(lower_definition(schema, id_, (ir.Said(schema.hint or key),), site))[0]
-
-
-def _operation(written: Operation, document: Document, schemas: Schemas) -> _Unit:
-    unit, operation = _unit(lower_operation(written, document, schemas))
-    operations = () if operation is None else (operation,)
-    return _Unit(unit.drafts, tuple(_omitting(written, unit)), operations)
-
-
-def _omitting(written: Operation, unit: _Unit) -> Iterator[Diagnostic]:
-    """Return the findings of an operation: where nothing smaller can be left out, it can."""
-    for found in unit.findings:
-        omission = found.omission
-        if omission is not None and omission.without is None:
-            found = replace(found, omission=replace(omission, without=written.at))
-        yield found
-
-
-def _incoming(written: Incoming, document: Document, schemas: Schemas) -> _Unit:
-    unit, request = _unit(lower_incoming(written, document, schemas))
-    findings = tuple(_omitting(written.operation, unit))
-    return _Unit(unit.drafts, findings, incoming=() if request is None else (request,))
-
-
-def _elsewhere(
-    drafts: dict[ir.TypeId, Draft], units: list[_Unit], document: Document, schemas: Schemas
-) -> Iterator[_Unit]:
-    """Lower what references reach outside of `components`, until nothing is missing."""
-    known = set(drafts)
-    pending = deque(target for draft in drafts.values() for target in targets(draft.shape))
-    pending += [t for unit in units for operation in unit.operations for t in roots(operation)]
-    pending += [t for unit in units for request in unit.incoming for t in exchanged(request)]
-    while pending:
-        id_ = pending.popleft()
-        if id_ in known:
-            continue
-        known.add(id_)
-        node = resolve(document.root, f"#{id_.address}")
-        if node is None:
-            continue
-        hints, site = _place_hints(id_), Site(document, schemas, id_)
-        unit = _unit(lower_definition(read_schema(node), id_, hints, site))[0]
-        known |= {draft.id for draft in unit.drafts}
-        pending += [target for draft in unit.drafts for target in targets(draft.shape)]
-        yield unit
-
-
-def _place_hints(id_: ir.TypeId) -> tuple[ir.Hint, ...]:
-    """Return names for what only a reference names: where it stands, and on.
-
-    Outside of components that says little: among `$defs`, the key goes first.
-    """
-    match pointer_tokens(f"#{id_.address}"):
-        case (first, *_, "$defs" | "definitions", key) if first != "components":
-            return ir.Said(Text(key)), _place_hint(id_)
-        case _:
-            return (_place_hint(id_),)
-
-
-def _place_hint(id_: ir.TypeId) -> ir.Hint:
-    """Return a name for what only a reference names: that of its component or operation, and on."""
-    tokens = pointer_tokens(f"#{id_.address}") or ()
-    owner = "/".join(id_.address.split("/")[: 5 if tokens[2:3] == ("additionalOperations",) else 4])
-    steps = pairwise(tokens[2:])
-    words = tuple(Text(t) for on, t in steps if t not in _STRUCTURE and on not in _CHOICES)
-    match tokens[:2]:
-        case ("components", "schemas"):
-            return ir.Under(ir.TypeId(owner), words)
-        case ("paths", _):
-            return ir.Under(ir.OperationId(owner), words)
-        case _:
-            return ir.Said(Text(tokens[-1] if tokens else "document"))
-
-
-def _unit(lowering: Lowering[T]) -> tuple[_Unit, T | None]:
-    """Run one lowering to its end; a refusal ends it, and is one more finding."""
-    drafts: list[Draft] = []
-    findings: list[Diagnostic] = []
-    try:
-        while True:
-            match next(lowering):
-                case Draft() as draft:
-                    drafts.append(draft)
-                    if len(drafts) > _MOST:
-                        raise Refused(not_yet(draft.at, f"more than {_MOST} types within one"))
-                case Diagnostic() as found:
-                    findings.append(found)
-    except StopIteration as end:
-        value: T = end.value
-        return _Unit(tuple(drafts), tuple(findings)), value
-    except Refused as refused:
-        return _Unit(tuple(drafts), (*findings, refused.diagnostic)), None
 
 
 def _definition(draft: Draft, usage: ir.Usage) -> ir.Definition:

@@ -1,0 +1,190 @@
+"""A document from one side, unit by unit: components, operations, and what the API asks of its users;
+then what only references reach."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import pairwise
+
+from specloom import ir
+from specloom.diagnostics import Diagnostic, Refused
+from specloom.document.incoming import Incoming
+from specloom.document.node import pointer_tokens, resolve
+from specloom.document.operation import Operation
+from specloom.document.root import Document
+from specloom.document.schema import Schema, read_schema
+from specloom.graph import exchanged, roots, targets
+from specloom.lower.draft import Draft, Lowering, Site, T
+from specloom.lower.incoming import lower_incoming
+from specloom.lower.marks import Marks, unit_of
+from specloom.lower.operations import lower_operation
+from specloom.lower.schemas import lower_definition
+from specloom.lower.views import Side
+from specloom.rules.support import not_yet
+from specloom.unions import Schemas
+from specloom.values import Text
+
+_STRUCTURE = frozenset(("properties", "$defs", "definitions", "content", "schema", "responses"))
+"""Steps of a pointer that say nothing of what is there."""
+_CHOICES = frozenset(("content", "responses"))
+"""Steps after which a media type or a status follows, which say no more."""
+_MOST = 1_000
+"""Definitions within one component or operation: what is put together might be more and more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What one component or operation came to."""
+
+    drafts: tuple[Draft, ...]
+    findings: tuple[Diagnostic, ...]
+    operations: tuple[ir.Operation, ...] = ()
+    incoming: tuple[ir.Incoming, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a document came to, from one side."""
+
+    document: Document
+    units: tuple[Unit, ...]
+    """Components, operations, and what the API asks of its users; then what only references reach."""
+    side: Side
+
+    @property
+    def findings(self) -> Iterator[Diagnostic]:
+        return (finding for unit in self.units for finding in unit.findings)
+
+
+def run(document: Document, known: Run | None = None, found: Marks | None = None) -> Run:
+    """Lower a document. Of a second side, what no mark touches is taken as it is `known`."""
+    schemas = Schemas(document.root.value, "3.0" if document.legacy else "3.1")
+    touched = frozenset[str]().union(*found.touched.values()) if found else frozenset[str]()
+    units: list[Unit] = []
+    for homes, make in _makers(document, schemas):
+        same = known is not None and touched.isdisjoint(map(unit_of, homes))
+        units.append(known.units[len(units)] if known is not None and same else make())
+    drafts = {draft.id: draft for unit in reversed(units) for draft in reversed(unit.drafts)}
+    more = tuple(_elsewhere(drafts, units, document, schemas))
+    drafts = {d.id: d for unit in more for d in unit.drafts} | drafts
+    whole = (*units, *more)
+    side = Side(
+        drafts={d.id: d for unit in whole for d in unit.drafts if drafts[d.id] is d},
+        operations=tuple(operation for unit in units for operation in unit.operations),
+        incoming=tuple(request for unit in units for request in unit.incoming),
+    )
+    return Run(document, whole, side)
+
+
+def _makers(
+    document: Document, schemas: Schemas
+) -> Iterator[tuple[tuple[str, ...], Callable[[], Unit]]]:
+    """Return what lowers each unit, and the pointers of what it is lowered from."""
+    for key, schema in document.schemas:
+        yield (schema.at.pointer,), partial(_component, key, schema, document, schemas)
+    for operation in document.operations:
+        homes = (operation.at.pointer, operation.address)
+        yield homes, partial(_operation, operation, document, schemas)
+    for request in document.incoming:
+        homes = (request.operation.at.pointer, request.operation.address)
+        yield homes, partial(_incoming, request, document, schemas)
+
+
+def _component(key: Text, schema: Schema, document: Document, schemas: Schemas) -> Unit:
+    id_ = ir.TypeId(schema.at.pointer)
+    site = Site(document, schemas, id_)
+    return lowered(lower_definition(schema, id_, (ir.Said(schema.hint or key),), site))[0]
+
+
+def _operation(written: Operation, document: Document, schemas: Schemas) -> Unit:
+    unit, operation = lowered(lower_operation(written, document, schemas))
+    operations = () if operation is None else (operation,)
+    return Unit(unit.drafts, tuple(_omitting(written, unit)), operations)
+
+
+def _omitting(written: Operation, unit: Unit) -> Iterator[Diagnostic]:
+    """Return the findings of an operation: where nothing smaller can be left out, it can."""
+    for found in unit.findings:
+        omission = found.omission
+        if omission is not None and omission.without is None:
+            found = replace(found, omission=replace(omission, without=written.at))
+        yield found
+
+
+def _incoming(written: Incoming, document: Document, schemas: Schemas) -> Unit:
+    unit, request = lowered(lower_incoming(written, document, schemas))
+    findings = tuple(_omitting(written.operation, unit))
+    return Unit(unit.drafts, findings, incoming=() if request is None else (request,))
+
+
+def _elsewhere(
+    drafts: dict[ir.TypeId, Draft], units: list[Unit], document: Document, schemas: Schemas
+) -> Iterator[Unit]:
+    """Lower what references reach outside of `components`, until nothing is missing."""
+    known = set(drafts)
+    pending = deque(target for draft in drafts.values() for target in targets(draft.shape))
+    pending += [t for unit in units for operation in unit.operations for t in roots(operation)]
+    pending += [t for unit in units for request in unit.incoming for t in exchanged(request)]
+    while pending:
+        id_ = pending.popleft()
+        if id_ in known:
+            continue
+        known.add(id_)
+        node = resolve(document.root, f"#{id_.address}")
+        if node is None:
+            continue
+        hints, site = _place_hints(id_), Site(document, schemas, id_)
+        unit = lowered(lower_definition(read_schema(node), id_, hints, site))[0]
+        known |= {draft.id for draft in unit.drafts}
+        pending += [target for draft in unit.drafts for target in targets(draft.shape)]
+        yield unit
+
+
+def _place_hints(id_: ir.TypeId) -> tuple[ir.Hint, ...]:
+    """Return names for what only a reference names: where it stands, and on.
+
+    Outside of components that says little: among `$defs`, the key goes first.
+    """
+    match pointer_tokens(f"#{id_.address}"):
+        case (first, *_, "$defs" | "definitions", key) if first != "components":
+            return ir.Said(Text(key)), _place_hint(id_)
+        case _:
+            return (_place_hint(id_),)
+
+
+def _place_hint(id_: ir.TypeId) -> ir.Hint:
+    """Return a name for what only a reference names: that of its component or operation, and on."""
+    tokens = pointer_tokens(f"#{id_.address}") or ()
+    owner = "/".join(id_.address.split("/")[: 5 if tokens[2:3] == ("additionalOperations",) else 4])
+    steps = pairwise(tokens[2:])
+    words = tuple(Text(t) for on, t in steps if t not in _STRUCTURE and on not in _CHOICES)
+    match tokens[:2]:
+        case ("components", "schemas"):
+            return ir.Under(ir.TypeId(owner), words)
+        case ("paths", _):
+            return ir.Under(ir.OperationId(owner), words)
+        case _:
+            return ir.Said(Text(tokens[-1] if tokens else "document"))
+
+
+def lowered(lowering: Lowering[T]) -> tuple[Unit, T | None]:
+    """Run one lowering to its end; a refusal ends it, and is one more finding."""
+    drafts: list[Draft] = []
+    findings: list[Diagnostic] = []
+    try:
+        while True:
+            match next(lowering):
+                case Draft() as draft:
+                    drafts.append(draft)
+                    if len(drafts) > _MOST:
+                        raise Refused(not_yet(draft.at, f"more than {_MOST} types within one"))
+                case Diagnostic() as found:
+                    findings.append(found)
+    except StopIteration as end:
+        value: T = end.value
+        return Unit(tuple(drafts), tuple(findings)), value
+    except Refused as refused:
+        return Unit(tuple(drafts), (*findings, refused.diagnostic)), None
