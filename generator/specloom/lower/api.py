@@ -37,9 +37,8 @@ class Lowered:
 def lower(document: Document) -> Lowered:
     found = marks(document)
     comes = run(without(document, "writeOnly", found))
-    goes = comes
-    if any(found.touched.values()):
-        goes = run(without(document, "readOnly", found), comes, found)
+    touched = frozenset[str]().union(*found.touched.values())
+    goes = run(without(document, "readOnly", found), comes, touched) if touched else comes
     served, servers = lowered(lower_servers(document.servers))
     secured, security = lowered(lower_requirements(document.security, document))
     absolute = tuple(s for s in servers or () if not is_relative(s))

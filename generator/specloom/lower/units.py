@@ -19,7 +19,7 @@ from specloom.document.schema import Schema, read_schema
 from specloom.graph import exchanged, roots, targets
 from specloom.lower.draft import Draft, Lowering, Site, T
 from specloom.lower.incoming import lower_incoming
-from specloom.lower.marks import Marks, unit_of
+from specloom.lower.marks import unit_of
 from specloom.lower.operations import lower_operation
 from specloom.lower.schemas import lower_definition
 from specloom.lower.views import Side
@@ -59,14 +59,13 @@ class Run:
         return (finding for unit in self.units for finding in unit.findings)
 
 
-def run(document: Document, known: Run | None = None, found: Marks | None = None) -> Run:
-    """Lower a document. Of a second side, what no mark touches is taken as it is `known`."""
+def run(document: Document, known: Run | None = None, touched: frozenset[str] = frozenset()) -> Run:
+    """Lower a document. Of a second side, what is not `touched` is taken as it is `known`."""
     schemas = Schemas(document.root.value, "3.0" if document.legacy else "3.1")
-    touched = frozenset[str]().union(*found.touched.values()) if found else frozenset[str]()
     units: list[Unit] = []
     for homes, make in _makers(document, schemas):
-        same = known is not None and touched.isdisjoint(map(unit_of, homes))
-        units.append(known.units[len(units)] if known is not None and same else make())
+        is_same = touched.isdisjoint(map(unit_of, homes))
+        units.append(known.units[len(units)] if known is not None and is_same else make())
     drafts = {draft.id: draft for unit in reversed(units) for draft in reversed(unit.drafts)}
     more = tuple(_elsewhere(drafts, units, document, schemas))
     drafts = {d.id: d for unit in more for d in unit.drafts} | drafts
