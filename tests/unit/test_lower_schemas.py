@@ -67,6 +67,15 @@ def test_what_is_inline_in_a_component_is_defined_there_alone() -> None:
     assert len(addresses) == len(set(addresses)) == 7
 
 
+def test_a_percent_sign_in_a_key_is_a_percent_sign() -> None:
+    found = lowered(f"""
+    Whole: {{type: array, items: {{$ref: '{REF}Other/x-parts/A%2541'}}}}
+    Other: {{type: object, x-parts: {{A%41: {{type: object, properties: {{a: {{}}}}}}}}}}
+    """)
+    assert definition(found, "Whole").shape == ir.Alias(ir.Array(ref("Other/x-parts/A%41")))
+    assert list(fields(found, "Other/x-parts/A%41")) == ["a"]
+
+
 def test_what_is_wrong_within_a_component_is_said_there_alone() -> None:
     found = lowered(f"""
     Base: {{type: object, properties: {{a: {{type: integer, default: x}}}}}}

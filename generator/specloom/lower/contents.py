@@ -8,7 +8,7 @@ from dataclasses import replace
 from specloom import ir
 from specloom.diagnostics import Diagnostic, Refused
 from specloom.document.content import MediaType, RequestBody, Response
-from specloom.document.node import pointer_of, pointer_tokens
+from specloom.document.node import pointer_of
 from specloom.document.parameter import Parameter
 from specloom.document.root import Document
 from specloom.document.schema import Schema
@@ -29,6 +29,7 @@ from specloom.lower.opaque import Carried, carried
 from specloom.lower.parameters import lower_type
 from specloom.lower.represented import represented
 from specloom.lower.schemas import lower_definition, shared_name
+from specloom.pointers import tokens_of
 from specloom.rules.table import finding
 from specloom.shown import shown
 from specloom.values import Kind, Place, Text
@@ -227,7 +228,7 @@ def _named(schema: Schema, site: Site) -> Lowering[ir.TypeId]:
 
 def _said(schema: Schema) -> tuple[ir.Said, ...]:
     """Return the names that a shared body or answer may have: that of its component, and more."""
-    match pointer_tokens(f"#{schema.at.pointer}"):
+    match tokens_of(schema.at.pointer):
         case ("components", kind, key, *_) if kind in _SHARED:
             return tuple(ir.Said(Text(name)) for name in (key, f"{key} {_SHARED[kind]}"))
         case _:

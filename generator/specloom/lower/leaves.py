@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from specloom.diagnostics import Refused
-from specloom.document.node import pointer_of, pointer_tokens
+from specloom.document.node import pointer_of
 from specloom.document.root import Document
 from specloom.document.schema import Discriminator, Schema
 from specloom.lower.heirs import children
 from specloom.lower.meant import meant
 from specloom.lower.nulls import alternatives, is_null
+from specloom.pointers import fragment, tokens_of
 from specloom.rules.support import not_yet
 from specloom.values import Kind, Text
 
@@ -127,7 +128,7 @@ def _inherited(schema: Schema, document: Document) -> Schema | None:
 def _mention(component: Schema, base: Schema) -> Schema:
     if component.at == base.at:  # itself, where its own tag means it: no union, and another place
         return replace(base, discriminator=None, at=base.at.step(ITSELF[1:]))
-    reference = f"#{component.at.pointer}"
+    reference = fragment(component.at.pointer)
     return Schema(
         at=component.at,
         reference=reference,
@@ -158,7 +159,7 @@ def _address(target: Text) -> str:
 
 def component_key(address: str) -> Text | None:
     """Return the key of a component."""
-    match pointer_tokens(f"#{address}"):
+    match tokens_of(address):
         case ("components", "schemas", key):
             return Text(key)
         case _:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from specloom import ir
 from specloom.diagnostics import Diagnostic, Refused
 from specloom.document.incoming import Incoming
-from specloom.document.node import pointer_tokens, resolve
+from specloom.document.node import at_pointer
 from specloom.document.operation import Operation
 from specloom.document.root import Document
 from specloom.document.schema import Schema, read_schema
@@ -23,6 +23,7 @@ from specloom.lower.marks import unit_of
 from specloom.lower.operations import lower_operation
 from specloom.lower.schemas import lower_definition
 from specloom.lower.views import Side
+from specloom.pointers import tokens_of
 from specloom.rules.support import not_yet
 from specloom.unions import Schemas
 from specloom.values import Text
@@ -132,7 +133,7 @@ def _elsewhere(
         if id_ in known:
             continue
         known.add(id_)
-        node = resolve(document.root, f"#{id_.address}")
+        node = at_pointer(document.root, id_.address)
         if node is None:
             continue
         hints, site = _place_hints(id_), Site(document, schemas, id_)
@@ -147,7 +148,7 @@ def _place_hints(id_: ir.TypeId) -> tuple[ir.Hint, ...]:
 
     Outside of components that says little: among `$defs`, the key goes first.
     """
-    match pointer_tokens(f"#{id_.address}"):
+    match tokens_of(id_.address):
         case (first, *_, "$defs" | "definitions", key) if first != "components":
             return ir.Said(Text(key)), _place_hint(id_)
         case _:
@@ -156,7 +157,7 @@ def _place_hints(id_: ir.TypeId) -> tuple[ir.Hint, ...]:
 
 def _place_hint(id_: ir.TypeId) -> ir.Hint:
     """Return a name for what only a reference names: that of its component or operation, and on."""
-    tokens = pointer_tokens(f"#{id_.address}") or ()
+    tokens = tokens_of(id_.address)
     owner = "/".join(id_.address.split("/")[: 5 if tokens[2:3] == ("additionalOperations",) else 4])
     steps = pairwise(tokens[2:])
     words = tuple(Text(t) for on, t in steps if t not in _STRUCTURE and on not in _CHOICES)
