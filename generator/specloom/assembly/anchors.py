@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 from urllib.parse import unquote, urldefrag, urljoin
 
+from specloom.assembly.marks import Marked, replaced
 from specloom.assembly.whole import Whole
 from specloom.diagnostics import Diagnostic
 from specloom.document.grammar import A
 from specloom.document.node import Node, at_pointer
 from specloom.document.walk import walk
-from specloom.pointers import escaped, fragment
+from specloom.pointers import fragment, tokens_of
 from specloom.rules.table import finding
 from specloom.values import Place, Tree
 
@@ -60,17 +61,14 @@ def anchored(document: Whole) -> tuple[Whole, tuple[Diagnostic, ...]]:
     root = Node(document.tree, Place(document.file, ""), document.tree)
     schemas = [v.node for v in walk(root) if v.holds == A("schema") and _is_object(v.node)]
     known = _identities(schemas)
-    edits: dict[str, Mapping[str, Tree]] = {}
+    edits = Marked[Tree]()
     said: list[Diagnostic] = []
     for schema in schemas:
         members = dict(_members(schema, known, root, said))
         if members != schema.value:
-            edits[schema.at.pointer] = members
-    if not edits:
-        return document, ()
-    spans = document.locate([f.at for f in said if isinstance(f.at, Place)])
-    told = tuple(replace(f, at=spans[f.at]) if isinstance(f.at, Place) else f for f in said)
-    return replace(document, tree=_edited(document.tree, "", edits)), told
+            edits.add(tokens_of(schema.at.pointer), members)
+    tree = replaced(document.tree, edits)
+    return replace(document, tree=tree), document.placed(said)
 
 
 def _version(tree: Tree) -> Tree:
@@ -164,16 +162,3 @@ def _is_static(reference: Node, schema: Node, known: _Identities) -> bool:
     """Return whether a dynamic reference means one schema wherever it is come by."""
     name = urldefrag(str(reference.value)).fragment
     return known.dynamic.get(name, 0) < 2 and schema.reference is None
-
-
-def _edited(tree: Tree, pointer: str, edits: Mapping[str, Mapping[str, Tree]]) -> Tree:
-    """Return a tree in which schemas have other members, those within them too."""
-    if isinstance(tree, Mapping):
-        members = edits.get(pointer, tree)
-        return {
-            key: _edited(value, f"{pointer}/{escaped(key)}", edits)
-            for key, value in members.items()
-        }
-    if isinstance(tree, list | tuple):
-        return [_edited(value, f"{pointer}/{n}", edits) for n, value in enumerate(tree)]
-    return tree

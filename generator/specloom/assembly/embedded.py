@@ -7,10 +7,10 @@ the schema were the whole document. Such a reference leads nowhere, and what it 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from specloom.assembly.marks import Marked, replaced
 from specloom.assembly.whole import Whole
-from specloom.assembly.written import Trail, Written
 from specloom.diagnostics import Diagnostic
 from specloom.document.grammar import A
 from specloom.document.node import Node, at_pointer, pointer_tokens, resolve
@@ -21,14 +21,6 @@ from specloom.shown import shown
 from specloom.values import Place, Tree
 
 
-@dataclass(slots=True)
-class _Edited:
-    """What becomes of a string, or of what is below a place."""
-
-    to: str = ""
-    below: dict[str, _Edited] = field(default_factory=dict[str, "_Edited"])
-
-
 def extracted(whole: Whole) -> tuple[Whole, tuple[Diagnostic, ...]]:
     """Return a document in which references count from its top, and findings with their lines."""
     if not _is_suspect(whole.tree):
@@ -37,17 +29,12 @@ def extracted(whole: Whole) -> tuple[Whole, tuple[Diagnostic, ...]]:
     meant = {at: to for visit in walk(root) for at, to in _references(visit)}
     if not meant:
         return whole, ()
-    edited, findings = _Edited(), list[Diagnostic]()
+    edits, findings = Marked[Tree](), list[Diagnostic]()
     for at, to in meant.items():
         message = f"this leads nowhere: what is meant is taken to be `{shown(to)}`, around it"
         findings.append(finding("embedded-reference", at, message))
-        node = edited
-        for token in tokens_of(at.pointer):
-            node = node.below.setdefault(token, _Edited())
-        node.to = to
-    placed = whole.placed(findings)
-    done = _with(Written(whole.tree, Trail.of(whole.origins)), edited)
-    return replace(whole, tree=done.tree, origins=done.trail.origins()), tuple(placed)
+        edits.add(tokens_of(at.pointer), to)
+    return replace(whole, tree=replaced(whole.tree, edits)), whole.placed(findings)
 
 
 def _is_suspect(tree: Tree) -> bool:
@@ -104,13 +91,3 @@ def _meant(node: Node, reference: str) -> str | None:
             return fragment(around + tail)
         around = around.rpartition("/")[0]
     return None
-
-
-def _with(node: Written, edited: _Edited) -> Written:
-    if edited.to:
-        return replace(node, tree=edited.to)
-    below = edited.below
-    if isinstance(node.tree, Mapping):
-        return node.with_members({key: _with(node.member(key), of) for key, of in below.items()})
-    items = enumerate(node.items())
-    return node.with_items([_with(of, below[str(i)]) if str(i) in below else of for i, of in items])

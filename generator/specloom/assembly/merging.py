@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from specloom.assembly.marks import Marked
 from specloom.assembly.written import Written
 from specloom.values import Place, Tree
 
@@ -23,25 +23,6 @@ class Incompatible(Exception):
         self.given = given
 
 
-@dataclass(frozen=True, slots=True)
-class _Ways:
-    """The nodes that are to be changed, by what leads to them."""
-
-    below: dict[str | int, _Ways] = field(default_factory=dict[str | int, "_Ways"])
-    ends: list[bool] = field(default_factory=list[bool])
-    """Not empty where a node itself is meant."""
-
-    @classmethod
-    def of(cls, ways: Iterable[tuple[str | int, ...]]) -> _Ways:
-        root = cls()
-        for way in ways:
-            node = root
-            for token in way:
-                node = node.below.setdefault(token, cls())
-            node.ends.append(True)
-        return root
-
-
 def changed(
     whole: Written, ways: Iterable[tuple[str | int, ...]], change: Change
 ) -> Written | None:
@@ -49,22 +30,22 @@ def changed(
 
     What is within another node comes first: a change of what is around it cannot hide it.
     """
-    return _changed(whole, _Ways.of(ways), change)
+    marks = Marked[bool]()
+    for way in ways:
+        marks.add(map(str, way), mark=True)
+    return _changed(whole, marks, change)
 
 
-def _changed(node: Written, ways: _Ways, change: Change) -> Written | None:
-    if ways.below and isinstance(node.tree, Mapping):
-        keys = [str(token) for token in ways.below]
-        parts = {key: _changed(node.member(key), ways.below[key], change) for key in keys}
+def _changed(node: Written, marks: Marked[bool], change: Change) -> Written | None:
+    below = marks.below
+    if below and isinstance(node.tree, Mapping):
+        parts = {key: _changed(node.member(key), part, change) for key, part in below.items()}
         node = node.with_members(parts)
-    elif ways.below:
-        items = node.items()
-        done = [
-            _changed(item, ways.below[i], change) if i in ways.below else item
-            for i, item in enumerate(items)
-        ]
+    elif below:
+        items = ((str(i), item) for i, item in enumerate(node.items()))
+        done = (_changed(item, below[i], change) if i in below else item for i, item in items)
         node = node.with_items([item for item in done if item is not None])
-    return change(node) if ways.ends else node
+    return change(node) if marks.mark else node
 
 
 def merged(base: Written, update: Written) -> Written:

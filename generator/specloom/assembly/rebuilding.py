@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from specloom.assembly.following import Follower
 from specloom.assembly.homes import Homes
+from specloom.assembly.marks import Marked
 from specloom.assembly.targets import Edit, Goal, Implies, Means, Refers, Stands
 from specloom.diagnostics import Diagnostic
 from specloom.pointers import fragment, pointer_to, tokens_of
@@ -22,14 +23,6 @@ _TOO_MUCH = (
 _TOO_DEEP = f"what this reference means is more than {limits.DEPTH} levels deep here"
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-
-
-@dataclass(slots=True)
-class _Edited:
-    """A value in which something is edited: itself, or something below it."""
-
-    edit: Edit | None = None
-    below: dict[str, _Edited] = field(default_factory=dict[str, "_Edited"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +57,10 @@ class _Builder:
         self._found = found
         self._follower = follower
         self._main = main
-        self._edited: dict[str, _Edited] = {}
+        self._edits: dict[str, Marked[Edit]] = {}
+        """By file."""
         for at, edit in found.edits.items():
-            node = self._edited.setdefault(at.file, _Edited())
-            for token in tokens_of(at.pointer):
-                node = node.below.setdefault(token, _Edited())
-            node.edit = edit
+            self._edits.setdefault(at.file, Marked()).add(tokens_of(at.pointer), edit)
         self._moved: dict[str, Place] = {}
         self._findings: list[Diagnostic] = []
         self._written: set[Place] = set()
@@ -86,7 +77,7 @@ class _Builder:
 
     def _copied(self, at: Place, to: str, within: tuple[Place, ...]) -> Tree:
         """Return what is written at a place, as it is to stand at a pointer of the tree."""
-        node: _Edited | None = self._edited.get(at.file)
+        node: Marked[Edit] | None = self._edits.get(at.file)
         for token in tokens_of(at.pointer):
             node = None if node is None else node.below.get(token)
         found = self._value(self._follower.value(at), node, at, to, within)
@@ -96,11 +87,11 @@ class _Builder:
         return {k: v for k, v in found.items() if k != "$id" or not _is_address(v)}
 
     def _value(
-        self, value: Tree, node: _Edited | None, at: Place, to: str, within: tuple[Place, ...]
+        self, value: Tree, node: Marked[Edit] | None, at: Place, to: str, within: tuple[Place, ...]
     ) -> Tree:
         if node is None:
             return value
-        match node.edit, value:
+        match node.mark, value:
             case Stands() as stands, Mapping():
                 return self._written_out(stands, value, node, at, to, within)
             case Means(goal), _:
@@ -115,8 +106,8 @@ class _Builder:
                 }
             case _, Mapping():
                 copy = self._members(value, node, at, to, within)
-                if isinstance(node.edit, Refers):
-                    copy["$ref"] = self._reference(node.edit.goal)
+                if isinstance(node.mark, Refers):
+                    copy["$ref"] = self._reference(node.mark.goal)
                 return copy
             case _, Sequence() if not isinstance(value, str):
                 return [
@@ -129,7 +120,7 @@ class _Builder:
     def _members(
         self,
         value: Mapping[str, Tree],
-        node: _Edited,
+        node: Marked[Edit],
         at: Place,
         to: str,
         within: tuple[Place, ...],
@@ -143,7 +134,7 @@ class _Builder:
         self,
         stands: Stands,
         value: Mapping[str, Tree],
-        node: _Edited,
+        node: Marked[Edit],
         at: Place,
         to: str,
         within: tuple[Place, ...],
