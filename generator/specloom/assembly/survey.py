@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from specloom.assembly.following import Follower, lone
 from specloom.assembly.library import Library
 from specloom.assembly.references import EXTENSIONS, Unfollowed, is_local, parsed
 from specloom.assembly.targets import Edit, Goal, Means, Refers, Stands, Target
 from specloom.diagnostics import Diagnostic
-from specloom.document.grammar import A, Grammar, Holds, ListOf, MapOf, Plain
+from specloom.document.grammar import A, Grammar, Holds, MapOf, Plain
+from specloom.document.node import Node
+from specloom.document.walk import Visit, is_reference, parts
 from specloom.pointers import fragment, pointer_to
 from specloom.rules.table import finding
 from specloom.shown import shown
-from specloom.values import Place, Tree
+from specloom.values import Place
 
 _WRITTEN_OUT = "path item"
 """It has no name that anybody would miss, and OpenAPI 3.0 has no section for it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A value of one of the files, where it stands, and what the grammar says that it holds."""
-
-    at: Place
-    value: Tree = field(repr=False)
-    holds: Holds
-
-    def step(self, token: str | int, value: Tree, holds: Holds) -> Spot:
-        return Spot(self.at.step(token), value, holds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,88 +53,78 @@ class _Surveyor:
         self._findings: list[Diagnostic] = []
         self._polymorphic: list[Place] = []
         self._seen: set[tuple[Place, Holds]] = set()
-        self._pending: list[Spot] = []
+        self._pending: list[Visit] = []
 
     def survey(self) -> Survey:
-        self._pending = [Spot(Place(self._main, ""), self._library.tree(self._main), A("document"))]
+        self._enter(Place(self._main, ""), A("document"))
         while self._pending:
-            spot = self._pending.pop()
-            if _is_data(spot) or (spot.at, spot.holds) in self._seen:
+            visit = self._pending.pop()
+            place = (visit.node.at, visit.holds)
+            if _is_data(visit) or place in self._seen:
                 continue
-            self._seen.add((spot.at, spot.holds))
-            self._visit(spot)
+            self._seen.add(place)
+            self._visit(visit)
         return Survey(
             self._edits, tuple(self._targets), tuple(self._findings), tuple(self._polymorphic)
         )
 
-    def _visit(self, spot: Spot) -> None:
-        words = _reference(spot.value)
-        if words is not None and self._is_referable(spot.holds):
-            self._mention(spot, words)
-        elif words is not None and lone(spot.value) is not None:
-            self._misplaced(spot, words)
+    def _visit(self, visit: Visit) -> None:
+        node = visit.node
+        if is_reference(visit):
+            self._mention(node, visit.holds)
+        elif lone(node.value) is not None:
+            self._misplaced(node, visit.holds)
             return
-        if spot.holds == A("schema") and _is_polymorphic(spot.value):
-            self._polymorphic.append(spot.at)
-        if spot.holds == A("discriminator"):
-            self._discriminator(spot)
-        self._pending.extend(reversed(tuple(_parts(spot, self._grammar))))
+        if visit.noun == "schema" and _is_polymorphic(node):
+            self._polymorphic.append(node.at)
+        if visit.noun == "discriminator":
+            self._discriminator(node)
+        self._pending.extend(reversed(tuple(parts(visit))))
 
-    def _is_referable(self, holds: Holds) -> bool:
-        return isinstance(holds, A) and (
-            self._grammar.nouns[holds.noun].referable or holds.noun == _WRITTEN_OUT
-        )
-
-    def _mention(self, spot: Spot, words: str) -> None:
+    def _mention(self, node: Node, holds: Holds) -> None:
         """Note what becomes of a reference where there may be one."""
-        at = spot.at.step("$ref")
-        if spot.at.file == self._main and is_local(words):
-            self._enter_local(words, spot.holds)
+        words, at = node.reference or "", node.at
+        if at.file == self._main and is_local(words):
+            self._enter_local(words, holds)
             return
-        found = self._found(at, words)
+        found = self._found(at.step("$ref"), words)
         if found is None:
             return
-        assert isinstance(spot.holds, A)
-        if spot.holds.noun in self._named:
-            self._edits[spot.at] = Refers(self._goal(found, spot.holds))
-        elif found.file == self._main and spot.holds.noun == _WRITTEN_OUT:
-            self._edits[spot.at] = Refers(Goal(None, found.pointer))
+        assert isinstance(holds, A)
+        if holds.noun in self._named:
+            self._edits[at] = Refers(self._goal(found, holds))
+        elif found.file == self._main and holds.noun == _WRITTEN_OUT:
+            self._edits[at] = Refers(Goal(None, found.pointer))
         else:
-            self._edits[spot.at] = Stands(found, spot.holds)
-            self._enter(found, spot.holds)
+            self._edits[at] = Stands(found, holds)
+            self._enter(found, holds)
 
-    def _misplaced(self, spot: Spot, words: str) -> None:
+    def _misplaced(self, node: Node, holds: Holds) -> None:
         """Note that what a reference means is written out where OpenAPI allows none."""
-        at = spot.at.step("$ref")
-        if spot.holds is Plain.PROSE and not self._is_text(spot.at.file, words):
+        words, at = node.reference or "", node.at
+        if holds is Plain.PROSE and not self._is_text(at.file, words):
             return  # nothing is lost but words, and the rules of structure say so
-        found = self._found(at, words)
+        found = self._found(at.step("$ref"), words)
         if found is None:
             return
         message = f"`{shown(words)}` stands where OpenAPI has no references: it is followed"
-        self._findings.append(finding("misplaced-reference", at, message))
-        self._edits[spot.at] = Stands(found, spot.holds)
-        self._enter(found, spot.holds)
+        self._findings.append(finding("misplaced-reference", at.step("$ref"), message))
+        self._edits[at] = Stands(found, holds)
+        self._enter(found, holds)
 
-    def _discriminator(self, spot: Spot) -> None:
+    def _discriminator(self, node: Node) -> None:
         """Note what becomes of the words that mean a schema: references, or names of components."""
-        if not isinstance(spot.value, Mapping):
-            return
-        mapping = spot.value.get("mapping")
-        at = spot.at.step("mapping")
-        words = (
-            [(at.step(tag), value) for tag, value in mapping.items()]
-            if isinstance(mapping, Mapping)
-            else []
-        )
-        words.append((spot.at.step("defaultMapping"), spot.value.get("defaultMapping")))
-        for place, word in words:
-            reference = self._meant(place.file, word) if isinstance(word, str) else None
+        said = [child for _, child in node.children("mapping")]
+        if (default := node.get("defaultMapping")) is not None:
+            said.append(default)
+        for word in said:
+            at = word.at
+            reference = self._meant(at.file, word.value) if isinstance(word.value, str) else None
             if reference is None:
                 continue
-            found = self._found(place, reference)
+            found = self._found(at, reference)
             if found is not None:
-                self._edits[place] = Means(self._goal(found, A("schema")))
+                self._edits[at] = Means(self._goal(found, A("schema")))
 
     def _meant(self, file: str, word: str) -> str | None:
         """Return the reference that a word of a discriminator is, or is short for.
@@ -185,7 +165,8 @@ class _Surveyor:
         return Goal(target, rest)
 
     def _enter(self, at: Place, holds: Holds) -> None:
-        self._pending.append(Spot(at, self._follower.value(at), holds))
+        node = Node(self._follower.value(at), at, self._library.tree(at.file))
+        self._pending.append(Visit(node, holds, self._grammar))
 
     def _enter_local(self, words: str, holds: Holds) -> None:
         try:
@@ -197,37 +178,13 @@ class _Surveyor:
             self._enter(at, holds)
 
 
-def _reference(value: Tree) -> str | None:
-    if isinstance(value, Mapping) and isinstance(words := value.get("$ref"), str):
-        return words
-    return None
+def _is_polymorphic(schema: Node) -> bool:
+    return "discriminator" in schema.keys or "allOf" in schema.keys
 
 
-def _is_polymorphic(schema: Tree) -> bool:
-    return isinstance(schema, Mapping) and ("discriminator" in schema or "allOf" in schema)
-
-
-def _is_data(spot: Spot) -> bool:
+def _is_data(visit: Visit) -> bool:
     """Return whether no reference can be here, nor below: whatever looks like one is a value."""
-    if spot.holds is Plain.PROSE:
-        return lone(spot.value) is None
-    within = spot.holds.value if isinstance(spot.holds, MapOf) else spot.holds
+    if visit.holds is Plain.PROSE:
+        return lone(visit.node.value) is None
+    within = visit.holds.value if isinstance(visit.holds, MapOf) else visit.holds
     return isinstance(within, Plain)
-
-
-def _parts(spot: Spot, grammar: Grammar) -> Iterator[Spot]:
-    match spot.holds, spot.value:
-        case A(noun), Mapping() as value:
-            rules = grammar.nouns[noun]
-            for key, child in value.items():
-                holds = rules.fields.get(key, None if key.startswith("x-") else rules.others)
-                if holds is not None:
-                    yield spot.step(key, child, holds)
-        case ListOf(item), Sequence() as value if not isinstance(value, str):
-            for index, child in enumerate(value):
-                yield spot.step(index, child, item)
-        case MapOf(holds), Mapping() as value:
-            for key, child in value.items():
-                yield spot.step(key, child, holds)
-        case _:
-            return
