@@ -83,9 +83,10 @@ def _with(tree: Mapping[str, Tree], root: Node, picked: Sequence[Offer]) -> _Par
     if all(offer.node.get("security") is not None for offer in asking):
         made.pop("security", None)
     if (tags := root.get("tags")) is not None:
-        used = [tag for tag in tags.items() if tag.word("name") in _used(tags, picked)]
-        made["tags"] = [tag.value for tag in used]
-        moved |= {tags.at.step(i).pointer: tag.at for i, tag in enumerate(used)}
+        used = _used(tags, picked)
+        listed = [tag for tag in tags.items() if tag.word("name") in used]
+        made["tags"] = [tag.value for tag in listed]
+        moved |= {tags.at.step(i).pointer: tag.at for i, tag in enumerate(listed)}
     return _Part(made, moved)
 
 
@@ -107,12 +108,14 @@ def _items(items: Node, picked: Sequence[Offer]) -> _Part:
     for offer in picked:
         by_key.setdefault(offer.key, []).append(offer)
     whole = {key for key, item in items.members() if len(by_key.get(key, ())) == _count(item)}
+    trimmed = {item.at.pointer for key, item in items.members() if key not in whole}
     made, moved = dict[str, Tree](), dict[str, Place]()
     for key, item in items.members():
         if key not in by_key:
             continue
         found = by_key[key][0].item
-        if found.at == item.at or not _stays(found, items, key in whole, whole):
+        # a reference can stay if all of what it means is chosen
+        if found.at == item.at or key not in whole or found.at.pointer in trimmed:
             made[key] = _trimmed(found, {offer.field for offer in by_key[key]})
             if found.at != item.at:
                 moved[item.at.pointer] = found.at
@@ -124,14 +127,6 @@ def _items(items: Node, picked: Sequence[Offer]) -> _Part:
 def _count(item: Node) -> int:
     found = followed(item)
     return sum(name in METHODS for name in found.keys) + sum(1 for _ in found.children(MORE))
-
-
-def _stays(found: Node, items: Node, is_whole: bool, whole: Collection[str]) -> bool:
-    """Return whether a reference to a path item can stay: all of what it means is chosen."""
-    if not is_whole:
-        return False
-    beside = {item.at.pointer: key for key, item in items.members()}
-    return found.at.pointer not in beside or beside[found.at.pointer] in whole
 
 
 def _trimmed(item: Node, fields: Collection[tuple[str, ...]]) -> Tree:
