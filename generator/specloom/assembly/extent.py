@@ -16,9 +16,9 @@ class Extent:
 
     @classmethod
     def of(cls, tree: Tree) -> Extent:
-        """Return how large a tree is; of one that is too large, only that it is."""
+        """Return how large a tree is; the limits of files bound it."""
         nodes, deepest, pending = 0, 0, [(tree, 0)]
-        while pending and nodes <= limits.NODES:
+        while pending:
             value, depth = pending.pop()
             nodes, deepest = nodes + 1, max(deepest, depth)
             if isinstance(value, Mapping):

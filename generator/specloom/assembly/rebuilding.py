@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from specloom.assembly.extent import Extent
 from specloom.assembly.following import Follower
 from specloom.assembly.homes import Homes
 from specloom.assembly.marks import Marked
+from specloom.assembly.references import SCHEME
 from specloom.assembly.targets import Edit, Goal, Implies, Means, Refers, Stands
-from specloom.diagnostics import Diagnostic
+from specloom.diagnostics import Diagnostic, Refused
 from specloom.pointers import fragment, pointer_to, tokens_of
 from specloom.rules.table import finding
 from specloom.source import limits
@@ -22,8 +23,6 @@ _TOO_MUCH = (
 )
 _TOO_DEEP = f"what this reference means is more than {limits.DEPTH} levels deep here"
 
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
@@ -33,14 +32,6 @@ class Rebuilt:
     findings: tuple[Diagnostic, ...]
 
 
-class _Stopped(Exception):
-    """Ends the work: more would have to be written out than anybody could read."""
-
-    def __init__(self, finding: Diagnostic) -> None:
-        super().__init__(finding)
-        self.finding = finding
-
-
 def rebuild(found: Homes, follower: Follower, main: str) -> Rebuilt:
     """Return the file that the user named, with all that it refers to.
 
@@ -48,8 +39,8 @@ def rebuild(found: Homes, follower: Follower, main: str) -> Rebuilt:
     """
     try:
         return _Builder(found, follower, main).rebuilt()
-    except _Stopped as stopped:
-        return Rebuilt(follower.value(Place(main, "")), {}, (stopped.finding,))
+    except Refused as refused:
+        return Rebuilt(follower.value(Place(main, "")), {}, (refused.diagnostic,))
 
 
 class _Builder:
@@ -143,13 +134,13 @@ class _Builder:
         if stands.at in within:
             self._findings.append(finding("broken-reference", at.step("$ref"), _WITHIN_ITSELF))
             return value
-        nodes, height = _size(self._follower.value(stands.at))
+        extent = Extent.of(self._follower.value(stands.at))
         if stands.at in self._written:
-            self._left -= nodes
+            self._left -= extent.nodes
         self._written.add(stands.at)
-        if self._left < 0 or to.count("/") + height > limits.DEPTH:
+        if self._left < 0 or to.count("/") + extent.depth >= limits.DEPTH:
             message = _TOO_MUCH if self._left < 0 else _TOO_DEEP
-            raise _Stopped(finding("limit", at.step("$ref"), message))
+            raise Refused(finding("limit", at.step("$ref"), message))
         self._moved[to] = stands.at
         content = self._copied(stands.at, to, (*within, stands.at))
         beside = self._members(value, node, at, to, within)
@@ -166,23 +157,7 @@ class _Builder:
 
 
 def _is_address(value: Tree) -> bool:
-    return isinstance(value, str) and _ADDRESS.match(value) is not None
-
-
-def _size(value: Tree) -> tuple[int, int]:
-    """Return how many values there are in one, itself among them, and in how many levels."""
-    level: list[Tree] = [value]
-    nodes = height = 0
-    while level:
-        nodes += len(level)
-        height += 1
-        level = [
-            inner
-            for outer in level
-            if isinstance(outer, Mapping | Sequence) and not isinstance(outer, str)
-            for inner in (outer.values() if isinstance(outer, Mapping) else outer)
-        ]
-    return nodes, height
+    return isinstance(value, str) and SCHEME.match(value) is not None
 
 
 def _with(tree: Tree, tokens: Sequence[str], value: Tree) -> Tree:

@@ -9,7 +9,8 @@ from urllib.parse import unquote
 from specloom.pointers import tokens_of
 from specloom.shown import shown
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+"""How an absolute address begins (RFC 3986, section 3.1)."""
 EXTENSIONS = (".json", ".yaml", ".yml")
 """What is read besides the document itself: never what has another name, such as a key or `.env`."""
 
@@ -71,7 +72,7 @@ def _foreign(path: str) -> str:
         return "is an address of the network"
     if path.startswith("/"):
         return "is an absolute path"
-    if _SCHEME.match(path):
+    if SCHEME.match(path):
         is_file = path.lower().startswith("file:")
         return "is the address of a file" if is_file else "is an absolute address"
     if any(not c.isprintable() for c in path):
