@@ -34,8 +34,8 @@ def bundled(document: Whole, root: str | None = None) -> tuple[Whole, tuple[Diag
         return document, ()
     library = Library(replace(document.sources[0], tree=document.tree), root)
     kept = _sections(document.tree, grammar)
-    found = survey(library, grammar, kept)
     follower = Follower(library, kept)
+    found = survey(library, follower, grammar, kept)
     settled = homes(found, library, follower, kept)
     built = rebuild(settled, follower, document.file)
     parts = library.sources[1:]

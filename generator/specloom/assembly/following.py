@@ -44,7 +44,7 @@ class Follower:
             next_words = lone(value)
             if next_words is None:
                 return best or at
-            is_named = at.file == self._main and next_words.startswith("#")
+            is_named = at.file == self._library.main and next_words.startswith("#")
             best = (best or at) if is_named else None
             at = self._start(at.file, next_words)
 
@@ -86,10 +86,6 @@ class Follower:
                 return False
             value = found[0]
         return True
-
-    @property
-    def _main(self) -> str:
-        return self._library.sources[0].name
 
     def _start(self, file: str, words: str) -> Place:
         """Return the place that a reference means at first; raise Unfollowed."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from specloom.assembly.following import Follower, lone
@@ -21,7 +21,7 @@ from specloom.assembly.tags import implied
 from specloom.assembly.targets import Edit, Goal, Refers, Stands, Target
 from specloom.document.grammar import A
 from specloom.pointers import pointer_to, tokens_of
-from specloom.values import Place
+from specloom.values import Place, Tree
 
 _NO_KEY = re.compile(r"[^A-Za-z0-9._-]+")
 """What a key of the components may not hold (OpenAPI, "Components Object")."""
@@ -65,14 +65,14 @@ def homes(
         for target, key in _keys(own, taken[section], library, structure).items():
             pointers[target] = pointer_to((*section, key))
     edits |= implied(found, pointers, follower)
-    return Homes(edits, pointers, tuple(sorted(added, key=lambda t: _rank(t, follower))))
+    return Homes(edits, pointers, _ordered(added, follower))
 
 
 def _entries(
     section: Sequence[str], edits: Mapping[Place, Edit], library: Library, follower: Follower
 ) -> Iterator[tuple[str, Place]]:
     """Return what a section of the document has already, and where that is written."""
-    at = Place(library.sources[0].name, "")
+    at = Place(library.main, "")
     for token in section:
         at = at.step(token)
         while isinstance(edit := edits.get(at), Stands):
@@ -162,12 +162,24 @@ def _key(name: str) -> str:
     return _NO_KEY.sub("_", name) or "_"
 
 
-def _rank(target: Target, follower: Follower) -> tuple[str, tuple[int, ...]]:
-    """Return what puts parts into the order of their files, and in these of their places."""
-    places: list[int] = []
-    at = Place(target.at.file, "")
-    for token in tokens_of(target.at.pointer):
-        value = follower.value(at)
-        places.append(list(value).index(token) if isinstance(value, Mapping) else int(token))
-        at = at.step(token)
-    return target.at.file, tuple(places)
+def _ordered(targets: Iterable[Target], follower: Follower) -> tuple[Target, ...]:
+    """Return parts in the order of their files, and in these of their places."""
+    known: dict[Place, dict[str, int]] = {}
+
+    def rank(target: Target) -> tuple[str, tuple[int, ...]]:
+        places: list[int] = []
+        at = Place(target.at.file, "")
+        for token in tokens_of(target.at.pointer):
+            if at not in known:
+                value = follower.value(at)
+                steps = value if isinstance(value, Mapping) else _indices(value)
+                known[at] = {step: place for place, step in enumerate(steps)}
+            places.append(known[at][token])
+            at = at.step(token)
+        return target.at.file, tuple(places)
+
+    return tuple(sorted(targets, key=rank))
+
+
+def _indices(value: Tree) -> Iterator[str]:
+    return map(str, range(len(value))) if isinstance(value, list) else iter(())

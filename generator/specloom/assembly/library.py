@@ -20,6 +20,7 @@ class Library:
     """Files by what messages call them. What is one file by two spellings has one name."""
 
     def __init__(self, main: Source, root: str | None) -> None:
+        self.main = main.name
         self._sources = {main.name: main}
         self._broken: dict[str, Unreadable | None] = {}
         self._path = os.path.realpath(main.name)
@@ -50,11 +51,10 @@ class Library:
             return base
         real = os.path.realpath(os.path.join(os.path.dirname(self._paths[base]), path))
         if real == self._path:
-            return next(iter(self._sources))
+            return self.main
         self._check(real, words)
-        main = next(iter(self._sources))
         way = os.path.relpath(real, os.path.dirname(self._path))
-        name = os.path.normpath(os.path.join(os.path.dirname(main), way))
+        name = os.path.normpath(os.path.join(os.path.dirname(self.main), way))
         if name not in self._sources:
             self._open(real, name, words)
         return name

@@ -33,21 +33,26 @@ class Survey:
     """Schemas with a discriminator, and those that are made of others."""
 
 
-def survey(library: Library, grammar: Grammar, sections: Mapping[tuple[str, ...], A]) -> Survey:
+def survey(
+    library: Library,
+    follower: Follower,
+    grammar: Grammar,
+    sections: Mapping[tuple[str, ...], A],
+) -> Survey:
     """Return what becomes of each reference that cannot stay as it is."""
-    return _Surveyor(library, grammar, sections).survey()
+    named = frozenset(holds.noun for holds in sections.values())
+    return _Surveyor(library, follower, grammar, named).survey()
 
 
 class _Surveyor:
     def __init__(
-        self, library: Library, grammar: Grammar, sections: Mapping[tuple[str, ...], A]
+        self, library: Library, follower: Follower, grammar: Grammar, named: frozenset[str]
     ) -> None:
         self._library = library
         self._grammar = grammar
-        self._sections = sections
-        self._named = frozenset(holds.noun for holds in sections.values())
-        self._follower = Follower(library, sections)
-        self._main = library.sources[0].name
+        self._named = named
+        self._follower = follower
+        self._main = library.main
         self._edits: dict[Place, Edit] = {}
         self._targets: dict[Target, None] = {}
         self._findings: list[Diagnostic] = []
