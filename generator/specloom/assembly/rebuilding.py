@@ -59,11 +59,14 @@ class _Builder:
 
     def rebuilt(self) -> Rebuilt:
         tree = self._copied(Place(self._main, ""), "", ())
+        added: dict[tuple[str, ...], dict[str, Tree]] = {}
         for target in self._found.added:
             home = self._found.pointers[target]
             self._moved[home] = target.at
-            content = self._copied(target.at, home, ())
-            tree = _with(tree, tokens_of(home), content)
+            *section, key = tokens_of(home)
+            added.setdefault(tuple(section), {})[key] = self._copied(target.at, home, ())
+        for above, parts in added.items():
+            tree = _with(tree, above, parts)
         return Rebuilt(tree, self._moved, tuple(self._findings))
 
     def _copied(self, at: Place, to: str, within: tuple[Place, ...]) -> Tree:
@@ -160,11 +163,11 @@ def _is_address(value: Tree) -> bool:
     return isinstance(value, str) and SCHEME.match(value) is not None
 
 
-def _with(tree: Tree, tokens: Sequence[str], value: Tree) -> Tree:
-    """Return a tree with one value more; as it was where there is no place for it."""
-    if not tokens:
-        return value
+def _with(tree: Tree, section: Sequence[str], parts: Mapping[str, Tree]) -> Tree:
+    """Return a tree with some more parts in a section; as it was where there is no place for it."""
     if not isinstance(tree, Mapping):
         return tree
-    head, *tail = tokens
-    return {**tree, head: _with(tree.get(head, {}), tail, value)}
+    if not section:
+        return {**tree, **parts}
+    head, *tail = section
+    return {**tree, head: _with(tree.get(head, {}), tail, parts)}
