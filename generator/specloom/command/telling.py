@@ -84,9 +84,7 @@ def _understood(subject: Subject, terminal: Terminal, *, strict: bool) -> Unders
     terminal.done()
     for message in understood.messages:
         terminal.say(message)
-    if understood.api is None or subject.job is None:
-        return understood
-    return replace(understood, api=modelled(understood.api, subject.job.target))
+    return replace(understood, api=understood.api and modelled(understood.api, target))
 
 
 def _names(api: ir.Api, subject: Subject) -> Names:

@@ -143,7 +143,7 @@ def _target(folder: str, name: str, texts: _Texts, lists: _Lists) -> Target:
         tags=lists.get("tags", ()),
         paths=lists.get("paths", ()),
         operations=lists.get("operations", ()),
-        allow=tuple(lists.get("allow", ())),
+        allow=lists.get("allow", ()),
     )
 
 

@@ -16,9 +16,10 @@ TRANSPORTS = ("httpx2", "httpx")
 """The libraries that a package can send its requests with; the first is the default."""
 RESPONSES = ("open", "closed")
 """Whether values and variants that a document does not list are kept, or errors."""
-LISTS = ("overlays", "tags", "paths", "operations", "allow")
 _NAMES = ("tags", "paths", "operations")
-"""The keys that hold lists of texts, and those of them that name things in the document."""
+"""The keys that name things in the document."""
+LISTS = ("overlays", *_NAMES, "allow")
+"""The keys that hold lists of texts."""
 
 Wrong: TypeAlias = "tuple[str, str]"
 """What is wrong, and a hint."""

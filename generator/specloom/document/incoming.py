@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from specloom.document.node import Node
-from specloom.document.operation import Operation, read_operation, requests
+from specloom.document.operation import Operation, addressed, read_operation, requests
 from specloom.values import EMPTY, Text
 
 
@@ -30,10 +30,7 @@ def read_incoming(root: Node) -> Iterator[Incoming]:
             pending.append((one.operation.address, node))
     for path, item in root.children("paths"):
         if not path.startswith("x-"):
-            found = item.followed()
-            for _, node in requests(found):
-                own = node.at.pointer.removeprefix(found.at.pointer)
-                pending.append((f"{item.at.pointer}{own}", node))
+            pending += ((address, node) for address, _, node in addressed(item))
     while pending:
         caller, operation = pending.pop(0)
         for one, node in _callbacks(caller, operation, seen):

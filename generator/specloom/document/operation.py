@@ -46,10 +46,16 @@ def read_operations(root: Node, only: Callable[[str], bool] | None = None) -> It
     for path, item in root.children("paths"):
         if path.startswith("x-") or (only is not None and not only(item.at.pointer)):
             continue
-        found = item.followed()
-        for method, node in requests(found):
-            own = node.at.pointer.removeprefix(found.at.pointer)
-            yield read_operation(Text(path), method, node, found, f"{item.at.pointer}{own}")
+        for address, method, node in addressed(item):
+            yield read_operation(Text(path), method, node, item.followed(), address)
+
+
+def addressed(item: Node) -> Iterator[tuple[str, str, Node]]:
+    """Return the operations of a path item, which may be written elsewhere, each by its address."""
+    found = item.followed()
+    for method, node in requests(found):
+        own = node.at.pointer.removeprefix(found.at.pointer)
+        yield f"{item.at.pointer}{own}", method, node
 
 
 def requests(item: Node) -> Iterator[tuple[str, Node]]:
