@@ -25,6 +25,8 @@ from typing import Never
 from specloom.config import Target
 from specloom.pipeline import Made, Refused, make
 
+from .corpora import ENDINGS
+
 _LONGEST = 10.0
 """Seconds of the processor that a document may take: those of the clock depend on what else runs."""
 _LARGE = 1_000_000
@@ -128,7 +130,7 @@ def is_wrong(verdict: Verdict, *, named: bool) -> bool:
 def documents(folder: Path) -> Iterator[Path]:
     """Return the documents of a folder: what the people it is from say of it is none."""
     for path in sorted(folder.rglob("*")):
-        if path.suffix in (".json", ".yaml", ".yml") and not path.name.startswith("_"):
+        if path.suffix in ENDINGS and not path.name.startswith("_"):
             yield path
 
 
@@ -155,7 +157,7 @@ def main() -> int:
         verdicts = [judged(path, "judged") for path in chosen]
         counts = Counter(verdict.outcome for verdict in verdicts)
         faults = [verdict for verdict in verdicts if is_wrong(verdict, named=arguments.named)]
-        told += [v for v in verdicts if v.said and arguments.all] if arguments.all else faults
+        told += [v for v in verdicts if v.said] if arguments.all else faults
         wrong += len(faults)
         slowest = max((verdict.seconds for verdict in verdicts), default=0.0)
         cells = (len(verdicts), *(counts[of] for of in Outcome), len(faults), f"{slowest:.1f} s")

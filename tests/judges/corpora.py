@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-_ENDINGS = (".json", ".yaml", ".yml")
+ENDINGS = (".json", ".yaml", ".yml")
 _HEAD = re.compile(r"""^\{?\s*["']?(?:openapi|swagger)["']?\s*:""", re.MULTILINE)
 _TOP = re.compile(r"""^\s{0,4}["']?(?:openapi|swagger)["']?\s*:\s*["']?[23]""", re.MULTILINE)
 _REFERENCE = re.compile(r"""\$ref["']?\s*:\s*["']?([^"'#\s]+)""")
@@ -17,7 +17,7 @@ _SEVERAL = "multi"
 def documents(folder: Path) -> Iterator[Path]:
     """Return the documents of a corpus in a fixed order: its files, then those below `multi`."""
     for path in sorted(folder.iterdir()):
-        if path.suffix in _ENDINGS and _is_document(path):
+        if path.suffix in ENDINGS and _is_document(path):
             yield path
     several = folder / _SEVERAL
     for inner in sorted(several.iterdir()) if several.is_dir() else ():
@@ -31,7 +31,7 @@ def files(document: Path, folder: Path) -> Iterator[Path]:
         yield document
         return
     inner = several / document.relative_to(several).parts[0]
-    yield from (path for path in sorted(inner.rglob("*")) if path.suffix in _ENDINGS)
+    yield from (path for path in sorted(inner.rglob("*")) if path.suffix in ENDINGS)
 
 
 def name_of(document: Path, folder: Path) -> str:
@@ -41,7 +41,7 @@ def name_of(document: Path, folder: Path) -> str:
 
 def _of_several_files(folder: Path) -> Iterator[Path]:
     """Return the documents that no other document is made from, unless it is made from that, too."""
-    found = [path.resolve() for path in sorted(folder.rglob("*")) if path.suffix in _ENDINGS]
+    found = [path.resolve() for path in sorted(folder.rglob("*")) if path.suffix in ENDINGS]
     mentions = {path: _mentioned(path) for path in found}
     reached = {path: _reached(path, mentions) for path in found if _is_document(path)}
     for path in sorted(folder.rglob("*")):

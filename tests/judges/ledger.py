@@ -28,7 +28,8 @@ from specloom.ledger import Bucket, Ledger, written
 from specloom.source import Unreadable
 from specloom.values import Tree
 
-_ENDINGS = (".json", ".yaml", ".yml")
+from .corpora import ENDINGS
+
 _PARTS = 3
 """Small documents that are made of each."""
 _OPERATIONS = 3
@@ -45,7 +46,7 @@ def main() -> int:
     parser.add_argument("--largest", type=int, default=4_000_000, help="bytes of a file")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
-    paths = sorted(p for p in options.folder.iterdir() if p.suffix in _ENDINGS)
+    paths = sorted(p for p in options.folder.iterdir() if p.suffix in ENDINGS)
     paths = [p for p in paths if not options.documents or p.name in options.documents]
     tried: Counter[tuple[str, ...]] = Counter()
     lies: list[str] = []
