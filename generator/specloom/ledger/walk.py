@@ -23,7 +23,7 @@ _Entering: TypeAlias = Generator[tuple[Place, Entry], None, Entry]
 """Returns what became of a node, and yields it with all below."""
 
 
-def ledger(root: Node, api: ir.Api, findings: Iterable[Diagnostic] = ()) -> Ledger:
+def ledger(root: Node, api: ir.Api, findings: Iterable[Diagnostic]) -> Ledger:
     """Return what became of every node of a document that `api` is the model of."""
     known = facts(root, api, findings)
     return Ledger(dict(_node(root, A("document"), "", known)))
