@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from specloom.code import NOTHING, Code
+from specloom.naming import reserved
 from specloom.python import views
 from specloom.python.annotations import World
 from specloom.python.calls import method
@@ -47,40 +48,7 @@ _HOMES = {
     "Unknown": "._unknown",
     "UnknownInt": "._unknown",
 }
-_MODULES = {
-    name: name
-    for name in (
-        "_anything",
-        "_api_key",
-        "_auth",
-        "_base64",
-        "_basic",
-        "_body",
-        "_check",
-        "_choice",
-        "_date",
-        "_date_time",
-        "_decimal",
-        "_duration",
-        "_form",
-        "_headers",
-        "_items",
-        "_limits",
-        "_media",
-        "_members",
-        "_multipart",
-        "_nested",
-        "_plain",
-        "_server",
-        "_session",
-        "_style",
-        "_time",
-        "_unknown",
-        "_url",
-        "_write",
-        "codecs",
-    )
-}
+_MODULES = {f"_{module}": f"_{module}" for module in reserved.CALLS} | {"codecs": "codecs"}
 
 
 def groups(world: World) -> Iterator[views.Group]:
