@@ -14,7 +14,7 @@ from specloom.values import Kind, kind_of
 
 _JSON = Code("Json")
 """Null is among its values."""
-_SCALARS = {
+SCALARS = {
     ir.ScalarKind.BOOLEAN: (Code("bool"),),
     ir.ScalarKind.INTEGER: (Code("int"),),
     ir.ScalarKind.NUMBER: (Code("float"),),
@@ -30,6 +30,7 @@ _SCALARS = {
     ir.ScalarKind.BINARY: (Code("FileLike"),),
     ir.ScalarKind.NULL: (Code("None"),),
 }
+"""The members of the annotation of each kind of scalar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +89,14 @@ def alternatives(
 ) -> tuple[Code, ...]:
     """Return the members of the annotation of a type, without null's twin `UNSET`.
 
-    `open`: values that an enum does not list are of it too. `loose`: what callers pass, so that
+    `tolerant`: values that an enum does not list are of it too. `loose`: what callers pass, so that
     any sequence or mapping will do.
     """
     match type_:
         case ir.Anything():
             return (_JSON,)
         case ir.Scalar(kind):
-            return _SCALARS[kind]
+            return SCALARS[kind]
         case ir.Literal(values):
             listed = Code(f"Literal[{', '.join(literal(value) for value in values)}]")
             if type_.open:

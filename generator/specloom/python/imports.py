@@ -19,7 +19,7 @@ DATES = Code("import datetime as dt")
 
 
 def used(parts: Iterable[Code]) -> frozenset[str]:
-    """Return the names in some code; what stands in a string counts too, which does no harm."""
+    """Return the names in some code, but for what stands in a string."""
     return frozenset(name for part in parts for name in _NAME.findall(_bare(part)))
 
 

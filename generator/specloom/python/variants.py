@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from specloom import ir
 from specloom.assertion import Fits
 from specloom.code import Code
 from specloom.graph import private, variant_step
-from specloom.python.annotations import World
+from specloom.python.annotations import SCALARS, World
 from specloom.python.codec import Position, Verb, expression
 from specloom.python.layout import Doc, Group
 from specloom.values import Kind, kind_of
@@ -20,22 +22,13 @@ _KINDS = {
     Kind.ARRAY: "an array",
     Kind.OBJECT: "an object",
 }
-_CLASSES = {
-    ir.ScalarKind.BOOLEAN: ("bool",),
-    ir.ScalarKind.INTEGER: ("int",),
+_CLASSES: Mapping[ir.ScalarKind, tuple[str, ...]] = {
+    **SCALARS,
     ir.ScalarKind.NUMBER: ("int", "float"),
-    ir.ScalarKind.STRING: ("str",),
-    ir.ScalarKind.UUID: ("UUID",),
-    ir.ScalarKind.DATE_TIME: ("dt.datetime",),
-    ir.ScalarKind.DATE: ("dt.date",),
-    ir.ScalarKind.TIME: ("dt.time",),
-    ir.ScalarKind.DURATION: ("dt.timedelta", "str"),
-    ir.ScalarKind.BASE64: ("bytes",),
-    ir.ScalarKind.BASE64URL: ("bytes",),
-    ir.ScalarKind.DECIMAL: ("Decimal",),
     ir.ScalarKind.BINARY: ("str",),
     ir.ScalarKind.NULL: (),
 }
+"""Of the values of each kind of scalar: what annotations mention, unless a pattern is another."""
 _OF_KINDS = {Kind.BOOLEAN: "bool", Kind.INTEGER: "int", Kind.STRING: "str"}
 
 
