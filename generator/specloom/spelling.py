@@ -7,10 +7,12 @@ from base64 import b64decode, b64encode
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import TypeGuard
 from uuid import UUID
 
 from specloom import ir
 from specloom.formats import FORMATS
+from specloom.values import Tree
 
 _FRACTION = re.compile(r"\.[0-9]{7,}")
 _DURATION = re.compile(
@@ -43,6 +45,11 @@ def canonical(kind: ir.ScalarKind, text: str) -> str | None:
             case _:
                 return text
     return None
+
+
+def is_canonical(kind: ir.ScalarKind, value: Tree) -> TypeGuard[str]:
+    """Return whether a value is a text of the kind, as it is sent."""
+    return isinstance(value, str) and canonical(kind, value) == value
 
 
 def span(text: str) -> timedelta | None:

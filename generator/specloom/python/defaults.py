@@ -12,7 +12,6 @@ from specloom.python.layout import Doc, Group, flat
 from specloom.python.literals import literal
 from specloom.python.sample import array_doc, object_doc, prefixed, tree_doc
 from specloom.python.spelled import spelled
-from specloom.spelling import canonical
 from specloom.values import Json, Kind, Tree, kind_of
 
 UNSET = Code("UNSET")
@@ -45,9 +44,7 @@ def python_default(property_: ir.Property, definition: ir.Definition, world: Wor
 def literal_default(value: Json, type_: ir.Type, world: World) -> Code:
     match world.resolved(type_):
         case ir.Scalar(kind):
-            text = value.value
-            fits = isinstance(text, str) and canonical(kind, text) == text
-            return spelled(kind, text) if fits else literal(value)
+            return spelled(kind, value.value)
         case ir.Nullable(of) | ir.Checked(of, _):
             return literal_default(value, of, world)
         case ir.Ref(target) if isinstance(union := world.definitions[target].shape, ir.Union):

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from specloom import ir
 from specloom.python.suggestions import suggestions
-from specloom.spelling import canonical
+from specloom.spelling import is_canonical
 from specloom.values import Json, Kind, Tree, kind_of
 
 LONGEST = 1_000
@@ -124,13 +124,13 @@ def _suggested(kind: ir.ScalarKind, checks: tuple[ir.Check, ...]) -> Iterator[Tr
     asserted = tuple(check.assertion for check in checks if isinstance(check, ir.Holds))
     least, most = _lengths(checks)
     for value in suggestions(asserted, least, most) if asserted else ():
-        if kind_of(value) in _KINDS.get(kind, ()) or _is_spelled(kind, value):
+        if _is_of(kind, value):
             yield value
 
 
-def _is_spelled(kind: ir.ScalarKind, value: Tree) -> bool:
-    """Return whether a text is one of a kind that Python has a type of its own for, as it is sent."""
-    return kind not in _KINDS and isinstance(value, str) and canonical(kind, value) == value
+def _is_of(kind: ir.ScalarKind, value: Tree) -> bool:
+    """Return whether a value is one of a kind of scalar, as it is sent."""
+    return kind_of(value) in _KINDS[kind] if kind in _KINDS else is_canonical(kind, value)
 
 
 _NUMBERS = (Kind.INTEGER, Kind.NUMBER)

@@ -8,18 +8,18 @@ from datetime import date, datetime, time, timedelta
 from specloom import ir
 from specloom.code import Code
 from specloom.python.literals import bytes_literal, literal
-from specloom.spelling import octets, span
+from specloom.spelling import is_canonical, octets, span
 from specloom.values import Json, Tree
 
 _UTC = Code("dt.UTC")
 
 
 def spelled(kind: ir.ScalarKind, value: Tree) -> Code:
-    """Return what makes the Python value of a text in its canonical spelling; of others the literal.
+    """Return what makes the Python value of a text as it is sent; of anything else the literal.
 
     They are calls that linters know to make what nobody can change: a default may be one.
     """
-    if not isinstance(value, str):
+    if not is_canonical(kind, value):
         return literal(Json.of(value))
     match kind:
         case ir.ScalarKind.UUID:
@@ -39,7 +39,7 @@ def spelled(kind: ir.ScalarKind, value: Tree) -> Code:
         case ir.ScalarKind.DECIMAL:
             return Code(f"Decimal({literal(value)})")
         case _:
-            return literal(value)
+            return literal(Json.of(value))
 
 
 def _date(of: date) -> Code:
