@@ -86,39 +86,71 @@ def _hoped_for(operation: ir.Operation) -> Iterator[tuple[int, ir.Response | Non
     )
 
 
-def operation_row(tried: Tried, attribute: Code, secrets: tuple[str, ...], bench: Bench) -> Code:
-    """Return the row of an operation, its first line to be printed at an indent of 4."""
-    operation, body = tried.operation, tried.operation.body
-    name = bench.world.names.methods[operation.id]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedOperation:
+    statement: Code
+    """Its first line is to be printed at an indent of 4."""
+    has_json: bool
+    """Whether it answers in JSON."""
+    has_others: bool
+    """Whether it answers in anything else."""
+    has_failures: bool
+    """Whether the body of a failure is described."""
+    has_octets: bool
+    """Whether it is one of octets."""
+    has_unsent: bool
+    """Whether it refuses anything."""
+
+
+def operation_row(
+    tried: Tried, attribute: Code, secrets: tuple[str, ...], bench: Bench
+) -> PrintedOperation:
+    """Return the row of an operation among those that are tried."""
+    name, body = bench.world.names.methods[tried.operation.id], tried.operation.body
     call = f"lambda client: client.{attribute}.{name}"
-    headers = (("Accept", accept(operation)), *proofs(operation, bench.world).headers)
-    items: list[Doc] = [
-        Code(f"name={literal(str(name))}"),
-        Code(f"method={literal(operation.method)}"),
-        Code(f"path={literal(operation.path)}"),
-        Code(f"call={call}"),
-        prefixed(Code("arguments="), _arguments(tried.requests[0], secrets)),
-        Group(Code("headers={"), tuple(pair(*header) for header in headers), _END, display=True),
-    ]
-    sent = tuple(_sent(request, call, secrets) for request in tried.requests)
-    items.append(prefixed(Code("sent="), array_doc(sent)))
+    items: list[Doc] = [*_asked(tried, call, name, secrets, bench)]
     answers = tuple(_answers(tried, bench))
     items.append(Group(Code("answers={"), answers, _END, display=True))
     others = tuple(_others(tried, bench))
     if others:
         items.append(prefixed(Code("others="), array_doc(others)))
-    failed = tuple(_failures(operation, bench))
+    failed = tuple(_failures(tried.operation, bench))
     if failed:
         items.append(Group(Code("failures={"), failed, _END, display=True))
-    if octets := tuple(_octets(operation)):
+    octets = tuple(_octets(tried.operation))
+    if octets:
         items.append(Code(f"octets={_listed(octets)}"))
     items.append(Code(f"hoped_for={tried.hoped_for}"))
-    if body is not None and body.contents[0].type in bench.kinds:
-        items.append(Code(f"body={bench.kinds[body.contents[0].type]}"))
-    refused = tuple(_unsent(one) for one in unsent(operation, bench))
+    sent = None if body is None else body.contents[0].type
+    if sent in bench.kinds:
+        items.append(Code(f"body={bench.kinds[sent]}"))
+    refused = tuple(_unsent(one) for one in unsent(tried.operation, bench))
     if refused:
         items.append(prefixed(Code("refused="), array_doc(refused)))
-    return rows_of_bytes(_row(Group(Code("Operation("), tuple(items), Code(")"))))
+    return PrintedOperation(
+        statement=rows_of_bytes(_row(Group(Code("Operation("), tuple(items), Code(")")))),
+        has_json=any(json_kind(response) is not None for _, response in tried.answers),
+        has_others=bool(others),
+        has_failures=bool(failed),
+        has_octets=bool(octets),
+        has_unsent=bool(refused) or sent in bench.kinds,
+    )
+
+
+def _asked(
+    tried: Tried, call: str, name: Code, secrets: tuple[str, ...], bench: Bench
+) -> Iterator[Doc]:
+    """Return what is said of an operation and of the calls that are tried."""
+    operation = tried.operation
+    headers = (("Accept", accept(operation)), *proofs(operation, bench.world).headers)
+    yield Code(f"name={literal(str(name))}")
+    yield Code(f"method={literal(operation.method)}")
+    yield Code(f"path={literal(operation.path)}")
+    yield Code(f"call={call}")
+    yield prefixed(Code("arguments="), _arguments(tried.requests[0], secrets))
+    yield Group(Code("headers={"), tuple(pair(*header) for header in headers), _END, display=True)
+    sent = tuple(_sent(request, call, secrets) for request in tried.requests)
+    yield prefixed(Code("sent="), array_doc(sent))
 
 
 _END = Code("}")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from specloom import ir
-from specloom.code import Code
+from specloom.code import NOTHING, Code
 from specloom.graph import contents, named, reach, roots
 from specloom.naming import Names
 from specloom.python.annotations import World
@@ -14,7 +14,6 @@ from specloom.python.client import agent
 from specloom.python.exchanges import (
     BASE,
     Tried,
-    json_kind,
     operation_row,
     secret,
     try_out,
@@ -30,7 +29,7 @@ from specloom.python.proofs import Proofs, given, held, proofs, token
 from specloom.python.prose import Words, docstring
 from specloom.python.samples import Samples
 from specloom.python.servers import address, first, is_complete
-from specloom.python.trials import GroupTests, Trials, YourTests
+from specloom.python.trials import GroupTests, Opened, Trials, YourTests
 from specloom.python.weights import weights
 from specloom.values import Text
 from specloom.words import Scope
@@ -127,61 +126,63 @@ def _group(
     world = bench.world
     attribute = world.names.groups[key].attribute
     tried = tuple(t for o in operations if (t := try_out(o, bench)).requests and t.answers)
-    mentioned = {*own, *(id_ for t in tried for id_ in contents(t.operation))}
-    mentioned |= {v for id_ in mentioned for v in _variants(id_, world)}
-    wanted = [id_ for id_ in world.definitions if id_ in bench.kinds and id_ in mentioned]
-    wanted.sort(key=lambda id_: isinstance(world.definitions[id_].shape, ir.Union))
-    printed = tuple(kind(id_, bench) for id_ in wanted)
-    kinds = tuple(one.statement for one in printed)
+    wanted = _wanted(own, tried, bench)
+    kinds = tuple(kind(id_, bench) for id_ in wanted)
     secrets = _secrets(tried, bench)
     rows = tuple(operation_row(t, attribute, secrets, bench) for t in tried)
-    mentions = needed((*kinds, *rows), statements)
-    servers = world.api.servers
-    base = () if first(world.api) else (Code(f"base_url={literal(BASE)}"),)
-    http = (Code("http=peer"),)
-    tokens = tuple(
-        given(name, scheme, Code(f"SECRETS[{number + 1}]"))
-        for number, (name, scheme) in enumerate(held(world))
-    )
-    names = used((*kinds, *rows, *mentions))
+    code = (*(one.statement for one in kinds), *(row.statement for row in rows))
+    mentions = needed(code, statements)
+    servers = _servers(world)
     words = ("Every operation under `", attribute, "`: what leaves, and what answers mean.")
+    imports = _imports(
+        package, used((*code, *mentions)), has_kinds=bool(kinds), has_servers=bool(servers)
+    )
     return GroupTests(
         path=f"{package}_tests/test_{package}_{attribute}.py",
         docstring=docstring((*words, *_untried(operations, tried)), indent=0),
-        imports=tuple(
-            _imports(
-                package, names, has_kinds=bool(kinds), has_servers=any(map(is_complete, servers))
-            )
-        ),
-        client=_call("client = Client(", (*base, *tokens, *http), 4),
-        async_client=_call(
-            "client = AsyncClient(", (*base, *tokens, Code("http=AsyncPeer(peer)")), 8
-        ),
-        anonymous=_call("client = Client(", (*base, *http), 4),
-        unsent=_call("client = Client(", (*base, *tokens), 4),
+        imports=tuple(imports),
+        client=_opened(world),
         agent=Code(f"AGENT = {literal(agent(world.api))}"),
-        tokens=Code(f"TOKENS = SECRETS[1:{1 + len(tokens)}]"),
-        holds_token=any(proofs(t.operation, world) != Proofs() for t in tried),
+        tokens=_tokens(tried, world),
         secrets=_constant("SECRETS", "(", tuple(map(literal, secrets)), ")"),
         samples=mentions,
         kinds=kinds,
         kind_names=_constant("KINDS", "[", tuple(bench.kinds[id_] for id_ in wanted), "]"),
         operations=rows,
-        servers=_servers(world),
-        has_kinds=bool(kinds),
-        has_misread=any(one.faults.misread for one in printed),
-        has_kept=any(one.faults.kept for one in printed),
-        has_lax=any(one.faults.lax for one in printed),
-        has_strict=any(one.faults.kept or one.faults.lax for one in printed),
-        has_refused=any(one.faults.refused for one in printed),
-        has_classes=any(one.is_class for one in printed),
-        has_servers=any(map(is_complete, servers)),
-        has_json=any(json_kind(r) is not None for t in tried for _, r in t.answers),
-        has_others=any("others" in used((row,)) for row in rows),
-        has_failures=any("failures" in used((row,)) for row in rows),
-        has_octets=any("octets" in used((row,)) for row in rows),
-        has_unsent=any("refused" in used((row,)) or "body" in used((row,)) for row in rows),
+        servers=servers,
     )
+
+
+def _wanted(own: list[ir.TypeId], tried: tuple[Tried, ...], bench: Bench) -> list[ir.TypeId]:
+    """Return the definitions that a file describes: unions last, for they mention others."""
+    definitions = bench.world.definitions
+    mentioned = {*own, *(id_ for t in tried for id_ in contents(t.operation))}
+    mentioned |= {v for id_ in mentioned for v in _variants(id_, bench.world)}
+    wanted = [id_ for id_ in definitions if id_ in bench.kinds and id_ in mentioned]
+    return sorted(wanted, key=lambda id_: isinstance(definitions[id_].shape, ir.Union))
+
+
+def _opened(world: World) -> Opened:
+    base = () if first(world.api) else (Code(f"base_url={literal(BASE)}"),)
+    tokens = tuple(
+        given(name, scheme, Code(f"SECRETS[{number + 1}]"))
+        for number, (name, scheme) in enumerate(held(world))
+    )
+    peer = Code("http=peer")
+    return Opened(
+        sync=_call("client = Client(", (*base, *tokens, peer), 4),
+        asynchronous=_call(
+            "client = AsyncClient(", (*base, *tokens, Code("http=AsyncPeer(peer)")), 8
+        ),
+        anonymous=_call("client = Client(", (*base, peer), 4),
+        unsent=_call("client = Client(", (*base, *tokens), 4),
+    )
+
+
+def _tokens(tried: tuple[Tried, ...], world: World) -> Code:
+    if all(proofs(t.operation, world) == Proofs() for t in tried):
+        return NOTHING
+    return Code(f"TOKENS = SECRETS[1:{1 + sum(1 for _ in held(world))}]")
 
 
 def _untried(operations: tuple[ir.Operation, ...], tried: tuple[Tried, ...]) -> Words:
@@ -239,7 +240,7 @@ def _servers(world: World) -> Code:
         for server in world.api.servers
         if is_complete(server)
     )
-    return _constant("SERVERS", "[", rows, "]")
+    return _constant("SERVERS", "[", rows, "]") if rows else NOTHING
 
 
 def _imports(

@@ -1,10 +1,25 @@
-"""What the templates of the tests print: finished statements and lines, and booleans."""
+"""What the templates of the tests print: finished statements and lines, and what is among them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from specloom.code import Code
+from specloom.python.exchanges import PrintedOperation
+from specloom.python.printed import PrintedKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """The statements that open a client, each with one thing more or less than another."""
+
+    sync: Code
+    """It holds every token."""
+    asynchronous: Code
+    anonymous: Code
+    """Without a token."""
+    unsent: Code
+    """Without a transport."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,42 +30,62 @@ class GroupTests:
     """Below the folder of tests."""
     docstring: Code
     imports: tuple[Code, ...]
-    client: Code
-    """The statement that opens a client which holds every token."""
-    async_client: Code
-    anonymous: Code
-    """The same without a token."""
-    unsent: Code
-    """The same without a transport."""
+    client: Opened
     agent: Code
     tokens: Code
-    """The statement that names the secrets which are credentials."""
-    holds_token: bool
+    """The statement that names the secrets which are credentials; empty where none is sent."""
     secrets: Code
     samples: tuple[Code, ...]
-    kinds: tuple[Code, ...]
+    kinds: tuple[PrintedKind, ...]
     kind_names: Code
-    operations: tuple[Code, ...]
+    operations: tuple[PrintedOperation, ...]
     servers: Code
-    has_kinds: bool
-    has_misread: bool
-    has_kept: bool
-    has_lax: bool
-    has_strict: bool
-    """Whether there is anything that only strict may refuse."""
-    has_refused: bool
-    has_classes: bool
-    has_servers: bool
-    has_json: bool
-    """Whether an operation answers in JSON."""
-    has_others: bool
-    """Whether an operation answers in anything else."""
-    has_failures: bool
-    """Whether the body of a failure is described."""
-    has_octets: bool
-    """Whether it is one of octets."""
-    has_unsent: bool
-    """Whether an operation refuses anything."""
+    """Empty: there are none."""
+
+    @property
+    def has_misread(self) -> bool:
+        return any(kind.faults.misread for kind in self.kinds)
+
+    @property
+    def has_kept(self) -> bool:
+        return any(kind.faults.kept for kind in self.kinds)
+
+    @property
+    def has_lax(self) -> bool:
+        return any(kind.faults.lax for kind in self.kinds)
+
+    @property
+    def has_strict(self) -> bool:
+        """Whether there is anything that only strict may refuse."""
+        return self.has_kept or self.has_lax
+
+    @property
+    def has_refused(self) -> bool:
+        return any(kind.faults.refused for kind in self.kinds)
+
+    @property
+    def has_classes(self) -> bool:
+        return any(kind.is_class for kind in self.kinds)
+
+    @property
+    def has_json(self) -> bool:
+        return any(operation.has_json for operation in self.operations)
+
+    @property
+    def has_others(self) -> bool:
+        return any(operation.has_others for operation in self.operations)
+
+    @property
+    def has_failures(self) -> bool:
+        return any(operation.has_failures for operation in self.operations)
+
+    @property
+    def has_octets(self) -> bool:
+        return any(operation.has_octets for operation in self.operations)
+
+    @property
+    def has_unsent(self) -> bool:
+        return any(operation.has_unsent for operation in self.operations)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
