@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from specloom import ir
 from specloom.code import Code
-from specloom.graph import targets
+from specloom.graph import mentioned, targets
 from specloom.naming import ADDITIONAL_FIELD
 from specloom.python import views
 from specloom.python.annotations import World, alternatives, is_open, joined, named
@@ -86,7 +86,7 @@ def _dataclass(
 def _additional(type_: ir.Type, definition: ir.Definition, world: World) -> views.Field:
     """Return the field of the members that are not named."""
     members = alternatives(ir.Map(type_), world, tolerant=is_open(definition))
-    value = Code(f" = field(default_factory={_factory(members[0], world)})")
+    value = Code(f" = field(default_factory={_factory(members[0], ir.Map(type_))})")
     head = Code(f"{ADDITIONAL_FIELD}: ")
     return views.Field(declaration=block(Alternatives(head, members, value), 4), docstring=Code(""))
 
@@ -97,7 +97,7 @@ def _field(definition: ir.Definition, property_: ir.Property, world: World) -> v
     default = python_default(property_, definition, world)
     if default is UNSET:
         members = with_unset(members)
-    value = _value(property_, default, members, world)
+    value = _value(property_, default, members)
     declaration = block(Alternatives(Code(f"{name}: "), tuple(dict.fromkeys(members)), value), 4)
     description = property_.docs.description
     said = docstring(_described((description,), property_.docs), indent=4)
@@ -119,11 +119,9 @@ def with_unset(members: tuple[Code, ...]) -> tuple[Code, ...]:
     )
 
 
-def _value(
-    property_: ir.Property, default: Code | None, members: tuple[Code, ...], world: World
-) -> Code:
+def _value(property_: ir.Property, default: Code | None, members: tuple[Code, ...]) -> Code:
     if default is not None and is_made(property_, default):
-        factory = _maker(default, members, world)
+        factory = _maker(default, members, property_.type)
         secret = ", repr=False" if property_.secret else ""
         return Code(f" = field(default_factory={factory}{secret})")
     if property_.secret:
@@ -132,23 +130,22 @@ def _value(
     return Code("") if default is None else Code(f" = {default}")
 
 
-def _maker(default: Code, members: tuple[Code, ...], world: World) -> Code:
+def _maker(default: Code, members: tuple[Code, ...], type_: ir.Type) -> Code:
     kind = next(member for member in members if member != "None")
     is_plain = default in ("[]", "{}") and kind.startswith(("list[", "dict["))
     if is_plain:
-        return _factory(kind, world)
+        return _factory(kind, type_)
     if "Json" in used((kind,)):  # of a type that mentions itself no checker infers a display
         return Code(f"lambda: cast({literal(str(kind))}, {default})")
     return Code(f"lambda: {default}")
 
 
-def _factory(annotation: Code, world: World) -> Code:
+def _factory(annotation: Code, type_: ir.Type) -> Code:
     """Return what makes an empty collection; a type that may come later is quoted."""
-    head, _, inner = annotation.removesuffix("]").partition("[")
-    key, comma, item = inner.partition(", ") if head == "dict" else ("", "", inner)
-    if used((Code(item),)).isdisjoint(world.name(d.id) for d in world.api.definitions):
+    if not any(mentioned(type_)):
         return annotation
-    return Code(f"{head}[{key}{comma}{literal(str(item))}]")
+    head = "dict[str, " if annotation.startswith("dict[") else "list["
+    return Code(f"{head}{literal(annotation[len(head) : -1])}]")
 
 
 # --- aliases -----------------------------------------------------------------------------
