@@ -11,23 +11,23 @@ nothing. All rules are black's, as its own formatter applies them:
 * a value after an annotation goes to a line of its own, in parentheses, where the
   annotation fits; else the annotation breaks, and the value follows its end.
 
-Supported: a signature (`def f(`, `comma=True`, its return annotation a name, or a subscript
-that fits beside the bracket), a class with bases, an import (`from m import (`, a display
-with `comma=True`), `return`, `raise`, `await`, `for`, `if` or an assignment before a call, a
-subscript or a display (that of a display within the line), an alias, an annotated field with or
-without a value, and any nesting. A part that comes as `Code` is read when it is too long.
+Supported: a signature (`def f(`, `comma=True`, its return annotation a name or a subscript),
+a class with bases, an import (`from m import (`, a display with `comma=True`), `return`,
+`raise`, `await`, `for`, `if` or an assignment before a call, a subscript or a display (whose
+bracket is within the line), an alias, an annotated field with or without a value, and any
+nesting. A part that comes as `Code` is read when it is too long.
 
 Not to be emitted where they may not fit, as black has rules of its own for them: `lambda`,
 chains of calls, two trailers that could both break, operators other than `|`, a ternary, a
-comparison, a comprehension, `assert`, `del`, `with`, `*args: A | B`, a return annotation with
-two arguments, a tuple of one call as the default of a field. Never to be emitted: comments
-inside brackets, strings in a row, backslash continuations.
+comparison, a comprehension, `assert`, `del`, `with`, `*args: A | B`, a tuple of one call as the
+default of a field. Never to be emitted: comments inside brackets, strings in a row, backslash
+continuations.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain, repeat
 
@@ -99,9 +99,8 @@ def _returning(doc: Group, indent: int) -> Iterator[str]:
     """Break what a signature returns: a subscript that no line holds."""
     closing, arrow, returned = doc.tail.partition(" -> ")
     if not doc.items:
-        pad = " " * indent
         inner = _statement(Code(returned[:-1]), indent + _STEP)
-        return chain((f"{pad}{doc.head}{closing}{arrow}(",), inner, (f"{pad}):",))
+        return _between(f"{doc.head}{closing}{arrow}", inner, ":", indent)
     subscript = opened(Code(returned[:-1]))
     if not isinstance(subscript, Group) or subscript.display:
         return _group(doc, indent, "")
@@ -115,14 +114,20 @@ def _returning(doc: Group, indent: int) -> Iterator[str]:
 
 def _lowered(doc: Group, indent: int) -> Iterator[str]:
     """Put a call whose brackets are beyond the line on lines of its own, if all of them fit."""
-    value, pad = _VALUE.match(doc.head), " " * indent
+    value = _VALUE.match(doc.head)
     if value is None or doc.display:
         return _group(doc, indent, "")
     call = replace(doc, head=Code(doc.head[value.end() :]))
-    broken = (f"{pad}{value[0]}(", *_statement(call, indent + _STEP), f"{pad})")
+    broken = tuple(_between(value[0], _statement(call, indent + _STEP), "", indent))
     if doc.items and any(width(line) > LIMIT for line in broken):
         return _group(doc, indent, "")
     return iter(broken)
+
+
+def _between(head: str, inner: Iterable[str], tail: str, indent: int) -> Iterator[str]:
+    """Put the lines of an expression between parentheses of their own."""
+    pad = " " * indent
+    return chain((f"{pad}{head}(",), inner, (f"{pad}){tail}",))
 
 
 def _told(doc: Doc) -> Doc | Declaration:
@@ -145,8 +150,7 @@ def _declaration(doc: Declaration, indent: int) -> Iterator[str]:
     if width(f"{pad}{target}(") <= LIMIT:
         if isinstance(value, Alternatives):
             return _parenthesised(replace(value, head=Code(target + value.head)), indent, "")
-        inner = _statement(value, indent + _STEP)
-        return chain((f"{pad}{target}(",), inner, (f"{pad})",))
+        return _between(target, _statement(value, indent + _STEP), "", indent)
     match annotation:
         case Group():
             broken = _group(annotation, indent, " = ")
@@ -197,15 +201,15 @@ def _item(doc: Doc, indent: int, comma: str, *, signature: bool = False) -> Iter
 
 
 def _parenthesised(doc: Alternatives, indent: int, suffix: str) -> Iterator[str]:
-    pad, inner = " " * indent, " " * (indent + _STEP)
-    body = inner + " | ".join(doc.variants)
+    body = " " * (indent + _STEP) + " | ".join(doc.variants)
+    is_lone = len(doc.variants) == 1
     is_text = doc.head.endswith(" = ") and doc.variants[0].startswith('"')
-    if width(body) <= LIMIT or (is_text and len(doc.variants) == 1):
-        return iter((f"{pad}{doc.head}(", body, f"{pad}){doc.tail}{suffix}"))
-    if len(doc.variants) == 1:  # parentheses would not help
-        return iter((f"{pad}{flat(doc)}{suffix}",))
+    if width(body) <= LIMIT or (is_lone and is_text):
+        return _between(doc.head, (body,), f"{doc.tail}{suffix}", indent)
+    if is_lone:  # parentheses would not help
+        return iter((f"{' ' * indent}{flat(doc)}{suffix}",))
     rungs = _ladder(Alternatives(NOTHING, doc.variants), indent + _STEP, "")
-    return chain((f"{pad}{doc.head}(",), rungs, (f"{pad}){doc.tail}{suffix}",))
+    return _between(doc.head, rungs, f"{doc.tail}{suffix}", indent)
 
 
 def _ladder(doc: Alternatives, indent: int, suffix: str) -> Iterator[str]:
