@@ -47,7 +47,7 @@ def canonical(kind: ir.ScalarKind, text: str) -> str | None:
     return None
 
 
-def is_canonical(kind: ir.ScalarKind, value: Tree) -> TypeGuard[str]:
+def is_canonical(value: Tree, kind: ir.ScalarKind) -> TypeGuard[str]:
     """Return whether a value is a text of the kind, as it is sent."""
     return isinstance(value, str) and canonical(kind, value) == value
 

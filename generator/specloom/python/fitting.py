@@ -130,7 +130,7 @@ def _suggested(kind: ir.ScalarKind, checks: tuple[ir.Check, ...]) -> Iterator[Tr
 
 def _is_of(kind: ir.ScalarKind, value: Tree) -> bool:
     """Return whether a value is one of a kind of scalar, as it is sent."""
-    return kind_of(value) in _KINDS[kind] if kind in _KINDS else is_canonical(kind, value)
+    return kind_of(value) in _KINDS[kind] if kind in _KINDS else is_canonical(value, kind)
 
 
 _NUMBERS = (Kind.INTEGER, Kind.NUMBER)

@@ -19,7 +19,7 @@ def spelled(kind: ir.ScalarKind, value: Tree) -> Code:
 
     They are calls that linters know to make what nobody can change: a default may be one.
     """
-    if not is_canonical(kind, value):
+    if not is_canonical(value, kind):
         return literal(Json.of(value))
     match kind:
         case ir.ScalarKind.UUID:
