@@ -24,16 +24,6 @@ def documents(folder: Path) -> Iterator[Path]:
         yield from _of_several_files(inner)
 
 
-def files(document: Path, folder: Path) -> Iterator[Path]:
-    """Return what a document may be made from: itself, or all that lies in its part of `multi`."""
-    several = folder / _SEVERAL
-    if several not in document.parents:
-        yield document
-        return
-    inner = several / document.relative_to(several).parts[0]
-    yield from (path for path in sorted(inner.rglob("*")) if path.suffix in ENDINGS)
-
-
 def name_of(document: Path, folder: Path) -> str:
     """Return what a document is called in a table: its path below the folder."""
     return document.relative_to(folder).as_posix()

@@ -1,9 +1,9 @@
 """Everything over a folder of published documents: `python -m tests.judges.corpus FOLDER`.
 
 Each document is generated with its tests, twice; the package is imported, type-checked, laid out
-again, and passes its tests. What it prints is `docs/CORPUS.md`. What was seen of a document is
-kept below `.judges/corpus` for as long as neither the document nor the generator changes, so a
-run that was interrupted goes on where it stopped.
+again, and passes its tests. What it prints is `docs/CORPUS.md`. What was seen of a package is kept
+below `.judges/corpus`, by what it holds: a run that was interrupted goes on where it stopped, and
+after a change of the generator only packages that became others are looked at again.
 """
 
 from __future__ import annotations
@@ -14,13 +14,10 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from specloom.installed import digest_of_templates, version
-
-from .corpora import documents, files, name_of
+from .corpora import documents, name_of
 from .environments import MADE
 from .qualities import Qualities, qualities
 
@@ -67,19 +64,13 @@ class _Bench:
         self._done = 0
 
     def qualities(self, document: Path) -> Qualities:
-        """Return what is seen of a document, or was seen of it before."""
+        """Return what is seen of a document."""
         name = name_of(document, self._folder)
-        kept = _KEPT / f"{_state(document, self._folder)}.json"
         self.say(name)
-        if kept.is_file() and not self._again:
-            seen = Qualities.of(kept.read_text("utf-8"))
-        else:
-            with TemporaryDirectory(prefix="specloom-corpus-") as made:
-                seen = qualities(document, name, Path(made))
-                if self._keep is not None:
-                    shutil.copytree(made, self._keep / name.replace("/", "_"), dirs_exist_ok=True)
-            _KEPT.mkdir(parents=True, exist_ok=True)
-            kept.write_text(seen.text(), "utf-8")
+        with TemporaryDirectory(prefix="specloom-corpus-") as made:
+            seen = qualities(document, name, Path(made), _KEPT, again=self._again)
+            if self._keep is not None:
+                shutil.copytree(made, self._keep / name.replace("/", "_"), dirs_exist_ok=True)
         self._done += 1
         self.say(name)
         return seen
@@ -89,16 +80,6 @@ class _Bench:
             text = f"[{self._done}/{self._count}] {name}" if name else ""
             sys.stderr.write(f"\r\033[K{text}")
             sys.stderr.flush()
-
-
-def _state(document: Path, folder: Path) -> str:
-    """Return a digest of all that what is seen of a document follows from."""
-    state = sha256(f"{version()}\0{digest_of_templates()}\0{document.name}\0".encode())
-    for path in files(document, folder):
-        state.update(sha256(path.read_bytes()).digest())
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        state.update(path.read_bytes())
-    return state.hexdigest()[:32]
 
 
 # --- the page ------------------------------------------------------------------------------
