@@ -22,7 +22,7 @@ from specloom.naming import Names, name
 from specloom.naming.given import given
 from specloom.naming.pins import NO_PINS, Pins
 from specloom.python.package import package
-from specloom.python.views import Package
+from specloom.python.package_views import Package
 from specloom.render import render as render_package
 from specloom.render import runtime
 from specloom.rules.findings import gave_up, judge

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from specloom.code import Code
 from specloom.installed import templates
-from specloom.python import views
+from specloom.python import package_views
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -18,7 +18,7 @@ _IMPORT = re.compile(r"^ *from (\.+)(_?\w*) import (\([^)]+\)|.+?)$", re.MULTILI
 _OWN = ("models", "codecs", "client")
 
 
-def render(package: views.Package) -> dict[str, str]:
+def render(package: package_views.Package) -> dict[str, str]:
     """Return the files of a package that are made from its document, by path."""
     made = environment()
 

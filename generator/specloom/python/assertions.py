@@ -60,8 +60,9 @@ def constant(name: Code, assertion: Assertion, names: Mapping[Text, Code]) -> Co
 
 def definition(name: Code, assertion: Assertion, names: Mapping[Text, Code]) -> Code:
     """Return the definition of what others mention: it may mention itself, and those below it."""
+    head = Group(Code(f"def {name}("), (), Code(") -> schema.Assertion:"), comma=True)
     body = block(_after("return ", written(assertion, names)), 4)
-    return Code(f"@schema.named\ndef {name}() -> schema.Assertion:\n    {body}")
+    return Code(f"@schema.named\n{block(head, 0)}\n    {body}")
 
 
 def written(assertion: Assertion, names: Mapping[Text, Code]) -> Doc:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from specloom import ir
 from specloom.code import Code
-from specloom.python import views
+from specloom.python import client_views, views
 from specloom.python.annotations import World, named
 from specloom.python.arguments import Argument
+from specloom.python.conditions import unless
 from specloom.python.defaults import UNSET
 from specloom.python.forms import members_of
 from specloom.python.layout import Doc, Group, block, flat
@@ -105,13 +106,13 @@ def body_of(body: ir.Body, world: World) -> Doc:
     return Code("body=sent") if _is_long(body, world) else _perhaps(body, world)
 
 
-def gathered_body(body: ir.Body | None, world: World) -> Iterator[views.Gathered]:
+def gathered_body(body: ir.Body | None, world: World) -> Iterator[client_views.Gathered]:
     """Return the statements that make a body which may be left out, where they are long."""
     if body is None or body.required or not _is_long(body, world):
         return
     line = block(prefixed(Code("sent = "), _sent(body, world)), 8)
-    statement = views.Statement(condition=Code("body is not UNSET"), line=line)
-    yield views.Gathered(start=Code("sent = None"), then=(statement,))
+    statement = views.Statement(condition=block(unless(Code("body"), UNSET), 4), line=line)
+    yield client_views.Gathered(start=Code("sent = None"), then=(statement,))
 
 
 def _is_long(body: ir.Body, world: World) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from specloom import ir
 from specloom.code import Code
-from specloom.python import views
+from specloom.python import client_views
 from specloom.python.annotations import World, joined
 from specloom.python.answers import accept, answers, failures, reader_pair, result_of
 from specloom.python.arguments import Argument, argument_name, parameter_arguments
@@ -23,7 +23,7 @@ from specloom.values import Text
 OPTIONS = Code("**options: Unpack[CallOptions]")
 
 
-def method(operation: ir.Operation, world: World) -> views.Method:
+def method(operation: ir.Operation, world: World) -> client_views.Method:
     taken = arguments(operation, world)
     result = joined(result_of(operation, world))
     name, call = world.names.methods[operation.id], world.names.calls[operation.id]
@@ -34,7 +34,7 @@ def method(operation: ir.Operation, world: World) -> views.Method:
     words = marked(words, DEPRECATED) if operation.docs.deprecated else words
     words = apart(words, _deprecated(operation, world))
     sent = (passed, Code("options"))
-    return views.Method(
+    return client_views.Method(
         overloads=tuple(_overloads(operation, name, result, world)),
         sync_signature=_signature(f"def {name}", taken, result),
         async_signature=_signature(f"async def {name}", taken, result),
@@ -68,13 +68,13 @@ def arguments(operation: ir.Operation, world: World) -> tuple[Argument, ...]:
 
 def _overloads(
     operation: ir.Operation, name: Code, result: Code, world: World
-) -> Iterator[views.Overload]:
+) -> Iterator[client_views.Overload]:
     own = tuple(parameter_arguments(operation, world))
     first = tuple(argument for argument in own if argument.is_positional)
     rest = tuple(argument for argument in own if not argument.is_positional)
     for body in body_overloads(operation, world):
         taken = (*first, *body, *rest)
-        yield views.Overload(
+        yield client_views.Overload(
             sync=Code(f"{_signature(f'def {name}', taken, result)} ..."),
             asynchronous=Code(f"{_signature(f'async def {name}', taken, result)} ..."),
         )

@@ -10,6 +10,7 @@ from specloom import ir
 from specloom.code import NOTHING, Code
 from specloom.python.annotations import is_open
 from specloom.python.codec import READ, Position
+from specloom.python.conditions import having
 from specloom.python.layout import Alternatives, Doc, Group, lines
 from specloom.python.literals import literal
 from specloom.python.variants import (
@@ -195,7 +196,7 @@ class Reader:
         rest: Choice | None = key
         while isinstance(rest, ByKey):
             names.append(rest.name)
-            yield from lines(Code(f"if {literal(rest.name)} in {spot.members}:"), spot.indent)
+            yield from lines(having(literal(rest.name), spot.members), spot.indent)
             yield from self._choose(rest.present, spot.deeper())
             rest = rest.absent
         if rest is not None:
@@ -220,7 +221,8 @@ class Reader:
         *others, last = variants
         for number in others:
             test = test_name(self.union, number, self.at)
-            yield from lines(Code(f"if schema.fits({test}, {spot.subject}):"), spot.indent)
+            head = Group(Code("if schema.fits("), (test, spot.subject), Code("):"))
+            yield from lines(head, spot.indent)
             yield from self._take(number, spot.deeper())
         yield from self._take(last, spot)
 

@@ -6,7 +6,7 @@ import re
 
 from specloom import ir
 from specloom.code import Code
-from specloom.python import views
+from specloom.python import client_views
 from specloom.python.annotations import World
 from specloom.python.calls import security
 from specloom.python.layout import Doc, Group, block
@@ -20,9 +20,9 @@ _UNFIT = re.compile(r"[^!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _LONGEST = 60
 
 
-def client(world: World, groups: tuple[views.Group, ...]) -> views.Client:
+def client(world: World, groups: tuple[client_views.Group, ...]) -> client_views.Client:
     """Return the view of the two clients, without the imports of their module."""
-    return views.Client(
+    return client_views.Client(
         path="client.py",
         docstring=_docs(
             "Clients of ", world.api, ": one that waits and one that awaits.", indent=0
@@ -64,7 +64,7 @@ def _about(world: World) -> Code:
     return block(Group(Code("_ABOUT = _session.About("), items, Code(")")), 0)
 
 
-def _settings(world: World, given: Code, http: Code) -> views.Settings:
+def _settings(world: World, given: Code, http: Code) -> client_views.Settings:
     api = world.api
     held = {s: world.names.credentials[s.key] for s in api.security_schemes if _is_held(s)}
     start: list[Doc] = [Code("self"), Code("*"), Code("base_url: str")]
@@ -84,7 +84,7 @@ def _settings(world: World, given: Code, http: Code) -> views.Settings:
     change.append(Code("**settings: Unpack[ClientOptions]"))
     keys = tuple(Code(f"{name}={_credential(s.by, name)}") for s, name in held.items())
     begin: tuple[Doc, ...] = (base, Code("_ABOUT"), Code("http"), Code("settings"), *keys)
-    return views.Settings(
+    return client_views.Settings(
         start=block(Group(Code("def __init__("), tuple(start), Code(") -> None:"), comma=True), 4),
         begin=block(Group(Code("super().__init__("), begin, Code(")")), 8),
         change=block(

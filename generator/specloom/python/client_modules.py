@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from specloom.code import NOTHING, Code
 from specloom.naming import reserved
-from specloom.python import views
+from specloom.python import client_views
 from specloom.python.annotations import World
 from specloom.python.calls import method
 from specloom.python.client import client
-from specloom.python.imports import exports, pairs, statements, used
+from specloom.python.imports import exports, import_from, pairs, statements, used
+from specloom.python.layout import Group, block
 from specloom.python.prose import docstring
 from specloom.values import Text
 
@@ -51,19 +52,40 @@ _HOMES = {
 _MODULES = {f"_{module}": f"_{module}" for module in reserved.CALLS} | {"codecs": "codecs"}
 
 
-def groups(world: World) -> Iterator[views.Group]:
+def groups(world: World) -> Iterator[client_views.Group]:
     for key, names in world.names.groups.items():
         operations = [o for o in world.api.operations if o.group == key]
-        yield views.Group(
-            sync=names.sync,
-            asynchronous=names.asynchronous,
+        yield client_views.Group(
+            sync=_class(names.sync, names.attribute, Code("Session")),
+            asynchronous=_class(names.asynchronous, names.attribute, Code("AsyncSession")),
+            module=NOTHING,
             attribute=names.attribute,
-            imported=NOTHING,
             methods=tuple(method(operation, world) for operation in operations),
         )
 
 
-def whole(world: World, found: tuple[views.Group, ...]) -> views.Client:
+def _class(name: Code, attribute: Code, session: Code) -> client_views.GroupClass:
+    own = (Code("self"),)
+    getter = Group(Code(f"def {attribute}("), own, Code(f") -> {name}:"), comma=True)
+    return client_views.GroupClass(
+        name=name,
+        header=block(Group(Code(f"class {name}("), (Code(f"Group[{session}]"),), Code("):")), 0),
+        getter=block(getter, 4),
+        imported=NOTHING,
+        made=block(Group(Code(f"return {name}("), own, Code(")")), 8),
+    )
+
+
+def _placed(group: client_views.Group, module: Code) -> client_views.Group:
+    """Return a group in a module of its own."""
+    sync, asynchronous = (
+        replace(each, imported=import_from(f".{module}", (each.name,), 8))
+        for each in (group.sync, group.asynchronous)
+    )
+    return replace(group, sync=sync, asynchronous=asynchronous, module=module)
+
+
+def whole(world: World, found: tuple[client_views.Group, ...]) -> client_views.Client:
     """Return the one module that has everything."""
     view = client(world, found)
     names = used((*_parts_of_clients(view), *(part for g in found for part in _parts(g))))
@@ -72,13 +94,17 @@ def whole(world: World, found: tuple[views.Group, ...]) -> views.Client:
 
 
 def folder(
-    world: World, found: tuple[views.Group, ...], modules: Mapping[Text | None, Code]
-) -> tuple[views.Client, tuple[views.GroupModule, ...]]:
+    world: World, found: tuple[client_views.Group, ...], modules: Mapping[Text | None, Code]
+) -> tuple[client_views.Client, tuple[client_views.GroupModule, ...]]:
     """Return the module of the clients, and those of the groups."""
     names = tuple(modules[key] for key in world.names.groups)
-    placed = tuple(replace(g, imported=name) for g, name in zip(found, names, strict=True))
+    placed = tuple(map(_placed, found, names))
     view = client(world, placed)
-    homes: dict[str, str] = {c: f".{g.imported}" for g in placed for c in (g.sync, g.asynchronous)}
+    homes: dict[str, str] = {
+        each.name: f".{group.module}"
+        for group in placed
+        for each in (group.sync, group.asynchronous)
+    }
     wanted = used((*_parts_of_clients(view), Code("TYPE_CHECKING")))
     imports, _ = _imports(wanted, world, "client")
     return (
@@ -96,10 +122,10 @@ def folder(
     )
 
 
-def _module(group: views.Group, world: World) -> views.GroupModule:
+def _module(group: client_views.Group, world: World) -> client_views.GroupModule:
     imports, typing = _imports(used(_parts(group)), world, "client")
-    return views.GroupModule(
-        path=f"client/{group.imported}.py",
+    return client_views.GroupModule(
+        path=f"client/{group.module}.py",
         docstring=docstring(("The operations of `client.", group.attribute, "`."), indent=0),
         imports=imports,
         typing=typing,
@@ -107,7 +133,7 @@ def _module(group: views.Group, world: World) -> views.GroupModule:
     )
 
 
-def _parts_of_clients(view: views.Client) -> Iterator[Code]:
+def _parts_of_clients(view: client_views.Client) -> Iterator[Code]:
     yield Code("AsyncSession Session Self Unpack ClientOptions")
     yield view.about
     for settings in (view.sync, view.asynchronous):
@@ -116,7 +142,7 @@ def _parts_of_clients(view: views.Client) -> Iterator[Code]:
         yield from (Code("StrEnum"), server.signature, server.result)
 
 
-def _parts(group: views.Group) -> Iterator[Code]:
+def _parts(group: client_views.Group) -> Iterator[Code]:
     yield Code("AsyncSession Session Group Call")
     for one in group.methods:
         # what a method is called is no name that it uses; an async one uses the same
@@ -150,6 +176,6 @@ def _codecs(world: World) -> Iterator[tuple[str, str]]:
             yield f"{verb}_{world.codec(definition.id)}", ".codecs"
 
 
-def signatures(found: Iterable[views.Group]) -> Iterator[Code]:
+def signatures(found: Iterable[client_views.Group]) -> Iterator[Code]:
     """Return the signatures of the methods of groups."""
     return (method.sync_signature for group in found for method in group.methods)

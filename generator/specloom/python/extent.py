@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from specloom.code import NOTHING, Code
-from specloom.python import views
+from specloom.python import client_views, views
 from specloom.python.codecs import Coded
 from specloom.python.models import Declared
 
@@ -66,11 +66,11 @@ def _alias(codec: views.AliasCodec) -> int:
 def _union(codec: views.UnionCodec) -> int:
     cases = [part for case in codec.writes for part in (case.pattern, case.result)]
     length = _lines((codec.decode_signature, codec.exclusive, *codec.reads))
-    length += _lines((codec.encode_signature, *cases)) + 2 * _BETWEEN + 2
+    length += _lines((codec.encode_signature, *cases, codec.never)) + 2 * _BETWEEN + 1
     length += 4 * codec.is_nullable + bool(codec.exclusive) + 2 * codec.is_open
     if codec.parts_signature:
         parts = (part for case in codec.parts for part in (case.pattern, case.result))
-        length += _BETWEEN + _lines((codec.parts_signature, *parts)) + 2
+        length += _BETWEEN + _lines((codec.parts_signature, *parts, codec.never)) + 1
     return length
 
 
@@ -78,7 +78,7 @@ def _object(codec: views.ObjectCodec) -> int:
     reads = [part for read in codec.reads for part in (read.absent, read.condition, read.line)]
     writes = [part for write in codec.written_if for part in (write.condition, write.line)]
     asked = (codec.closed, codec.checked if codec.checks else NOTHING, codec.expected)
-    length = _lines((codec.decode_signature, *reads, codec.extra)) + 3
+    length = _lines((codec.decode_signature, codec.made, *reads, codec.extra)) + 2
     length += 3 * codec.has_required + 4 * codec.is_nullable
     length += bool(codec.needs_strict) + codec.needs_strict * _lines(asked)
     length += _lines((codec.encode_signature, codec.instance, codec.written, *writes))
@@ -96,7 +96,7 @@ def _check(codec: views.AliasCodec | views.ObjectCodec) -> int:
     return _BETWEEN + _lines((codec.check_signature, *codec.checks))
 
 
-def of_client(view: views.Client) -> int:
+def of_client(view: client_views.Client) -> int:
     """Return the lines of the two clients and of all groups."""
     settings = (view.sync, view.asynchronous)
     made = (part for s in settings for part in (s.start, s.begin, s.change, s.changed))
@@ -105,12 +105,12 @@ def of_client(view: views.Client) -> int:
     return clients + sum(of_group(group) + 8 for group in view.groups)
 
 
-def of_group(group: views.Group) -> int:
+def of_group(group: client_views.Group) -> int:
     """Return the lines of a group: its two classes, and what describes its calls."""
     return sum(map(_method, group.methods)) + 2 * (_BETWEEN + 1)
 
 
-def _method(method: views.Method) -> int:
+def _method(method: client_views.Method) -> int:
     length = 2 + 2 * len(method.overloads) + 2 * _lines((method.docstring,)) + _BETWEEN
     length += _lines(o.sync for o in method.overloads)
     length += _lines(o.asynchronous for o in method.overloads)

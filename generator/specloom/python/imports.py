@@ -82,8 +82,13 @@ def pairs(homes: Mapping[str, str]) -> tuple[Code, ...]:
 
 
 def _from(home: str, names: Iterable[str], indent: int) -> Code:
-    ordered = tuple(Code(name) for name in sorted(names, key=_isort))
-    group = Group(Code(f"from {home} import ("), ordered, Code(")"), display=True, comma=True)
+    return import_from(home, sorted(names, key=_isort), indent)
+
+
+def import_from(home: str, names: Iterable[str], indent: int = 0) -> Code:
+    """Return the statement that imports names, in the order in which they come."""
+    taken = tuple(map(Code, names))
+    group = Group(Code(f"from {home} import ("), taken, Code(")"), display=True, comma=True)
     return block(group, indent)
 
 

@@ -13,15 +13,17 @@ from specloom.python import views
 from specloom.python.annotations import World
 from specloom.python.checks import check_lines
 from specloom.python.codec import READ, WRITE, Position, expression, signature
+from specloom.python.conditions import having, unless
 from specloom.python.defaults import UNSET, default_doc, is_made, keeps_extra, python_default
 from specloom.python.demands import asking, of_definition
 from specloom.python.files import has_files, is_file
-from specloom.python.layout import Doc, Group, block
+from specloom.python.layout import Alternatives, Doc, Group, block
 from specloom.python.literals import literal
 from specloom.python.sample import prefixed
 from specloom.python.width import LIMIT
 
 _TAKEN = ("_SCHEMA", "_STRICT", "_TEST", "_TRIAL", "_TAG")
+_MEMBERS = Code("members")
 _ONE_OF = re.compile(r"_ONE_OF_\d+\Z")
 """How the constants end that say what a type asserts, or tell the variants of a union apart."""
 
@@ -49,7 +51,7 @@ def object_codec(definition: ir.Definition, shape: ir.Object, at: Position) -> v
         decode_signature=signature("decode", name, Code("object"), Code(type_ + null), strict=True),
         encode_signature=signature("encode", name, Code(type_ + null), Code("JsonObject" + null)),
         check_signature=signature("check", name, type_, Code("None")),
-        name=type_,
+        made=block(Group(Code("out = read.new("), (Code(type_),), Code(")")), 4),
         is_nullable=definition.nullable,
         reads=tuple(_read(p, definition, at) for p in shape.properties),
         has_required=any(p.required for p in shape.properties),
@@ -99,8 +101,6 @@ def declared_names(definition: ir.Definition, world: World) -> Code | None:
     names = tuple(literal(p.wire_name) for p in shape.properties)
     if not names:
         return Code(f"{head})")
-    if len(names) == 1:
-        return Code(f"{head}{names[0]},)")
     return block(Group(head, names, Code(")"), display=True), 0)
 
 
@@ -134,9 +134,9 @@ def _read(property_: ir.Property, definition: ir.Definition, at: Position) -> vi
         value = Code(f"members[{wire}]")
         line = expression(READ, property_.type, value, wire, step, prefix=prefix)
         return views.Statement(
-            condition=Code(f"{wire} in members"),
+            condition=block(having(wire, _MEMBERS), deep),
             line=block(line, deep + 4),
-            absent=Code(f"out.{field} = UNSET"),
+            absent=block(Alternatives(prefix, (UNSET,)), deep),
         )
     if default is not None and is_made(property_, default) and default not in ("[]", "{}"):
         return _made(property_, step, deep)
@@ -155,7 +155,7 @@ def _made(property_: ir.Property, at: Position, deep: int) -> views.Statement:
     said = None if property_.default is None else property_.default.value.value
     made = default_doc(said, property_.type, at.world)
     return views.Statement(
-        condition=Code(f"{wire} in members"),
+        condition=block(having(wire, _MEMBERS), deep),
         line=block(line, deep + 4),
         absent=block(prefixed(prefix, made), deep),
     )
@@ -215,7 +215,7 @@ def _write(property_: ir.Property, left_out: Code, at: Position) -> views.Statem
     present = _present(property_.type, left_out)
     step = _step(property_, present, at)
     line = expression(WRITE, present, value, wire, step, prefix=Code(f"out[{wire}] = "))
-    return views.Statement(condition=Code(f"{value} is not {left_out}"), line=block(line, 8))
+    return views.Statement(condition=block(unless(value, left_out), 4), line=block(line, 8))
 
 
 def parts_signature(definition: ir.Definition, world: World) -> Code:
@@ -244,7 +244,7 @@ def _attach(property_: ir.Property, left_out: Code, at: Position) -> views.State
     value = Code(f"value.{at.world.names.fields[at.owner, property_.wire_name]}")
     present = _present(property_.type, left_out)
     line = _part(property_, present, at, Code(f"out[{literal(property_.wire_name)}] = "))
-    return views.Statement(condition=Code(f"{value} is not {left_out}"), line=block(line, 8))
+    return views.Statement(condition=block(unless(value, left_out), 4), line=block(line, 8))
 
 
 def _part(property_: ir.Property, type_: ir.Type, at: Position, prefix: Code) -> Doc:

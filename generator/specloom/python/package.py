@@ -11,7 +11,7 @@ from specloom.naming import Names
 from specloom.naming.modules import Modules
 from specloom.naming.pins import NO_PINS, Pins
 from specloom.partition import Part
-from specloom.python import client_modules, type_modules, views
+from specloom.python import client_modules, client_views, package_views, type_modules, views
 from specloom.python.annotations import World
 from specloom.python.codecs import Coded, coded
 from specloom.python.imports import exports, pairs, statements, used, within
@@ -30,7 +30,7 @@ _HOW = "How the data types travel: `decode_*` reads JSON values, `encode_*` make
 class Packaged:
     """The views of all files of a package, but for its tests."""
 
-    view: views.Package
+    view: package_views.Package
     modules: Modules
 
 
@@ -52,7 +52,7 @@ def package(api: ir.Api, names: Names, pins: Pins = NO_PINS, limit: int = LIMIT)
     before = known(pins, api)
     found, written = tuple(declared(world)), tuple(coded(world))
     types = _Types(found, written, split_types(found, written, world, before, limit))
-    no_groups: tuple[views.GroupModule, ...] = ()
+    no_groups: tuple[client_views.GroupModule, ...] = ()
     calling = replace(world, loads_codecs=not types.parts)
     groups = tuple(client_modules.groups(calling))
     client, group_modules = client_modules.whole(calling, groups), no_groups
@@ -60,7 +60,7 @@ def package(api: ir.Api, names: Names, pins: Pins = NO_PINS, limit: int = LIMIT)
         client, group_modules = client_modules.folder(calling, groups, modules)
     models, codecs, folders = _split(types, world) if types.parts else _whole(types, world)
     return Packaged(
-        views.Package(
+        package_views.Package(
             init=_init(world, types, client),
             models=models,
             codecs=codecs,
@@ -72,7 +72,9 @@ def package(api: ir.Api, names: Names, pins: Pins = NO_PINS, limit: int = LIMIT)
     )
 
 
-_Modules = tuple[tuple[views.Models, ...], tuple[views.Codecs, ...], tuple[views.Folder, ...]]
+_Modules = tuple[
+    tuple[views.Models, ...], tuple[views.Codecs, ...], tuple[package_views.Folder, ...]
+]
 
 
 def _whole(types: _Types, world: World) -> _Modules:
@@ -125,9 +127,9 @@ def _for_whom(part: Part, world: World) -> Words:
 
 def _folder(
     name: str, about: Words, homes: Mapping[str, str], asked: Mapping[str, str]
-) -> views.Folder:
+) -> package_views.Folder:
     """Return the `__init__` of a folder; `asked` is what homes are looked up in."""
-    return views.Folder(
+    return package_views.Folder(
         path=f"{name}/__init__.py",
         docstring=docstring(about, indent=0),
         imports=statements(frozenset(homes), homes, {}, folder=name, indent=4),
@@ -142,13 +144,13 @@ def _modules(types: _Types, world: World, groups: Mapping[Text | None, Identifie
     return Modules({ids[key]: name for key, name in homes.items() if key in ids}, groups)
 
 
-def _has_unset(types: _Types, client: views.Client) -> bool:
+def _has_unset(types: _Types, client: client_views.Client) -> bool:
     """Return whether callers meet what stands for nothing: in a field or in an argument."""
     signatures = client_modules.signatures(client.groups)
     return any("UNSET" in t.names for t in types.declared) or "UNSET" in used(signatures)
 
 
-def _init(world: World, types: _Types, client: views.Client) -> views.Init:
+def _init(world: World, types: _Types, client: client_views.Client) -> package_views.Init:
     homes: dict[str, str] = {world.name(d.id): ".models" for d in world.api.definitions}
     clients = {"AsyncClient": ".client", "Client": ".client"}
     if world.api.servers:
@@ -158,7 +160,7 @@ def _init(world: World, types: _Types, client: views.Client) -> views.Init:
     unset = {"UNSET": "._types"} if _has_unset(types, client) else {}
     homes |= unknowns | clients | modules | unset
     asked = ["models", "client", *(["_types"] if unset and types.parts else [])]
-    return views.Init(
+    return package_views.Init(
         docstring=docstring(
             ("A client of ", *the_api(world.api), ".", *missing(world.api)), indent=0
         ),

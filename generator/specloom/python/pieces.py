@@ -9,12 +9,13 @@ from typing import NamedTuple, TypeAlias
 
 from specloom.code import NOTHING, Code
 
-_STRING = r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
+STRING = r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
 _TOKEN = re.compile(
-    rf"(?P<string>{_STRING})|(?P<open>[\[({{])|(?P<close>[\])}}])|(?P<comma>,[ ]?)|(?P<bar>[ ]\|[ ])"
+    rf"(?P<string>{STRING})|(?P<open>[\[({{])|(?P<close>[\])}}])|(?P<comma>,[ ]?)|(?P<bar>[ ]\|[ ])"
     r"""|(?P<value>[ ]=[ ]|^return[ ])|(?P<head>=|:[ ])|[^"'\[\](){},=: ]+|."""
 )
-_HEAD = re.compile(rf"|return |(?!(?:lambda|else|try|finally)\b)[\w.]+(?:=| = |: )|{_STRING}: ")
+_OR = Code("|")
+_HEAD = re.compile(rf"|return |(?!(?:lambda|else|try|finally)\b)[\w.]+(?:=| = |: )|{STRING}: ")
 """What an expression follows, so that parentheses around it are no mistake."""
 
 
@@ -33,11 +34,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Alternatives:
-    """`head`, then `variants` with `|` between them, or a lone name or string, then `tail`."""
+    """`head`, then `variants` with `operator` between them, or a lone name or string, then `tail`."""
 
     head: Code
     variants: tuple[Code, ...]
     tail: Code = NOTHING
+    operator: Code = _OR
+    """The same between all of them, or what compares two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Declaration:
     """An annotated name and its value: a whole statement. The annotation has no tail."""
 
     annotation: Group | Alternatives
-    value: Group | Code
+    value: Doc
 
 
 Doc: TypeAlias = Code | Group | Alternatives

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from specloom import ir
 from specloom.code import NOTHING, Code
-from specloom.python import views
+from specloom.python import client_views, views
 from specloom.python.annotations import World
 from specloom.python.arguments import argument_default, argument_name
 from specloom.python.codec import WRITE_ARGUMENT, Position, expression
+from specloom.python.conditions import unless
 from specloom.python.defaults import UNSET
 from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import literal
@@ -26,7 +27,7 @@ _DEFAULTS = {
 }
 
 
-def gathered(operation: ir.Operation, world: World) -> Iterator[views.Gathered]:
+def gathered(operation: ir.Operation, world: World) -> Iterator[client_views.Gathered]:
     """Return the statements that gather the arguments of each place but the path."""
     for location, name in _PLURAL.items():
         parameters = _at(operation, location)
@@ -36,8 +37,8 @@ def gathered(operation: ir.Operation, world: World) -> Iterator[views.Gathered]:
         if argument_default(parameter, world) is UNSET:
             argument = argument_name(operation, parameter, world)
             line = block(_whole(operation, parameter, world, Code("query = ")), 8)
-            statement = views.Statement(condition=Code(f"{argument} is not UNSET"), line=line)
-            yield views.Gathered(start=Code('query = ""'), then=(statement,))
+            statement = views.Statement(condition=block(unless(argument, UNSET), 4), line=line)
+            yield client_views.Gathered(start=Code('query = ""'), then=(statement,))
 
 
 def _at(operation: ir.Operation, location: ir.Location) -> tuple[ir.Parameter, ...]:
@@ -46,7 +47,7 @@ def _at(operation: ir.Operation, location: ir.Location) -> tuple[ir.Parameter, .
 
 def _gathered(
     operation: ir.Operation, parameters: tuple[ir.Parameter, ...], name: Code, world: World
-) -> views.Gathered:
+) -> client_views.Gathered:
     always: list[Doc] = []
     then: list[views.Statement] = []
     for parameter in parameters:
@@ -57,13 +58,13 @@ def _gathered(
             continue
         argument = argument_name(operation, parameter, world)
         line = _written(operation, parameter, world, Code(f"{name}[{wire}] = "))
-        condition = Code(f"{argument} is not UNSET") if is_optional else NOTHING
+        condition = block(unless(argument, UNSET), 4) if is_optional else NOTHING
         indent = 8 if is_optional else 4
         then.append(views.Statement(condition=condition, line=block(line, indent)))
     head = Code(f"{name}: JsonObject = {{")
     display = Group(head, tuple(always), Code("}"), display=True)
     start = block(display, 4) if always else Code(f"{head}}}")
-    return views.Gathered(start=start, then=tuple(then))
+    return client_views.Gathered(start=start, then=tuple(then))
 
 
 def _written(operation: ir.Operation, parameter: ir.Parameter, world: World, prefix: Code) -> Doc:

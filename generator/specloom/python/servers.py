@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from specloom import ir
 from specloom.code import NOTHING, Code
-from specloom.python import views
+from specloom.python import client_views
 from specloom.python.annotations import World
-from specloom.python.layout import Doc, Group, block
+from specloom.python.layout import Alternatives, Doc, Group, block
 from specloom.python.literals import literal
 from specloom.python.prose import docstring
 from specloom.values import Text
@@ -34,18 +34,18 @@ def first(api: ir.Api) -> ir.Server | None:
     return next((s for s in api.servers[:1] if is_complete(s)), None)
 
 
-def servers(world: World) -> Iterator[views.ServerMember]:
+def servers(world: World) -> Iterator[client_views.ServerMember]:
     for server in world.api.servers:
         name = world.names.servers[server.url]
         declaration = NOTHING
         if is_complete(server):
-            declaration = Code(f"{name} = {literal(address(server))}")
+            declaration = block(Alternatives(Code(f"{name} = "), (literal(address(server)),)), 4)
         if not server.variables:
-            yield views.ServerMember(
+            yield client_views.ServerMember(
                 declaration=declaration, signature=NOTHING, docstring=NOTHING, result=NOTHING
             )
             continue
-        yield views.ServerMember(
+        yield client_views.ServerMember(
             declaration=declaration,
             signature=_signature(server, world),
             docstring=docstring((server.docs.description,), indent=8),

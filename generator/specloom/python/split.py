@@ -11,7 +11,7 @@ from specloom.naming.addresses import Addresses, followed, group
 from specloom.naming.modules import ModuleNames, each_once
 from specloom.naming.pins import Pins, Section
 from specloom.partition import Node, Part, partition
-from specloom.python import views
+from specloom.python import client_views
 from specloom.python.annotations import World
 from specloom.python.codecs import Coded
 from specloom.python.extent import of_client, of_coded, of_type
@@ -67,7 +67,7 @@ def split_types(
 
 
 def split_groups(
-    whole: views.Client, world: World, before: Mapping[str, str], limit: int
+    whole: client_views.Client, world: World, before: Mapping[str, str], limit: int
 ) -> dict[Text | None, Identifier]:
     """Return the modules of groups; none where one module is enough."""
     at = {key: group(key) for key in world.names.groups}

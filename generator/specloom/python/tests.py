@@ -18,7 +18,7 @@ from specloom.python.exchanges import (
     secret,
     try_out,
 )
-from specloom.python.imports import DATES, used
+from specloom.python.imports import DATES, import_from, used
 from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import literal
 from specloom.python.members import spots
@@ -68,7 +68,7 @@ def tests(api: ir.Api, names: Names, package: str) -> Trials:
     words = ("Your own tests of `", package, "`: created once, never overwritten.")
     yours = YourTests(
         path=f"{package}_tests/test_{package}_yours.py",
-        package=Code(package),
+        client=import_from(package, ("Client",)),
         docstring=docstring(words, indent=0),
     )
     return Trials(groups=tuple(groups), yours=yours)
@@ -266,15 +266,6 @@ def _imports(
     taken = ["AsyncClient", "Client", *(["Server"] if has_servers else [])]
     taken += ["codecs"] if has_kinds else []
     taken += ["errors", *(["models"] if "models" in names else [])]
-    yield block(
-        Group(
-            Code(f"from {package} import ("),
-            tuple(map(Code, taken)),
-            Code(")"),
-            display=True,
-            comma=True,
-        ),
-        0,
-    )
-    yield Code(f"from {package}._request import Request")
-    yield Code(f"from {package}._response import Response")
+    yield import_from(package, taken)
+    yield import_from(f"{package}._request", ("Request",))
+    yield import_from(f"{package}._response", ("Response",))

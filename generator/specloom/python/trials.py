@@ -93,8 +93,9 @@ class YourTests:
     """The file for tests of the user's own: `test_yours.py.jinja`."""
 
     path: str
-    package: Code
     docstring: Code
+    client: Code
+    """The statement that imports it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from specloom.python.annotations import World, is_open
 from specloom.python.choices import Reader, is_table
 from specloom.python.codec import READ, WRITE, Position, signature
 from specloom.python.files import has_files
-from specloom.python.layout import Declaration, Group, block
+from specloom.python.layout import Alternatives, Declaration, Group, block
 from specloom.python.literals import literal
 from specloom.python.object_codecs import parts_signature
 from specloom.python.variants import (
@@ -40,13 +40,19 @@ def union_codec(definition: ir.Definition, union: ir.Union, at: Position) -> vie
         encode_signature=signature("encode", name, type_, out),
         is_nullable=definition.nullable,
         is_open=is_open(definition) and has_unknown(union.verdict.choice),
-        never=literal(f"{'an' if type_[0] in 'AEIOU' else 'a'} {type_}"),
+        never=_never(type_),
         exclusive=_exclusive(union, at),
         reads=Reader(definition, union, at).statements(),
         writes=tuple(_writes(union, at)),
         parts_signature=parts_signature(definition, world),
         parts=tuple(_parts(union, at)),
     )
+
+
+def _never(type_: Code) -> Code:
+    """Return the statement that refuses a value of no variant."""
+    what = literal(f"{'an' if type_[0] in 'AEIOU' else 'a'} {type_}")
+    return block(Group(Code("raise write.never("), (Code("value"), what), Code(")")), 4)
 
 
 def _exclusive(union: ir.Union, at: Position) -> Code:
@@ -111,7 +117,7 @@ def _writes(union: ir.Union, at: Position) -> Iterator[views.Case]:
     for class_ in sorted(sharing, key=_rank):
         by_variants.setdefault(tuple(sharing[class_]), []).append(class_)
     for numbers, found in by_variants.items():
-        pattern = Code(" | ".join(f"{class_}()" for class_ in found))
+        pattern = _pattern(*found)
         if len(numbers) == 1:
             result = block(expressed(WRITE, union, numbers[0], at), 12)
         else:
@@ -121,6 +127,12 @@ def _writes(union: ir.Union, at: Position) -> Iterator[views.Case]:
                 Group(Code("return union.written("), (several, Code("value")), Code(")")), 12
             )
         yield views.Case(pattern=pattern, result=result)
+
+
+def _pattern(*of: str) -> Code:
+    """Return the line before what is done with a value of some classes."""
+    patterns = tuple(Code(f"{class_}()") for class_ in of)
+    return block(Alternatives(Code("case "), patterns, Code(":")), 8)
 
 
 def _rank(class_: str) -> int:
@@ -133,6 +145,6 @@ def _parts(union: ir.Union, at: Position) -> Iterator[views.Case]:
             verb = "parts" if has_files(variant.type.target, at.world) else "encode"
             codec = Code(f"{verb}_{at.world.codec(variant.type.target)}(value)")
             yield views.Case(
-                pattern=Code(f"{at.world.name(variant.type.target)}()"),
+                pattern=_pattern(at.world.name(variant.type.target)),
                 result=Code(f"return {codec}" if verb == "parts" else f"return {{**{codec}}}"),
             )

@@ -43,7 +43,7 @@ class Statement:
     """An assignment; under a test where the member may be absent."""
 
     condition: Code
-    """Empty: always."""
+    """The line of the test, up to its colon; empty: always."""
     line: Code
     absent: Code = NOTHING
     """What stands before the test, if anything."""
@@ -58,7 +58,8 @@ class ObjectCodec:
     decode_signature: Code
     encode_signature: Code
     check_signature: Code
-    name: Code
+    made: Code
+    """The statement that makes an object without members."""
     is_nullable: bool
     reads: tuple[Statement, ...]
     has_required: bool
@@ -90,6 +91,7 @@ class ObjectCodec:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     pattern: Code
+    """The line of it, up to its colon."""
     result: Code
 
 
@@ -102,6 +104,7 @@ class UnionCodec:
     is_nullable: bool
     is_open: bool
     never: Code
+    """The statement that refuses a value of no variant."""
     exclusive: Code
     """The statement that refuses what fits two alternatives of a `oneOf`, where strict."""
     reads: tuple[Code, ...]
@@ -167,131 +170,3 @@ class Codecs:
     codecs: tuple[Codec, ...]
     tables: tuple[Code, ...]
     """Constants that mention codecs."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gathered:
-    """Arguments that leave in one place: the query, the headers or the cookies."""
-
-    start: Code
-    """The statement with the first of them, as long as they are always there."""
-    then: tuple[Statement, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overload:
-    """What callers may pass together."""
-
-    sync: Code
-    asynchronous: Code
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Method:
-    overloads: tuple[Overload, ...]
-    """Where content types have bodies of different types: one for each."""
-    sync_signature: Code
-    async_signature: Code
-    docstring: Code
-    sync_call: Code
-    async_call: Code
-    call_signature: Code
-    checks: tuple[Code, ...]
-    gathered: tuple[Gathered, ...]
-    call: Code
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    sync: Code
-    asynchronous: Code
-    attribute: Code
-    imported: Code
-    """The module that the clients take its classes from; empty where that is theirs."""
-    methods: tuple[Method, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupModule:
-    """A group in a module of its own."""
-
-    path: str
-    docstring: Code
-    imports: tuple[Code, ...]
-    typing: tuple[Code, ...]
-    """Imports for type checkers alone."""
-    group: Group
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServerMember:
-    declaration: Code
-    """Empty where the address has parts that only callers know."""
-    signature: Code
-    """Of the function that fills in its variables; empty where there are none."""
-    docstring: Code
-    result: Code
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """What one of the two clients is made with."""
-
-    start: Code
-    """The signature of `__init__`."""
-    begin: Code
-    """The call of the session's."""
-    change: Code
-    """The signature of `with_options`."""
-    changed: Code
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Client:
-    path: str
-    docstring: Code
-    sync_docstring: Code
-    async_docstring: Code
-    imports: tuple[Code, ...]
-    typing: tuple[Code, ...]
-    """Imports for type checkers alone."""
-    homes: tuple[Code, ...]
-    """Pairs of the class of a group and its module; empty where they are in this one."""
-    exports: tuple[Code, ...]
-    servers: tuple[ServerMember, ...]
-    about: Code
-    sync: Settings
-    asynchronous: Settings
-    groups: tuple[Group, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Init:
-    docstring: Code
-    imports: tuple[Code, ...]
-    homes: Code
-    """The modules that are asked for a name, one after the other."""
-    exports: tuple[Code, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Folder:
-    """The `__init__` of a folder whose modules are one to callers: each is loaded when asked for."""
-
-    path: str
-    docstring: Code
-    imports: tuple[Code, ...]
-    """What type checkers read."""
-    homes: tuple[Code, ...]
-    """Pairs of a name, or of what codecs are called after their verb, and its module."""
-    exports: tuple[Code, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Package:
-    init: Init
-    models: tuple[Models, ...]
-    codecs: tuple[Codecs, ...]
-    client: Client
-    groups: tuple[GroupModule, ...]
-    folders: tuple[Folder, ...]

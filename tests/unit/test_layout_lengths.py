@@ -1,0 +1,187 @@
+"""Statements of names of all lengths are broken as black breaks them, beyond the line as well."""
+
+from __future__ import annotations
+
+import black
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from specloom.code import Code
+from specloom.python.conditions import having, unless
+from specloom.python.layout import Alternatives, Declaration, Doc, Group, block, flat
+
+FUTURE = "from __future__ import annotations\n\n"
+TOP, FIELD, SUITE = "{}\n", "\nclass X:\n    {}\n", "\nclass X:\n    {}\n        pass\n"
+INDENT = {TOP: 0, FIELD: 4, SUITE: 4}
+LONGEST = 95
+
+
+def named(letter: str, most: int = 40) -> st.SearchStrategy[Code]:
+    return st.integers(1, most).map(lambda length: Code(letter * length))
+
+
+def quoted(letter: str, most: int = 40) -> st.SearchStrategy[Code]:
+    return named(letter, most).map(lambda name: Code(f'"{name}"'))
+
+
+def several(
+    of: st.SearchStrategy[Code], least: int, most: int
+) -> st.SearchStrategy[tuple[Code, ...]]:
+    return st.lists(of, min_size=least, max_size=most).map(tuple)
+
+
+def group(head: str, items: tuple[Doc, ...], tail: str, *, display: bool = False) -> Group:
+    return Group(Code(head), items, Code(tail), display)
+
+
+listed: st.SearchStrategy[Doc] = several(quoted("v"), 1, 5).map(
+    lambda values: group("Literal[", values, "]")
+)
+subscripts: st.SearchStrategy[Doc] = (
+    named("T").map(lambda one: group("list[", (one,), "]"))
+    | named("T").map(lambda one: group("dict[", (Code("str"), one), "]"))
+    | listed
+)
+unions: st.SearchStrategy[Doc] = several(named("T"), 1, 4).map(
+    lambda some: Alternatives(Code(""), some)
+)
+opened: st.SearchStrategy[Doc] = st.tuples(
+    listed.map(flat), st.sampled_from(["Unset", "Unknown"]).map(Code)
+).map(lambda pair: Alternatives(Code(""), pair))
+notes: st.SearchStrategy[Doc] = subscripts | unions | opened
+arguments = several(named("v"), 1, 4)
+values: st.SearchStrategy[Doc] = (
+    named("v", LONGEST)
+    | quoted("s", LONGEST)
+    | st.tuples(named("f", LONGEST), arguments).map(lambda one: group(f"{one[0]}(", one[1], ")"))
+    | several(quoted("k").map(lambda key: Code(f"{key}: 1")), 1, 4).map(
+        lambda pairs: group("{", pairs, "}", display=True)
+    )
+    | arguments.map(lambda some: group("[", some, "]", display=True))
+    | st.just(Code("f()"))
+)
+targets = named("n", LONGEST).map(lambda name: f"{name} = ") | quoted("n", LONGEST).map(
+    lambda name: f"out[{name}] = "
+)
+
+
+def after(head: str, doc: Doc) -> Group | Alternatives:
+    match doc:
+        case Group(start, items, tail, display):
+            return Group(Code(head + start), items, tail, display)
+        case Alternatives(start, variants, tail):
+            return Alternatives(Code(head + start), variants, tail)
+        case _:
+            return Alternatives(Code(head), (doc,))
+
+
+@st.composite
+def declared(draw: st.DrawFn) -> Doc | Declaration:
+    """Return a name with its annotation, and perhaps a value: said as such, or in its head."""
+    annotation, value = draw(notes), draw(values | st.none())
+    name = draw(named("n", LONGEST))
+    if value is None:
+        return after(f"{name}: ", annotation)
+    if draw(st.booleans()):
+        return Declaration(after(f"{name}: ", annotation), value)
+    return after(f"{name}: {flat(annotation)} = ", value)
+
+
+aliases = st.tuples(named("N", LONGEST), unions | subscripts).map(
+    lambda pair: after(f"{pair[0]}: TypeAlias = ", pair[1])
+)
+conditions = named("n", LONGEST).map(lambda name: unless(name, Code("UNSET"))) | quoted(
+    "n", LONGEST
+).map(lambda name: having(name, Code("members")))
+classes = named("N", LONGEST).map(lambda name: group(f"class {name}(", (Code("Group[S]"),), "):"))
+
+
+@st.composite
+def signatures(draw: st.DrawFn) -> Doc:
+    given_ = draw(st.sampled_from([(), ("self",), ("value: object", "*", "strict: bool = False")]))
+    head, returned = draw(named("n", LONGEST)), flat(draw(notes))
+    items = tuple(map(Code, given_))
+    return Group(Code(f"def {head}("), items, Code(f") -> {returned}:"), comma=True)
+
+
+statements: st.SearchStrategy[tuple[str, Doc | Declaration]] = (
+    st.tuples(st.sampled_from([TOP, FIELD]), declared())
+    | st.tuples(st.sampled_from([TOP, FIELD]), st.builds(after, targets, values))
+    | st.tuples(st.just(TOP), aliases)
+    | st.tuples(st.just(SUITE), conditions | classes | signatures())
+)
+
+
+def module(place: str, doc: Doc | Declaration) -> str:
+    return FUTURE + place.format(block(doc, INDENT[place]))
+
+
+@settings(deadline=None, max_examples=500)
+@given(statements)
+def test_black_leaves_a_statement_of_any_length(statement: tuple[str, Doc | Declaration]) -> None:
+    source = module(*statement)
+    assert black.format_str(source, mode=black.Mode()) == source
+
+
+LONG = "n" * 76
+MEMBER = "n" * 64
+SHAPES: list[tuple[str, Doc | Declaration, str]] = [
+    (
+        TOP,
+        after(f"{LONG}: dict[str, Json] = ", group("{", (Code('"a": 1'),), "}", display=True)),
+        f'{LONG}: dict[\n    str, Json\n] = {{"a": 1}}',
+    ),
+    (TOP, after(f"{LONG}: TypeAlias = ", Code("Json")), f"{LONG}: (\n    TypeAlias\n) = Json"),
+    (
+        TOP,
+        after(f"{LONG}: TypeAlias = ", Alternatives(Code(""), (Code("A"), Code("B")))),
+        f"{LONG}: (\n    TypeAlias\n) = (A | B)",
+    ),
+    (
+        FIELD,
+        after(f"{LONG}: ", group("Literal[", (Code('"a"'),), "]")),
+        f'{LONG}: (\n        Literal["a"]\n    )',
+    ),
+    (FIELD, after(f"out.{LONG} = ", Code("UNSET")), f"out.{LONG} = (\n        UNSET\n    )"),
+    (
+        FIELD,
+        after(f'out["{MEMBER}"] = ', group("nested.write(", (Code("a"), Code("b")), ")")),
+        f'out["{MEMBER}"] = (\n        nested.write(a, b)\n    )',
+    ),
+    (
+        SUITE,
+        unless(Code(LONG), Code("UNSET")),
+        f"if (\n        {LONG}\n        is not UNSET\n    ):",
+    ),
+    (
+        SUITE,
+        having(Code(f'"{MEMBER}"'), Code("of_all_members")),
+        f'if (\n        "{MEMBER}"\n        in of_all_members\n    ):',
+    ),
+    (
+        SUITE,
+        Group(Code("def f("), (Code("self"),), Code(f") -> {LONG} | None:"), comma=True),
+        f"def f(\n        self,\n    ) -> (\n        {LONG}\n        | None\n    ):",
+    ),
+    (
+        SUITE,
+        group(f"class {LONG}(", (Code("Group[S]"),), "):"),
+        f"class {LONG}(\n        Group[S]\n    ):",
+    ),
+]
+
+
+@pytest.mark.parametrize(("place", "doc", "expected"), SHAPES)
+def test_shapes(place: str, doc: Doc | Declaration, expected: str) -> None:
+    assert block(doc, INDENT[place]) == expected
+    source = module(place, doc)
+    assert black.format_str(source, mode=black.Mode()) == source
+
+
+@pytest.mark.parametrize("lengths", [(70,), (76,), (80,), (95,), (30, 40), (30, 30, 30), (60, 60)])
+def test_a_case_of_classes(lengths: tuple[int, ...]) -> None:
+    patterns = tuple(Code(f"{'N' * length}()") for length in lengths)
+    case = block(Alternatives(Code("case "), patterns, Code(":")), 4)
+    source = f"match value:\n    {case}\n        pass\n"
+    assert black.format_str(source, mode=black.Mode()) == source
