@@ -38,6 +38,8 @@ _OF_TESTS = frozenset(
     ("asyncio", "copy", "json", "logging", "pickle", "pytest", "traceback", "types")
 )
 """What generated tests import besides what the package does."""
+_SEAM = ("_file", "_request", "_response")
+"""Runtime modules that generated tests speak to."""
 Where: TypeAlias = tuple[int, str]
 """Which folder of the target a file goes to (0: output, 1: tests), and its path there."""
 Doing: TypeAlias = Callable[[str], None]
@@ -189,7 +191,7 @@ def files_of_tests(api: ir.Api, names: Names, package_name: str) -> tuple[dict[s
 
     view = tests(api, names, package_name)
     made = formatted(render_tests(view))
-    seam = {package_name, f"{package_name}._request", f"{package_name}._response"}
+    seam = {package_name, *(f"{package_name}.{name}" for name in _SEAM)}
     audit(made, _OF_TESTS | seam)
     return made, view.yours.path
 

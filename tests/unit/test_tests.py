@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from specloom.document.node import Node
 from specloom.document.root import read_document
 from specloom.lower.api import lower
 from specloom.naming import name
 from specloom.python import tests as views
+from specloom.python.trials import GroupTests
 from specloom.values import Place, Tree
 
+LINK: Tree = {"$ref": "#/components/schemas/Link"}
+STRING: Tree = {"type": "string"}
 
-def document(*, required: bool) -> Tree:
-    """Return a document with a body that holds another of its kind."""
-    link: Tree = {"$ref": "#/components/schemas/Link"}
+
+def chained(*, required: bool) -> Tree:
+    """Return the schema of an object that holds another of its kind."""
     names: Tree = ["next"] if required else []
-    schema: Tree = {"type": "object", "required": names, "properties": {"next": link}}
+    return {"type": "object", "required": names, "properties": {"next": LINK}}
+
+
+def document(schemas: Mapping[str, Tree]) -> Tree:
+    """Return a document with a body that is a `Link`."""
+    link: Tree = LINK
     body: Tree = {"required": True, "content": {"application/json": {"schema": link}}}
     answers: Tree = {"204": {"description": "done"}}
     path: Tree = {
@@ -25,17 +35,74 @@ def document(*, required: bool) -> Tree:
         "openapi": "3.1.0",
         "info": {"title": "Chain", "version": "1"},
         "paths": {"/links": path},
-        "components": {"schemas": {"Link": schema}},
+        "components": {"schemas": schemas},
     }
 
 
-def said(tree: Tree) -> str:
+def view(**schemas: Tree) -> GroupTests:
+    tree = document(schemas)
     api = lower(read_document(Node(tree, Place("x", ""), tree))).api
     [group] = views.tests(api, name(api), "chain").groups
-    return group.docstring
+    return group
 
 
 def test_an_operation_without_a_sample_is_named() -> None:
-    endless, finite = (said(document(required=required)) for required in (True, False))
-    assert endless.endswith('for want of a small enough sample:\n- `POST /links`"""')
-    assert "Not tried" not in finite
+    endless, finite = (view(Link=chained(required=required)) for required in (True, False))
+    assert endless.docstring.endswith('for want of a small enough sample:\n- `POST /links`"""')
+    assert "Not tried" not in finite.docstring
+
+
+def test_a_union_of_nothing_but_itself_and_what_has_no_sample_is_named() -> None:
+    """No text is known to match a back-reference."""
+    union: Tree = {"anyOf": [{"type": "string", "pattern": r"^(a|b)\1c$"}, chained(required=True)]}
+    assert view(Link=union).docstring.endswith('- `POST /links`"""')
+
+
+def test_a_text_of_one_of_several_patterns_is_found_where_they_are_mentioned() -> None:
+    file: Tree = {"oneOf": [{"$ref": f"#/components/schemas/{key}"} for key in ("Url", "Path")]}
+    patterns: dict[str, Tree] = {
+        "Url": {"type": "string", "pattern": "^https://[a-z]{1,9}.(html|pdf)$"},
+        "Path": {"type": "string", "pattern": "^(?!https://)[a-z:/.]{1,9}.(html|pdf)$"},
+    }
+    link: Tree = {"type": "object", "required": ["file"], "properties": {"file": file}}
+    tests = view(Link=link, **patterns)
+    assert "Not tried" not in tests.docstring
+    assert 'file="https://' in "".join(tests.samples)
+
+
+def test_a_text_is_as_long_as_the_alternative_with_its_pattern_asks() -> None:
+    long: Tree = {"pattern": "^x", "minLength": 7}
+    link: Tree = {
+        "type": "string",
+        "allOf": [{"anyOf": [long, {"const": "short"}]}],
+        "minLength": 6,
+    }
+    assert "xxxxxxx" in view(Link=link).kinds[0].statement
+
+
+def test_an_object_that_needs_some_member_has_one_that_leads_to_other_choices() -> None:
+    """Members that are all lists of what has choices of its own."""
+    choice: Tree = {"oneOf": [STRING, {"type": "integer"}]}
+    row: Tree = {"type": "object", "minProperties": 1, "properties": {"of": choice}}
+    lists: Tree = {key: {"type": "array", "items": row} for key in ("made", "changed", "gone")}
+    link: Tree = {"type": "object", "minProperties": 2, "properties": lists}
+    assert "Not tried" not in view(Link=link).docstring
+
+
+def test_a_list_that_may_be_one_of_two_kinds_says_which_it_is() -> None:
+    """Type checkers infer what is in it from the place where it stands; here they cannot."""
+    rows: dict[str, Tree] = {
+        "maps": {"type": "object", "additionalProperties": {}},
+        "choices": {"enum": ["a", "b"]},
+        "links": LINK,
+    }
+    either: dict[str, Tree] = {
+        key: {"oneOf": [{"type": "array", "items": of} for of in (row, {"type": "integer"})]}
+        for key, row in rows.items()
+    }
+    tests = view(Link={"type": "object", "properties": either})
+    found = "".join((*tests.samples, *(kind.statement for kind in tests.kinds)))
+    assert "maps=list[dict[str, Json]](" in found
+    assert 'choices=list[Literal["a", "b"]](' in found
+    assert "links=[LINK_MINIMAL" in found
+    assert "maps=[40" in found

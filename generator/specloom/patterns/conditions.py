@@ -28,6 +28,13 @@ class Demand:
     conditions: tuple[Condition, ...]
     widened: tuple[str, ...] = ()
     """Why other texts may fulfil it too. Without a reason, none do."""
+    exact_below: int = 0
+    """Of texts of fewer characters than this, no others fulfil it, whatever the reasons."""
+
+    def is_exact(self, length: int) -> bool:
+        """Return whether the expression finds something in each text of so many characters that
+        fulfils the conditions."""
+        return not self.widened or length < self.exact_below
 
 
 def demand(tree: Node) -> Demand:
@@ -41,6 +48,7 @@ def demand(tree: Node) -> Demand:
     return Demand(
         tuple(condition for each in found for condition in each.conditions),
         tuple(reason for each in found for reason in each.widened),
+        min((each.exact_below for each in found if each.widened), default=0),
     )
 
 
@@ -82,4 +90,9 @@ def _search(tree: Node) -> Demand:
     found = automaton(part)
     if found is None:
         return Demand((), (f"more than {ARROWS:,} arrows",))
-    return Demand((Condition(found),), tuple(dict.fromkeys(widenings(part))))
+    widened = tuple(widenings(part))
+    return Demand(
+        (Condition(found),),
+        tuple(dict.fromkeys(each.reason for each in widened)),
+        min((each.exact_below for each in widened), default=0),
+    )

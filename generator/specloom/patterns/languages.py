@@ -52,7 +52,7 @@ def takes(language: Language, text: str) -> bool | None:
         return None
     if not all(accepts(each.automaton, text) is each.accepted for each in demanded.conditions):
         return False
-    return None if demanded.widened else True
+    return True if demanded.is_exact(len(text)) else None
 
 
 @lru_cache(maxsize=1024)
@@ -63,7 +63,7 @@ def _met(languages: tuple[Language, ...], least: int, most: int | None) -> Meeti
             return Example(sample, exact=False)
     demands = [_demand(language) for language in languages]
     found = shortest([each for demand in demands for each in demand.conditions], least, most)
-    if isinstance(found, Example) and any(demand.widened for demand in demands):
+    if isinstance(found, Example) and not all(each.is_exact(len(found.text)) for each in demands):
         return replace(found, exact=False)
     return found
 
@@ -87,4 +87,4 @@ def _demand(language: Language) -> Demand:
             if name not in EXPRESSIONS:
                 return Demand(())
             wide = _demand(Pattern(EXPRESSIONS[name]))
-            return replace(wide, widened=(*wide.widened, "a format"))
+            return replace(wide, widened=(*wide.widened, "a format"), exact_below=0)

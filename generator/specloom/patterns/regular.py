@@ -71,6 +71,8 @@ class Widened:
 
     of: Regular
     reason: str
+    exact_below: int = 0
+    """Of texts of fewer characters than this it takes the same as the expression."""
 
 
 Regular: TypeAlias = "Symbol | Anchor | Concatenation | Alternation | Iteration | Widened"
@@ -111,11 +113,14 @@ def _bounded(tree: Iteration) -> Regular:
     if arrows(tree) <= _LARGEST:
         return tree
     fitting = _LARGEST // 2 // (arrows(tree.of) + 1)
-    return Widened(Iteration(tree.of, min(tree.least, fitting), None), "a long repetition")
+    wide = Iteration(tree.of, min(tree.least, fitting), None)
+    # a text has no more parts than characters, but for empty ones, of which none is needed
+    exact_below = 0 if tree.most is None or tree.least > fitting else tree.most + 1
+    return Widened(wide, "a long repetition", exact_below)
 
 
-def widenings(tree: Regular) -> Iterator[str]:
-    """Yield why a tree takes more than the expression, if it does."""
+def widenings(tree: Regular) -> Iterator[Widened]:
+    """Yield where a tree takes more than the expression, if it does."""
     match tree:
         case Symbol() | Anchor():
             return
@@ -124,8 +129,8 @@ def widenings(tree: Regular) -> Iterator[str]:
                 yield from widenings(part)
         case Iteration(of):
             yield from widenings(of)
-        case Widened(of, reason):
-            yield reason
+        case Widened(of):
+            yield tree
             yield from widenings(of)
 
 

@@ -105,13 +105,14 @@ def _many(where: Position, count: int, samples: Samples) -> Iterator[tuple[Doc, 
             found = mapped(samples.items(of, count, where.at))
         case _:
             return
-    if isinstance(found.received, list | dict) and len(found.received) == count:
+    is_whole = isinstance(found.received, list | dict) and len(found.received) == count
+    if is_whole and not found.ambiguous:  # strict might say that of an item first
         yield found.python, literal(Json.of(found.received)), found.received
 
 
 def _twice(where: Position, samples: Samples) -> Iterator[tuple[Doc, Doc, Tree]]:
     if isinstance(where.type, ir.Array):
         item = samples.of(where.type.item, where.at.step(0))
-        if item is not None:
+        if item is not None and not item.ambiguous:
             found = listed((item, item))
             yield found.python, literal(Json.of(found.received)), found.received

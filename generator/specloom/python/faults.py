@@ -23,7 +23,7 @@ from specloom.python.misfits import (
     unread,
     unwritable,
 )
-from specloom.python.outcomes import Kept, Refused, Taken
+from specloom.python.outcomes import Kept, Refused, Taken, TakenLoosely
 from specloom.python.pairs import Bench
 from specloom.python.probes import misshapen, strangers
 from specloom.python.sample import Spot, tree_doc
@@ -179,7 +179,7 @@ def _union_faults(definition: ir.Definition, union: ir.Union, bench: Bench) -> I
                 yield Faults(misread=(_misread(value, refused),))
             case Kept(refused):
                 yield Faults(kept=(_misread(value, refused),))
-            case Taken() | None:
+            case Taken() | TakenLoosely() | None:
                 pass
     for number, variant in enumerate(union.variants):
         yield Faults(kept=tuple(_unlisted_of(definition, number, variant.type, bench)))

@@ -11,9 +11,10 @@ from typing import assert_never
 from uuid import UUID
 
 from specloom import ir
+from specloom.assertion import Assertion
 from specloom.python.suggestions import suggestions
 from specloom.spelling import is_canonical
-from specloom.values import Json, Kind, Tree, kind_of
+from specloom.values import Json, Kind, Text, Tree, kind_of
 
 LONGEST = 1_000
 """Characters or items that a sample may have: a type that asks for more gets none."""
@@ -109,21 +110,28 @@ def number(value: Json) -> Fraction:
 
 
 def fitting(
-    kind: ir.ScalarKind, word: str, seed: int, checks: tuple[ir.Check, ...]
+    kind: ir.ScalarKind,
+    word: str,
+    seed: int,
+    checks: tuple[ir.Check, ...],
+    known: Mapping[Text, Assertion],
 ) -> tuple[Tree, ...]:
     """Return values of `kind` that pass all checks but those of JSON, others for each seed.
 
-    A string shows `word`, which is ASCII, among characters that want escaping.
+    A string shows `word`, which is ASCII, among characters that want escaping. `known` has the
+    assertions that are mentioned by address.
     """
-    found = (*_candidates(kind, word, seed, checks), *_suggested(kind, checks))
+    found = (*_candidates(kind, word, seed, checks), *_suggested(kind, checks, known))
     return tuple(value for value in found if failure(value, checks) is None)
 
 
-def _suggested(kind: ir.ScalarKind, checks: tuple[ir.Check, ...]) -> Iterator[Tree]:
+def _suggested(
+    kind: ir.ScalarKind, checks: tuple[ir.Check, ...], known: Mapping[Text, Assertion]
+) -> Iterator[Tree]:
     """Return what the assertions among the checks speak of, as far as it is of this kind."""
     asserted = tuple(check.assertion for check in checks if isinstance(check, ir.Holds))
     least, most = _lengths(checks)
-    for value in suggestions(asserted, least, most) if asserted else ():
+    for value in suggestions(asserted, known, least, most) if asserted else ():
         if _is_of(kind, value):
             yield value
 

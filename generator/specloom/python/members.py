@@ -45,12 +45,14 @@ def selections(
     if full:
         yield from (every - {p.wire_name.raw} for p in optional[:_MOST_SELECTIONS])
         yield least
-    # one that leads to what is narrowed itself might have no end
-    plain = [p for p in optional[:_MOST_SELECTIONS] if not _leads_on(p.type, world)]
-    yield from (least | {p.wire_name.raw} for p in plain)
+    # one that leads back might have no end
     back = {p.wire_name.raw for p in optional if definition.id in _reached(p.type, world)}
+    near = [p for p in optional[:_MOST_SELECTIONS] if p.wire_name.raw not in back]
+    near.sort(key=lambda p: _leads_on(p.type, world))
+    yield from (least | {p.wire_name.raw} for p in near)
     for names in islice(_asked(definition), _MOST_SELECTIONS):
         yield from (least | names,) if names <= every and names.isdisjoint(back) else ()
+    yield every - back
 
 
 def _asked(definition: ir.Definition) -> Iterator[frozenset[str]]:

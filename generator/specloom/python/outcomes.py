@@ -49,7 +49,14 @@ class Kept:
     strictly: Refused
 
 
-Outcome: TypeAlias = Taken | Refused | Kept
+@dataclass(frozen=True, slots=True)
+class TakenLoosely:
+    """For a value of this variant, though it fits two alternatives: where decoding is strict, refused."""
+
+    variant: int
+
+
+Outcome: TypeAlias = Taken | TakenLoosely | Refused | Kept
 Foretold: TypeAlias = Callable[[ir.TypeId, Json], Outcome | None]
 """Returns what becomes of a value that a union reads, if it is no null that it takes as well."""
 
@@ -110,9 +117,10 @@ class _Reading:
     """Whether an object is kept where nobody listed its tag."""
 
     def outcome(self, value: Tree) -> Outcome | None:
-        if sum(self.holds(assertion, value) for assertion in self.union.exclusive) > 1:
-            return None  # it depends on whether decoding is strict
-        return self._follow(self.union.verdict.choice, _Here(value, is_kept=self.tolerant))
+        made = self._follow(self.union.verdict.choice, _Here(value, is_kept=self.tolerant))
+        if sum(self.holds(assertion, value) for assertion in self.union.exclusive) < 2:
+            return made
+        return TakenLoosely(made.variant) if isinstance(made, Taken) else None
 
     def _follow(self, choice: Choice, here: _Here) -> Outcome | None:
         made: Choice | Refused | Kept

@@ -64,7 +64,10 @@ def pairs(id_: ir.TypeId, bench: Bench) -> Iterator[Pair]:
 
 
 def variant_pairs(id_: ir.TypeId, number: int, bench: Bench) -> Iterator[tuple[int, Pair]]:
-    """Return the values that a union takes for one variant, each with its place among all of it."""
+    """Return the values that a union takes for one variant, each with its place among all of it.
+
+    Those that fit two alternatives of a `oneOf` only where there are no others.
+    """
     union = bench.world.definitions[id_].shape
     assert isinstance(union, ir.Union)
     match union.variants[number].type:
@@ -73,9 +76,13 @@ def variant_pairs(id_: ir.TypeId, number: int, bench: Bench) -> Iterator[tuple[i
         case type_:
             word = f"{bench.world.codec(id_)}_{variant_step(union, number)}"
             found = _plain_pairs(type_, word, bench)
-    for place, pair in enumerate(found):
-        if bench.samples.is_taken(pair.sample, id_, number):
-            yield place, pair
+    taken = [
+        (place, replace(pair, sample=sample))
+        for place, pair in enumerate(found)
+        if (sample := bench.samples.taken(pair.sample, id_, number)) is not None
+    ]
+    plain = [(place, pair) for place, pair in taken if not pair.sample.ambiguous]
+    yield from plain or taken
 
 
 def _plain_pairs(type_: ir.Type, word: str, bench: Bench) -> Iterator[Pair]:
@@ -144,7 +151,8 @@ def _variants(type_: ir.Type, at: Spot, bench: Bench) -> Iterator[Sample]:
             yield from _variants(of, at, bench)
         case ir.Array(ir.Ref(target)) if target not in bench.samples.constants:
             found = tuple(islice(_variants(ir.Ref(target), at, bench), _MOST_VARIANTS))
-            yield from (listed(found),) if len(found) > 1 else ()
+            whole = listed(found)
+            yield from (whole,) if len(found) > 1 or whole.ambiguous else ()
         case ir.Ref(target) if isinstance(shape := bench.world.definitions[target].shape, ir.Union):
             for number in range(len(shape.variants)):
                 sample = bench.samples.variant(target, number, at)

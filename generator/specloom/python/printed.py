@@ -22,6 +22,7 @@ from specloom.python.sample import array_doc, prefixed, tree_doc
 from specloom.python.width import LIMIT
 from specloom.values import Tree
 
+_AMBIGUOUS = Code("ambiguous=True")
 _BYTES = re.compile(r"""( +)((?:\w+=)?)(b["'].*["'])(,?)""")
 
 
@@ -69,6 +70,8 @@ class PrintedKind:
     faults: Faults
     is_class: bool
     """Whether values of other classes are refused as such."""
+    is_ambiguous: bool
+    """Whether a value that is tried fits two alternatives of a `oneOf`."""
 
 
 def kind(id_: ir.TypeId, bench: Bench) -> PrintedKind:
@@ -83,7 +86,8 @@ def kind(id_: ir.TypeId, bench: Bench) -> PrintedKind:
     if not isinstance(definition.shape, ir.Alias):
         message = f"$: expected {instance_of(definition, bench.world)}"
         items.append(Code(f"foreign={literal(message)}"))
-    items.append(prefixed(Code("pairs="), array_doc(tuple(_pairs(definition, bench)))))
+    tried = tuple(_pairs(definition, bench))
+    items.append(prefixed(Code("pairs="), array_doc(tried)))
     if isinstance(definition.shape, ir.Union):
         variants = tuple(_of_variants(definition.shape, bench))
         if variants:
@@ -99,7 +103,8 @@ def kind(id_: ir.TypeId, bench: Bench) -> PrintedKind:
         items.append(prefixed(Code("secrets="), array_doc(secrets)))
     whole = Group(Code(f"{bench.kinds[id_]} = Kind("), tuple(items), Code(")"))
     is_class = not isinstance(definition.shape, ir.Alias)
-    return PrintedKind(rows_of_bytes(_statement(whole)), found, is_class)
+    is_ambiguous = any(isinstance(one, Group) and _AMBIGUOUS in one.items for one in tried)
+    return PrintedKind(rows_of_bytes(_statement(whole)), found, is_class, is_ambiguous)
 
 
 def _pairs(definition: ir.Definition, bench: Bench) -> Iterator[Doc]:
@@ -120,17 +125,22 @@ def _of_variant(id_: ir.TypeId, number: int, type_: ir.Type, bench: Bench) -> It
         yield from (Group(Code("Pair("), _pair(pair), Code(")")) for pair in found.values())
     elif found:
         kind_ = bench.kinds[type_.target]
-        if len(found) == sum(1 for _ in pairs(type_.target, bench)):
+        own = [pair.sample.ambiguous for pair in pairs(type_.target, bench)]
+        if own == [pair.sample.ambiguous for pair in found.values()]:
             yield Code(f"*{kind_}.pairs")
-        else:
-            yield from (Code(f"{kind_}.pairs[{place}]") for place in found)
+            return
+        for place, pair in found.items():
+            one = Code(f"{kind_}.pairs[{place}]")
+            is_new = pair.sample.ambiguous and not own[place]
+            yield Group(Code("replace("), (one, _AMBIGUOUS), Code(")")) if is_new else one
 
 
 def _pair(pair: Pair) -> tuple[Doc, ...]:
     sample = pair.sample
     same = _sorted(sample.received) == _sorted(sample.written)
-    both = (pair.python, pair.received)
-    return both if same else (*both, tree_doc(sample.written))
+    written = () if same else (tree_doc(sample.written),)
+    marks = (_AMBIGUOUS,) if sample.ambiguous else ()
+    return (pair.python, pair.received, *written, *marks)
 
 
 def _sorted(value: Tree) -> str:

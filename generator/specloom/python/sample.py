@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from specloom.code import Code
@@ -20,6 +20,8 @@ class Sample:
     python: Doc
     written: Tree
     """As a request holds it: defaults are written, some nulls are not."""
+    ambiguous: bool = False
+    """Whether a value in it fits two alternatives of a `oneOf`: strict decoding refuses that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,22 @@ def prefixed(prefix: Code, doc: Doc) -> Doc:
     )
 
 
+def best(found: Iterable[Sample | None]) -> Sample | None:
+    """Return the first that strict decoding takes, too; else the first; None where there is none."""
+    ambiguous: Sample | None = None
+    for sample in found:
+        if sample is not None and not sample.ambiguous:
+            return sample
+        ambiguous = ambiguous or sample
+    return ambiguous
+
+
 def listed(items: tuple[Sample, ...]) -> Sample:
     return Sample(
         [item.received for item in items],
         array_doc(tuple(item.python for item in items)),
         [item.written for item in items],
+        ambiguous=any(item.ambiguous for item in items),
     )
 
 
@@ -75,6 +88,7 @@ def mapped(values: tuple[Sample, ...]) -> Sample:
         {key: value.received for key, value in zip(keys, values, strict=True)},
         object_doc(docs),
         {key: value.written for key, value in zip(keys, values, strict=True)},
+        ambiguous=any(value.ambiguous for value in values),
     )
 
 

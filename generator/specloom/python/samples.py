@@ -9,12 +9,12 @@ from itertools import islice
 from specloom import ir
 from specloom.assertion import Assertion
 from specloom.code import Code
-from specloom.evaluation import holds
 from specloom.naming import ADDITIONAL_FIELD
 from specloom.python.annotations import World
-from specloom.python.fitting import failure, fitting
+from specloom.python.ascribed import ascribed
+from specloom.python.judging import fitted, passes
 from specloom.python.layout import Doc, Group
-from specloom.python.literals import bytes_literal, literal
+from specloom.python.leaves import anything, constants, scalars
 from specloom.python.members import (
     checks_of,
     drops_null,
@@ -23,22 +23,21 @@ from specloom.python.members import (
     spots,
     standing_for,
 )
-from specloom.python.outcomes import Foretold, Outcome, Taken
+from specloom.python.outcomes import Foretold, Outcome, Taken, TakenLoosely
 from specloom.python.sample import (
     NO_CHANGES,
     NULL,
     Sample,
     Spot,
+    best,
     listed,
     mapped,
     prefixed,
-    tree_doc,
 )
-from specloom.python.spelled import spelled
 from specloom.python.weights import span, weight
 from specloom.values import Json, Text, Tree
 
-_HEAVIEST = 200
+_HEAVIEST = 1_000
 """Values within a sample: what cannot be had for less has no sample."""
 _LONGEST_CHAIN = 50
 """Aliases of aliases, before a sample is given up."""
@@ -61,6 +60,14 @@ class Samples:
         init=False, default_factory=dict[tuple[ir.TypeId, bool], "Sample | None"], compare=False
     )
     """Those of objects that were made before: within others they are asked for again."""
+    _more: dict[ir.TypeId, tuple[Sample, ...]] = field(
+        init=False, default_factory=dict[ir.TypeId, tuple[Sample, ...]], compare=False
+    )
+    """Of objects: those with a member more than the smallest."""
+    _open: dict[ir.TypeId, Sample | None] = field(
+        init=False, default_factory=dict[ir.TypeId, "Sample | None"], compare=False
+    )
+    """Of the unions that are on the way: the best so far, which is what stands within them."""
 
     def of(self, type_: ir.Type, at: Spot) -> Sample | None:
         """Return a sample that is not null if it can be helped; None where there is none."""
@@ -81,15 +88,25 @@ class Samples:
         match self.world.definitions[id_].shape:
             case ir.Object():
                 return self.smallest(id_)
-            case ir.Union(variants=variants):
-                weights = [weight(variant.type, self.weights) for variant in variants]
-                lightest = sorted(range(len(variants)), key=weights.__getitem__)
-                found = (self.variant(id_, number, at) for number in lightest[:_MOST_VARIANTS])
-                return next((sample for sample in found if sample is not None), None)
+            case ir.Union() as union:
+                return self._open[id_] if id_ in self._open else self._of_union(id_, union, at)
             case ir.Alias(of):
                 return self.of(of, replace(at, room=at.room - 1))
 
     # --- variants ------------------------------------------------------------------------
+
+    def _of_union(self, id_: ir.TypeId, union: ir.Union, at: Spot) -> Sample | None:
+        """Return the sample of one of the smallest variants."""
+        weights = [weight(variant.type, self.weights) for variant in union.variants]
+        lightest = sorted(range(len(weights)), key=weights.__getitem__)
+        found: Sample | None = None
+        for number in lightest[:_MOST_VARIANTS]:
+            self._open[id_] = found
+            found = best((found, self.variant(id_, number, at)))
+            if found is not None and not found.ambiguous:
+                break
+        del self._open[id_]
+        return found
 
     def variant(self, id_: ir.TypeId, number: int, at: Spot) -> Sample | None:
         """Return a sample that a union takes for one of its variants; None where there is none."""
@@ -104,17 +121,32 @@ class Samples:
             # nothing tells what an empty array is of
             else (self.of(type_, spot) for spot in (at, replace(at, room=max(at.room, 1))))
         )
-        return next((s for s in found if s is not None and self.is_taken(s, id_, number)), None)
+        taken = best(self.taken(one, id_, number) for one in found if one is not None)
+        if taken is None:
+            return None
+        definition = self.world.definitions[id_]
+        return replace(taken, python=ascribed(taken.python, definition, number, self.world))
 
     def _objects(self, id_: ir.TypeId) -> Iterator[Sample | None]:
         """Return the smallest sample of an object, and some with a member more."""
         yield self.smallest(id_)
-        yield from islice(self._built(self.world.definitions[id_], NO_CHANGES, full=False), 1, None)
+        if id_ not in self._more:
+            self._more[id_] = ()  # none within itself
+            made = self._built(self.world.definitions[id_], NO_CHANGES, full=False)
+            self._more[id_] = tuple(islice(made, 1, None))
+        yield from self._more[id_]
 
-    def is_taken(self, sample: Sample, id_: ir.TypeId, number: int) -> bool:
-        """Return whether a union takes a sample for a variant, as it comes and as it was sent."""
-        made = (self.outcome(value, id_) for value in (sample.received, sample.written))
-        return all(one == Taken(number) for one in made)
+    def taken(self, sample: Sample, id_: ir.TypeId, number: int) -> Sample | None:
+        """Return a sample as a union takes it for a variant, as it comes and as it was sent.
+
+        None where it does not, or where strict decoding makes another thing of the two.
+        """
+        made = [self.outcome(value, id_) for value in (sample.received, sample.written)]
+        if made == [Taken(number)] * 2:
+            return sample
+        if all(isinstance(one, TakenLoosely) and one.variant == number for one in made):
+            return replace(sample, ambiguous=True)
+        return None
 
     def outcome(self, value: Tree, id_: ir.TypeId) -> Outcome | None:
         """Return what becomes of a value that a union reads, if it is not null."""
@@ -144,6 +176,7 @@ class Samples:
         if changes:
             return next(self._built(self.world.definitions[id_], changes, full=full), None)
         if (id_, full) not in self._whole:
+            self._whole[id_, full] = None  # none within itself
             made = self._built(self.world.definitions[id_], NO_CHANGES, full=full)
             self._whole[id_, full] = next(made, None)
         return self._whole[id_, full]
@@ -165,8 +198,9 @@ class Samples:
             if not chosen.keys() >= needed:
                 return
             for more in self._additional(definition, full=full):
-                made = self._constructed(definition, chosen, more)
-                if self._fits(made, checks_of(definition)):
+                built = self._constructed(definition, chosen, more)
+                made = fitted(built, checks_of(definition), self.assertions)
+                if made is not None:
                     yield made
                     break
 
@@ -184,6 +218,9 @@ class Samples:
         self, definition: ir.Definition, chosen: Mapping[str, Sample], more: Sample | None
     ) -> Sample:
         received: dict[str, Tree] = {}
+        ambiguous = any(
+            sample.ambiguous for sample in (*chosen.values(), *([more] if more else []))
+        )
         always: dict[str, Tree] = {}
         perhaps: dict[str, Tree] = {}
         arguments: list[Doc] = []
@@ -206,12 +243,18 @@ class Samples:
             arguments.append(prefixed(Code(f"{ADDITIONAL_FIELD}="), more.python))
             received, written = {**received, **more.received}, {**more.written, **written}
         head = Code(f"models.{self.world.name(definition.id)}(")
-        return Sample(received, Group(head, tuple(arguments), Code(")")), written)
+        return Sample(received, Group(head, tuple(arguments), Code(")")), written, ambiguous)
 
     def _member(self, property_: ir.Property, at: Spot, *, full: bool) -> Sample | None:
         if not full and isinstance(property_.type, ir.Nullable):
             return NULL
-        return self.of(property_.type, at if full else replace(at, room=0))
+        made = self.of(property_.type, at if full else replace(at, room=0))
+        if made is None or not made.ambiguous:
+            return made
+        small = self.of(property_.type, replace(at, room=0))  # an empty list, perhaps
+        if small is None or small.ambiguous:
+            return made if property_.required else None
+        return small
 
     # --- what is not named ---------------------------------------------------------------
 
@@ -219,38 +262,23 @@ class Samples:
         """Return a sample of a type that is narrowed: the first of a few that passes."""
         match type_:
             case ir.Scalar(kind):
-                found = _scalars(kind, checks, at)
+                found = scalars(kind, checks, at, self.assertions)
             case ir.Literal(values):
-                found = _constants(values, at)
+                found = constants(values, at)
             case ir.Array(of):
                 found = self._arrays(of, checks, at)
             case ir.Map(of):
                 found = self._maps(of, checks, at)
             case ir.Anything():
-                found = _anything(at)
+                found = anything(at)
             case ir.Nullable() | ir.Checked() | ir.Ref():
                 made = self.of(type_, at)
                 found = iter(() if made is None else (made,))
-        return next((sample for sample in found if self._fits(sample, checks)), None)
-
-    def _fits(self, sample: Sample, checks: tuple[ir.Check, ...]) -> bool:
-        return all(self.passes(value, checks) for value in (sample.received, sample.written))
+        return best(fitted(sample, checks, self.assertions) for sample in found)
 
     def passes(self, value: Tree, checks: tuple[ir.Check, ...]) -> bool:
         """Return whether a value is what its checks ask for, those of its JSON among them."""
-        return failure(value, checks) is None and all(self._asserted(value, c) for c in checks)
-
-    def _asserted(self, value: Tree, check: ir.Check) -> bool:
-        match check:
-            case ir.Holds(assertion):
-                return self._holds(assertion, value)
-            case ir.Exclusive(assertions):
-                return sum(self._holds(assertion, value) for assertion in assertions) < 2
-            case _:
-                return True
-
-    def _holds(self, assertion: Assertion, value: Tree) -> bool:
-        return holds(assertion, value, self.assertions)
+        return passes(value, checks, self.assertions)
 
     def items(self, of: ir.Type, count: int, at: Spot) -> tuple[Sample, ...]:
         """Return `count` samples that differ if they can, or as many as there are."""
@@ -268,25 +296,3 @@ class Samples:
         least, most = span(checks)
         count = max(least, min(1, most)) if at.room > 0 else least
         yield mapped(self.items(of, count, at))
-
-
-def _scalars(kind: ir.ScalarKind, checks: tuple[ir.Check, ...], at: Spot) -> Iterator[Sample]:
-    found = fitting(kind, at.text, at.seed, checks)
-    for value in (*(v for v in found if v != at.avoided), *found):
-        code = spelled(kind, value)
-        if kind is ir.ScalarKind.BINARY and isinstance(value, str):
-            code = bytes_literal(value.encode())
-        yield Sample(value, code, value)
-
-
-def _constants(values: tuple[Json, ...], at: Spot) -> Iterator[Sample]:
-    some = values[:_LONGEST_CHAIN]
-    others = [v for v in some if v.value != at.avoided] or some
-    start = at.seed % len(others)
-    for chosen in (*others[start:], *others[:start]):
-        yield Sample(chosen.value, literal(chosen), chosen.value)
-
-
-def _anything(at: Spot) -> Iterator[Sample]:
-    values: tuple[Tree, ...] = (at.text, {at.text: [at.seed, True]}, 40 + at.seed, True)
-    yield from (Sample(value, tree_doc(value), value) for value in values)

@@ -256,7 +256,12 @@ def _imports(
     yield Code(f"from dataclasses import dataclass, field{replaced}")
     if has_kinds:
         yield Code("from types import EllipsisType")
-    yield Code(f"from typing import {'TypeAlias, ' if has_kinds else ''}TypeGuard")
+    typing = (
+        "Literal" if "Literal" in names else "",
+        "TypeAlias" if has_kinds else "",
+        "TypeGuard",
+    )
+    yield import_from("typing", filter(None, typing))
     if "Decimal" in names:
         yield Code("from decimal import Decimal")
     if "UUID" in names:
@@ -266,6 +271,9 @@ def _imports(
     taken = ["AsyncClient", "Client", *(["Server"] if has_servers else [])]
     taken += ["codecs"] if has_kinds else []
     taken += ["errors", *(["models"] if "models" in names else [])]
+    taken += [name for name in ("Unknown", "UnknownInt") if name in names]
     yield import_from(package, taken)
+    if "FileLike" in names:
+        yield import_from(f"{package}._file", ("FileLike",))
     yield import_from(f"{package}._request", ("Request",))
     yield import_from(f"{package}._response", ("Response",))

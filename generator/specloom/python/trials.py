@@ -47,6 +47,15 @@ class GroupTests:
         return any(kind.faults.misread for kind in self.kinds)
 
     @property
+    def has_ambiguous(self) -> bool:
+        return any(kind.is_ambiguous for kind in self.kinds)
+
+    @property
+    def has_hidden(self) -> bool:
+        """Whether strict may have something else to say than what a row is about."""
+        return self.has_ambiguous and (self.has_misread or self.has_strict)
+
+    @property
     def has_kept(self) -> bool:
         return any(kind.faults.kept for kind in self.kinds)
 
