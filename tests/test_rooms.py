@@ -48,7 +48,7 @@ ROOMS = (
 LONGEST = 300
 # A table, a model: longer apart than together.
 LONG_ON_PURPOSE = {
-    "ir.py": 660,
+    "ir.py": 670,
     "document/grammar.py": 380,
 }
 

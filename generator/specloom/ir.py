@@ -630,9 +630,20 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """What a document says of operations that go together; most say nothing."""
+
+    name: Text
+    docs: Docs
+    at: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Api:
     title: Text
     version: Text
+    groups: tuple[Group, ...] = ()
+    """Those of operations of which something is said."""
     servers: tuple[Server, ...]
     """Those that say where they are."""
     relative_server: Server | None = None

@@ -36,7 +36,7 @@ GROUPS = {
     "Errors": ("errors",),
     "Security": ("security", "credentials", "unmet_schemes"),
     "Servers": ("servers", "relative_server"),
-    "Operations": ("methods", "path_items"),
+    "Operations": ("methods", "path_items", "docstrings"),
     "Ways out": ("ways_out",),
     "Webhooks": ("webhooks", "callbacks"),
     "Documents": ("several_files", "swagger_2", "embedded_references"),

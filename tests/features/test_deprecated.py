@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from importlib import import_module
+from inspect import getdoc
 
 import pytest
 
@@ -29,8 +30,11 @@ def test_a_method_says_so_of_itself_or_of_its_parameters(drive: Drive) -> None:
     client = import_module(f"{drive.package.__name__}.client")
     rooms = client.AsyncRooms if drive.is_async else client.Rooms
     assert rooms.list.__doc__ == "Deprecated. Return all rooms."
-    assert rooms.delete.__doc__ == "Deprecated.\n\n        Deprecated parameters: `all_`."
-    assert rooms.put.__doc__.endswith("\n\n        Deprecated parameters: `x_dry_run`, `force`.")
+    said = "Deprecated. Send `DELETE /rooms`.\n\nArgs:\n    all_: Deprecated."
+    assert getdoc(rooms.delete) == said
+    told = getdoc(rooms.put)
+    assert told is not None
+    assert told.endswith("Args:\n    x_dry_run: Deprecated.\n    force: Deprecated.")
 
 
 def test_it_works_all_the_same(drive: Drive) -> None:

@@ -11,6 +11,7 @@ from black.strings import str_width
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from specloom.code import Code
 from specloom.python.prose import docstring
 from specloom.python.width import width
 from specloom.values import Text
@@ -75,6 +76,28 @@ def test_any_text_is_one_constant_that_black_leaves(text: str, indent: int) -> N
     assert '"""' not in code[3:-3]
     module = PLACES[indent].format(code)
     assert black.format_str(module, mode=black.Mode()) == module
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(texts.filter(str.strip), min_size=1, max_size=3))
+def test_any_text_of_arguments_is_left_by_black_and_is_theirs(parts: list[str]) -> None:
+    entries = tuple((Code(f"name_{n}"), (Text(part),)) for n, part in enumerate(parts))
+    code = docstring(("Words.",), indent=8, sections=(("Args", entries), ("Raises", ())))
+    module = PLACES[8].format(code)
+    assert black.format_str(module, mode=black.Mode()) == module
+    assert said_of(code) == {str(name): words[0].raw.split() for name, words in entries}
+
+
+def said_of(code: str) -> dict[str, list[str]]:
+    """Return the words of each entry of the last section: names stand twelve columns in, all else deeper."""
+    found: dict[str, list[str]] = {}
+    name = ""
+    for line in ast.literal_eval(code).partition("Args:\n")[2].split("\n"):
+        if line[:12].isspace() and line[12:13].strip():
+            name, _, line = line.strip().partition(":")
+            found[name] = []
+        found[name] += line.split()
+    return found
 
 
 @settings(deadline=None)

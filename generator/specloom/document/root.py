@@ -17,6 +17,7 @@ from specloom.document.security import (
     read_schemes,
 )
 from specloom.document.server import Server, read_servers
+from specloom.document.tag import Tag, read_tags
 from specloom.values import EMPTY, Place, Text
 
 
@@ -27,6 +28,7 @@ class Document:
     """OpenAPI 3.0, whose schemas are not quite those of JSON Schema."""
     title: Text
     version: Text
+    tags: tuple[Tag, ...]
     servers: tuple[Server, ...]
     security: tuple[SecurityRequirement, ...]
     security_schemes: tuple[SecurityScheme, ...]
@@ -66,6 +68,7 @@ def read_document(root: Node, homes: Mapping[str, str] = MappingProxyType({})) -
         legacy=(root.word("openapi") or "").startswith("3.0"),
         title=EMPTY if info is None else info.prose("title"),
         version=EMPTY if info is None else info.prose("version"),
+        tags=read_tags(root),
         servers=read_servers(root),
         security=() if security is None else read_requirements(security),
         security_schemes=read_schemes(components),

@@ -12,6 +12,7 @@ from specloom.document.grammar import A
 from specloom.document.node import Node, at_pointer, pointer_of
 from specloom.document.walk import is_reference, walk
 from specloom.graph import assertions
+from specloom.python.answers import refusals
 from specloom.values import Place, Text
 
 _UNIT = {"components": 3, "paths": 3, "webhooks": 3}
@@ -132,10 +133,18 @@ def _printed(api: ir.Api) -> Iterator[tuple[str, str]]:
         yield definition.at.pointer, definition.docs.description.raw
         for property_ in definition.properties:
             yield property_.at.pointer, property_.docs.description.raw
+    for group in api.groups:
+        yield group.at.pointer, group.docs.description.raw
     for operation in api.operations:
         docs = operation.docs
         said = docs.description if docs.description.raw.strip() else docs.summary
         yield operation.at.pointer, said.raw
+        if operation.body is not None:
+            yield operation.body.at.pointer, operation.body.docs.description.raw
+        for parameter in operation.parameters:
+            yield parameter.at.pointer, parameter.docs.description.raw
+        for response in refusals(operation):
+            yield response.at.pointer, response.docs.description.raw
     for server in api.servers:
         if server.variables:
             yield server.at.pointer, server.docs.description.raw

@@ -20,7 +20,6 @@ _IGNORED: Mapping[str, Mapping[str, str]] = {
         "openapi": "dialect",
         "$self": "dialect",
         "jsonSchemaDialect": "dialect",
-        "tags": "tag",
     },
     "info": dict.fromkeys(
         ("summary", "description", "termsOfService", "contact", "license"), "about"
@@ -30,14 +29,13 @@ _IGNORED: Mapping[str, Mapping[str, str]] = {
     "server variable": {"description": "unprinted"},
     "parameter": {
         **_EXAMPLES,
-        "description": "unprinted",
         "allowEmptyValue": "allow-empty-value",
     },
     "header": _EXAMPLES,
-    "request body": {"description": "unprinted"},
+    "tag": {**_DOCS, **dict.fromkeys(("summary", "parent", "kind"), "tag")},
     "media type": _EXAMPLES,
     "encoding": {"headers": "part-header"},
-    "response": {"summary": "unprinted", "description": "unprinted", "links": "link"},
+    "response": {"summary": "unprinted", "links": "link"},
     "components": {"examples": "example", "links": "link"},
     "security scheme": {
         "description": "unprinted",

@@ -28,6 +28,8 @@ def fate(node: Node, noun: str, facts: Facts) -> Entry:
         return ignored("unused")
     if noun in _IN_MODEL and pointer not in facts.places:
         return _left_out(node, noun, facts)
+    if noun == "tag" and pointer not in facts.places:
+        return ignored("tag")
     if noun == "media type" and node.at.pointer not in facts.contents:
         return _content(node, facts)
     return GENERATED
@@ -107,7 +109,9 @@ def field_of(noun: str, owner: Node, field: str, facts: Facts) -> Entry:
             return ignored("deprecated")
         case "operation" | "parameter" | "header", "deprecated":
             return DOCUMENTATION
-        case "header", "description":
+        case "tag", "name":
+            return DOCUMENTATION  # it says whose words they are
+        case "header" | "parameter" | "request body" | "response" | "tag", "description":
             return prose(owner, field, facts)
         case "request body", "required" if owner.at.pointer not in facts.bodies:
             return ignored("incoming")

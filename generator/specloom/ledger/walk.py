@@ -87,7 +87,7 @@ def children(node: Node) -> tuple[Node, ...]:
 
 
 def _item(node: Node, holds: Holds, field: str, number: int, known: Facts) -> _Entering:
-    entry = item_of(field, number)
+    entry = None if isinstance(holds, A) else item_of(field, number)
     if entry is None:
         return (yield from _node(node, holds, field, known))
     return (yield from _all(node, entry))

@@ -14,6 +14,7 @@ from specloom.lower.closure import closure
 from specloom.lower.draft import Draft
 from specloom.lower.files import without_files
 from specloom.lower.flatness import flatness
+from specloom.lower.groups import lower_groups
 from specloom.lower.marks import marks
 from specloom.lower.pinning import pinned
 from specloom.lower.security import lower_requirements, lower_schemes
@@ -49,6 +50,7 @@ def lower(document: Document) -> Lowered:
     api = ir.Api(
         title=document.title,
         version=document.version,
+        groups=lower_groups(document.tags, operations),
         servers=absolute,
         relative_server=relative[0] if relative and not absolute else None,
         security=security or (),

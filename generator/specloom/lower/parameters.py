@@ -110,11 +110,13 @@ def _parameter(parameter: Parameter, site: Site) -> Lowering[ir.Parameter]:
     written = writing(parameter.notation, location, parameter.at)
     is_json = written == ir.Serialized(ir.Codec.JSON)
     type_: ir.Type = ir.Anything() if is_json else ir.Scalar(ir.ScalarKind.STRING)
-    default, secret = None, False
+    default, secret, description = None, False, parameter.description
     if schema is not None:
+        said = worded(schema, site.document)
         type_ = yield from lower_type(parameter, site)
-        default = yield from lower_default(worded(schema, site.document), site)
+        default = yield from lower_default(said, site)
         secret = is_secret(parameter.name, schema, (), site.document)
+        description = description if description.raw.strip() else said.description
     return ir.Parameter(
         wire_name=parameter.name,
         hint=parameter.hint,
@@ -124,7 +126,7 @@ def _parameter(parameter: Parameter, site: Site) -> Lowering[ir.Parameter]:
         required=parameter.required,
         default=None if parameter.required else default,
         secret=secret,
-        docs=ir.Docs(description=parameter.description, deprecated=parameter.deprecated),
+        docs=ir.Docs(description=description, deprecated=parameter.deprecated),
         at=parameter.at,
     )
 

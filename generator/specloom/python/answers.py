@@ -37,18 +37,27 @@ def answers(operation: ir.Operation) -> Iterator[tuple[Code, ir.Response | None]
 
 def failures(operation: ir.Operation) -> Iterator[tuple[Code, ir.Response]]:
     """Return the failures of which the document describes the body."""
+    for response in refusals(operation):
+        if response.contents:
+            match response.status:
+                case ir.Exact(code):
+                    yield literal(code), response
+                case ir.Range(hundred):
+                    yield Code(f'"{hundred}XX"'), response
+                case ir.Rest():
+                    yield Code('"default"'), response
+
+
+def refusals(operation: ir.Operation) -> Iterator[ir.Response]:
+    """Return the described answers that are raised, all but the successes."""
     for response in operation.responses:
-        if not response.contents:
-            continue
         match response.status:
-            case ir.Exact(code) if not 200 <= code < 300:
-                yield literal(code), response
-            case ir.Range(hundred) if hundred != 2:
-                yield Code(f'"{hundred}XX"'), response
-            case ir.Rest():
-                yield Code('"default"'), response
-            case _:
+            case ir.Exact(code) if 200 <= code < 300:
                 pass
+            case ir.Range(2):
+                pass
+            case _:
+                yield response
 
 
 def result_of(operation: ir.Operation, world: World) -> tuple[Code, ...]:

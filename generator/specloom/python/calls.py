@@ -12,11 +12,10 @@ from specloom.python.answers import accept, answers, failures, reader_pair, resu
 from specloom.python.arguments import Argument, argument_name, parameter_arguments
 from specloom.python.bodies import body_arguments, body_of, body_overloads, gathered_body
 from specloom.python.checks import check_lines
+from specloom.python.described import described
 from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import literal
-from specloom.python.opaque import whole
 from specloom.python.places import gathered, placed
-from specloom.python.prose import DEPRECATED, Words, apart, docstring, marked
 from specloom.python.servers import address
 from specloom.values import Text
 
@@ -28,17 +27,12 @@ def method(operation: ir.Operation, world: World) -> client_views.Method:
     result = joined(result_of(operation, world))
     name, call = world.names.methods[operation.id], world.names.calls[operation.id]
     passed = Group(Code(f"_{call}("), tuple(a.passed for a in taken), Code(")"))
-    description, summary = operation.docs.description, operation.docs.summary
-    said = description if description.raw.strip() else summary
-    words: Words = (said, *whole(operation, world, said))
-    words = marked(words, DEPRECATED) if operation.docs.deprecated else words
-    words = apart(words, _deprecated(operation, world))
     sent = (passed, Code("options"))
     return client_views.Method(
         overloads=tuple(_overloads(operation, name, result, world)),
         sync_signature=_signature(f"def {name}", taken, result),
         async_signature=_signature(f"async def {name}", taken, result),
-        docstring=docstring(words, indent=8),
+        docstring=described(operation, world),
         sync_call=block(Group(Code("return self._session.send("), sent, Code(")")), 8),
         async_call=block(Group(Code("return await self._session.send("), sent, Code(")")), 8),
         call_signature=_call_signature(f"def _{call}", taken, result),
@@ -46,16 +40,6 @@ def method(operation: ir.Operation, world: World) -> client_views.Method:
         gathered=(*gathered(operation, world), *gathered_body(operation.body, world)),
         call=_call(operation, world),
     )
-
-
-def _deprecated(operation: ir.Operation, world: World) -> Words:
-    """Return a paragraph on the parameters that nobody should use any more."""
-    names = [
-        f"`{argument_name(operation, parameter, world)}`"
-        for parameter in operation.parameters
-        if parameter.docs.deprecated
-    ]
-    return (f"Deprecated parameters: {', '.join(names)}.",) if names else ()
 
 
 def arguments(operation: ir.Operation, world: World) -> tuple[Argument, ...]:

@@ -13,7 +13,7 @@ from specloom.python.calls import method
 from specloom.python.client import client
 from specloom.python.imports import exports, import_from, pairs, statements, used
 from specloom.python.layout import Group, block
-from specloom.python.prose import docstring
+from specloom.python.prose import Words, docstring
 from specloom.values import Text
 
 _HOMES = {
@@ -53,13 +53,16 @@ _MODULES = {f"_{module}": f"_{module}" for module in reserved.CALLS} | {"codecs"
 
 
 def groups(world: World) -> Iterator[client_views.Group]:
+    said = {group.name: group.docs.description for group in world.api.groups}
     for key, names in world.names.groups.items():
+        words: Words = (said[key],) if key in said else ()
         operations = [o for o in world.api.operations if o.group == key]
         yield client_views.Group(
             sync=_class(names.sync, names.attribute, Code("Session")),
             asynchronous=_class(names.asynchronous, names.attribute, Code("AsyncSession")),
             module=NOTHING,
             attribute=names.attribute,
+            docstring=docstring(words, indent=4),
             methods=tuple(method(operation, world) for operation in operations),
         )
 

@@ -60,6 +60,7 @@ class Group:
     module: Code
     """Below `client`; empty where the group is in the module of the clients."""
     attribute: Code
+    docstring: Code
     methods: tuple[Method, ...]
 
 

@@ -22,10 +22,16 @@ from specloom.values import Text
 
 Words: TypeAlias = tuple[str | Text, ...]
 """Our own words and the document's, in order."""
+Entry: TypeAlias = tuple[Code, Words]
+"""A name, and what is said of it."""
+Section: TypeAlias = tuple[str, tuple[Entry, ...]]
+"""A title, and what stands under it."""
 
 DEPRECATED = "Deprecated."
 """What the documentation of something begins with that nobody should use any more."""
 _QUOTES = '"""'
+_STEP = 4
+"""Columns that an entry is indented by, and again what goes on in it."""
 _BREAK = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _TRIPLE = re.compile('"{3,}')
 # Marks and letters by category, and yet nothing to see (Default_Ignorable_Code_Point).
@@ -40,21 +46,29 @@ _FENCE = re.compile(r" {0,3}(?:(`{3,})[^`]*$|(~{3,}))")
 _TABLE = re.compile(r"[ :-]*\|[ :|-]*$")
 
 
-def docstring(words: Words, *, indent: int) -> Code:
+def docstring(words: Words, *, indent: int, sections: Iterable[Section] = ()) -> Code:
     """Return the literal with its quotes, to be printed at `indent`, or nothing for no words.
 
-    Every line but the first is already indented. Raises ValueError if the literal does not
-    read back, which would be a mistake of this module.
+    Sections follow the words, as most readers of docstrings know them: a title, and an entry for
+    each name. Every line but the first is already indented. Raises ValueError if the literal does
+    not read back, which would be a mistake of this module.
     """
-    raw = "".join(map(_plain, words))
-    paragraphs = _laid_out(_lines(raw), LIMIT - indent)
+    paragraphs = _laid_out(_lines("".join(map(_plain, words))), LIMIT - indent)
     if not paragraphs:
         return Code("")
+    for title, entries in sections:
+        if entries:
+            paragraphs += ["", f"{title}:", *_section(entries, LIMIT - indent)]
     said = _closed(paragraphs, indent)
     literal = _QUOTES + "\n".join(map(_escaped, said)) + _QUOTES
     if ast.literal_eval(literal) != "\n".join(said):
         raise ValueError("the docstring does not read back")
     return Code(literal)
+
+
+def is_said(words: Words) -> bool:
+    """Return whether there is more in words than blanks."""
+    return any(_plain(word).strip() for word in words)
 
 
 def marked(words: Words, mark: str) -> Words:
@@ -77,6 +91,19 @@ def apart(before: Words, after: Words) -> Words:
     return (*kept, ended, "\n\n", *after)
 
 
+def _section(entries: Iterable[Entry], room: int) -> Iterator[str]:
+    """Return the lines of entries: their names a step in, and what goes on a step further."""
+    for name, words in entries:
+        lines = _lines("".join(map(_plain, words)))
+        if _STRUCTURE.match(lines[0]) or _FENCE.match(lines[0]):
+            lines = [f"{name}:", *lines]
+        else:
+            lines[0] = f"{name}: {lines[0]}"
+        first, *others = _laid_out(lines, room - 2 * _STEP, hanging=True)
+        yield " " * _STEP + first
+        yield from (" " * 2 * _STEP + line if line else "" for line in others)
+
+
 def _plain(word: str | Text) -> str:
     return word if isinstance(word, str) else word.raw
 
@@ -96,14 +123,22 @@ def _dedented(lines: list[str]) -> list[str]:
     return [line[margin:] for line in lines]
 
 
-def _laid_out(lines: list[str], room: int) -> list[str]:
-    """Return the lines with long paragraphs wrapped, dedented as black does: but for the first."""
+def _laid_out(lines: list[str], room: int, *, hanging: bool = False) -> list[str]:
+    """Return the lines with long paragraphs wrapped, dedented as black does: but for the first.
+
+    Quotes stand before and behind them, or the first begins a step to the left of the others.
+    """
     if not lines:
         return []
     out: list[str] = []
     for block, flows in _blocks(lines):
-        sole = len(block) == len(lines) == 1
-        out += _wrapped(block, room, opening=not out, sole=sole) if flows else block
+        taken, closing = 0, 0
+        if hanging:
+            taken = 0 if out else -_STEP
+        elif not out:
+            taken = _quotes_beside(block[0][:1])
+            closing = _quotes_beside(block[0][-1:]) if len(block) == len(lines) == 1 else 0
+        out += _wrapped(block, room, taken, closing) if flows else block
     out = [out[0].lstrip(" "), *_dedented(out[1:])]
     return [line.rstrip(" ") for line in out]
 
@@ -140,14 +175,12 @@ def _flowing(lines: list[str]) -> Iterator[bool]:
             yield text != "" and not table and _STRUCTURE.match(line) is None
 
 
-def _wrapped(paragraph: list[str], room: int, *, opening: bool, sole: bool) -> list[str]:
+def _wrapped(paragraph: list[str], room: int, taken: int, closing: int) -> list[str]:
     """Return the paragraph as it is if it fits, else filled anew.
 
-    Where it is the whole docstring, the closing quotes count too: black leaves them on a
-    single line, however long.
+    Columns are taken before it. Where it is the whole docstring, the closing quotes count too:
+    black leaves them on a single line, however long.
     """
-    taken = _quotes_beside(paragraph[0][:1]) if opening else 0
-    closing = _quotes_beside(paragraph[-1][-1:]) if sole else 0
     widths = [width(_escaped(line)) for line in paragraph]
     if max(taken + widths[0] + closing, *widths[1:], 0) <= room:
         return paragraph

@@ -137,7 +137,7 @@ IGNORING = (
     ),
     Ignoring(
         "tag",
-        "Descriptions of tags.",
+        "Tags that no operation has for its first, or that say nothing.",
         "A group is named after the tag, as operations mention it.",
     ),
     Ignoring(
@@ -152,7 +152,7 @@ IGNORING = (
     ),
     Ignoring(
         "unprinted",
-        "Prose about what has no docstring: answers, bodies, paths, credentials, parameters.",
+        "Prose about what has no docstring: successes, paths, credentials.",
         "It would have to stand where nobody looks for it.",
     ),
     Ignoring(

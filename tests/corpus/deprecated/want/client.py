@@ -77,7 +77,9 @@ class Rooms(Group[Session]):
 
         - It is new.
 
-        Deprecated parameters: `x_dry_run`, `force`."""
+        Args:
+            x_dry_run: Deprecated.
+            force: Deprecated."""
         return self._session.send(
             _put(body, x_dry_run=x_dry_run, force=force, at=at), options
         )
@@ -85,9 +87,10 @@ class Rooms(Group[Session]):
     def delete(
         self, *, all_: bool | Unset = UNSET, **options: Unpack[CallOptions]
     ) -> None:
-        """Deprecated.
+        """Deprecated. Send `DELETE /rooms`.
 
-        Deprecated parameters: `all_`."""
+        Args:
+            all_: Deprecated."""
         return self._session.send(_delete(all_=all_), options)
 
 
@@ -109,7 +112,9 @@ class AsyncRooms(Group[AsyncSession]):
 
         - It is new.
 
-        Deprecated parameters: `x_dry_run`, `force`."""
+        Args:
+            x_dry_run: Deprecated.
+            force: Deprecated."""
         return await self._session.send(
             _put(body, x_dry_run=x_dry_run, force=force, at=at), options
         )
@@ -117,9 +122,10 @@ class AsyncRooms(Group[AsyncSession]):
     async def delete(
         self, *, all_: bool | Unset = UNSET, **options: Unpack[CallOptions]
     ) -> None:
-        """Deprecated.
+        """Deprecated. Send `DELETE /rooms`.
 
-        Deprecated parameters: `all_`."""
+        Args:
+            all_: Deprecated."""
         return await self._session.send(_delete(all_=all_), options)
 
 

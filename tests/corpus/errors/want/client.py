@@ -58,6 +58,13 @@ class AsyncClient(AsyncSession):
 
 class Default(Group[Session]):
     def order(self, **options: Unpack[CallOptions]) -> None:
+        """Send `POST /orders`.
+
+        Raises:
+            NotFound: HTTP 404, `Missing`. Missing.
+            Conflict: HTTP 409, `str`. Taken.
+            StatusError: HTTP 4XX, `Refusal`. Refused.
+            StatusError: Any other status, `Failure`. Broken."""
         return self._session.send(_order(), options)
 
     def undocumented(self, **options: Unpack[CallOptions]) -> None:
@@ -66,6 +73,13 @@ class Default(Group[Session]):
 
 class AsyncDefault(Group[AsyncSession]):
     async def order(self, **options: Unpack[CallOptions]) -> None:
+        """Send `POST /orders`.
+
+        Raises:
+            NotFound: HTTP 404, `Missing`. Missing.
+            Conflict: HTTP 409, `str`. Taken.
+            StatusError: HTTP 4XX, `Refusal`. Refused.
+            StatusError: Any other status, `Failure`. Broken."""
         return await self._session.send(_order(), options)
 
     async def undocumented(self, **options: Unpack[CallOptions]) -> None:

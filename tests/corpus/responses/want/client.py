@@ -64,12 +64,25 @@ class AsyncClient(AsyncSession):
 
 class Default(Group[Session]):
     def start(self, **options: Unpack[CallOptions]) -> Result | Ticket | None:
+        """Send `POST /jobs`.
+
+        Raises:
+            NotFound: HTTP 404, `Problem`. No.
+            ServerError: HTTP 5XX, `str`. Broken."""
         return self._session.send(_start(), options)
 
     def anything_goes(self, **options: Unpack[CallOptions]) -> AnythingGoesErrorDefault:
+        """Send `GET /any`.
+
+        Raises:
+            StatusError: Any other status, `AnythingGoesErrorDefault`. Whatever."""
         return self._session.send(_anything_goes(), options)
 
     def in_a_range(self, **options: Unpack[CallOptions]) -> Result:
+        """Send `GET /range`.
+
+        Raises:
+            StatusError: Any other status. Not well."""
         return self._session.send(_in_a_range(), options)
 
     def remove(self, **options: Unpack[CallOptions]) -> None:
@@ -78,14 +91,27 @@ class Default(Group[Session]):
 
 class AsyncDefault(Group[AsyncSession]):
     async def start(self, **options: Unpack[CallOptions]) -> Result | Ticket | None:
+        """Send `POST /jobs`.
+
+        Raises:
+            NotFound: HTTP 404, `Problem`. No.
+            ServerError: HTTP 5XX, `str`. Broken."""
         return await self._session.send(_start(), options)
 
     async def anything_goes(
         self, **options: Unpack[CallOptions]
     ) -> AnythingGoesErrorDefault:
+        """Send `GET /any`.
+
+        Raises:
+            StatusError: Any other status, `AnythingGoesErrorDefault`. Whatever."""
         return await self._session.send(_anything_goes(), options)
 
     async def in_a_range(self, **options: Unpack[CallOptions]) -> Result:
+        """Send `GET /range`.
+
+        Raises:
+            StatusError: Any other status. Not well."""
         return await self._session.send(_in_a_range(), options)
 
     async def remove(self, **options: Unpack[CallOptions]) -> None:

@@ -87,9 +87,17 @@ class Default(Group[Session]):
         return self._session.send(_list_animals(limit=limit), options)
 
     def get_animal(self, id_: Id, **options: Unpack[CallOptions]) -> Animal:
+        """Send `GET /animals/{id}`.
+
+        Raises:
+            NotFound: HTTP 404, `Problem`. There is no such animal"""
         return self._session.send(_get_animal(id_), options)
 
     def add_link(self, body: Link, **options: Unpack[CallOptions]) -> None:
+        """Send `POST /links`.
+
+        Raises:
+            NotFound: HTTP 404, `Problem`. There is no such animal"""
         return self._session.send(_add_link(body), options)
 
 
@@ -100,9 +108,17 @@ class AsyncDefault(Group[AsyncSession]):
         return await self._session.send(_list_animals(limit=limit), options)
 
     async def get_animal(self, id_: Id, **options: Unpack[CallOptions]) -> Animal:
+        """Send `GET /animals/{id}`.
+
+        Raises:
+            NotFound: HTTP 404, `Problem`. There is no such animal"""
         return await self._session.send(_get_animal(id_), options)
 
     async def add_link(self, body: Link, **options: Unpack[CallOptions]) -> None:
+        """Send `POST /links`.
+
+        Raises:
+            NotFound: HTTP 404, `Problem`. There is no such animal"""
         return await self._session.send(_add_link(body), options)
 
 

@@ -149,6 +149,8 @@ class AsyncClient(AsyncSession):
 
 
 class Pets(Group[Session]):
+    """Animals."""
+
     def list_pets(
         self,
         *,
@@ -161,6 +163,13 @@ class Pets(Group[Session]):
         x_order: Sequence[str] | Unset = UNSET,
         **options: Unpack[CallOptions],
     ) -> ListPetsResponse:
+        """Send `GET /pets`.
+
+        Args:
+            limit: How many.
+
+        Raises:
+            StatusError: Any other status, `Problem`. What went wrong."""
         return self._session.send(
             _list_pets(
                 x_trace=x_trace,
@@ -181,6 +190,13 @@ class Pets(Group[Session]):
         x_trace: UUID | Unset = UNSET,
         **options: Unpack[CallOptions],
     ) -> Pet:
+        """Send `POST /pets`.
+
+        Args:
+            body: The new one.
+
+        Raises:
+            StatusError: Any other status, `Problem`. What went wrong."""
         return self._session.send(_add_pet(body, x_trace=x_trace), options)
 
     def describe_pet(
@@ -194,10 +210,16 @@ class Pets(Group[Session]):
         return self._session.send(_send_photo(id_, body), options)
 
     def get_photo(self, id_: UUID, **options: Unpack[CallOptions]) -> bytes:
+        """Send `GET /pets/{id}/photo`.
+
+        Raises:
+            NotFound: HTTP 404, `bytes`. What went wrong."""
         return self._session.send(_get_photo(id_), options)
 
 
 class AsyncPets(Group[AsyncSession]):
+    """Animals."""
+
     async def list_pets(
         self,
         *,
@@ -210,6 +232,13 @@ class AsyncPets(Group[AsyncSession]):
         x_order: Sequence[str] | Unset = UNSET,
         **options: Unpack[CallOptions],
     ) -> ListPetsResponse:
+        """Send `GET /pets`.
+
+        Args:
+            limit: How many.
+
+        Raises:
+            StatusError: Any other status, `Problem`. What went wrong."""
         return await self._session.send(
             _list_pets(
                 x_trace=x_trace,
@@ -230,6 +259,13 @@ class AsyncPets(Group[AsyncSession]):
         x_trace: UUID | Unset = UNSET,
         **options: Unpack[CallOptions],
     ) -> Pet:
+        """Send `POST /pets`.
+
+        Args:
+            body: The new one.
+
+        Raises:
+            StatusError: Any other status, `Problem`. What went wrong."""
         return await self._session.send(_add_pet(body, x_trace=x_trace), options)
 
     async def describe_pet(
@@ -243,6 +279,10 @@ class AsyncPets(Group[AsyncSession]):
         return await self._session.send(_send_photo(id_, body), options)
 
     async def get_photo(self, id_: UUID, **options: Unpack[CallOptions]) -> bytes:
+        """Send `GET /pets/{id}/photo`.
+
+        Raises:
+            NotFound: HTTP 404, `bytes`. What went wrong."""
         return await self._session.send(_get_photo(id_), options)
 
 
