@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -46,58 +46,54 @@ class Validation:
     def __init__(self, library: Library, cycles: Cycles) -> None:
         self._library = library
         self._cycles = cycles
-        self._whole: set[Schema] = set()
-        """Schemas from which no reference leads nowhere."""
-        self._registries: list[Registry] = []
-        """The only one, once it is needed."""
 
     def judge(self, candidate: Candidate) -> Judge | Silent:
         """Return who can say whether values fit a candidate."""
         parts = [[self._library.part(part) for part in parts] for parts in candidate]
-        if not self._is_whole(schema for schemas in parts for schema in schemas):
+        mentioned = self._mentioned(schema for schemas in parts for schema in schemas)
+        if mentioned is None:
             return Silent("a reference within leads out of the document, or nowhere")
         import jsonschema_rs  # half a megabyte that only unions without proof need
 
         either = [{"allOf": [self._written(schema) for schema in schemas]} for schemas in parts]
         try:
             validator = jsonschema_rs.Draft202012Validator(
-                {"anyOf": either}, registry=self._registry(), validate_formats=True, offline=True
+                {"anyOf": either},
+                registry=self._registry(mentioned),
+                validate_formats=True,
+                offline=True,
             )
         except ValueError:  # its message would hold words of the document
             return Silent("the validator refuses one of the schemas")
         return Judge(validator)
 
-    def _is_whole(self, schemas: Iterable[Schema]) -> bool:
-        """Return whether all references lead somewhere within the document."""
+    def _mentioned(self, schemas: Iterable[Schema]) -> list[Schema] | None:
+        """Return what references lead to, from these schemas on; None where one leads nowhere."""
+        mentioned: dict[Schema, None] = {}
         seen: set[Schema] = set()
         pending = list(schemas)
         while pending:
             schema = pending.pop()
-            if schema in seen or schema in self._whole:
+            if schema in seen:
                 continue
             seen.add(schema)
             pending.extend(schema.parts())
             if schema.reference is not None:
                 target = self._library.target(schema.reference)
                 if target is None:
-                    return False
+                    return None
+                mentioned[target] = None
                 pending.append(target)
-        self._whole |= seen
-        return True
+        return list(mentioned)
 
-    def _registry(self) -> Registry:
-        if not self._registries:
-            import jsonschema_rs
+    def _registry(self, schemas: Sequence[Schema]) -> Registry:
+        import jsonschema_rs
 
-            targets = (self._library.target(ref) for ref in _references(self._library.tree))
-            named = {target.name: target for target in targets if target is not None}
-            # One resource: validators of many would each copy what schemas share
-            written = {name: self._written(target) for name, target in named.items()}
-            resources = [(_RESOURCE, {"$defs": written})]
-            self._registries.append(
-                jsonschema_rs.Registry(resources, draft=jsonschema_rs.Draft202012)
-            )
-        return self._registries[0]
+        # One resource: the validator of many would copy what schemas share
+        written = {schema.name: self._written(schema) for schema in schemas}
+        return jsonschema_rs.Registry(
+            [(_RESOURCE, {"$defs": written})], draft=jsonschema_rs.Draft202012
+        )
 
     def _written(self, schema: Schema) -> Tree:
         """Return a schema as JSON Schema, without its cycles."""
@@ -119,20 +115,3 @@ class Validation:
 
 def _address(schema: Schema) -> str:
     return f"{_RESOURCE}#/$defs/{schema.name}"
-
-
-def _references(tree: Tree) -> Iterator[str]:
-    """Return whatever is called `$ref`. Where it is none, a schema more in the registry is no harm."""
-    pending = [tree]
-    while pending:
-        match pending.pop():
-            case Mapping() as mapping:
-                if isinstance(reference := mapping.get("$ref"), str):
-                    yield reference
-                pending.extend(mapping.values())
-            case str():
-                pass
-            case Sequence() as listed:
-                pending.extend(listed)
-            case _:
-                pass
