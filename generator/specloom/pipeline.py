@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -14,6 +14,7 @@ from specloom.config import Target
 from specloom.diagnostics import Diagnostic, Report
 from specloom.document.node import Node
 from specloom.document.root import read_document
+from specloom.document.walk import Visit, walk
 from specloom.format import formatted
 from specloom.lower.api import lower
 from specloom.lower.closing import closed
@@ -128,10 +129,9 @@ def _missing(place: Place, found: Diagnostic, whole: Whole) -> ir.Missing:
 def _understood(whole: Whole, report: Report, *, strict: bool, doing: Doing) -> Understood:
     root = Node(whole.tree, Place(whole.file, ""), whole.tree)
     doing(f"checking {shown(whole.file)}")
-    for stage in (_own_rules, _second_opinion, _support):
-        report = _joined(report, stage(root, report, whole), strict=strict)
-        if report.failed:
-            return Understood(None, _messages(report, whole), whole, report.findings)
+    report = _judged(root, whole, report, strict=strict)
+    if report.failed:
+        return Understood(None, _messages(report, whole), whole, report.findings)
     doing(f"understanding {shown(whole.file)}")
     lowered = lower(read_document(root, whole.homes))
     report = _joined(report, lowered.findings, strict=strict)
@@ -139,12 +139,23 @@ def _understood(whole: Whole, report: Report, *, strict: bool, doing: Doing) -> 
     return Understood(api, _messages(report, whole), whole, report.findings)
 
 
-def _own_rules(root: Node, _: Report, whole: Whole) -> Iterator[Diagnostic]:
+def _judged(root: Node, whole: Whole, report: Report, *, strict: bool) -> Report:
+    """Return a report with what all rules find, up to the first kind that finds an error."""
+    places = tuple(walk(root))  # once for all of them
+    report = _joined(report, _own_rules(root, places, whole), strict=strict)
+    if not report.failed:
+        report = _joined(report, _second_opinion(root, report, whole), strict=strict)
+    if not report.failed:
+        report = _joined(report, support(root, places), strict=strict)
+    return report
+
+
+def _own_rules(root: Node, places: Sequence[Visit], whole: Whole) -> Iterator[Diagnostic]:
     """Return what our rules say; what a document means is asked only where its shape is sound."""
-    found = () if whole.is_judged else tuple(version(root)) or tuple(structure(root))
+    found = () if whole.is_judged else tuple(version(root)) or tuple(structure(places))
     yield from found
     if not Report(found).failed:
-        yield from meaning(root)
+        yield from meaning(root, places)
 
 
 def _second_opinion(root: Node, report: Report, whole: Whole) -> Iterator[Diagnostic]:
@@ -155,10 +166,6 @@ def _second_opinion(root: Node, report: Report, whole: Whole) -> Iterator[Diagno
     yield from judge((*by_letter, *(walked or ())), root.at.file, spoken)
     if walked is None:
         yield gave_up(root.at.file)
-
-
-def _support(root: Node, _: Report, __: Whole) -> Iterator[Diagnostic]:
-    return support(root)
 
 
 def _joined(report: Report, findings: Iterable[Diagnostic], *, strict: bool) -> Report:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from specloom.assembly import Whole, assemble
 from specloom.diagnostics import Severity
 from specloom.document.grammar import A, Plain
 from specloom.document.node import Node, pointer_of, resolve
-from specloom.document.walk import walk
+from specloom.document.walk import Visit, plain, walk
 from specloom.rules.structure import structure
 from specloom.rules.validator import schema_findings
 from specloom.values import Place, Tree
@@ -52,11 +54,17 @@ def posted(parameters: list[Any], **operation: Any) -> dict[str, Any]:
     }
 
 
+def within(visit: Visit) -> Iterator[Visit]:
+    """What a place holds that holds nothing further."""
+    for token, value, holds in plain(visit):
+        yield Visit(visit.node.child(token, value), holds)
+
+
 def assert_sound(whole: Whole) -> None:
     """All of it has the shape of OpenAPI 3.0, and all that was written stands where it says."""
     root, written = root_of(whole.tree), root_of(whole.sources[0].tree)
-    assert [f for f in structure(root) if f.severity is Severity.ERROR] == []
-    for visit in walk(root):
+    assert [f for f in structure(walk(root)) if f.severity is Severity.ERROR] == []
+    for visit in chain.from_iterable((visit, *within(visit)) for visit in walk(root)):
         if visit.node.at.pointer.endswith("/$ref") and visit.holds is Plain.WORD:
             continue  # of the second mention of what is written once
         origin = whole.origins.of(visit.node.at)

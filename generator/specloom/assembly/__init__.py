@@ -17,6 +17,7 @@ from specloom.assembly.swagger import is_swagger, judged, lifted
 from specloom.assembly.whole import Whole, whole
 from specloom.diagnostics import Diagnostic, Report
 from specloom.document.node import Node
+from specloom.document.walk import walk
 from specloom.rules.structure import structure
 from specloom.source import read
 from specloom.values import Place
@@ -53,7 +54,7 @@ def _in_one_piece(document: Whole, edition: Edition) -> _Step:
     if not Report(findings).failed or any(found.rule == "limit" for found in findings):
         return whole, findings
     root = Node(whole.tree, Place(whole.file, ""), whole.tree)
-    shape = judged(root) if is_swagger(whole.tree) else structure(root)
+    shape = judged(root) if is_swagger(whole.tree) else structure(walk(root))
     # what could not be followed is wrong in no other way
     said = {finding.at for finding in findings}
     more = (found for found in whole.placed(shape) if found.at not in said)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from specloom.document.grammar import OPENAPI, A, MapOf, Plain
+from specloom.document.grammar import OPENAPI, A, MapOf
 from specloom.document.node import Node, at_pointer, pointer_tokens, resolve
 from specloom.document.walk import Visit, is_reference, parts
 from specloom.pointers import pointer_to
@@ -37,7 +37,7 @@ def reached(tree: Mapping[str, Tree], file: str) -> Reach:
     while pending:
         visit = pending.pop()
         place = (visit.node.at.pointer, visit.holds)
-        if isinstance(visit.holds, Plain) or place in seen:
+        if place in seen:
             continue
         seen.add(place)
         pending.extend(parts(visit))

@@ -32,9 +32,13 @@ class Node:
     at: Place
     root: Tree = field(repr=False)
 
+    def child(self, token: str | int, value: Tree) -> Node:
+        """Return the node of a member or an item whose value is known."""
+        return Node(value, self.at.step(token), self.root)
+
     def get(self, key: str) -> Node | None:
         value = self._member(key)
-        return None if value is _ABSENT else Node(value, self.at.step(key), self.root)
+        return None if value is _ABSENT else self.child(key, value)
 
     def _member(self, key: str) -> Tree | _Absent:
         """Return a value without its place: most are asked for a word, and have none."""
@@ -44,17 +48,17 @@ class Node:
 
     @property
     def keys(self) -> Collection[str]:
-        return self.value.keys() if isinstance(self.value, Mapping) else ()
+        return self.value.keys() if isinstance(self.value, (dict, Mapping)) else ()
 
     def members(self) -> Iterator[tuple[str, Node]]:
-        if isinstance(self.value, Mapping):
+        if isinstance(self.value, (dict, Mapping)):
             for key, value in self.value.items():
-                yield key, Node(value, self.at.step(key), self.root)
+                yield key, self.child(key, value)
 
     def items(self) -> Iterator[Node]:
         if isinstance(self.value, Sequence) and not isinstance(self.value, str):
             for index, value in enumerate(self.value):
-                yield Node(value, self.at.step(index), self.root)
+                yield self.child(index, value)
 
     def children(self, key: str) -> Iterator[tuple[str, Node]]:
         """Return the members of the mapping under `key`; none where there is no such key."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from specloom.document.grammar import OPENAPI, A, Grammar, Holds, ListOf, MapOf, Plain
 from specloom.document.node import Node, resolve
+from specloom.values import Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +24,16 @@ class Visit:
 
 
 def walk(root: Node, grammar: Grammar = OPENAPI) -> Iterator[Visit]:
-    """Return all places in the order of the document, then what only references reach."""
+    """Return all places in the order of the document, then what only references reach.
+
+    What holds nothing further is left out: `plain` says what a place holds of it.
+    """
     seen: set[tuple[str, Holds]] = set()
     reached: list[Visit] = [Visit(root, A("document"), grammar)]
     while reached:
         pending = [reached.pop(0)]
         while pending:
             visit = pending.pop()
-            if _leaf(visit.holds):
-                yield visit
-                continue
             place = (visit.node.at.pointer, visit.holds)
             if place in seen:
                 continue
@@ -44,13 +45,9 @@ def walk(root: Node, grammar: Grammar = OPENAPI) -> Iterator[Visit]:
             pending.extend(reversed(tuple(parts(visit))))
 
 
-def _leaf(holds: Holds) -> bool:
-    return isinstance(holds, Plain)
-
-
 def _target(visit: Visit) -> Node | None:
     reference = visit.node.reference
-    if not is_reference(visit) or reference is None:
+    if reference is None or not is_reference(visit):
         return None
     return resolve(visit.node, reference)
 
@@ -66,22 +63,37 @@ def is_reference(visit: Visit) -> bool:
 
 
 def parts(visit: Visit) -> Iterator[Visit]:
-    """Return what the grammar says that a place holds."""
+    """Return what the grammar says that a place holds, and that may hold more."""
     node = visit.node
+    for token, value, holds in _held(visit):
+        if not isinstance(holds, Plain):
+            yield Visit(node.child(token, value), holds, visit.grammar)
+
+
+def plain(visit: Visit) -> Iterator[tuple[str | int, Tree, Plain]]:
+    """Return what the grammar says that a place holds, and that holds nothing further.
+
+    These are most of a document by far, and few are looked at: hence keys and values, no nodes.
+    """
+    for token, value, holds in _held(visit):
+        if isinstance(holds, Plain):
+            yield token, value, holds
+
+
+def _held(visit: Visit) -> Iterator[tuple[str | int, Tree, Holds]]:
+    value = visit.node.value
     match visit.holds:
-        case A(noun) if isinstance(node.value, Mapping):
+        case A(noun) if isinstance(value, (dict, Mapping)):
             rules = visit.grammar.nouns[noun]
             refers = is_reference(visit)
-            for key, child in node.members():
+            for key, inner in value.items():
                 is_own = not key.startswith("x-") and not (refers and key == "$ref")
                 holds = rules.fields.get(key, rules.others if is_own else None)
                 if holds is not None:
-                    yield Visit(child, holds, visit.grammar)
-        case ListOf(item) if isinstance(node.value, Sequence):
-            for child in node.items():
-                yield Visit(child, item, visit.grammar)
-        case MapOf(value):
-            for _, child in node.members():
-                yield Visit(child, value, visit.grammar)
+                    yield key, inner, holds
+        case ListOf(item) if isinstance(value, (list, Sequence)) and not isinstance(value, str):
+            yield from ((index, inner, item) for index, inner in enumerate(value))
+        case MapOf(item) if isinstance(value, (dict, Mapping)):
+            yield from ((key, inner, item) for key, inner in value.items())
         case _:
             return

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from specloom.diagnostics import Diagnostic
 from specloom.document.grammar import METHODS, A
 from specloom.document.node import Node
 from specloom.document.operation import requests
-from specloom.document.walk import walk
+from specloom.document.walk import Visit
 from specloom.near import Guesses, nearest
 from specloom.rules.parameters import parameters
 from specloom.rules.table import finding
@@ -48,12 +48,15 @@ def _version_hint(stated: str) -> str:
     return f'write "{near[0]}.0", in quotes' if near else ""
 
 
-def meaning(root: Node) -> Iterator[Diagnostic]:
-    """Return the findings of all rules of this kind, for a document of sound structure."""
+def meaning(root: Node, places: Iterable[Visit]) -> Iterator[Diagnostic]:
+    """Return the findings of all rules of this kind, for a document of sound structure.
+
+    `places` are all that the grammar speaks of.
+    """
     yield from _patch(root)
     yield from _content(root)
     yield from _operations(root)
-    yield from _everywhere(root)
+    yield from _everywhere(places)
 
 
 def _patch(root: Node) -> Iterator[Diagnostic]:
@@ -129,9 +132,9 @@ def _status_hint(key: str) -> str:
     return f"did you mean `{near}`?" if near else ""
 
 
-def _everywhere(root: Node) -> Iterator[Diagnostic]:
+def _everywhere(places: Iterable[Visit]) -> Iterator[Diagnostic]:
     """Return what is wrong with an object, wherever in the document it stands."""
-    for visit in walk(root):
+    for visit in places:
         match visit.holds:
             case A("schema") if isinstance(visit.node.value, Mapping):
                 yield from _required(visit.node)

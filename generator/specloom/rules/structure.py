@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from specloom.diagnostics import Diagnostic
-from specloom.document.grammar import OPENAPI, A, Grammar, Holds, ListOf, MapOf, Noun, Plain
+from specloom.document.grammar import A, Grammar, Holds, ListOf, MapOf, Noun, Plain
 from specloom.document.node import Node, pointer_tokens, resolve
-from specloom.document.walk import Visit, is_reference, walk
+from specloom.document.walk import Visit, is_reference, plain
 from specloom.near import Guesses
 from specloom.rules.mending import TYPES, mended, type_meant
 from specloom.rules.pointers import meant
@@ -30,11 +30,14 @@ _TELLING = {("document", "info"), ("info", "title"), ("info", "version"), ("tag"
 _WRITTEN_OUT = "write out what is meant in place of one of the references on the way"
 
 
-def structure(root: Node, grammar: Grammar = OPENAPI) -> Iterator[Diagnostic]:
-    """Return what is wrong with the shape of a document, everywhere at once."""
+def structure(places: Iterable[Visit]) -> Iterator[Diagnostic]:
+    """Return what is wrong with the shape of a document, everywhere at once.
+
+    `places` are all that the grammar speaks of.
+    """
     sound: set[str] = set()
     guesses = Guesses()
-    for visit in walk(root, grammar):
+    for visit in places:
         wrong = _wrong(visit)
         if wrong is not None:
             yield wrong
@@ -46,6 +49,10 @@ def structure(root: Node, grammar: Grammar = OPENAPI) -> Iterator[Diagnostic]:
                 yield from _fields(visit, noun, guesses)
             case _:
                 pass
+        for token, value, holds in plain(visit):
+            if _expected_plain(holds, value) is not None:
+                wrong = _wrong(Visit(visit.node.child(token, value), holds, visit.grammar))
+                yield from () if wrong is None else (wrong,)
 
 
 def _wrong(visit: Visit) -> Diagnostic | None:
@@ -91,21 +98,20 @@ def _expected(holds: Holds, value: Tree) -> str | None:
 
 
 def _expected_plain(holds: Plain, value: Tree) -> str | None:
-    kind = kind_of(value)
     match holds:
         case Plain.DATA:
             return None
         case Plain.PROSE | Plain.WORD:
-            return None if kind is Kind.STRING else "a string"
+            return None if isinstance(value, str) else "a string"
         case Plain.FLAG:
-            return None if kind is Kind.BOOLEAN else "true or false"
+            return None if isinstance(value, bool) else "true or false"
         case Plain.NUMBER:
-            return None if kind in (Kind.INTEGER, Kind.NUMBER) else "a number"
+            return None if kind_of(value) in (Kind.INTEGER, Kind.NUMBER) else "a number"
         case Plain.COUNT:
-            fits = isinstance(value, int | float) and kind is Kind.INTEGER and value >= 0
+            fits = isinstance(value, int | float) and kind_of(value) is Kind.INTEGER and value >= 0
             return None if fits else "a whole number that is not negative"
         case Plain.EXCLUSIVE:
-            fits = kind in (Kind.BOOLEAN, Kind.INTEGER, Kind.NUMBER)
+            fits = kind_of(value) in (Kind.BOOLEAN, Kind.INTEGER, Kind.NUMBER)
             return None if fits else "true, false or a number"
         case Plain.TYPE:
             words = [value] if isinstance(value, str) else value
@@ -147,10 +153,11 @@ def _missing(noun: str, name: str, at: Place, message: str, hint: str = "") -> D
 def _strays(node: Node, rules: Noun) -> Iterator[tuple[str, Node]]:
     if rules.others is not None:
         return
-    for name, child in node.members():
+    for name in node.keys:
         if name == "$ref" and rules.referable:
             continue
-        if name not in rules.fields and not name.startswith("x-"):
+        is_known = name in rules.fields or name.startswith("x-")
+        if not is_known and (child := node.get(name)) is not None:
             yield name, child
 
 

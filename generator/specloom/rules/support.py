@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from specloom.diagnostics import Diagnostic, Omission
 from specloom.document.grammar import A
 from specloom.document.node import Node
-from specloom.document.walk import walk
+from specloom.document.walk import Visit
 from specloom.rules.table import finding
 from specloom.shown import shown
 from specloom.values import Place
@@ -20,10 +20,13 @@ _DIALECTS = (
 )
 
 
-def support(root: Node) -> Iterator[Diagnostic]:
-    """Return every place of a sound document that waits for a later version."""
+def support(root: Node, places: Iterable[Visit]) -> Iterator[Diagnostic]:
+    """Return every place of a sound document that waits for a later version.
+
+    `places` are all that the grammar speaks of.
+    """
     yield from _dialect(root, "jsonSchemaDialect")
-    yield from _schemas(root)
+    yield from _schemas(places)
 
 
 def not_yet(at: Place, what: str, hint: str = "") -> Diagnostic:
@@ -39,8 +42,8 @@ def unsupported(feature: str, at: Place, what: str, without: Place | None = None
     return replace(not_yet(at, what, hint), omission=Omission(feature, without))
 
 
-def _schemas(root: Node) -> Iterator[Diagnostic]:
-    for visit in walk(root):
+def _schemas(places: Iterable[Visit]) -> Iterator[Diagnostic]:
+    for visit in places:
         node = visit.node
         if visit.holds != A("schema"):
             continue

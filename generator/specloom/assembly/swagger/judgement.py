@@ -33,8 +33,9 @@ def judged(root: Node) -> Iterator[Diagnostic]:
 
 def _shape(root: Node) -> Iterator[Diagnostic]:
     yield from _version(root)
-    yield from structure(root, SWAGGER)
-    for visit in walk(root, SWAGGER):
+    places = tuple(walk(root, SWAGGER))
+    yield from structure(places)
+    for visit in places:
         match visit.noun:
             case "parameter" | "header" | "items" if visit.node.reference is None:
                 yield from value(visit.node, visit.noun)
