@@ -110,11 +110,8 @@ class Outcomes:
         self._emptiness = emptiness
         self._outcomes: dict[Key, Outcome] = {}
 
-    def of(self, atom: Atom, name: str) -> Outcome | None:
-        """Return what a member of an object may be, or None where it cannot be there."""
-        key = member(self._normal, atom, name)
-        if key is None:
-            return None
+    def of(self, key: Key) -> Outcome | None:
+        """Return what a member may be of which all this is said, or None where it can be nothing."""
         if key not in self._outcomes:
             self._outcomes[key] = self._outcome(key)
         outcome = self._outcomes[key]
@@ -133,12 +130,27 @@ class Outcomes:
         return Outcome(tuple(tags), open_)
 
 
+class Members:
+    """What the entries of one union say of their members: asked of each many times."""
+
+    def __init__(self, normal: Normal) -> None:
+        self._normal = normal
+        self._keys: dict[tuple[Entry, str], Key | None] = {}
+
+    def of(self, entry: Entry, name: str) -> Key | None:
+        """Return all that speaks of a member, or None where it cannot be there."""
+        asked = (entry, name)
+        if asked not in self._keys:
+            self._keys[asked] = member(self._normal, entry.atom, name)
+        return self._keys[asked]
+
+
 class Splits:
     """The members of the objects of one union, as tests."""
 
-    def __init__(self, outcomes: Outcomes) -> None:
+    def __init__(self, outcomes: Outcomes, members: Members) -> None:
         self._outcomes = outcomes
-        self._known: dict[tuple[Entry, str], Outcome | None] = {}
+        self._members = members
 
     def of(self, entries: Entries, asked: frozenset[str], reading: Reading) -> list[Split]:
         """Return all that tell some variants apart, the best first: never by the order of the
@@ -170,9 +182,8 @@ class Splits:
             yield TagSplit(name, cases, others, absent, not others and len(present) == len(entries))
 
     def _outcome(self, entry: Entry, name: str) -> Outcome | None:
-        if (entry, name) not in self._known:
-            self._known[entry, name] = self._outcomes.of(entry.atom, name)
-        return self._known[entry, name]
+        key = self._members.of(entry, name)
+        return None if key is None else self._outcomes.of(key)
 
 
 def _largest(split: Split, reading: Reading) -> int:

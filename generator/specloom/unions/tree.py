@@ -17,13 +17,14 @@ from specloom.unions.atom import Atom
 from specloom.unions.convention import by_requirement, closed, is_free, otherwise, settled
 from specloom.unions.emptiness import Emptiness
 from specloom.unions.ends import price, reached
-from specloom.unions.fitting import item, member
+from specloom.unions.fitting import item
 from specloom.unions.normal import Key, Normal
 from specloom.unions.specific import contains, rank
 from specloom.unions.splits import (
     Entries,
     Entry,
     KeySplit,
+    Members,
     Outcomes,
     Reading,
     Split,
@@ -79,7 +80,8 @@ class _Solver:
         self._known = known
         self._reading = reading
         self._goes_on = goes_on
-        self._splits = Splits(known.outcomes)
+        self._members = Members(known.normal)
+        self._splits = Splits(known.outcomes, self._members)
         self._solved: dict[tuple[Entries, frozenset[str]], Choice] = {}
 
     def given(self, entries: Iterable[Entry]) -> Entries:
@@ -164,7 +166,7 @@ class _Solver:
         empties = variants_of(entry for entry in entries if entry.atom.count.least == 0)
         within = self._within(
             (entry for entry in entries if entry.atom.count.most != 0),
-            lambda atom: item(self._known.normal, atom, 0),
+            lambda entry: item(self._known.normal, entry.atom, 0),
         )
         found: Choice = Trial(variants_of(entries))
         if within:
@@ -205,7 +207,7 @@ class _Solver:
                 return choice
             best = min(best, choice, key=price)
         for name in self._telling(entries, asked):
-            within = self._within(entries, partial(self._member, name))
+            within = self._within(entries, partial(self._members.of, name=name))
             choice = self.solve(within, frozenset(), depth + _WITHIN) if within else best
             if variants_of(within) != reached(choice):
                 continue  # what is alike within decides nothing
@@ -218,11 +220,8 @@ class _Solver:
     def _telling(self, entries: Entries, asked: frozenset[str]) -> list[str]:
         """Return a few members that are always there, and not of the same schemas in all."""
         common = frozenset[str].intersection(*(entry.atom.required for entry in entries))
-        keys = {name: {self._member(name, e.atom) for e in entries} for name in common - asked}
+        keys = {name: {self._members.of(e, name) for e in entries} for name in common - asked}
         return sorted(name for name in keys if len(keys[name]) > 1)[:_TRIED]
-
-    def _member(self, name: str, atom: Atom) -> Key | None:
-        return member(self._known.normal, atom, name)
 
     def _split(self, split: Split, asked: frozenset[str], depth: int) -> Choice:
         match split:
@@ -263,11 +262,11 @@ class _Solver:
 
     # --- both ---
 
-    def _within(self, entries: Iterable[Entry], key: Callable[[Atom], Key | None]) -> Entries:
+    def _within(self, entries: Iterable[Entry], key: Callable[[Entry], Key | None]) -> Entries:
         """Return the entries for a member or an item: none where there are too many."""
         found: list[Entry] = []
         for entry in entries:
-            of = key(entry.atom)
+            of = key(entry)
             if of is not None:
                 atoms = self._known.normal.conjunction(of)
                 live = (atom for atom in atoms if not self._known.emptiness.is_empty(atom))
