@@ -14,6 +14,11 @@ Tree: TypeAlias = "Mapping[str, Tree] | Sequence[Tree] | str | int | float | boo
 """A document as the readers return it: plain JSON values."""
 
 
+# An encoder is made once: for a short value it would cost more than the encoding.
+_compact = json.JSONEncoder(separators=(",", ":")).encode
+_sorted = json.JSONEncoder(separators=(",", ":"), sort_keys=True).encode
+
+
 class Untrusted:
     """What a document says. It cannot be formatted, or it would leak into source by accident.
 
@@ -48,7 +53,7 @@ class Json(Untrusted):
 
     @classmethod
     def of(cls, value: Tree) -> Json:
-        return cls(json.dumps(value, ensure_ascii=True, separators=(",", ":")))
+        return cls(_compact(value))
 
     @property
     def value(self) -> Tree:
@@ -105,7 +110,7 @@ def kind_of(value: Tree) -> Kind:
 
 def canonical(value: Tree) -> Json:
     """Return a value as JSON compares it: 1.0 is 1, and the order of members is nothing."""
-    return Json(json.dumps(_normal(value), sort_keys=True, separators=(",", ":")))
+    return Json(_sorted(_normal(value)))
 
 
 def _normal(value: Tree) -> Tree:

@@ -12,6 +12,7 @@ from specloom.pointers import tokens_of
 from specloom.unions.dialect import LISTS, MAPS, SINGLE, translated
 from specloom.values import Kind, Tree
 
+_sorted = json.JSONEncoder(separators=(",", ":"), sort_keys=True).encode
 _LONGEST_CHAIN = 100
 """Of references that lead to nothing but references."""
 
@@ -168,8 +169,7 @@ def _alone(written: Mapping[str, Tree]) -> Tree:
 
 
 def _digest(content: Tree) -> str:
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"))
-    return blake2b(text.encode(), digest_size=12).hexdigest()
+    return blake2b(_sorted(content).encode(), digest_size=12).hexdigest()
 
 
 def _list(value: Tree) -> Sequence[Tree]:
