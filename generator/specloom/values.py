@@ -14,8 +14,9 @@ Tree: TypeAlias = "Mapping[str, Tree] | Sequence[Tree] | str | int | float | boo
 """A document as the readers return it: plain JSON values."""
 
 
-# An encoder is made once: for a short value it would cost more than the encoding.
+# Made once: most values are short, and to make an encoder takes longer than to use it.
 _compact = json.JSONEncoder(separators=(",", ":")).encode
+_parsed = json.JSONDecoder().decode
 _sorted = json.JSONEncoder(separators=(",", ":"), sort_keys=True).encode
 
 
@@ -57,7 +58,7 @@ class Json(Untrusted):
 
     @property
     def value(self) -> Tree:
-        tree: Tree = json.loads(self.raw)
+        tree: Tree = _parsed(self.raw)
         return tree
 
 

@@ -37,13 +37,15 @@ class Node:
         return Node(value, self.at.step(token), self.root)
 
     def get(self, key: str) -> Node | None:
-        value = self._member(key)
-        return None if value is _ABSENT else self.child(key, value)
+        value = self.value
+        # a dict is known to be a mapping faster than an abstract class finds out
+        if not isinstance(value, (dict, Mapping)) or key not in value:
+            return None
+        return Node(value[key], self.at.step(key), self.root)
 
     def _member(self, key: str) -> Tree | _Absent:
         """Return a value without its place: most are asked for a word, and have none."""
         value = self.value
-        # a dict is known to be a mapping faster than an abstract class finds out
         return value.get(key, _ABSENT) if isinstance(value, (dict, Mapping)) else _ABSENT
 
     @property

@@ -87,6 +87,7 @@ def read_schema(node: Node) -> Schema:
     if isinstance(node.value, bool):
         return Schema(at=node.at, always=node.value, node=node)
     properties = node.get("properties")
+    written = node.keys
     return Schema(
         at=node.at,
         reference=node.reference,
@@ -112,7 +113,7 @@ def read_schema(node: Node) -> Schema:
         any_of=_schemas(node, "anyOf"),
         one_of=_schemas(node, "oneOf"),
         discriminator=_discriminator(node.get("discriminator")),
-        bounds=tuple((k, n.json) for k in BOUNDS if (n := node.get(k)) is not None),
+        bounds=tuple((k, n.json) for k in BOUNDS if k in written and (n := node.get(k))),
         node=node,
     )
 

@@ -14,7 +14,7 @@ from specloom.document.schema import Schema
 from specloom.lower.heirs import is_heir
 from specloom.lower.implied import kinds_within
 from specloom.lower.merge import united
-from specloom.lower.narrowing import covers, is_silent, says_kinds_alone
+from specloom.lower.narrowing import covers, is_mention, is_silent, says_kinds_alone
 from specloom.lower.nulls import alternatives, is_plain, split_null
 from specloom.lower.parts import is_synthetic, parts
 from specloom.lower.several import by_kind, unlisted
@@ -115,9 +115,7 @@ def leads_on(schema: Schema, document: Document) -> bool:
 
 def _is_mention(schema: Schema, document: Document) -> bool:
     """Return whether a schema is a reference with nothing but words beside it."""
-    return schema.reference is not None and (
-        document.legacy or is_silent(replace(schema, reference=None))
-    )
+    return is_mention(schema) or (document.legacy and schema.reference is not None)
 
 
 def _sole(schema: Schema, document: Document) -> Schema | None:

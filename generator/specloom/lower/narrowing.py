@@ -78,6 +78,12 @@ def is_silent(schema: Schema) -> bool:
     return not _is_compound(schema) and not any(_asserting(schema))
 
 
+def is_mention(schema: Schema) -> bool:
+    """Return whether a schema is a reference with nothing but words beside it."""
+    beside = schema.all_of or schema.one_of or schema.any_of
+    return schema.reference is not None and not beside and not any(_asserting(schema))
+
+
 def is_typed(schema: Schema | None) -> TypeGuard[Schema]:
     """Return whether there is a schema, and anything in it."""
     return schema is not None and schema.always is None and bool(schema.node.value)
@@ -112,8 +118,10 @@ def common(lists: Iterable[tuple[Json, ...]]) -> tuple[Json, ...] | None:
     """Return the values that stand in all lists, in the order of the first."""
     found: tuple[Json, ...] | None = None
     for listed in lists:
+        if found is None:
+            found = listed
+            continue
         known = {canonical(value.value) for value in listed}
-        found = listed if found is None else found
         found = tuple(value for value in found if canonical(value.value) in known)
     return found
 

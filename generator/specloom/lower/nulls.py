@@ -23,14 +23,15 @@ def split_null(schema: Schema) -> tuple[bool, Schema]:
     if schema.enum is not None and _NULL in schema.enum and len(schema.enum) > 1:
         nullable = True
         schema = replace(schema, enum=tuple(value for value in schema.enum if value != _NULL))
-    variants = tuple(v for v in alternatives(schema) if not is_null(v))
-    nullable = nullable or len(variants) < len(alternatives(schema))
-    if alternatives(schema) and not variants and is_plain(schema):
+    among = alternatives(schema)
+    variants = tuple(v for v in among if not is_null(v))
+    nullable = nullable or len(variants) < len(among)
+    if among and not variants and is_plain(schema):
         return True, replace(schema, one_of=(), any_of=(), kinds=(Kind.NULL,))
     if len(variants) == 1 and is_plain(schema) and not schema.all_of:
         within, core = split_null(variants[0])
         return nullable or within, core
-    if len(variants) < len(alternatives(schema)):
+    if len(variants) < len(among):
         schema = (
             replace(schema, one_of=variants) if schema.one_of else replace(schema, any_of=variants)
         )

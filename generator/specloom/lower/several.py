@@ -20,8 +20,8 @@ _SIMPLE = (Kind.STRING, Kind.INTEGER, Kind.BOOLEAN)
 def unlisted(schema: Schema) -> tuple[Schema, tuple[Schema, ...]]:
     """Return a schema, and what holds beside it: the values that it lists, where no `Literal` can
     hold them. It is then of their kinds."""
-    if schema.kinds is not None:
-        schema = replace(schema, kinds=_widest(schema.kinds))
+    if schema.kinds is not None and (widest := _widest(schema.kinds)) != schema.kinds:
+        schema = replace(schema, kinds=widest)
     values = _listed(schema)
     if values is None or is_null(schema):
         return schema, ()
