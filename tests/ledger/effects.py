@@ -11,6 +11,7 @@ from specloom import ir
 from specloom.diagnostics import Diagnostic, Report
 from specloom.document.node import Node
 from specloom.document.root import read_document
+from specloom.document.walk import walk
 from specloom.ledger import Ledger, ledger
 from specloom.lower.api import lower
 from specloom.naming import name
@@ -48,9 +49,10 @@ class Made:
 def understood(tree: Tree, file: str = "document") -> Made | None:
     """Return what a document means, without its files; None where it is refused."""
     root = Node(tree, Place(file, ""), tree)
+    places = tuple(walk(root))
     report = Report()
-    for stage in (version, structure, meaning, support):
-        report += stage(root)
+    for found in (version(root), structure(places), meaning(root, places), support(root, places)):
+        report += found
         if report.failed:
             return None
     lowered = lower(read_document(root))
