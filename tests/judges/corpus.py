@@ -97,10 +97,10 @@ def _page(seen: list[Qualities], count: int) -> Iterator[str]:
         yield f"**{len(seen)} of the {count} documents of the folder were looked at.**"
         yield ""
     yield "Seconds are of CPU, for reading, generating and writing package and tests; MiB is the most"
-    yield "memory on the way; lines are those of the package. *Left out* are content types beside one"
-    yield "that says the same: what is unsupported is refused. *Calls* are the operations of which a"
-    yield "request is tested byte for byte, *answers* the documented JSON answers that are read in a test,"
-    yield "*tests* all that passed."
+    yield "memory on the way; lines are those of the package. *Unsupported* are nodes of the document, as"
+    yield "its ledger says (`specloom explain DOC --ledger`). *Calls* are the operations of which a request"
+    yield "is tested byte for byte, *answers* the documented JSON answers that are read in a test, *tests*"
+    yield "all that passed."
     yield ""
     whole = [one for one in seen if not one.refused]
     yield from _table(whole)
@@ -116,7 +116,7 @@ def _page(seen: list[Qualities], count: int) -> Iterator[str]:
 
 def _table(seen: Iterable[Qualities]) -> Iterator[str]:
     yield (
-        "| document | operations | types | seconds | MiB | lines | warnings | left out "
+        "| document | operations | types | seconds | MiB | lines | warnings | unsupported "
         "| calls | answers | tests | " + " | ".join(_QUALITIES[:-1]) + " |"
     )
     yield f"|---|{'--:|' * 10}{':-:|' * (len(_QUALITIES) - 1)}"
@@ -124,7 +124,7 @@ def _table(seen: Iterable[Qualities]) -> Iterator[str]:
         yield _row(
             one.document,
             *(one.operations, one.types, f"{one.seconds:.1f}", one.megabytes, one.lines),
-            *(one.warnings, one.left_out),
+            *(one.warnings, one.unsupported),
             *(one.called, f"{one.read:,} of {one.answers:,}", one.tests),
             *("no" if quality in one.faults else "yes" for quality in _QUALITIES[:-1]),
         )
@@ -137,7 +137,7 @@ def _totals(seen: list[Qualities], whole: list[Qualities]) -> Iterator[str]:
         f"{sum(one.seconds for one in whole):.1f}",
         max((one.megabytes for one in whole), default=0),
         *(sum(one.lines for one in whole), sum(one.warnings for one in whole)),
-        *(sum(one.left_out for one in whole), sum(one.called for one in whole)),
+        *(sum(one.unsupported for one in whole), sum(one.called for one in whole)),
         f"{sum(o.read for o in whole):,} of {sum(o.answers for o in whole):,}",
         sum(one.tests for one in whole),
         *(sum(quality not in one.faults for one in whole) for quality in _QUALITIES[:-1]),

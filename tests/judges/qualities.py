@@ -18,6 +18,7 @@ from .environments import ROOT
 from .packages import SPECLOOM
 
 _SUMMARY = re.compile(r"(\d+) operations?, (\d+) types?;")
+_UNSUPPORTED = re.compile(r"^  unsupported +([0-9,]+)$", re.MULTILINE)
 _WARNINGS = re.compile(r": warning: ([a-z0-9-]+): ")
 _ERRORS = re.compile(r"^(\S*?:\d+:\d+): error: ([a-z0-9-]+): (.*)$", re.MULTILINE)
 
@@ -38,8 +39,8 @@ class Qualities:
     lines: int = 0
     """Of the package, without its tests."""
     warnings: int = 0
-    left_out: int = 0
-    """Content types that stand beside one that says the same."""
+    unsupported: int = 0
+    """Nodes of the document of which the ledger says so."""
     answers: int = 0
     """The documented answers that hold JSON."""
     called: int = 0
@@ -70,6 +71,7 @@ def qualities(document: Path, name: str, folder: Path, kept: Path, *, again: boo
     seen = replace(
         _summary(name, made),
         lines=_lines(folder / "first" / package),
+        unsupported=_unsupported(document),
         answers=_answers(document),
         called=found.called,
         read=found.read,
@@ -127,7 +129,6 @@ def _summary(name: str, made: Done) -> Qualities:
         seconds=round(made.seconds, 1),
         megabytes=made.megabytes,
         warnings=len(rules),
-        left_out=rules.count("content-type-left-out"),
     )
 
 
@@ -149,6 +150,13 @@ def _differences(compared: filecmp.dircmp[str]) -> Iterator[str]:
     )
     for inner in compared.subdirs.values():
         yield from _differences(inner)
+
+
+def _unsupported(document: Path) -> int:
+    told = run([SPECLOOM, "explain", document.resolve(), "--ledger"], ROOT).said
+    counted = _UNSUPPORTED.search(told)
+    assert counted is not None, told[-300:]
+    return int(counted[1].replace(",", ""))
 
 
 def _answers(document: Path) -> int:
