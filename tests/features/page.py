@@ -77,6 +77,7 @@ GROUPS = {
         "unknown_variants",
         "closed_responses",
         "nested_unions",
+        "inner_tests",
         "union_bodies",
         "required_alternatives",
     ),
@@ -128,6 +129,10 @@ LINES = {
     "nested_unions": {
         "flat": "A union of unions is one union.",
         "recursive": "A union whose variants hold the union.",
+    },
+    "inner_tests": {
+        "member": "Variants that differ in what one of their members may be.",
+        "item": "Arrays that differ in what their items may be.",
     },
     "union_bodies": {
         "form": "A URL-encoded form of one of several kinds.",

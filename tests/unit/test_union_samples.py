@@ -16,7 +16,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from specloom import ir
-from specloom.assertion import Assertion, Every, Formatted, Matches, Members, Not, OfKind, Requires
+from specloom.assertion import (
+    Assertion,
+    Every,
+    Formatted,
+    Items,
+    Matches,
+    Members,
+    Not,
+    OfKind,
+    Requires,
+)
 from specloom.config import Target
 from specloom.naming import Names, name
 from specloom.pipeline import files_of_tests, package_files
@@ -68,6 +78,7 @@ RECORDS = {
     "Early": record({"type": constant(*"abcde")}),
     "Late": record({"type": constant(*"vwxyz")}),
     "Named": record({"type": STRING}),
+    "Identified": record({"type": UUID}),
     "Numbered": record({"type": INTEGER}),
     "Circle": record({}, {"radius": NUMBER, "colour": STRING}),
     "Square": record({}, {"side": NUMBER, "colour": STRING}),
@@ -138,6 +149,31 @@ BY_MORE = {
             None,
         ),
         ref("Named"),
+        ref("Numbered"),
+    ),
+    "by_test_of_a_member": union(
+        ByMember(
+            TYPE,
+            ByTest((0, 1)),
+            None,
+        ),
+        variant(ref("Identified"), objects(type=Formatted("uuid"))),
+        ref("Named"),
+    ),
+    "by_test_of_an_item": union(
+        ByItem(ByKind((((Kind.STRING,), ByTest((0, 1))), takes(Kind.OBJECT, variant=2))), None),
+        variant(ir.Array(UUID), Every((OfKind((Kind.ARRAY,)), Items((), Formatted("uuid"))))),
+        ir.Array(STRING),
+        ir.Array(ref("Cat")),
+    ),
+    "by_trial_at_a_member": union(
+        ByMember(
+            TYPE,
+            ByKind((((Kind.STRING,), Trial((0, 1))), takes(Kind.INTEGER, variant=2))),
+            None,
+        ),
+        variant(ref("Untagged"), objects(n=OfKind(NUMBERS))),
+        variant(ref("Named"), objects(type=OfKind((Kind.STRING,)))),
         ref("Numbered"),
     ),
     "by_test": union(
@@ -313,4 +349,4 @@ def test_outcomes_are_those_of_the_decoder(codecs: ModuleType, key: str, value: 
             own = said_by(decoder(codecs, taken.target), value, strict=False)
             assert bool(tolerant) is bool(own)
         case None:
-            assert key in ("by_trial", "exclusive", "by_test")
+            assert key in ("by_trial", "exclusive", "by_test", "by_test_of_a_member")

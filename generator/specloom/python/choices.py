@@ -7,19 +7,20 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from specloom import ir
-from specloom.code import NOTHING, Code
+from specloom.code import Code
 from specloom.python.annotations import is_open
 from specloom.python.codec import READ, Position
 from specloom.python.conditions import having
 from specloom.python.layout import Alternatives, Doc, Group, lines
 from specloom.python.literals import literal
+from specloom.python.spot import VALUE, Spot, opened, within
+from specloom.python.tested import test_of
 from specloom.python.variants import (
     codec_of,
     expressed,
     kinds_listed,
     reader_name,
     table_name,
-    test_name,
     trial_name,
 )
 from specloom.values import Kind, Text, kind_of
@@ -38,30 +39,9 @@ from specloom.verdict import (
 
 _LONGEST_MATCH = 8
 """Tags that are compared one after another; more are looked up in a table."""
-_STEP = 4
-_VALUE = Code("value")
 _MEMBER = Code("member")
 _ITEM = Code("item")
 _BY_TRIAL = "what it holds"
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where a choice is made: over which value, and what is known of it."""
-
-    subject: Code
-    indent: int = _STEP
-    members: Code = NOTHING
-    """The variable that holds the members of the subject, once it is known to be an object."""
-    is_object: bool = True
-    """Whether the value as a whole is an object, as far as this place is reached."""
-    steps: tuple[Code, ...] = ()
-    """The way from the value to the subject."""
-    known_by: str = ""
-    """What has decided so far, if that was no tag."""
-
-    def deeper(self, levels: int = 1) -> Spot:
-        return replace(self, indent=self.indent + levels * _STEP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +54,7 @@ class Reader:
 
     def statements(self) -> tuple[Code, ...]:
         """Return the lines of the decoder, each already indented."""
-        return tuple(self._choose(self.union.verdict.choice, Spot(_VALUE)))
+        return tuple(self._choose(self.union.verdict.choice, Spot(VALUE)))
 
     def _choose(self, choice: Choice, spot: Spot) -> Iterator[Code]:
         match choice:
@@ -87,15 +67,17 @@ class Reader:
             case ByKey():
                 yield from self._keyed(choice, spot)
             case ByMember(name, of, absent):
-                spot, opened = _opened(spot)
-                yield from opened
+                spot, opening = opened(spot)
+                yield from opening
                 value = Code(f"{spot.members}.get({literal(name)}, UNSET)")
-                yield from self._within(_MEMBER, literal(name), value, (of, absent), spot)
+                inside = within(spot, _MEMBER, literal(name), name.raw)
+                yield from self._within(inside, value, (of, absent), spot)
             case ByItem(of, empty):
                 listed = ", ".join((spot.subject, *spot.steps))
                 value = Code(f"union.first({listed})")
                 spot = replace(spot, is_object=False)
-                yield from self._within(_ITEM, Code("0"), value, (of, empty), spot)
+                inside = within(spot, _ITEM, Code("0"), 0)
+                yield from self._within(inside, value, (of, empty), spot)
             case ByTest(variants):
                 yield from self._tested(variants, spot)
             case Trial(variants):
@@ -109,7 +91,7 @@ class Reader:
         if spot.known_by and codec is not None:
             world = self.at.world
             said = world.name(type_.target) if isinstance(type_, ir.Ref) else spot.known_by
-            items = (codec, _VALUE, Code("strict"), literal(str(said)))
+            items = (codec, VALUE, Code("strict"), literal(str(said)))
             yield from lines(Group(Code("return union.taken("), items, Code(")")), spot.indent)
             return
         reading = expressed(READ, self.union, number, self.at)
@@ -135,9 +117,9 @@ class Reader:
             return
         members = Code(f"read.members({spot.subject})")
         if spot.members or spot.steps or self._unknown_kinds(tag) or not _is_flat(tag):
-            spot, opened = _opened(spot)
+            spot, opening = opened(spot)
             members = spot.members
-            yield from opened
+            yield from opening
         name = literal(tag.name)
         yield from lines(Code(f"match {members}.get({name}, UNSET):"), spot.indent)
         for values, of in tag.cases:
@@ -174,8 +156,8 @@ class Reader:
         yield from lines(Code("decode = None"), spot.deeper().indent)
         yield from lines(Code("if decode is not None:"), spot.indent)
         yield from lines(Code("return decode(value, strict=strict)"), spot.deeper().indent)
-        spot, opened = _opened(spot)
-        yield from opened
+        spot, opening = opened(spot)
+        yield from opening
         yield from lines(Code(f"tag = {spot.members}.get({literal(tag.name)}, UNSET)"), spot.indent)
         if self._unknown_kinds(tag):
             yield from lines(Code("if isinstance(tag, str) and not strict:"), spot.indent)
@@ -190,8 +172,8 @@ class Reader:
         yield from self._raise("tags.unlisted(", items, spot)
 
     def _keyed(self, key: ByKey, spot: Spot) -> Iterator[Code]:
-        spot, opened = _opened(replace(spot, known_by=spot.known_by or "its members"))
-        yield from opened
+        spot, opening = opened(replace(spot, known_by=spot.known_by or "its members"))
+        yield from opening
         names: list[Text] = []
         rest: Choice | None = key
         while isinstance(rest, ByKey):
@@ -206,33 +188,33 @@ class Reader:
         yield from self._raise("union.without(", (listed, *spot.steps), spot)
 
     def _within(
-        self, word: Code, step: Code, value: Code, choices: tuple[Choice, Choice | None], spot: Spot
+        self, inside: Spot, value: Code, choices: tuple[Choice, Choice | None], spot: Spot
     ) -> Iterator[Code]:
         of, absent = choices
-        variable = Code(f"{word}_{len(spot.steps) + 1}" if spot.steps else word)
-        yield from lines(Code(f"{variable} = {value}"), spot.indent)
+        yield from lines(Code(f"{inside.subject} = {value}"), spot.indent)
         if absent is not None:
-            yield from lines(Code(f"if {variable} is UNSET:"), spot.indent)
+            yield from lines(Code(f"if {inside.subject} is UNSET:"), spot.indent)
             yield from self._choose(absent, spot.deeper())
-        inside = replace(spot, subject=variable, members=NOTHING, steps=(*spot.steps, step))
-        yield from self._choose(of, replace(inside, known_by=spot.known_by or f"its {word}"))
+        yield from self._choose(of, inside)
 
     def _tested(self, variants: tuple[int, ...], spot: Spot) -> Iterator[Code]:
         *others, last = variants
         for number in others:
-            test = test_name(self.union, number, self.at)
-            head = Group(Code("if schema.fits("), (test, spot.subject), Code("):"))
+            test = test_of(self.union, number, spot.path, self.at)
+            subject = VALUE if test.is_whole else spot.subject
+            head = Group(Code("if schema.fits("), (test.name, subject), Code("):"))
             yield from lines(head, spot.indent)
             yield from self._take(number, spot.deeper())
         yield from self._take(last, spot)
 
     def _tried(self, variants: tuple[int, ...], spot: Spot) -> Iterator[Code]:
-        if all(self._is_object(number) for number in variants):
-            spot, opened = _opened(spot)
-            yield from opened
-            spot = replace(spot, subject=spot.members)
+        subject = spot.subject if not spot.steps else VALUE  # tried as a whole
+        if not spot.steps and all(self._is_object(number) for number in variants):
+            spot, opening = opened(spot)
+            yield from opening
+            subject = spot.members
         tests = tuple(trial_name(self.union, number, self.at) for number in variants)
-        head = Group(Code("match trial.meant("), (spot.subject, *tests), Code("):"))
+        head = Group(Code("match trial.meant("), (subject, *tests), Code("):"))
         yield from lines(head, spot.indent)
         tried = replace(spot.deeper(2), known_by=_BY_TRIAL)
         for position, number in enumerate(variants):
@@ -265,15 +247,6 @@ def is_table(tag: ByTag) -> bool:
         and tag.others is None
         and all(isinstance(value.value, str) for value in values)
     )
-
-
-def _opened(spot: Spot) -> tuple[Spot, tuple[Code, ...]]:
-    """Return the spot with a variable for its members, and the statement that sets it."""
-    if spot.members:
-        return spot, ()
-    name = Code(f"{spot.subject}_members" if spot.steps else "members")
-    value = Group(Code(f"{name} = read.members("), (spot.subject, *spot.steps), Code(")"))
-    return replace(spot, members=name), lines(value, spot.indent)
 
 
 def _case(patterns: tuple[Code, ...]) -> Alternatives:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from specloom import ir
 from specloom.assertion import ANYTHING
 from specloom.code import NOTHING, Code
+from specloom.components import reachable
 from specloom.graph import private
 from specloom.naming import ADDITIONAL
 from specloom.python import views
@@ -74,12 +75,30 @@ def _with_names(of: Coded) -> Coded:
         part for codec in (*of.codecs, *of.readers, *of.conversions) for part in _parts(codec)
     )
     constants = (*of.constants, *of.tables, *(code for _, code in of.assertions))
-    schema = () if of.schema is None else (of.schema.code,)
-    return replace(of, names=used((*codecs, *constants, *schema)))
+    return replace(of, names=used((*codecs, *constants)))
 
 
 def coded(world: World) -> Iterator[Coded]:
-    """Yield the codecs of all types, then what is left of the schemas that assertions mention."""
+    """Yield the codecs of all types, then what is left of the schemas that assertions mention.
+
+    Of a schema that no codec asks for, since something else is asked, there is no function.
+    """
+    found = tuple(_coded_all(world))
+    mentioned: dict[str, frozenset[str]] = {
+        of.schema.name: used((of.schema.code,)) for of in found if of.schema is not None
+    }
+    asked = [name for of in found for name in mentioned.keys() & of.names]
+    reached = reachable(asked, lambda name: mentioned[name] & mentioned.keys())
+    for of in found:
+        if of.schema is None:
+            yield of
+        elif of.schema.name in reached:
+            yield replace(of, names=of.names | mentioned[of.schema.name])
+        elif of.codecs:
+            yield replace(of, schema=None)
+
+
+def _coded_all(world: World) -> Iterator[Coded]:
     names, functions = addresses(world), schemas(world)
     numbered = {
         address.raw: Schema(number, names[address], code)

@@ -14,15 +14,15 @@ from specloom.python.codec import Position
 from specloom.python.demands import Demands, of_definition, of_type
 from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import literal
+from specloom.python.tested import Path, paths, test_of
 from specloom.python.variants import (
     alternative_name,
     inner_name,
     schema_name,
-    test_name,
     trial_name,
 )
 from specloom.values import Text
-from specloom.verdict import ByTest, Choice, Trial, branches
+from specloom.verdict import ByTest, Choice, Trial
 
 
 def schemas(world: World) -> dict[Text, Code]:
@@ -60,7 +60,7 @@ def _of_definition(
     for number in sorted(private(union, at.world.definitions)):
         type_ = union.variants[number].type
         yield from _asked(of_type(type_, inner_name(union, number, at)), names)
-    yield from _tests(union, union.verdict.choice, at, names)
+    yield from _tests(union, union.verdict.choice, (), at, names)
     known = frozenset(names.values())
     for number, assertion in enumerate(union.exclusive):
         name = alternative_name(union, number, at)
@@ -76,14 +76,13 @@ def _asked(found: Demands, names: Mapping[Text, Code]) -> Iterator[tuple[Code, C
 
 
 def _tests(
-    union: ir.Union, choice: Choice, at: Position, names: Mapping[Text, Code]
+    union: ir.Union, choice: Choice, path: Path, at: Position, names: Mapping[Text, Code]
 ) -> Iterator[tuple[Code, Code]]:
     match choice:
         case ByTest(variants):
             for number in variants[:-1]:
-                name, assertion = test_name(union, number, at), union.variants[number].assertion
-                if assertion is not None:
-                    yield name, constant(name, assertion, names)
+                test = test_of(union, number, path, at)
+                yield test.name, constant(test.name, test.assertion, names)
         case Trial(variants):
             for number in variants:
                 name, assertion = trial_name(union, number, at), union.variants[number].assertion
@@ -92,8 +91,8 @@ def _tests(
                     call = Group(Code(f"{name} = trial.Variant("), items, Code(")"))
                     yield name, block(call, 0)
         case _:
-            for of in branches(choice):
-                yield from _tests(union, of, at, names)
+            for of, within in paths(choice, path):
+                yield from _tests(union, of, within, at, names)
 
 
 def _tried(

@@ -10,6 +10,7 @@ from specloom.code import Code
 from specloom.python.annotations import is_open, is_received
 from specloom.python.breaches import breaches
 from specloom.python.defaults import keeps_extra
+from specloom.python.judging import passes
 from specloom.python.layout import Doc
 from specloom.python.literals import literal
 from specloom.python.members import checks_of, drops_null, spots
@@ -123,7 +124,9 @@ def _unlisted(where: Position, definition: ir.Definition, bench: Bench) -> Itera
         case _:
             wire = ""
     for value in unlisted(where):
-        if bench.samples.passes(value, where.checks) and _stands(wire, value, definition, bench):
+        if passes(value, where.checks, bench.samples.assertions) and _stands(
+            wire, value, definition, bench
+        ):
             message = unlisted_message(where, value)
             yield Misfit(where.in_json(literal(Json.of(value))), message)
 
@@ -163,7 +166,7 @@ def _stands(wire: str, value: Tree, definition: ir.Definition, bench: Bench) -> 
     checks = checks_of(definition)
     full = bench.samples.built(definition.id, full=True) if checks else None
     return full is None or all(
-        isinstance(whole, dict) and bench.samples.passes({**whole, wire: value}, checks)
+        isinstance(whole, dict) and passes({**whole, wire: value}, checks, bench.samples.assertions)
         for whole in (full.received, full.written)
     )
 
@@ -197,5 +200,5 @@ def _unlisted_of(
     for where in positions(type_, spot, (), bench.samples, tolerant=is_open(definition)):
         for value in () if where.steps else unlisted(where):
             is_taken = bench.samples.outcome(value, definition.id) == Taken(number)
-            if is_taken and bench.samples.passes(value, where.checks):
+            if is_taken and passes(value, where.checks, bench.samples.assertions):
                 yield Row(None, tree_doc(value), unlisted_message(where, value))

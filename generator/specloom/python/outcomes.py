@@ -17,6 +17,7 @@ from specloom import ir
 from specloom.assertion import Assertion
 from specloom.evaluation import holds
 from specloom.python.annotations import is_open
+from specloom.python.inside import inside
 from specloom.python.variants import kinds_listed
 from specloom.values import Json, Kind, Text, Tree, kind_of
 from specloom.verdict import ByItem, ByKey, ByKind, ByMember, ByTag, ByTest, Choice, Take, Trial
@@ -75,6 +76,8 @@ class _Here:
     """A value on which something depends, and how it was come by."""
 
     value: Tree | Absent
+    whole: Tree
+    """What it is within, or the value itself."""
     steps: Steps = ()
     is_kept: bool = False
     """Whether the value as a whole is kept where its tag is not listed."""
@@ -99,6 +102,7 @@ def foretold(
             union,
             definitions,
             holds=lambda assertion, tree: holds(assertion, tree, known),
+            known=known,
             tolerant=is_open(definitions[id_]),
         )
         return reading.outcome(value.value)
@@ -113,11 +117,12 @@ class _Reading:
     union: ir.Union
     definitions: Mapping[ir.TypeId, ir.Definition]
     holds: Holding
+    known: Mapping[Text, Assertion]
     tolerant: bool
     """Whether an object is kept where nobody listed its tag."""
 
     def outcome(self, value: Tree) -> Outcome | None:
-        made = self._follow(self.union.verdict.choice, _Here(value, is_kept=self.tolerant))
+        made = self._follow(self.union.verdict.choice, _Here(value, value, is_kept=self.tolerant))
         if sum(self.holds(assertion, value) for assertion in self.union.exclusive) < 2:
             return made
         return TakenLoosely(made.variant) if isinstance(made, Taken) else None
@@ -157,29 +162,26 @@ class _Reading:
         """Return the first that fits; the last is not asked."""
         for number in variants[:-1]:
             assertion = self.union.variants[number].assertion
-            if assertion is None or here.steps or isinstance(here.value, Absent):
+            if assertion is None or isinstance(here.value, Absent):
                 return None
-            if self.holds(assertion, here.value):
+            within = inside(assertion, here.steps, self.known)
+            if self.holds(within or assertion, here.whole if within is None else here.value):
                 return Taken(number)
         return Taken(variants[-1])
 
     def _tried(self, variants: tuple[int, ...], here: _Here) -> Outcome | None:
         """Return the most specific of those that fit, or the one that is the nearest."""
-        if here.steps or any(self.union.variants[n].assertion is None for n in variants):
+        if any(self.union.variants[n].assertion is None for n in variants):
             return None
-        return Taken(max(variants, key=lambda number: self._rank(number, here.value)))
+        return Taken(max(variants, key=lambda number: self._rank(number, here.whole)))
 
-    def _rank(self, number: int, value: Tree | Absent) -> tuple[bool, int, int, bool]:
+    def _rank(self, number: int, value: Tree) -> tuple[bool, int, int, bool]:
         """Return how well a variant fits: of equals, the first of the document is taken."""
         variant = self.union.variants[number]
         shape = None
         if isinstance(variant.type, ir.Ref):
             shape = self.definitions[variant.type.target].shape
-        fits = (
-            variant.assertion is not None
-            and not isinstance(value, Absent)
-            and self.holds(variant.assertion, value)
-        )
+        fits = variant.assertion is not None and self.holds(variant.assertion, value)
         if not isinstance(shape, ir.Object) or not isinstance(value, dict):
             closed = isinstance(shape, ir.Object) and shape.closed
             return fits, 0, 0, closed

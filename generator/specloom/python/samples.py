@@ -12,9 +12,10 @@ from specloom.code import Code
 from specloom.naming import ADDITIONAL_FIELD
 from specloom.python.annotations import World
 from specloom.python.ascribed import ascribed
-from specloom.python.judging import fitted, passes
+from specloom.python.judging import fitted
 from specloom.python.layout import Doc, Group
 from specloom.python.leaves import anything, constants, scalars
+from specloom.python.meant import meant
 from specloom.python.members import (
     checks_of,
     drops_null,
@@ -191,7 +192,7 @@ class Samples:
             for property_, at in spots(definition, self.world):
                 wire = property_.wire_name.raw
                 if wire in names and wire not in found:
-                    found[wire] = self._member(property_, at, full=full)
+                    found[wire] = self._member(definition, property_, at, full=full)
             chosen = {
                 w: s for w, s in found.items() if s is not None and (w in names or w in changes)
             }
@@ -245,16 +246,21 @@ class Samples:
         head = Code(f"models.{self.world.name(definition.id)}(")
         return Sample(received, Group(head, tuple(arguments), Code(")")), written, ambiguous)
 
-    def _member(self, property_: ir.Property, at: Spot, *, full: bool) -> Sample | None:
+    def _member(
+        self, definition: ir.Definition, property_: ir.Property, at: Spot, *, full: bool
+    ) -> Sample | None:
         if not full and isinstance(property_.type, ir.Nullable):
             return NULL
-        made = self.of(property_.type, at if full else replace(at, room=0))
+        small = replace(at, room=0)
+        by_letter = meant(property_, definition.id, self.assertions)
+        made = by_letter and self.of(by_letter, at if full else small)
+        made = made or self.of(property_.type, at if full else small)
         if made is None or not made.ambiguous:
             return made
-        small = self.of(property_.type, replace(at, room=0))  # an empty list, perhaps
-        if small is None or small.ambiguous:
+        less = self.of(property_.type, small)  # an empty list, perhaps
+        if less is None or less.ambiguous:
             return made if property_.required else None
-        return small
+        return less
 
     # --- what is not named ---------------------------------------------------------------
 
@@ -275,10 +281,6 @@ class Samples:
                 made = self.of(type_, at)
                 found = iter(() if made is None else (made,))
         return best(fitted(sample, checks, self.assertions) for sample in found)
-
-    def passes(self, value: Tree, checks: tuple[ir.Check, ...]) -> bool:
-        """Return whether a value is what its checks ask for, those of its JSON among them."""
-        return passes(value, checks, self.assertions)
 
     def items(self, of: ir.Type, count: int, at: Spot) -> tuple[Sample, ...]:
         """Return `count` samples that differ if they can, or as many as there are."""

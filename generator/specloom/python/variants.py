@@ -85,14 +85,9 @@ def classes(type_: ir.Type, at: Position) -> tuple[str, ...]:
             raise AssertionError("a union with a variant that is anything is no union")
 
 
-def test_name(union: ir.Union, number: int, at: Position) -> Code:
-    """Return the constant that says what the schema of a variant asserts."""
-    return Code(f"_{_own(union, number, at)}_TEST")
-
-
 def trial_name(union: ir.Union, number: int, at: Position) -> Code:
     """Return the constant that describes a variant to a trial."""
-    return Code(f"_{_own(union, number, at)}_TRIAL")
+    return Code(f"_{own_name(union, number, at)}_TRIAL")
 
 
 def alternative_name(union: ir.Union, number: int, at: Position) -> Code:
@@ -110,7 +105,8 @@ def schema_name(id_: ir.TypeId, world: World) -> Code:
     return Code(f"{world.codec(id_)}_schema")
 
 
-def _own(union: ir.Union, number: int, at: Position) -> str:
+def own_name(union: ir.Union, number: int, at: Position) -> str:
+    """Return what constants call a variant."""
     type_ = union.variants[number].type
     if isinstance(type_, ir.Ref):
         return at.world.codec(type_.target).upper()
