@@ -102,17 +102,6 @@ def _compound(schema: Schema, document: Document) -> Meant:
     return replace(only, nullable=null or within or only.nullable)
 
 
-def leads_on(schema: Schema, document: Document) -> bool:
-    """Return whether mentions that mention one another end at a schema that is none."""
-    seen: set[str] = set()
-    while (target := document.schema(schema)) is not None and target.at.pointer not in seen:
-        seen.add(target.at.pointer)
-        # a chain of bare references is followed from each of its links
-        is_bare = target.reference is not None and len(target.node.keys) == 1
-        schema = target if is_bare else meant(target, document).schema
-    return schema.reference is None
-
-
 def _is_mention(schema: Schema, document: Document) -> bool:
     """Return whether a schema is a reference with nothing but words beside it."""
     return is_mention(schema) or (document.legacy and schema.reference is not None)

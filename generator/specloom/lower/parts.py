@@ -53,7 +53,7 @@ def parts(schema: Schema, document: Document) -> tuple[Part, ...]:
             case _Visit(written, through, trail):
                 address = written.at.pointer
                 if address in trail:
-                    raise Refused(endless(written))
+                    raise Refused(endless(written.at))
                 if len(trail) > _DEEPEST:
                     what = f"more than {_DEEPEST} `allOf` or `$ref` in a row"
                     raise Refused(not_yet(written.at, what))
@@ -74,9 +74,9 @@ def synthetic(all_of: tuple[Schema, ...], at: Place, root: Schema) -> Schema:
     return Schema(at=at, all_of=all_of, node=replace(root.node, value={}, at=at))
 
 
-def endless(schema: Schema) -> Diagnostic:
+def endless(at: Place) -> Diagnostic:
     message = "by `allOf` or `$ref`, this schema is a part of itself"
-    return finding("endless-schema", schema.at, message)
+    return finding("endless-schema", at, message)
 
 
 def _steps(visit: _Visit, document: Document) -> Iterator[_Visit | Part]:

@@ -14,12 +14,11 @@ from specloom.lower.draft import Draft, Lowering, Site
 from specloom.lower.held import held
 from specloom.lower.implied import is_object, only_kind
 from specloom.lower.leaves import component_key, union_of
-from specloom.lower.meant import Meant, leads_on, meant
+from specloom.lower.meant import Meant, meant
 from specloom.lower.media import is_binary
 from specloom.lower.nulls import alternatives, is_null
 from specloom.lower.objects import lower_object
 from specloom.lower.ordered import any_item
-from specloom.lower.parts import endless
 from specloom.lower.patterned import common_schema, patterned
 from specloom.lower.represented import represented
 from specloom.lower.unions import lower_union
@@ -109,8 +108,6 @@ def _nullable(type_: ir.Type) -> ir.Type:
 def _core(found: Meant, site: Site, *, named: bool) -> Lowering[ir.Type]:
     schema = found.schema
     if schema.reference is not None:
-        if named and not leads_on(schema, site.document):
-            raise Refused(endless(schema))
         return ir.Ref(ir.TypeId(pointer_of(schema.reference)))
     if not named and (again := _again(found, site)) is not None:
         return again

@@ -18,6 +18,7 @@ from specloom.document.root import Document
 from specloom.document.schema import Schema, read_schema
 from specloom.graph import exchanged, roots, targets
 from specloom.lower.draft import Draft, Lowering, Site, T
+from specloom.lower.endings import endless_aliases
 from specloom.lower.incoming import lower_incoming
 from specloom.lower.marks import unit_of
 from specloom.lower.operations import lower_operation
@@ -54,10 +55,13 @@ class Run:
     units: tuple[Unit, ...]
     """Components, operations, and what the API asks of its users; then what only references reach."""
     side: Side
+    endless: tuple[Diagnostic, ...]
+    """Of what is not on the side: it never comes to a type."""
 
     @property
     def findings(self) -> Iterator[Diagnostic]:
-        return (finding for unit in self.units for finding in unit.findings)
+        yield from (finding for unit in self.units for finding in unit.findings)
+        yield from self.endless
 
 
 def run(document: Document, known: Run | None = None, touched: frozenset[str] = frozenset()) -> Run:
@@ -71,12 +75,18 @@ def run(document: Document, known: Run | None = None, touched: frozenset[str] = 
     more = tuple(_elsewhere(drafts, units, document, schemas))
     drafts = {d.id: d for unit in more for d in unit.drafts} | drafts
     whole = (*units, *more)
+    endless = dict(endless_aliases(drafts))
     side = Side(
-        drafts={d.id: d for unit in whole for d in unit.drafts if drafts[d.id] is d},
+        drafts={
+            d.id: d
+            for unit in whole
+            for d in unit.drafts
+            if drafts[d.id] is d and d.id not in endless
+        },
         operations=tuple(operation for unit in units for operation in unit.operations),
         incoming=tuple(request for unit in units for request in unit.incoming),
     )
-    return Run(document, whole, side)
+    return Run(document, whole, side, tuple(endless.values()))
 
 
 def _makers(
