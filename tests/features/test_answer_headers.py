@@ -17,6 +17,8 @@ HEADERS = {
     "X-Span": "from=1,to=2",
     "X-Pair": "from, 3, to, 4",
     "X-Rate": '{"from": 5, "new": "x"}',
+    "X-Reset": "60",
+    "X-Part": "number,7",
     "X-Shared": "3fa85f64-5717-4562-b3fc-2c963f66afa6",
 }
 
@@ -40,8 +42,17 @@ def test_each_is_of_its_type(drive: Drive) -> None:
         x_span=package.Span(from_=1, to=2),
         x_pair=package.Span(from_=3, to=4),
         x_rate=package.Span(from_=5, extra={"new": "x"}),
+        x_reset=60,
+        x_part=package.Part(number=7),
         x_shared=UUID("3fa85f64-5717-4562-b3fc-2c963f66afa6"),
     )
+
+
+def test_a_header_of_several_types(drive: Drive) -> None:
+    with drive(page(X_Total="0", X_Reset="Sat, 28 Nov 2026")) as (client, _):
+        _, response = client.with_response(client.default.list)
+    found = drive.package.codecs.read_list_response_headers(response.headers)
+    assert found.x_reset == "Sat, 28 Nov 2026"
 
 
 def test_those_that_are_absent(drive: Drive) -> None:
@@ -66,6 +77,8 @@ def test_those_that_are_absent(drive: Drive) -> None:
         ("X-Span", "to=2"),
         ("X-Pair", "from,3,to"),
         ("X-Rate", "{"),
+        ("X-Part", "number,7,of,number"),
+        ("X-Names-Of-Names", "ann"),
         ("X-Shared", "3fa85f64"),
     ],
 )

@@ -171,9 +171,7 @@ def test_mentions_that_only_mention_one_another_are_refused(keyword: str) -> Non
     D: {{type: string}}
     """)
     assert [(f.rule, f.at) for f in found.findings] == [
-        ("endless-schema", Place("api.yaml", f"/components/schemas/{name}{step}"))
-        for name in "AB"
-        for step in ("" if keyword[0] == "$" else f"/{keyword[:5]}/0",)
+        ("endless-schema", Place("api.yaml", f"/components/schemas/{name}")) for name in "AB"
     ]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
 
 from specloom import ir
 from specloom.diagnostics import Diagnostic
@@ -14,6 +15,9 @@ from specloom.shown import shown
 Drafts = Mapping[ir.TypeId, Draft]
 _LONGEST_CHAIN = 16
 """Aliases of aliases that are seen through."""
+_Holder: TypeAlias = ir.Array | ir.Map | ir.Object
+_DEEP = 2
+"""Arrays and objects within one another: more than a style can write."""
 _DELIMITED = (ir.Style.SPACE_DELIMITED, ir.Style.PIPE_DELIMITED)
 
 
@@ -85,40 +89,57 @@ def _open(parameter: ir.Parameter, styled: ir.Styled, drafts: Drafts) -> Iterato
 
 
 def _is_array(type_: ir.Type, drafts: Drafts) -> bool:
-    match type_:
-        case ir.Array():
-            return True
-        case ir.Nullable(of) | ir.Checked(of, _):
-            return _is_array(of, drafts)
-        case ir.Ref(target) if target in drafts:
-            shape = drafts[target].shape
-            return isinstance(shape, ir.Alias) and _is_array(shape.of, drafts)
-        case _:
-            return False
+    passed: set[ir.TypeId] = set()
+    while True:
+        match type_:
+            case ir.Nullable(of) | ir.Checked(of, _):
+                type_ = of
+            case ir.Ref(target) if target in drafts and target not in passed:
+                passed.add(target)
+                shape = drafts[target].shape
+                if not isinstance(shape, ir.Alias):
+                    return False
+                type_ = shape.of
+            case _:
+                return isinstance(type_, ir.Array)
 
 
-def _depth(type_: ir.Type, drafts: Drafts, trail: frozenset[ir.TypeId] = frozenset()) -> int:
-    """Return how deep arrays and objects stand within one another; two is deep enough."""
-    match type_:
-        case ir.Nullable(of) | ir.Checked(of, _):
-            return _depth(of, drafts, trail)
+def _depth(type_: ir.Type, drafts: Drafts) -> int:
+    """Return how deep arrays and objects stand within one another, as far as that matters."""
+    level: tuple[ir.Type, ...] = (type_,)
+    for depth in range(_DEEP):
+        around = tuple(_holders(level, drafts))
+        if not around:
+            return depth
+        level = tuple(within for holder in around for within in _contents(holder))
+    return _DEEP
+
+
+def _holders(types: Iterable[ir.Type], drafts: Drafts) -> Iterator[_Holder]:
+    """Return the arrays, maps and objects that values of some types may be, each named one once."""
+    pending, passed = list(types), set[ir.TypeId]()
+    while pending:
+        match pending.pop():
+            case ir.Nullable(of) | ir.Checked(of, _):
+                pending.append(of)
+            case ir.Array() | ir.Map() as holder:
+                yield holder
+            case ir.Ref(target) if target in drafts and target not in passed:
+                passed.add(target)
+                match drafts[target].shape:
+                    case ir.Object() as object_:
+                        yield object_
+                    case ir.Union(variants=variants):
+                        pending += [variant.type for variant in variants]
+                    case ir.Alias(of):
+                        pending.append(of)
+            case ir.Ref() | ir.Anything() | ir.Scalar() | ir.Literal():
+                pass
+
+
+def _contents(holder: _Holder) -> tuple[ir.Type, ...]:
+    match holder:
         case ir.Array(of) | ir.Map(of):
-            return 1 + _depth(of, drafts, trail)
-        case ir.Anything():
-            return 0
-        case ir.Ref(target):
-            if target in trail or target not in drafts:
-                return 2
-            return _depth_of(drafts[target].shape, drafts, trail | {target})
-        case ir.Scalar() | ir.Literal():
-            return 0
-
-
-def _depth_of(shape: ir.Shape, drafts: Drafts, trail: frozenset[ir.TypeId]) -> int:
-    match shape:
+            return (of,)
         case ir.Object() as object_:
-            return 1 + max((_depth(type_, drafts, trail) for type_ in object_.types), default=0)
-        case ir.Union(variants=variants):
-            return max(_depth(v.type, drafts, trail) for v in variants)
-        case ir.Alias(of):
-            return _depth(of, drafts, trail)
+            return tuple(object_.types)

@@ -75,14 +75,10 @@ def run(document: Document, known: Run | None = None, touched: frozenset[str] = 
     more = tuple(_elsewhere(drafts, units, document, schemas))
     drafts = {d.id: d for unit in more for d in unit.drafts} | drafts
     whole = (*units, *more)
-    endless = dict(endless_aliases(drafts))
+    kept = {d.id: d for unit in whole for d in unit.drafts if drafts[d.id] is d}
+    endless = dict(endless_aliases(kept))
     side = Side(
-        drafts={
-            d.id: d
-            for unit in whole
-            for d in unit.drafts
-            if drafts[d.id] is d and d.id not in endless
-        },
+        drafts={id_: draft for id_, draft in kept.items() if id_ not in endless},
         operations=tuple(operation for unit in units for operation in unit.operations),
         incoming=tuple(request for unit in units for request in unit.incoming),
     )

@@ -15,6 +15,8 @@ _NO_TEXTS = (
     ir.ScalarKind.NUMBER,
     ir.ScalarKind.NULL,
 )
+_TEXT = Code("header.text")
+_SCALAR = Code("header.scalar")
 
 
 def reader(headers: ir.Headers, world: World) -> views.HeaderReader:
@@ -43,29 +45,60 @@ def _way(type_: ir.Type, writing: ir.Writing, world: World) -> Code:
     if writing == ir.Serialized(ir.Codec.JSON):
         return Code("header.json")
     exploded = isinstance(writing, ir.Styled) and writing.explode
-    match world.resolved(type_):
-        case ir.Nullable(of) | ir.Checked(of, _):
-            return _way(of, writing, world)
+    match _bare(type_, world):
         case ir.Array(item):
-            return Code(f"header.array_of({_way(item, writing, world)})")
+            return Code(f"header.array_of({_within(item, world)})")
         case ir.Map(value):
-            return Code(f"header.map_of({_way(value, writing, world)}{_flag(exploded)})")
-        case ir.Ref(target):
-            return _object(target, writing, exploded, world)
-        case ir.Literal(values) if all(isinstance(v.value, str) for v in values):
-            return Code("header.text")
-        case ir.Scalar(kind) if kind in _NO_TEXTS:
-            return Code("header.scalar")
-        case ir.Scalar() | ir.Anything():
-            return Code("header.text")
+            return Code(f"header.map_of({_within(value, world)}{_flag(exploded)})")
+        case ir.Ref(target) if isinstance(world.definitions[target].shape, ir.Object):
+            properties = world.definitions[target].properties
+            ways = (f"{literal(p.wire_name)}: {_within(p.type, world)}" for p in properties)
+            return Code(f"header.object_of({{{', '.join(ways)}}}{_flag(exploded)})")
+        case ir.Ref(target) if _is_of_objects(world.definitions[target].shape, world):
+            return Code(f"header.object_of({{}}{_flag(exploded)})")
+        case found if _is_text(found, world):
+            return _TEXT
         case _:
-            return Code("header.scalar")
+            return _SCALAR
 
 
-def _object(target: ir.TypeId, writing: ir.Writing, exploded: bool, world: World) -> Code:
-    properties = world.definitions[target].properties
-    ways = (f"{literal(p.wire_name)}: {_way(p.type, writing, world)}" for p in properties)
-    return Code(f"header.object_of({{{', '.join(ways)}}}{_flag(exploded)})")
+def _within(type_: ir.Type, world: World) -> Code:
+    """Return the function that makes JSON of a piece of a text: style simple does not nest."""
+    return _TEXT if _is_text(_bare(type_, world), world) else _SCALAR
+
+
+def _is_text(bare: ir.Type, world: World) -> bool:
+    """Return whether a text is taken as it is, be it that of a number."""
+    match bare:
+        case ir.Literal(values):
+            return all(isinstance(value.value, str) for value in values)
+        case ir.Scalar(kind):
+            return kind not in _NO_TEXTS
+        case ir.Ref(target):
+            shape = world.definitions[target].shape
+            variants = shape.variants if isinstance(shape, ir.Union) else ()
+            types = [_bare(variant.type, world) for variant in variants]
+            return all(not isinstance(t, ir.Ref) and _is_text(t, world) for t in types)
+        case _:
+            return True
+
+
+def _is_of_objects(shape: ir.Shape, world: World) -> bool:
+    """Return whether all variants of a union are objects, whichever it is."""
+    variants = shape.variants if isinstance(shape, ir.Union) else ()
+    types = [_bare(variant.type, world) for variant in variants]
+    return bool(types) and all(
+        isinstance(t, ir.Ref) and isinstance(world.definitions[t.target].shape, ir.Object)
+        for t in types
+    )
+
+
+def _bare(type_: ir.Type, world: World) -> ir.Type:
+    """Return what an alias stands for, without null and checks."""
+    found = world.resolved(type_)
+    while isinstance(found, ir.Nullable | ir.Checked):
+        found = world.resolved(found.of)
+    return found
 
 
 def _flag(exploded: bool) -> str:

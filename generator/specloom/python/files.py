@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from specloom import ir
+from specloom.components import reachable
 from specloom.graph import named
 from specloom.python.annotations import World
 
@@ -11,19 +12,32 @@ _FILE = ir.Scalar(ir.ScalarKind.BINARY)
 
 def has_files(id_: ir.TypeId, world: World) -> bool:
     """Return whether members of an object, or of a variant of a union, are files."""
-    match world.definitions[id_].shape:
-        case ir.Object(properties=properties):
-            return any(is_file(p.type, world) for p in properties)
+    found = reachable((id_,), lambda at: _variants(world.definitions[at].shape))
+    shapes = (world.definitions[at].shape for at in found)
+    properties = (p for shape in shapes if isinstance(shape, ir.Object) for p in shape.properties)
+    return any(is_file(p.type, world) for p in properties)
+
+
+def _variants(shape: ir.Shape) -> tuple[ir.TypeId, ...]:
+    """Return what a value of a type may be instead."""
+    match shape:
+        case ir.Object():
+            return ()
         case ir.Union() as union:
-            return any(has_files(target, world) for target in named(union))
+            return named(union)
         case ir.Alias(of):
-            return isinstance(of, ir.Ref) and has_files(of.target, world)
+            return (of.target,) if isinstance(of, ir.Ref) else ()
 
 
 def is_file(type_: ir.Type, world: World) -> bool:
-    """Return whether a member is a file or several."""
-    match world.resolved(type_):
-        case ir.Nullable(of) | ir.Checked(of, _) | ir.Array(of):
-            return is_file(of, world)
-        case found:
-            return found == _FILE
+    """Return whether a member is a file or several: a form has no lists of lists."""
+    found = _bare(type_, world)
+    return (_bare(found.item, world) if isinstance(found, ir.Array) else found) == _FILE
+
+
+def _bare(type_: ir.Type, world: World) -> ir.Type:
+    """Return what an alias stands for, without null and checks."""
+    found = world.resolved(type_)
+    while isinstance(found, ir.Nullable | ir.Checked):
+        found = world.resolved(found.of)
+    return found

@@ -189,21 +189,44 @@ def _ordered(world: World) -> Iterator[tuple[ir.Definition, bool]]:
 
     One within a cycle is, and so is a union with one that is a text: `str | T` fails then.
     """
-    pending = {d.id: d for d in world.api.definitions if not isinstance(d.shape, ir.Object)}
-    needs: Mapping[ir.TypeId, frozenset[ir.TypeId]] = {
-        id_: frozenset(_aliases(d, world)) for id_, d in pending.items()
-    }
+    aliases = [d for d in world.api.definitions if not isinstance(d.shape, ir.Object)]
+    needs = {d.id: frozenset(_aliases(d, world)) for d in aliases}
     texts: set[ir.TypeId] = set()
+    for id_, in_cycle in _in_turn(needs):
+        definition = world.definitions[id_]
+        members = members_of(definition, world)
+        with_text = len(members) > 1 and not texts.isdisjoint(needs[id_])
+        quoted = in_cycle or with_text
+        if quoted or members == ("Json",) or _stands_for(definition, texts):
+            texts.add(id_)
+        yield definition, quoted
+
+
+def _in_turn(
+    needs: Mapping[ir.TypeId, frozenset[ir.TypeId]],
+) -> Iterator[tuple[ir.TypeId, bool]]:
+    """Return everything after what it needs, in rounds; and whether it had to stand before that.
+
+    Where nothing is free of needs, the first goes ahead of them.
+    """
+    order = {id_: number for number, id_ in enumerate(needs)}
+    users: dict[ir.TypeId, list[ir.TypeId]] = {id_: [] for id_ in needs}
+    for id_, needed in needs.items():
+        for each in needed:
+            users[each].append(id_)
+    missing = {id_: len(needed) for id_, needed in needs.items()}
+    pending = dict.fromkeys(needs)
+    ready = [id_ for id_ in needs if not missing[id_]]
     while pending:
-        ready = [d for id_, d in pending.items() if not (needs[id_] & pending.keys())]
-        for definition in ready or list(pending.values())[:1]:
-            members = members_of(definition, world)
-            with_text = len(members) > 1 and not texts.isdisjoint(needs[definition.id])
-            quoted = not ready or with_text
-            if quoted or members == ("Json",) or _stands_for(definition, texts):
-                texts.add(definition.id)
-            yield definition, quoted
-            del pending[definition.id]
+        following: list[ir.TypeId] = []
+        for id_ in ready or (next(iter(pending)),):
+            yield id_, not ready
+            del pending[id_]
+            for user in users[id_]:
+                missing[user] -= 1
+                if not missing[user] and user in pending:
+                    following.append(user)
+        ready = sorted(following, key=order.__getitem__)
 
 
 def _stands_for(definition: ir.Definition, texts: Collection[ir.TypeId]) -> bool:

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from . import codecs, errors, models
     from ._types import UNSET
     from .client import AsyncClient, Client
-    from .models import ListResponse, ListResponseHeaders, Span
+    from .models import ListResponse, ListResponseHeaders, Names, Part, Reset, Span
 else:
     from ._lazy import lazily
 
@@ -20,6 +20,9 @@ __all__ = [
     "Client",
     "ListResponse",
     "ListResponseHeaders",
+    "Names",
+    "Part",
+    "Reset",
     "Span",
     "codecs",
     "errors",

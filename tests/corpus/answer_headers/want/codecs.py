@@ -9,11 +9,13 @@ from . import _items as items
 from . import _nested as nested
 from . import _read as read
 from . import _received as header
+from . import _union as union
 from . import _write as write
 from ._types import UNSET, Json, JsonObject
-from .models import ListResponse, ListResponseHeaders, Span
+from .models import ListResponse, ListResponseHeaders, Names, Part, Reset, Span
 
 _SPAN = ("from", "to")
+_PART = ("number", "of")
 _LIST_RESPONSE_HEADERS = (
     "X-Total",
     "X-Next",
@@ -22,6 +24,9 @@ _LIST_RESPONSE_HEADERS = (
     "X-Span",
     "X-Pair",
     "X-Rate",
+    "X-Reset",
+    "X-Part",
+    "X-Names-Of-Names",
     "X-Shared",
 )
 
@@ -49,6 +54,56 @@ def encode_span(value: Span) -> JsonObject:
     if value.to is not UNSET:
         out["to"] = write.integer(value.to, "to")
     return out
+
+
+def decode_reset(value: object, *, strict: bool = False) -> Reset:
+    match union.kind(value):
+        case "integer":
+            return read.integer(value)
+        case "string":
+            return read.string(value)
+        case _:
+            raise read.unexpected("an integer or a string", value)
+
+
+def encode_reset(value: Reset) -> Json:
+    match value:
+        case int():
+            return write.integer(value)
+        case str():
+            return write.string(value)
+    raise write.never(value, "a Reset")
+
+
+def decode_part(value: object, *, strict: bool = False) -> Part:
+    members = read.members(value)
+    out = read.new(Part)
+    out.number = UNSET
+    if "number" in members:
+        out.number = read.integer(members["number"], "number")
+    out.of = UNSET
+    if "of" in members:
+        out.of = nested.read(decode_part, members["of"], strict, "of")
+    out.extra = read.extra(members, _PART)
+    return out
+
+
+def encode_part(value: Part) -> JsonObject:
+    write.instance(value, Part)
+    out: JsonObject = {**(value.extra or {})}
+    if value.number is not UNSET:
+        out["number"] = write.integer(value.number, "number")
+    if value.of is not UNSET:
+        out["of"] = nested.write(encode_part, value.of, "of")
+    return out
+
+
+def decode_names(value: object, *, strict: bool = False) -> Names:
+    return nested.read_array(decode_names, value, strict)
+
+
+def encode_names(value: Names) -> Json:
+    return nested.write_array(encode_names, value)
 
 
 def decode_list_response(value: object, *, strict: bool = False) -> ListResponse:
@@ -84,6 +139,19 @@ def decode_list_response_headers(
         out.x_rate = UNSET
         if "X-Rate" in members:
             out.x_rate = nested.read(decode_span, members["X-Rate"], strict, "X-Rate")
+        out.x_reset = UNSET
+        if "X-Reset" in members:
+            out.x_reset = nested.read(
+                decode_reset, members["X-Reset"], strict, "X-Reset"
+            )
+        out.x_part = UNSET
+        if "X-Part" in members:
+            out.x_part = nested.read(decode_part, members["X-Part"], strict, "X-Part")
+        out.x_names_of_names = UNSET
+        if "X-Names-Of-Names" in members:
+            out.x_names_of_names = nested.read(
+                decode_names, members["X-Names-Of-Names"], strict, "X-Names-Of-Names"
+            )
         out.x_shared = UNSET
         if "X-Shared" in members:
             out.x_shared = read.uuid(members["X-Shared"], "X-Shared")
@@ -109,6 +177,14 @@ def encode_list_response_headers(value: ListResponseHeaders) -> JsonObject:
         out["X-Pair"] = nested.write(encode_span, value.x_pair, "X-Pair")
     if value.x_rate is not UNSET:
         out["X-Rate"] = nested.write(encode_span, value.x_rate, "X-Rate")
+    if value.x_reset is not UNSET:
+        out["X-Reset"] = nested.write(encode_reset, value.x_reset, "X-Reset")
+    if value.x_part is not UNSET:
+        out["X-Part"] = nested.write(encode_part, value.x_part, "X-Part")
+    if value.x_names_of_names is not UNSET:
+        out["X-Names-Of-Names"] = nested.write(
+            encode_names, value.x_names_of_names, "X-Names-Of-Names"
+        )
     if value.x_shared is not UNSET:
         out["X-Shared"] = write.uuid(value.x_shared, "X-Shared")
     return out
@@ -131,6 +207,11 @@ def read_list_response_headers(headers: Mapping[str, str]) -> ListResponseHeader
                     {"from": header.scalar, "to": header.scalar}
                 ),
                 "X-Rate": header.json,
+                "X-Reset": header.scalar,
+                "X-Part": header.object_of(
+                    {"number": header.scalar, "of": header.text}
+                ),
+                "X-Names-Of-Names": header.array_of(header.text),
                 "X-Shared": header.text,
             },
         )

@@ -18,6 +18,13 @@ class Span:
 
 
 @dataclass(slots=True, kw_only=True)
+class Part:
+    number: int | Unset = UNSET
+    of: Part | Unset = UNSET
+    extra: JsonObject | None = field(default=None, repr=False)
+
+
+@dataclass(slots=True, kw_only=True)
 class ListResponseHeaders:
     """The headers of an answer to `GET /pages`."""
 
@@ -28,7 +35,13 @@ class ListResponseHeaders:
     x_span: Span | Unset = UNSET
     x_pair: Span | Unset = UNSET
     x_rate: Span | Unset = UNSET
+    x_reset: Reset | Unset = UNSET
+    x_part: Part | Unset = UNSET
+    x_names_of_names: Names | Unset = UNSET
     x_shared: UUID | Unset = UNSET
 
 
+Reset: TypeAlias = int | str
+"""Seconds or a date."""
 ListResponse: TypeAlias = list[str]
+Names: TypeAlias = "list[Names]"

@@ -1,0 +1,99 @@
+"""Schemas that lead on for a thousand steps, or back to where they began, wherever values stand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from time import process_time
+from typing import TypeAlias
+
+import pytest
+
+from specloom.config import Target
+from specloom.pipeline import Made, Refused, make
+from specloom.values import Tree
+
+Link: TypeAlias = Callable[[Tree], Tree]
+
+LINKS: Mapping[str, Link] = {
+    "words": lambda on: {**_members(on), "description": "Another name."},
+    "allOf": lambda on: {"allOf": [on]},
+    "null": lambda on: {"anyOf": [on, {"type": "null"}]},
+    "array": lambda on: {"type": "array", "items": on},
+    "map": lambda on: {"type": "object", "additionalProperties": on},
+    "object": lambda on: {"type": "object", "properties": {"on": on}},
+}
+OF_ITSELF = ("array", "map", "object")
+FIRST: Tree = {"$ref": "#/components/schemas/S0"}
+PLACES: Mapping[str, Mapping[str, Tree]] = {
+    "answer": {"responses": {"200": {"description": "", "content": {"application/json": {"schema": FIRST}}}}},
+    "header": {"responses": {"200": {"description": "", "headers": {"X-First": {"schema": FIRST}}}}},
+    "query": {"parameters": [{"name": "first", "in": "query", "schema": FIRST}]},
+    "form": {
+        "requestBody": {
+            "content": {
+                "multipart/form-data": {"schema": {"type": "object", "properties": {"first": FIRST}}}
+            }
+        }
+    },
+}  # fmt: skip
+SLOWEST = 8.0
+"""Seconds of the processor; a step for each pair of 2,000 schemas takes some 30."""
+
+
+def _members(on: Tree) -> Mapping[str, Tree]:
+    assert isinstance(on, Mapping)
+    return on
+
+
+def chain(length: int, link: Link, end: Tree) -> dict[str, Tree]:
+    schemas = {
+        f"S{number}": link({"$ref": f"#/components/schemas/S{number + 1}"})
+        for number in range(length)
+    }
+    return {**schemas, f"S{length}": end}
+
+
+def made(folder: Path, schemas: Mapping[str, Tree], place: str) -> Made | Refused:
+    operation = {"responses": {"204": {"description": "Done."}}, **PLACES[place]}
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": "Chains", "version": "1"},
+        "paths": {"/first": {"post": operation}},
+        "components": {"schemas": schemas},
+    }
+    path = folder / "chains.json"
+    path.write_text(json.dumps(document), "utf-8")
+    return make(Target("chains", str(path), "out", "chains", None))
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("link", OF_ITSELF)
+def test_what_holds_itself_ends(link: str, place: str, tmp_path: Path) -> None:
+    around = chain(1, LINKS[link], LINKS[link](FIRST))
+    assert isinstance(made(tmp_path, around, place), Made)
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("link", ["null", "array"])
+def test_a_long_chain_is_no_recursion(link: str, place: str, tmp_path: Path) -> None:
+    schemas = chain(1_200, LINKS[link], {"type": "object"})
+    assert isinstance(made(tmp_path, schemas, place), Made)
+
+
+@pytest.mark.parametrize("link", ["words", "allOf"])
+def test_the_cost_of_a_chain_is_that_of_its_links(link: str, tmp_path: Path) -> None:
+    schemas = chain(2_000, LINKS[link], {"type": "object"})
+    start = process_time()
+    assert isinstance(made(tmp_path, schemas, "answer"), Made)
+    assert process_time() - start < SLOWEST
+
+
+@pytest.mark.parametrize("link", ["allOf", "null"])
+def test_aliases_of_one_another_are_refused(link: str, tmp_path: Path) -> None:
+    schemas = chain(2, LINKS[link], LINKS[link]({"$ref": "#/components/schemas/S1"}))
+    found = made(tmp_path, schemas, "answer")
+    assert isinstance(found, Refused)
+    said = [message for message in found.messages if ": error: endless-schema: " in message]
+    assert len(said) == 3, found.messages
