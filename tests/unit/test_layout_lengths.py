@@ -55,7 +55,7 @@ values: st.SearchStrategy[Doc] = (
     named("v", LONGEST)
     | quoted("s", LONGEST)
     | st.tuples(named("f", LONGEST), arguments).map(lambda one: group(f"{one[0]}(", one[1], ")"))
-    | several(quoted("k").map(lambda key: Code(f"{key}: 1")), 1, 4).map(
+    | several(quoted("k", LONGEST).map(lambda key: Code(f"{key}: 1")), 1, 4).map(
         lambda pairs: group("{", pairs, "}", display=True)
     )
     | arguments.map(lambda some: group("[", some, "]", display=True))

@@ -100,7 +100,8 @@ class Reader:
     def _kinds(
         self, cases: tuple[tuple[tuple[Kind, ...], Choice], ...], spot: Spot
     ) -> Iterator[Code]:
-        yield from lines(Code(f"match union.kind({spot.subject}):"), spot.indent)
+        head = Group(Code("match union.kind("), (spot.subject,), Code("):"))
+        yield from lines(head, spot.indent)
         for kinds, of in cases:
             pattern = tuple(literal(kind.value) for kind in kinds)
             yield from lines(_case(pattern), spot.deeper().indent)
@@ -120,8 +121,8 @@ class Reader:
             spot, opening = opened(spot)
             members = spot.members
             yield from opening
-        name = literal(tag.name)
-        yield from lines(Code(f"match {members}.get({name}, UNSET):"), spot.indent)
+        asked = (literal(tag.name), Code("UNSET"))
+        yield from lines(Group(Code(f"match {members}.get("), asked, Code("):")), spot.indent)
         for values, of in tag.cases:
             yield from lines(_case(tuple(map(literal, values))), spot.deeper().indent)
             yield from self._choose(of, spot.deeper(2))

@@ -13,7 +13,7 @@ from specloom.python import views
 from specloom.python.annotations import World, alternatives, is_open, joined, named
 from specloom.python.defaults import UNSET, is_made, keeps_extra, python_default
 from specloom.python.imports import used
-from specloom.python.layout import Alternatives, block
+from specloom.python.layout import Alternatives, Group, block
 from specloom.python.literals import literal
 from specloom.python.prose import DEPRECATED, Words, apart, docstring, marked
 from specloom.python.roles import needs, roles, told_apart
@@ -58,6 +58,12 @@ def the_api(api: ir.Api) -> Words:
 # --- dataclasses -------------------------------------------------------------------------
 
 
+def _header(name: Code, base: Code | None) -> Code:
+    if base is None:
+        return Code(f"class {name}:")
+    return block(Group(Code(f"class {name}("), (base,), Code("):")), 0)
+
+
 def _dataclass(
     definition: ir.Definition, shape: ir.Object, role: Words, world: World
 ) -> views.Dataclass:
@@ -76,7 +82,7 @@ def _dataclass(
     prose = docstring(_described(apart(said, needs(shape)), definition.docs), indent=4)
     return views.Dataclass(
         decorator=Code(f"@dataclass(slots=True, kw_only=True{', eq=False' if secret else ''})"),
-        header=Code(f"class {name}{'(Secretive)' if secret else ''}:"),
+        header=_header(name, Code("Secretive") if secret else None),
         docstring=prose,
         fields=tuple(fields),
         is_empty=not fields and not prose,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
@@ -73,15 +73,20 @@ def forced(target: Group, value: Doc | None, indent: int) -> tuple[str, ...]:
     end = f"{last} = "
     match value:
         case None:
-            below: Iterator[str] = iter((last,))
+            below = [last]
         case Group(items=(_, *_)):
-            below = group(replace(value, head=Code(f") = {value.head}")), indent, "")
+            head, *below = group(replace(value, head=Code(f") = {value.head}")), indent, "")
+            # what is within the value is broken apart from this
+            return (*above, head, *below) if _fit((*above, head)) else ()
         case Code() if len(above) <= _UNLISTED and width(f"{end}({value})") <= LIMIT:
-            below = iter((f"{end}({value})",))
+            below = [f"{end}({value})"]
         case _:
-            below = between(") = ", item(value, indent + STEP, ""), "", indent)
-    found = (*above, *below)
-    return found if all(width(line) <= LIMIT for line in found) else ()
+            below = [*between(") = ", item(value, indent + STEP, ""), "", indent)]
+    return (*above, *below) if _fit((*above, *below)) else ()
+
+
+def _fit(lines: Iterable[str]) -> bool:
+    return all(width(line) <= LIMIT for line in lines)
 
 
 def _behind(first: list[str], end: str, value: Doc, indent: int) -> Iterator[str]:
@@ -89,7 +94,7 @@ def _behind(first: list[str], end: str, value: Doc, indent: int) -> Iterator[str
     pad = " " * indent
     said = f"({flat(value)})" if isinstance(value, Alternatives) else flat(value)
     fits = width(f"{pad}{end}{said}") <= LIMIT
-    if fits and (isinstance(value, str) or all(width(line) <= LIMIT for line in first)):
+    if fits and (isinstance(value, str) or _fit(first)):
         return iter((f"{pad}{end}{said}",))
     match value:
         case Group(items=(_, *_)):

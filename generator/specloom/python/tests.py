@@ -19,7 +19,7 @@ from specloom.python.exchanges import (
     try_out,
 )
 from specloom.python.imports import DATES, import_from, used
-from specloom.python.layout import Doc, Group, block
+from specloom.python.layout import Alternatives, Doc, Group, block
 from specloom.python.literals import literal
 from specloom.python.members import spots
 from specloom.python.outcomes import foretold
@@ -142,7 +142,7 @@ def _group(
         docstring=docstring((*words, *_untried(operations, tried)), indent=0),
         imports=tuple(imports),
         client=_opened(world),
-        agent=Code(f"AGENT = {literal(agent(world.api))}"),
+        agent=block(Alternatives(Code("AGENT = "), (literal(agent(world.api)),)), 0),
         tokens=_tokens(tried, world),
         secrets=_constant("SECRETS", "(", tuple(map(literal, secrets)), ")"),
         samples=mentions,

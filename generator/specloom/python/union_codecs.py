@@ -96,7 +96,9 @@ def table(definition: ir.Definition, at: Position) -> Table | None:
     annotation = Group(Code(f"{table_name(at)}: dict["), of, Code("]"))
     decoders = Group(Code("{"), rows, Code("}"), display=True)
     return Table(
-        reader=Code(f"{reader_name(at)} = tags.reader({literal(tag.name)})"),
+        reader=block(
+            Group(Code(f"{reader_name(at)} = tags.reader("), (literal(tag.name),), Code(")")), 0
+        ),
         decoders=block(Declaration(annotation, decoders), 0),
     )
 
@@ -142,9 +144,13 @@ def _rank(class_: str) -> int:
 def _parts(union: ir.Union, at: Position) -> Iterator[views.Case]:
     for variant in union.variants:
         if isinstance(variant.type, ir.Ref):
-            verb = "parts" if has_files(variant.type.target, at.world) else "encode"
-            codec = Code(f"{verb}_{at.world.codec(variant.type.target)}(value)")
+            codec = at.world.codec(variant.type.target)
+            if has_files(variant.type.target, at.world):
+                result = Group(Code(f"return parts_{codec}("), (Code("value"),), Code(")"))
+            else:
+                encoded = Code(f"**encode_{codec}(value)")
+                result = Group(Code("return {"), (encoded,), Code("}"), display=True)
             yield views.Case(
                 pattern=_pattern(at.world.name(variant.type.target)),
-                result=Code(f"return {codec}" if verb == "parts" else f"return {{**{codec}}}"),
+                result=block(result, 12),
             )
