@@ -84,17 +84,25 @@ def _is_beyond(signature: Group, indent: int) -> bool:
 
 def _returning(doc: Group, indent: int) -> Iterator[str]:
     """Break what a signature returns, which no line holds."""
-    closing, arrow, said = doc.tail.partition(" -> ")
-    returned = opened(Code(said[:-1]))
-    if not doc.items and not _is_listed(returned, indent + 2 * STEP):
-        inner = item(returned, indent + STEP, "")
-        return between(f"{doc.head}{closing}{arrow}", inner, ":", indent)
+    closing, _, said = doc.tail.partition(" -> ")
+    arrow, returned = Code(f"{closing} -> "), opened(Code(said[:-1]))
     if isinstance(returned, Group) and not returned.display:
-        return _subscripted(doc, returned, Code(closing + arrow), indent)
+        before = f"{' ' * indent}{doc.head}{arrow}"
+        is_better = width(f"{before}(") <= LIMIT < width(f"{before}{returned.head}")
+        if doc.items or (_is_listed(returned, indent + 2 * STEP) and not is_better):
+            return _subscripted(doc, returned, arrow, indent)
+    if not doc.items:
+        inner = item(returned, indent + STEP, "")
+        return between(f"{doc.head}{arrow}", inner, ":", indent)
     variants = returned.variants if isinstance(returned, Alternatives) else (flat(returned),)
-    *above, _ = group(doc, indent, "")
-    result = Alternatives(Code(closing + arrow), variants, Code(":"))
-    return chain(above, parenthesised(result, indent, ""))
+    start = replace(doc, tail=arrow)
+    line = flat(start)
+    if width(f"{' ' * indent}{line}(") <= LIMIT and any(
+        _is_listed(opened(variant), indent + 2 * STEP) for variant in variants
+    ):
+        return parenthesised(Alternatives(line, variants, Code(":")), indent, "")
+    *above, _ = group(start, indent, "")
+    return chain(above, parenthesised(Alternatives(arrow, variants, Code(":")), indent, ""))
 
 
 def _is_listed(returned: Doc, indent: int) -> bool:
