@@ -6,11 +6,10 @@ import json
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from typing import cast
 
 from .commands import Done, run
 from .environments import ROOT
@@ -35,8 +34,8 @@ class Checked:
 
     called: int = 0
     """The operations of which a request is tested, byte for byte."""
-    read: int = 0
-    """The documented answers that are read in a test."""
+    read: Mapping[str, list[int]] = field(default_factory=dict[str, list[int]])
+    """By method and path, the statuses of which JSON is read in a test."""
     passed: int = 0
     failed: int = 0
     faults: Mapping[str, str] = field(default_factory=dict[str, str])
@@ -75,13 +74,7 @@ def _look(folder: Path, package: str) -> Checked:
     counted = _tests(folder, folder.with_name("counted.json"))
     if isinstance(counted, str):
         return Checked(faults={**faults, "tests": counted})
-    return Checked(
-        called=counted["called"],
-        read=counted["answers"],
-        passed=counted["passed"],
-        failed=counted["failed"],
-        faults=faults,
-    )
+    return replace(counted, faults=faults)
 
 
 def _digest(folder: Path) -> str:
@@ -107,7 +100,7 @@ def _black(folder: Path) -> str:
     return _tail(run([BIN / "black", "--quiet", "--check", "--config", os.devnull, "."], folder))
 
 
-def _tests(folder: Path, counted: Path) -> dict[str, int] | str:
+def _tests(folder: Path, counted: Path) -> Checked | str:
     plugin = f"{__package__}.counting"
     quiet = ["-q", "--no-header", "--tb=no", "-p", "no:cacheprovider", "-p", plugin]
     path = os.pathsep.join([str(folder), str(ROOT)])
@@ -115,7 +108,7 @@ def _tests(folder: Path, counted: Path) -> dict[str, int] | str:
     done = run([sys.executable, "-m", "pytest", *quiet, "tests"], folder, variables)
     if not counted.is_file() or done.status not in (0, 1):  # 1: some have failed
         return f"not run: {done.said.strip()[-300:]}"
-    return cast("dict[str, int]", json.loads(counted.read_text("utf-8")))
+    return Checked.of(counted.read_text("utf-8"))
 
 
 def _tail(done: Done) -> str:

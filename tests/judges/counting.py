@@ -15,14 +15,14 @@ from typing import cast
 import pytest
 
 _SENDING = "test_sends"
-_ANSWERS = ("test_returns", "test_described_failure")
+_ANSWERS = ("test_returns", "test_described_failure", "test_described_miss")
 
 
 class Counter:
-    """The calls and the answers that were tried and passed, by operation."""
+    """The calls and the answers that were tried and passed, by operation: its method and path."""
 
     def __init__(self) -> None:
-        self.sent: dict[str, int] = defaultdict(int)
+        self.sent: set[str] = set()
         self.read: dict[str, set[int]] = defaultdict(set)
         self.passed = 0
         self.failed = 0
@@ -35,7 +35,7 @@ class Counter:
             operation = params.get("operation")
             if operation is None or not isinstance(item, pytest.Function):
                 continue
-            name = f"{item.path.name}:{getattr(operation, 'name', '')}"
+            name = f"{getattr(operation, 'method', '')} {getattr(operation, 'path', '')}"
             if item.originalname == _SENDING:
                 self.rows[item.nodeid] = (name, None)
             elif item.originalname in _ANSWERS and (status := _status(params)):
@@ -49,7 +49,7 @@ class Counter:
         self.passed += 1
         name, status = self.rows.get(report.nodeid, ("", None))
         if name and status is None:
-            self.sent[name] += 1
+            self.sent.add(name)
         elif name and status is not None:
             self.read[name].add(status)
 
@@ -58,14 +58,14 @@ class Counter:
             "passed": self.passed,
             "failed": self.failed,
             "called": len(self.sent),
-            "answers": sum(len(statuses) for statuses in self.read.values()),
+            "read": {name: sorted(statuses) for name, statuses in self.read.items()},
         }
         Path(os.environ["COUNTED"]).write_text(json.dumps(counted), "utf-8")
 
 
 def _status(params: dict[str, object]) -> int:
     """Return the status of the JSON answer that a row is about; 0 where it holds something else."""
-    status, hope = params.get("status"), params.get("hope")
+    status, hope = params.get("status"), params.get("hope", params.get("miss"))
     if isinstance(status, int):
         return status
     if not isinstance(hope, tuple):

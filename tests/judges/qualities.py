@@ -68,13 +68,14 @@ def qualities(document: Path, name: str, folder: Path, kept: Path, *, again: boo
         return Qualities(document=name, refused=_refusal(made.said))
     twice = _twice(document, package, folder)
     found = checked(folder / "first", package, kept, again=again)
+    answers, read = _answers(document, found.read)
     seen = replace(
         _summary(name, made),
         lines=_lines(folder / "first" / package),
         unsupported=_unsupported(document),
-        answers=_answers(document),
+        answers=answers,
         called=found.called,
-        read=found.read,
+        read=read,
         tests=found.passed,
     )
     untested = " ".join(_untested(seen, found.failed))
@@ -159,12 +160,34 @@ def _unsupported(document: Path) -> int:
     return int(counted[1].replace(",", ""))
 
 
-def _answers(document: Path) -> int:
-    """Return how many documented answers of operations hold JSON of a type."""
+def _answers(document: Path, read: Mapping[str, list[int]]) -> tuple[int, int]:
+    """Return how many answers of operations are documented as JSON, and how many are `read`."""
     lowered = run([SPECLOOM, "lower", document.resolve()], ROOT, said=subprocess.DEVNULL)
     model = members(cast("Json", json.loads(lowered.said)))
-    return sum(
-        any(members(content).get("codec") == "json" for content in items(answer.get("contents")))
-        for operation in map(members, items(model.get("operations")))
-        for answer in map(members, items(operation.get("responses")))
-    )
+    all_, found = 0, 0
+    for operation in map(members, items(model.get("operations"))):
+        answers = [members(answer) for answer in items(operation.get("responses"))]
+        documented = {_status(answer) for answer in answers if _holds_json(answer)}
+        statuses = {_status(answer) for answer in answers}
+        tried = read.get(f"{operation.get('method')} {operation.get('path')}", [])
+        all_ += len(documented)
+        found += len(documented & {_described(code, statuses) for code in tried})
+    return all_, found
+
+
+def _holds_json(answer: Mapping[str, Json]) -> bool:
+    return any(members(of).get("codec") == "json" for of in items(answer.get("contents")))
+
+
+def _status(answer: Mapping[str, Json]) -> str:
+    """Return a status as a document has it: one code, a hundred of them, all others."""
+    status = members(answer.get("status"))
+    if "code" in status:
+        return str(status["code"])
+    return f"{status['hundred']}XX" if "hundred" in status else "default"
+
+
+def _described(code: int, statuses: set[str]) -> str:
+    """Return by which of them an answer is described (OpenAPI 3.1.1, "Responses Object")."""
+    ways = (str(code), f"{code // 100}XX")
+    return next((way for way in ways if way in statuses), "default")

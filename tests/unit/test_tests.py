@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from specloom.document.node import Node
@@ -22,11 +23,13 @@ def chained(*, required: bool) -> Tree:
     return {"type": "object", "required": names, "properties": {"next": LINK}}
 
 
-def document(schemas: Mapping[str, Tree]) -> Tree:
+DONE: Mapping[str, Tree] = {"204": {"description": "done"}}
+
+
+def document(schemas: Mapping[str, Tree], answers: Mapping[str, Tree] = DONE) -> Tree:
     """Return a document with a body that is a `Link`."""
     link: Tree = LINK
     body: Tree = {"required": True, "content": {"application/json": {"schema": link}}}
-    answers: Tree = {"204": {"description": "done"}}
     path: Tree = {
         "get": {"responses": answers},
         "post": {"responses": answers, "requestBody": body},
@@ -39,8 +42,8 @@ def document(schemas: Mapping[str, Tree]) -> Tree:
     }
 
 
-def view(**schemas: Tree) -> GroupTests:
-    tree = document(schemas)
+def view(answers: Mapping[str, Tree] = DONE, /, **schemas: Tree) -> GroupTests:
+    tree = document(schemas, answers)
     api = lower(read_document(Node(tree, Place("x", ""), tree))).api
     [group] = views.tests(api, name(api), "chain").groups
     return group
@@ -106,3 +109,19 @@ def test_a_list_that_may_be_one_of_two_kinds_says_which_it_is() -> None:
     assert 'choices=list[Literal["a", "b"]](' in found
     assert "links=[LINK_MINIMAL" in found
     assert "maps=[40" in found
+
+
+def test_failures_are_tried_whatever_they_hold() -> None:
+    anything: Tree = {"application/json": {}}
+    either: Tree = {"application/json": {"schema": LINK}, "text/plain": {"schema": STRING}}
+    failures: dict[str, Tree] = {
+        "400": {"description": "anything", "content": anything},
+        "4XX": {"description": "either", "content": either},
+        "default": {"description": "a link", "content": {"application/json": {"schema": LINK}}},
+    }
+    tests = view({**DONE, **failures}, Link=chained(required=False))
+    [row, _] = [operation.statement for operation in tests.operations]
+    missed = row.partition("misses=[")[2].partition("hoped_for")[0]
+    assert 'Answer(400, b\'{"a": [1]}\', {"Content-Type": "application/json"})' in missed
+    assert len(re.findall(r"Answer\(\s*499,", missed)) == 2
+    assert "failures={418: LINK_KIND}" in row

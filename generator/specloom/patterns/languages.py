@@ -9,6 +9,7 @@ from functools import lru_cache
 from specloom.patterns.automaton import accepts
 from specloom.patterns.conditions import Demand, demand
 from specloom.patterns.formats import EXPRESSIONS, SAMPLES
+from specloom.patterns.looking import finds
 from specloom.patterns.parse import parsed
 from specloom.patterns.ranges import SCALARS, contains
 from specloom.patterns.search import shortest
@@ -52,7 +53,10 @@ def takes(language: Language, text: str) -> bool | None:
         return None
     if not all(accepts(each.automaton, text) is each.accepted for each in demanded.conditions):
         return False
-    return True if demanded.is_exact(len(text)) else None
+    if demanded.is_exact(len(text)):
+        return True
+    tree = parsed(language.text) if isinstance(language, Pattern) else None
+    return None if tree is None or isinstance(tree, Malformed) else finds(tree, text)
 
 
 @lru_cache(maxsize=1024)

@@ -8,10 +8,20 @@ from urllib.parse import urljoin
 
 from specloom import ir
 from specloom.code import Code
-from specloom.python.answers import accept, failures
+from specloom.python.answered import (
+    Answers,
+    answered,
+    described,
+    has_sample,
+    json_kind,
+    missed,
+    octets,
+    others,
+)
+from specloom.python.answers import accept
 from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import bytes_literal, literal
-from specloom.python.pairs import Bench, pairs
+from specloom.python.pairs import Bench
 from specloom.python.printed import rows_of_bytes
 from specloom.python.proofs import pair, proofs
 from specloom.python.requests import Given, Request, Unsent, requests, unsent
@@ -21,9 +31,6 @@ from specloom.values import Text
 
 BASE = "https://example.test"
 """Where a client of a document without servers sends its requests."""
-_ANSWER = "text of an answer"
-_STATUSES = (204, 226, 307, 400, 401, 403, 404, 409, 418, 422, 429, 500, 503)
-"""The failures that every operation is answered with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +39,7 @@ class Tried:
 
     operation: ir.Operation
     requests: tuple[Request, ...]
-    answers: tuple[tuple[int, ir.Response | None], ...]
+    answers: Answers
     hoped_for: Code
 
 
@@ -46,7 +53,7 @@ def try_out(operation: ir.Operation, bench: Bench) -> Tried:
     return Tried(
         operation,
         requests(operation, base_of(operation, bench), bench),
-        tuple((c, r) for c, r in described if _has_sample(r, bench)),
+        tuple((c, r) for c, r in described if has_sample(r, bench)),
         Code("range(200, 300)") if everything else _listed(tuple(code for code, _ in described)),
     )
 
@@ -62,11 +69,6 @@ def base_of(operation: ir.Operation, bench: Bench) -> str:
     if own is None or ("://" in own.url.raw and server is None):
         return base
     return urljoin(f"{base}/", address(own).raw).rstrip("/")
-
-
-def _has_sample(response: ir.Response | None, bench: Bench) -> bool:
-    contents = response.contents if response is not None else ()
-    return all(c.type is None or c.type in bench.kinds for c in contents)
 
 
 def _listed(codes: tuple[int, ...]) -> Code:
@@ -96,6 +98,8 @@ class PrintedOperation:
     """Whether it answers in anything else."""
     has_failures: bool
     """Whether the body of a failure is described."""
+    has_misses: bool
+    """Whether it is so of one that is not JSON of a type, or not always."""
     has_octets: bool
     """Whether it is one of octets."""
     has_unsent: bool
@@ -109,17 +113,20 @@ def operation_row(
     name, body = bench.world.names.methods[tried.operation.id], tried.operation.body
     call = f"lambda client: client.{attribute}.{name}"
     items: list[Doc] = [*_asked(tried, call, name, secrets, bench)]
-    answers = tuple(_answers(tried, bench))
+    answers = tuple(answered(tried.answers, bench))
     items.append(Group(Code("answers={"), answers, _END, display=True))
-    others = tuple(_others(tried, bench))
-    if others:
-        items.append(prefixed(Code("others="), array_doc(others)))
-    failed = tuple(_failures(tried.operation, bench))
+    rest = tuple(others(tried.answers, bench))
+    if rest:
+        items.append(prefixed(Code("others="), array_doc(rest)))
+    failed = tuple(described(tried.operation, bench))
     if failed:
         items.append(Group(Code("failures={"), failed, _END, display=True))
-    octets = tuple(_octets(tried.operation))
-    if octets:
-        items.append(Code(f"octets={_listed(octets)}"))
+    misses = tuple(missed(tried.operation, bench))
+    if misses:
+        items.append(prefixed(Code("misses="), array_doc(misses)))
+    of_octets = tuple(octets(tried.operation))
+    if of_octets:
+        items.append(Code(f"octets={_listed(of_octets)}"))
     items.append(Code(f"hoped_for={tried.hoped_for}"))
     sent = None if body is None else body.contents[0].type
     if sent in bench.kinds:
@@ -130,9 +137,10 @@ def operation_row(
     return PrintedOperation(
         statement=rows_of_bytes(_row(Group(Code("Operation("), tuple(items), Code(")")))),
         has_json=any(json_kind(response) is not None for _, response in tried.answers),
-        has_others=bool(others),
+        has_others=bool(rest),
         has_failures=bool(failed),
-        has_octets=bool(octets),
+        has_misses=bool(misses),
+        has_octets=bool(of_octets),
         has_unsent=bool(refused) or sent in bench.kinds,
     )
 
@@ -154,87 +162,6 @@ def _asked(
 
 
 _END = Code("}")
-
-
-def json_kind(response: ir.Response | None) -> ir.TypeId | None:
-    """Return the type of an answer that can only be JSON of that type."""
-    match response.contents if response is not None else ():
-        case (content,) if content.codec is ir.Codec.JSON:
-            return content.type
-        case _:
-            return None
-
-
-def _answers(tried: Tried, bench: Bench) -> Iterator[Code]:
-    for code, response in tried.answers:
-        kind = json_kind(response)
-        if kind is not None:
-            yield Code(f"{code}: {bench.kinds[kind]}")
-        elif response is None or not response.contents:
-            yield Code(f"{code}: None")
-
-
-def _others(tried: Tried, bench: Bench) -> Iterator[Doc]:
-    """Return answers that are not JSON, or not always, and what each means."""
-    for code, response in tried.answers:
-        contents = response.contents if response is not None else ()
-        if json_kind(response) is None:
-            for content in contents:
-                yield from _other(code, content, bench)
-
-
-def _other(code: int, content: ir.Content, bench: Bench) -> Iterator[Doc]:
-    kind = content.media_type.raw.replace("*", "x-any")
-    match content.codec, content.type:
-        case (ir.Codec.TEXT, None):
-            received, value = bytes_literal(_ANSWER.encode()), literal(Text(_ANSWER))
-        case (ir.Codec.BYTES, _):
-            received = value = bytes_literal(b"\x00\xff")
-        case (ir.Codec.JSON, None):
-            received, value = bytes_literal(b'{"a": [1]}'), Code('{"a": [1]}')
-        case (codec, type_) if type_ is not None:
-            first_pair = Code(f"{bench.kinds[type_]}.first")
-            received, value = Code(f"{first_pair}.content"), Code(f"{first_pair}.value")
-            if codec is ir.Codec.TEXT:
-                first = next(pairs(type_, bench))
-                received = bytes_literal(str(first.sample.received).encode())
-        case _:
-            return
-    headers = Group(Code("{"), (pair("Content-Type", kind),), Code("}"), display=True)
-    answer = Group(Code("Answer("), (Code(f"{code}"), received, headers), Code(")"))
-    yield Group(Code("("), (answer, value), Code(")"), display=True)
-
-
-def _failures(operation: ir.Operation, bench: Bench) -> Iterator[Code]:
-    """Return statuses of failures of which the document describes the JSON."""
-    exact = {r.status.code for r in operation.responses if isinstance(r.status, ir.Exact)}
-    ranges = {r.status.hundred for r in operation.responses if isinstance(r.status, ir.Range)}
-    for _, response in failures(operation):
-        kind = json_kind(response)
-        if kind is None or kind not in bench.kinds:
-            continue
-        match response.status:
-            case ir.Exact(code):
-                yield Code(f"{code}: {bench.kinds[kind]}")
-            case ir.Range(hundred):
-                free = next(n for n in range(100 * hundred + 99, 0, -1) if n not in exact)
-                yield Code(f"{free}: {bench.kinds[kind]}")
-            case ir.Rest():
-                others = (n for n in (418, 599, 399) if n not in exact and n // 100 not in ranges)
-                yield from (Code(f"{n}: {bench.kinds[kind]}") for n in list(others)[:1])
-
-
-def _octets(operation: ir.Operation) -> Iterator[int]:
-    """Return statuses among those that are tried whose bodies are octets, whatever comes."""
-    by_status = {r.status: r for r in operation.responses}
-    for code in _STATUSES:
-        ways = (ir.Exact(code), ir.Range(code // 100), ir.Rest())
-        response = next((by_status[way] for way in ways if way in by_status), None)
-        contents = response.contents if response is not None else ()
-        for content in contents:
-            is_any = len(contents) == 1 or content.media_type.raw == "*/*"
-            if content.codec is ir.Codec.BYTES and is_any:
-                yield code
 
 
 def _row(doc: Doc) -> Code:

@@ -89,6 +89,10 @@ class GroupTests:
         return any(operation.has_failures for operation in self.operations)
 
     @property
+    def has_misses(self) -> bool:
+        return any(operation.has_misses for operation in self.operations)
+
+    @property
     def has_octets(self) -> bool:
         return any(operation.has_octets for operation in self.operations)
 
