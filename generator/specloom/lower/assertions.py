@@ -71,11 +71,11 @@ class _Dialect:
 
     def within(self) -> _Dialect:
         """Return how schemas of members and items are read."""
-        return replace(self, marks=False, room=self.room - 1)
+        return _Dialect(self.legacy, self.formats, marks=False, room=self.room - 1)
 
     def beside(self) -> _Dialect:
         """Return how schemas of the same value are read."""
-        return replace(self, room=self.room - 1)
+        return _Dialect(self.legacy, self.formats, self.marks, self.room - 1)
 
 
 def assertion_of(

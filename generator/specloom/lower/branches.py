@@ -37,8 +37,14 @@ class Branches:
     """The values of unions of constants, where others are listed beside them."""
 
 
+_NONE = Branches((), (), ())
+
+
 def branches(found: tuple[Part, ...], document: Document) -> Branches:
     """Return the unions of all parts, in order."""
+    bearing = tuple(_branches(found))
+    if not bearing:
+        return _NONE
     leaves = tuple(part.schema for part in found)
     finite = any(leaf.const is not None or leaf.enum is not None for leaf in leaves)
     # what looks at all that stands beside it cannot be had without the union
@@ -46,7 +52,7 @@ def branches(found: tuple[Part, ...], document: Document) -> Branches:
     of_types: list[Branch] = []
     held: list[Schema] = []
     listed: list[tuple[Json, ...]] = []
-    for branch in _branches(found):
+    for branch in bearing:
         constants = _constants(branch.alternatives, document) if finite else None
         if constants is not None:
             listed.append(constants)

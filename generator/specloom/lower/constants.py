@@ -26,5 +26,5 @@ def _fitting(found: Meant, document: Document) -> tuple[Json, ...]:
         values = common((values, schema.enum)) or ()
     if schema.kinds is not None:
         values = tuple(v for v in values if covers(schema.kinds, (kind_of(v.value),)))
-    gone = refused(values, (bounded(schema), *found.rest), document)
+    gone = refused(values, (*bounded(schema), *found.rest), document)
     return tuple(value for value in values if value not in gone)

@@ -145,7 +145,7 @@ def _fits(value: Json, schema: Schema, document: Document, trail: frozenset[str]
 
 def _is_held(value: Json, found: Meant, document: Document) -> bool:
     """Return whether nothing is known to refuse a value, beyond its type."""
-    return not refused((value,), (bounded(found.schema), *found.rest), document)
+    return not refused((value,), (*bounded(found.schema), *found.rest), document)
 
 
 def _is_anything(schema: Schema) -> bool:

@@ -15,13 +15,18 @@ def without_files(shape: ir.Shape) -> ir.Shape:
         case ir.Object(properties=properties, additional=additional):
             return replace(
                 shape,
-                properties=tuple(replace(p, type=as_text(p.type)) for p in properties),
+                properties=tuple(map(_as_text, properties)),
                 additional=None if additional is None else as_text(additional),
             )
         case ir.Alias(of):
             return ir.Alias(as_text(of))
         case ir.Union():
             return shape
+
+
+def _as_text(property_: ir.Property) -> ir.Property:
+    type_ = as_text(property_.type)
+    return property_ if type_ == property_.type else replace(property_, type=type_)
 
 
 def as_text(type_: ir.Type) -> ir.Type:

@@ -61,6 +61,7 @@ def refused(values: Iterable[Json], schemas: Iterable[Schema], document: Documen
     return {value for value in values if evaluate(asked, value.value, known) is False}
 
 
-def bounded(schema: Schema) -> Schema:
-    """Return the bounds of a schema, alone."""
-    return respelled(schema, {keyword: limit.value for keyword, limit in schema.bounds})
+def bounded(schema: Schema) -> tuple[Schema, ...]:
+    """Return the bounds of a schema, alone; nothing where it has none."""
+    limits = {keyword: limit.value for keyword, limit in schema.bounds}
+    return (respelled(schema, limits),) if limits else ()

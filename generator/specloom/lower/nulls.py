@@ -24,6 +24,8 @@ def split_null(schema: Schema) -> tuple[bool, Schema]:
         nullable = True
         schema = replace(schema, enum=tuple(value for value in schema.enum if value != _NULL))
     among = alternatives(schema)
+    if not among and not schema.all_of:
+        return nullable, replace(schema, nullable=False) if schema.nullable else schema
     variants = tuple(v for v in among if not is_null(v))
     nullable = nullable or len(variants) < len(among)
     if among and not variants and is_plain(schema):

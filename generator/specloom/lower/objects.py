@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from specloom import ir
@@ -27,13 +27,24 @@ Mention: TypeAlias = Callable[[Schema, Site], Lowering[ir.Type]]
 _ADDITIONAL = Text("additional property")
 
 
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """What a member is of."""
+
+    schema: Schema
+    names: frozenset[Text]
+    """Of all its members."""
+    required: frozenset[Text]
+
+
 def lower_object(found: Meant, site: Site, mention: Mention) -> Lowering[ir.Object]:
     """Return what a schema for objects with members of their own says of these."""
     schema = found.schema
     known = schema.properties or ()
     declared = tuple((name, p) for name, p in known if not is_hidden(p, site.document))
     names = frozenset(name for name, _ in known)
-    properties = [*(yield from each(_property(n, p, found, site, mention) for n, p in declared))]
+    owner = _Owner(schema, names, frozenset(schema.required))
+    properties = [*(yield from each(_property(n, p, owner, site, mention) for n, p in declared))]
     further = yield from _further(found, site, mention)
     for name in schema.required:
         if name not in names:
@@ -52,7 +63,7 @@ def lower_object(found: Meant, site: Site, mention: Mention) -> Lowering[ir.Obje
     is_said = others is not None and not is_synthetic(others) and (closed or further is not None)
     if others is not None and is_said and any(is_unreceived(p, site.document) for _, p in known):
         closed, further, rest = False, None, (*rest, _named_and(others, schema))
-    checks = yield from held((*rest, bounded(schema)), site.document)
+    checks = yield from held((*rest, *bounded(schema)), site.document)
     return ir.Object(
         properties=tuple(properties),
         closed=closed and further is None,
@@ -84,12 +95,10 @@ def _further(found: Meant, site: Site, mention: Mention) -> Lowering[ir.Type | N
 
 
 def _property(
-    name: Text, schema: Schema, found: Meant, site: Site, mention: Mention
+    name: Text, schema: Schema, owner: _Owner, site: Site, mention: Mention
 ) -> Lowering[ir.Property]:
-    owner = found.schema
-    siblings = frozenset(sibling for sibling, _ in owner.properties or ())
     whole = worded(schema, site.document)
-    inner = _site(name, schema, owner, site)
+    inner = _site(name, schema, owner.schema, site)
     type_ = yield from mention(schema, inner)
     return ir.Property(
         wire_name=name,
@@ -97,7 +106,7 @@ def _property(
         type=type_,
         required=name in owner.required,
         default=(yield from lower_default(whole, inner)),
-        secret=is_secret(name, schema, siblings, site.document) and not is_harmless(type_),
+        secret=is_secret(name, schema, owner.names, site.document) and not is_harmless(type_),
         docs=docs_of(whole),
         at=schema.at,
     )

@@ -41,6 +41,8 @@ def parts(schema: Schema, document: Document) -> tuple[Part, ...]:
 
     Raises Refused where a schema is a part of itself.
     """
+    if not schema.all_of and schema.reference is None:
+        return (Part(schema, 0, ()),)
     found: list[Part] = []
     seen: set[str] = set()
     pending: list[_Visit | Part] = [_Visit(schema)]

@@ -13,7 +13,10 @@ from specloom.lower.parts import parts
 from specloom.values import Text
 
 _WORDS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
-_LAST = (("secret",), ("password",), ("token",), ("api", "key"), ("apikey",), ("private", "key"))
+_LAST = frozenset(
+    (("secret",), ("password",), ("token",), ("api", "key"), ("apikey",), ("private", "key"))
+)
+"""Of the words of a name, the last or the last two."""
 _LONGEST_CHAIN = 16
 _OF_GRANTS = ("code", "code_verifier", "assertion")
 """Credentials by the words of RFC 6749, 7521 and 7636, where a `grant_type` stands beside them."""
@@ -35,7 +38,7 @@ def is_secret(name: Text, schema: Schema, siblings: Collection[Text], document: 
         return True
     words = tuple(word.lower() for word in _WORDS.findall(name.raw))
     words = (*words[:-1], *(word.removesuffix("s") for word in words[-1:]))
-    if any(words[-len(last) :] == last for last in _LAST):
+    if words[-1:] in _LAST or words[-2:] in _LAST:
         return True
     return name.raw in _OF_GRANTS and Text("grant_type") in siblings
 

@@ -17,6 +17,8 @@ STEP = 4
 def flat(doc: Doc | Declaration) -> Code:
     """Return the statement, or a part of one, on one line."""
     match doc:
+        case Code():  # first, since most are
+            return doc
         case Group():
             written = ", ".join(map(flat, doc.items)) + ("," if _one_tuple(doc) else "")
             if _import(doc):
@@ -26,8 +28,6 @@ def flat(doc: Doc | Declaration) -> Code:
             return Code(doc.head + f" {doc.operator} ".join(doc.variants) + doc.tail)
         case Declaration():
             return Code(f"{flat(doc.annotation)} = {flat(doc.value)}")
-        case _:
-            return doc
 
 
 def between(head: str, inner: Iterable[str], tail: str, indent: int) -> Iterator[str]:

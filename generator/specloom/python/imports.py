@@ -13,6 +13,8 @@ from specloom.python.literals import literal
 Natural: TypeAlias = tuple[tuple[str, int], ...]
 _NAME = re.compile(r"(?<![\w.])[A-Za-z_][A-Za-z_0-9]*")
 """A name that stands for itself: after a dot it is somebody's attribute."""
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'')
+_DIGITS = re.compile(r"([0-9]+)")
 
 DATES = Code("import datetime as dt")
 """A field may be called `date`, and be one: within its class the name means the field."""
@@ -20,11 +22,7 @@ DATES = Code("import datetime as dt")
 
 def used(parts: Iterable[Code]) -> frozenset[str]:
     """Return the names in some code, but for what stands in a string."""
-    return frozenset(name for part in parts for name in _NAME.findall(_bare(part)))
-
-
-def _bare(part: Code) -> str:
-    return re.sub(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'', '""', part)
+    return frozenset[str]().union(*(_NAME.findall(_STRING.sub('""', part)) for part in parts))
 
 
 def statements(
@@ -105,7 +103,7 @@ def in_order(name: str) -> tuple[int, Natural]:
 
 
 def _natural(name: str) -> Natural:
-    words = re.split(r"([0-9]+)", name)
+    words = _DIGITS.split(name)
     return tuple(
         (word, 0) if index % 2 == 0 else ("", int(word)) for index, word in enumerate(words)
     )
