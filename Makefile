@@ -82,8 +82,8 @@ jsts: $(READY) ## Play the cases for KEYWORDS of the JSON Schema Test Suite in t
 conformance: $(READY) ## Count what conforms of the JSON Schema Test Suite, its drafts in the folder SUITE
 	$(BIN)/python -m tests.judges.conformance $(SUITE)
 
-oracle: $(READY) ## Compare codecs of the documents in the folder CORPUS with the VERDICTS of other validators
-	$(BIN)/python -m tests.judges.oracle $(CORPUS) $(VERDICTS)
+oracle: $(READY) ## Compare codecs of the documents in the folder CORPUS with other validators, by oracle.py in SUITES
+	@$(BIN)/python -m tests.judges.oracle $(SUITES) $(CORPUS)
 
 breadth: $(READY) ## Say what becomes of every document in the folders FOLDERS
 	$(BIN)/python -m tests.judges.breadth $(FOLDERS)

@@ -1,10 +1,11 @@
-"""The environments of servers from npm: one for each, made once, and again when its pins change."""
+"""The environments of judges, from npm or PyPI: one for each, made once, and again when its pins change."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -37,6 +38,22 @@ def environment(name: str) -> Path:
     run(folder, "npm", "install", *quiet, *pins.split())
     ready.write_text(wanted, "utf-8")  # last: it vouches for all before it
     return folder
+
+
+def interpreter(name: str) -> Path:
+    """Return a Python that has the packages of `pins/NAME.txt`, from PyPI. Raises Failed."""
+    pins = HERE / "pins" / f"{name}.txt"
+    folder = MADE / name
+    ready, python = folder / ".ready", folder / "bin" / "python"
+    wanted = f"in {folder}: {sys.version}\n{pins.read_text('utf-8')}"
+    if ready.is_file() and ready.read_text("utf-8") == wanted:
+        return python
+    MADE.mkdir(exist_ok=True)
+    run(MADE, sys.executable, "-m", "venv", "--clear", str(folder))
+    quiet = ("--quiet", "--disable-pip-version-check")
+    run(folder, str(python), "-m", "pip", "install", *quiet, "--requirement", str(pins))
+    ready.write_text(wanted, "utf-8")  # last: it vouches for all before it
+    return python
 
 
 def repository(folder: Path) -> None:

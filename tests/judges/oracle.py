@@ -1,12 +1,13 @@
 """Verdicts of other validators on instances, against generated codecs:
-`python -m tests.judges.oracle CORPUS VERDICTS`.
+`python -m tests.judges.oracle SUITES CORPUS [NAME …]`.
 
-`VERDICTS/DOCUMENT.jsonl` holds a line for each instance of a component of `CORPUS/DOCUMENT`:
-`{"schema": …, "valid": …, "how": …, "data": …}`; `valid` is null where the validators disagree. A
-valid instance has to decode, and to encode to an equal value; an invalid one has to be refused where
-decoding is strict. Operations are left out, so that all types are of what is received.
+`SUITES/oracle.py` makes instances of the components of a document, with verdicts on which two
+validators agree (`opinions.py`). A valid instance has to decode, and to encode to an equal value;
+an invalid one has to be refused where decoding is strict. Operations are left out, so that all
+types are of what is received.
 
-What differs is explained by name, or printed; it exits with 1 where anything is not explained.
+What differs is explained by name, or told; it exits with 1 where anything is not explained, and
+with 2 where it cannot judge.
 """
 
 from __future__ import annotations
@@ -14,10 +15,13 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import subprocess
 import sys
+from base64 import b64decode
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypedDict, cast
@@ -25,37 +29,50 @@ from typing import TypedDict, cast
 from specloom.source import read
 
 from .cases import Codec, equal, generated, identifier
+from .corpora import ENDINGS
 from .document import Json
-from .environments import Failed
+from .environments import HERE, Failed, bare, interpreter
+from .readings import Components, components
 
+UNEXPLAINED = "unexplained"
+AGREED = "agreed"
+_SCHEMAS = "schemas"
+_VERDICTS = "verdicts"
+_OPINIONS = HERE / "opinions.py"
+_HEAD = """# Other validators
+
+What generated codecs make of values, held against the verdicts of jsonschema-rs and of jsonschema for
+Python, on which these agree. Hypothesis and a walk over the schema make the values of each component,
+and mutations of them. A valid one has to decode where decoding is strict, and to encode to an equal
+one; an invalid one has to be refused. This page is written by
+`make oracle SUITES=<folder> CORPUS=<folder>`.
+"""
 _TELLING = {
     "format": re.compile(
         r"expected (?:an? )?(?:UUID|(?:(?:un)?signed )?integer of|date|time|duration|decimal|base64)"
         r"|expected .*RFC \d+"
     ),
     "narrowed": re.compile(r"expected an (?:object|array), found"),
-    "discriminator": re.compile(r'" is not one of '),
+    "discriminator": re.compile(r': ".*" is not one of |: ".*\.\.\. is not one of '),
 }
 """What is said where an instance is refused that other validators accept."""
+_CONSTANT = re.compile(r'\$(?:.*\.)?([^.]+): expected "[^"]*", found a string')
 _REASONS = {
     "format": "a format that Python has to represent is more than an annotation",
+    "spelling": "octets are written in the canonical spelling of base64",
     "default": "an absent member with a default holds the default, and is written",
     "narrowed": "a schema without `type` that describes members is for objects, one that describes "
     "items for arrays",
-    "nullable": "`nullable` beside `allOf`, and `x-nullable`, mean that null fits, against the letter",
-    "discriminator": "a value whose tag means no variant is of none, which other validators ignore",
-    "open enum": "a `oneOf` of a string and of some of its values is an enum that takes others, too",
+    "nullable": "`nullable` and `x-nullable` mean that null fits, in OpenAPI 3.1 and beside `allOf` "
+    "and `enum` as well, against the letter",
+    "discriminator": "a discriminator chooses the variant, which other validators ignore: a value "
+    "whose tag means none is of none, and what fits two is of the one that it names",
+    "one type": "a `oneOf` of one type, as of a string and a string of some format, is that type, "
+    "though what fits both is of neither by the letter",
+    "closed part": "`additionalProperties: false` in a part of an `allOf` closes the whole, which "
+    "by the letter could have no members of its own",
+    "several": "several of these at once",
 }
-_OF_TYPES = ("Type", "StructType", "StructField", "ListType", "MapType", "Schema")
-_EXPLAINED = {
-    ("docker_swagger2.yaml", "HostConfig"): "nullable",
-    ("docker_swagger2.yaml", "ImageConfig"): "nullable",
-    ("oxide_nexus.json", "AffinityGroupUpdate"): "nullable",
-    ("oxide_nexus.json", "Address"): "format",  # of a union that is told apart by it
-    ("oxide_nexus.json", "AddressConfig"): "format",
-    **{("iceberg_rest.yaml", schema): "open enum" for schema in _OF_TYPES},
-}
-"""Why instances of a component differ, where no message says it."""
 
 
 class Verdict(TypedDict):
@@ -79,26 +96,77 @@ def main() -> int:
         prog="python -m tests.judges.oracle",
         description="Do generated codecs agree with other validators?",
     )
+    parser.add_argument("suites", metavar="SUITES", type=Path, help="a folder with oracle.py")
     parser.add_argument("corpus", metavar="CORPUS", type=Path, help="documents")
-    parser.add_argument("verdicts", metavar="VERDICTS", type=Path, help="DOCUMENT.jsonl for some")
-    arguments = parser.parse_args()
-    corpus: Path = arguments.corpus
-    totals: Counter[str] = Counter()
-    for path in sorted(cast("Path", arguments.verdicts).glob("*.jsonl")):
+    parser.add_argument("documents", metavar="NAME", nargs="*", help="some of them; or all")
+    parser.add_argument("--each", type=int, default=10, help="instances of a component")
+    parser.add_argument("--schemas", type=int, default=10_000, help="components of a document")
+    parser.add_argument("--seconds", type=float, default=1, help="to make those of a component")
+    parser.add_argument("--patience", type=float, default=300, help="seconds for a document")
+    parser.add_argument("--verdicts", type=Path, help="keeps them, and uses what is there")
+    options = parser.parse_args()
+    paths = sorted(p for p in options.corpus.iterdir() if p.suffix in ENDINGS)
+    try:
+        python = interpreter("oracle")
+    except Failed as reason:
+        sys.stderr.write(f"{reason}\n")
+        return 2
+    found: dict[str, Counter[str]] = {}
+    for path in paths:
+        if options.documents and path.name not in options.documents:
+            continue
         with TemporaryDirectory(prefix="specloom-oracle-") as out:
-            outcomes = tuple(_outcomes(corpus / path.stem, _verdicts(path), Path(out)))
-        counts = Counter(o.why or ("unexplained" if o.fault else "agreed") for o in outcomes)
-        counts["schemas"] = len({o.verdict["schema"] for o in outcomes})
-        totals += counts
-        for outcome in outcomes:
-            if outcome.fault and not outcome.why:
-                _tell(path.stem, outcome)
-        said = ", ".join(f"{count} {word}" for word, count in sorted(counts.items()))
-        sys.stdout.write(f"{path.stem}: {said}\n")
-    sys.stdout.write("in all: " + ", ".join(f"{n} {word}" for word, n in sorted(totals.items())))
-    sys.stdout.writelines(f"\n{word}: {_REASONS[word]}" for word in _REASONS if totals[word])
-    sys.stdout.write("\n")
-    return 1 if totals["unexplained"] else 0
+            folder: Path = options.verdicts or Path(out)
+            kept = folder / f"{path.name}.jsonl"
+            if not kept.exists():
+                _make(python, path, kept, options)
+            if verdicts := _verdicts(kept):
+                found[path.name] = _judged(path, verdicts, Path(out))
+    sys.stdout.writelines(_page(found))
+    return 1 if any(counts[UNEXPLAINED] for counts in found.values()) else 0
+
+
+def _make(python: Path, document: Path, kept: Path, options: argparse.Namespace) -> None:
+    """Write the verdicts on a document, as many as there is time for."""
+    chosen = (f"--each={options.each}", f"--seconds={options.seconds}")
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    made = kept.with_suffix(".part")
+    with made.open("wb") as lines, suppress(subprocess.TimeoutExpired):
+        subprocess.run(
+            [python, _OPINIONS, options.suites, document, *chosen, f"--schemas={options.schemas}"],
+            env={**bare(), "PYTHONHASHSEED": "0"},
+            stdin=subprocess.DEVNULL,
+            stdout=lines,
+            stderr=subprocess.DEVNULL,
+            timeout=options.patience,
+            check=False,
+        )
+    made.rename(kept)
+
+
+def _judged(document: Path, verdicts: list[Verdict], out: Path) -> Counter[str]:
+    """Return how many verdicts came to what; say those that nothing explains."""
+    outcomes = tuple(_outcomes(document, verdicts, out))
+    for outcome in outcomes:
+        if outcome.fault and not outcome.why:
+            _tell(document.name, outcome)
+    counts = Counter(o.why or (UNEXPLAINED if o.fault else AGREED) for o in outcomes)
+    counts[_SCHEMAS] = len({o.verdict["schema"] for o in outcomes})
+    counts[_VERDICTS] = len(outcomes)
+    sys.stderr.write(f"{document.name}: {dict(counts)}\n")
+    return counts
+
+
+def _page(found: Mapping[str, Counter[str]]) -> Iterator[str]:
+    totals = sum(found.values(), Counter[str]())
+    reasons = [word for word in _REASONS if totals[word]]
+    columns = (_SCHEMAS, _VERDICTS, AGREED, *reasons, UNEXPLAINED)
+    yield f"{_HEAD}\n| document | {' | '.join(columns)} |\n|---|{'--:|' * len(columns)}\n"
+    for name, counts in (*found.items(), ("in all", totals)):
+        yield f"| {name} | {' | '.join(str(counts[c] or '') for c in columns)} |\n"
+    yield "\n## What differs\n"
+    for word in reasons:
+        yield f"\n*{word.capitalize()}*: {_REASONS[word]}.\n"
 
 
 def _verdicts(path: Path) -> list[Verdict]:
@@ -109,8 +177,9 @@ def _verdicts(path: Path) -> list[Verdict]:
 
 
 def _outcomes(document: Path, verdicts: list[Verdict], out: Path) -> Iterator[Outcome]:
-    bare = out / f"{document.name}.json"
-    bare.write_text(json.dumps(_without_operations(document)), "utf-8")
+    bare, tree = out / f"{document.name}.json", _without_operations(document)
+    bare.write_text(json.dumps(tree), "utf-8")
+    known = components(tree)
     try:
         codecs = generated(bare, f"oracle_{identifier(document.name)}", out)
     except Failed as reason:
@@ -121,9 +190,7 @@ def _outcomes(document: Path, verdicts: list[Verdict], out: Path) -> Iterator[Ou
         if codec is None:
             yield Outcome(verdict, "has no type")
         else:
-            found = _outcome(verdict, codec)
-            known = _EXPLAINED.get((document.name, verdict["schema"]), "")
-            yield replace(found, why=found.why or known) if found.fault else found
+            yield _outcome(verdict, codec, known)
 
 
 def _without_operations(document: Path) -> Json:
@@ -132,7 +199,7 @@ def _without_operations(document: Path) -> Json:
     return {**{key: value for key, value in tree.items() if key != "webhooks"}, "paths": {}}
 
 
-def _outcome(verdict: Verdict, codec: Codec) -> Outcome:
+def _outcome(verdict: Verdict, codec: Codec, known: Components) -> Outcome:
     data = verdict["data"]
     try:
         written = codec.encode(codec.decode(data, strict=True))
@@ -140,19 +207,48 @@ def _outcome(verdict: Verdict, codec: Codec) -> Outcome:
         if not verdict["valid"]:
             return Outcome(verdict, "")
         said = str(refused)
-        return Outcome(verdict, f"refused: {said}", _why(said))
+        return Outcome(verdict, f"refused: {said}", _why(said, known))
     if not verdict["valid"]:
-        return Outcome(verdict, "accepted")
+        return Outcome(verdict, "accepted", known.why(verdict["schema"], data))
     if equal(written, data):
         return Outcome(verdict, "")
     fault = f"became {json.dumps(written)}"
-    return Outcome(verdict, fault, "default" if _is_filled(data, written) else "")
+    if _is_filled(data, written):
+        return Outcome(verdict, fault, "default")
+    return Outcome(
+        verdict, fault, "spelling" if _is_filled(_canonical(data, written), written) else ""
+    )
 
 
-def _why(said: str) -> str:
+def _why(said: str, known: Components) -> str:
     """Return why a valid instance is refused, as far as the message says it."""
+    constant = _CONSTANT.match(said)
+    if constant is not None and constant[1] in known.tags:
+        return "discriminator"
     found = (why for why, pattern in _TELLING.items() if pattern.search(said))
     return next(found, "")
+
+
+def _canonical(data: Json, written: Json) -> Json:
+    """Return a value with the spelling of another, where both are base64 of the same octets."""
+    match data, written:
+        case dict(), dict():
+            return {k: _canonical(of, written[k]) if k in written else of for k, of in data.items()}
+        case list(), list() if len(data) == len(written):
+            return [_canonical(one, two) for one, two in zip(data, written, strict=True)]
+        case str(), str() if _octets(data) is not None and _octets(data) == _octets(written):
+            return written
+        case _:
+            return data
+
+
+def _octets(text: str) -> bytes | None:
+    try:
+        return b64decode(
+            "".join(text.split()).rstrip("=") + "==", b"-_" if "-" in text or "_" in text else None
+        )
+    except ValueError:
+        return None
 
 
 def _is_filled(data: Json, written: Json) -> bool:
@@ -174,7 +270,7 @@ def _tell(document: str, outcome: Outcome) -> None:
     verdict = outcome.verdict
     data, kind = json.dumps(verdict["data"]), "valid" if verdict["valid"] else "invalid"
     said = f"{document}: {verdict['schema']}: {verdict['how']}: {kind} {data[:300]}"
-    sys.stdout.write(f"{said} {outcome.fault[:300]}\n")
+    sys.stderr.write(f"{said} {outcome.fault[:300]}\n")
 
 
 if __name__ == "__main__":

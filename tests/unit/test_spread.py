@@ -52,6 +52,24 @@ def test_alternatives_stay_mentions_where_nothing_around_narrows_them(around: st
     assert found.keyword == "oneOf"
 
 
+@pytest.mark.parametrize(
+    ("whole", "fits"),
+    [
+        ("{type: object, oneOf: [%s, {type: 'null'}]}", True),
+        ("{allOf: [{oneOf: [%s, {type: 'null'}]}, {properties: {a: {}}}]}", True),
+        ("{allOf: [{oneOf: [%s, {type: 'null'}]}, {type: [object, 'null']}]}", True),
+        ("{allOf: [{oneOf: [%s, {type: 'null'}]}, {type: object}]}", False),
+        ("{allOf: [{oneOf: [{type: 'null'}, %s]}, {type: object, properties: {a: {}}}]}", False),
+    ],
+)
+def test_null_in_a_part_is_none_of_a_whole_whose_other_parts_refuse_it(
+    whole: str, fits: bool
+) -> None:
+    cat = f"{{$ref: '{REF}Cat'}}"
+    found = document(f"{CATS}\n    Whole: {whole % cat}")
+    assert meant(component(found, "Whole"), found).nullable is fits
+
+
 def test_what_an_alternative_says_itself_adds_nothing_to_it() -> None:
     found = union(f"""{CATS}
     Whole:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from specloom.document.schema import UNREAD, Schema
@@ -76,3 +77,8 @@ def is_null(schema: Schema) -> bool:
         # `{nullable: true}` says only this, though by the letter everything fits
         or (schema.nullable and alone and schema.enum is None and not schema.all_of)
     )
+
+
+def takes_null(schemas: Iterable[Schema]) -> bool:
+    """Return whether no type among some schemas refuses null."""
+    return all(s.nullable or not s.kinds or Kind.NULL in s.kinds for s in schemas)

@@ -16,7 +16,7 @@ from specloom.lower.branches import Branch, branches
 from specloom.lower.implied import kinds_within
 from specloom.lower.merge import Merged, spelling, united
 from specloom.lower.narrowing import covers, is_silent
-from specloom.lower.nulls import is_null
+from specloom.lower.nulls import is_null, takes_null
 from specloom.lower.parts import Part, parts, synthetic
 from specloom.lower.represented import represented
 from specloom.values import Place, Tree
@@ -49,6 +49,7 @@ def spread(schema: Schema, found: tuple[Part, ...], document: Document) -> Sprea
     leaves = tuple(part.schema for part in around)
     beside = tuple(_beside(union, few=few) for union in others)
     base = united(schema, around, document)
+    null_fits = _takes_null(found, first)
     variants = (
         (
             alternative
@@ -57,8 +58,20 @@ def spread(schema: Schema, found: tuple[Part, ...], document: Document) -> Sprea
             else synthetic((*leaves, *beside, alternative), at, schema)
         )
         for alternative, at in _placed(first, schema.at)
+        if null_fits or not is_null(alternative)
     )
     return Spread(first.keyword, tuple(variants), first.part.schema.discriminator)
+
+
+def _takes_null(found: Iterable[Part], union: Branch) -> bool:
+    """Return whether null, an alternative of a union, is one of the whole.
+
+    A type beside the union itself is meant of its other alternatives; one in another part is not.
+    """
+    if all(map(is_null, union.alternatives)):
+        return True  # nothing else would be left
+    bearer = union.part.schema.at
+    return takes_null(part.schema for part in found if part.schema.at != bearer)
 
 
 def _around(found: Iterable[Part], unions: Iterable[Branch]) -> Iterator[Part]:
