@@ -64,7 +64,7 @@ _REASONS = {
     "narrowed": "a schema without `type` that describes members is for objects, one that describes "
     "items for arrays",
     "nullable": "`nullable` and `x-nullable` mean that null fits, in OpenAPI 3.1 and beside `allOf` "
-    "and `enum` as well, against the letter",
+    "and `enum` as well, against the letter; and a schema that says nothing else is null",
     "discriminator": "a discriminator chooses the variant, which other validators ignore: a value "
     "whose tag means none is of none, and what fits two is of the one that it names",
     "one type": "a `oneOf` of one type, as of a string and a string of some format, is that type, "
@@ -163,7 +163,8 @@ def _page(found: Mapping[str, Counter[str]]) -> Iterator[str]:
     columns = (_SCHEMAS, _VERDICTS, AGREED, *reasons, UNEXPLAINED)
     yield f"{_HEAD}\n| document | {' | '.join(columns)} |\n|---|{'--:|' * len(columns)}\n"
     for name, counts in (*found.items(), ("in all", totals)):
-        yield f"| {name} | {' | '.join(str(counts[c] or '') for c in columns)} |\n"
+        cells = (str(counts[c] or ("0" if c == UNEXPLAINED else "")) for c in columns)
+        yield f"| {name} | {' | '.join(cells)} |\n"
     yield "\n## What differs\n"
     for word in reasons:
         yield f"\n*{word.capitalize()}*: {_REASONS[word]}.\n"
@@ -207,9 +208,9 @@ def _outcome(verdict: Verdict, codec: Codec, known: Components) -> Outcome:
         if not verdict["valid"]:
             return Outcome(verdict, "")
         said = str(refused)
-        return Outcome(verdict, f"refused: {said}", _why(said, known))
+        return Outcome(verdict, f"refused: {said}", _why(verdict, said, known))
     if not verdict["valid"]:
-        return Outcome(verdict, "accepted", known.why(verdict["schema"], data))
+        return Outcome(verdict, "accepted", known.why_accepted(verdict["schema"], data))
     if equal(written, data):
         return Outcome(verdict, "")
     fault = f"became {json.dumps(written)}"
@@ -220,13 +221,13 @@ def _outcome(verdict: Verdict, codec: Codec, known: Components) -> Outcome:
     )
 
 
-def _why(said: str, known: Components) -> str:
-    """Return why a valid instance is refused, as far as the message says it."""
+def _why(verdict: Verdict, said: str, known: Components) -> str:
+    """Return why a valid instance is refused, as far as the message or another reading says it."""
     constant = _CONSTANT.match(said)
     if constant is not None and constant[1] in known.tags:
         return "discriminator"
     found = (why for why, pattern in _TELLING.items() if pattern.search(said))
-    return next(found, "")
+    return next(found, "") or known.why_refused(verdict["schema"], verdict["data"])
 
 
 def _canonical(data: Json, written: Json) -> Json:

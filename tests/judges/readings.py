@@ -1,7 +1,7 @@
 """How Specloom reads a document against its letter, each way said in schemas that a validator judges.
 
-A value that generated code accepts, and that others refuse, is explained where it fits the schema
-once that is read so, and nothing else has changed.
+What generated code makes of a value, and others do not, is explained where these come to the same
+once the schema is read so, and nothing else has changed.
 """
 
 from __future__ import annotations
@@ -32,21 +32,29 @@ class Components:
     tags: frozenset[str]
     """The names of members by which variants are told apart."""
 
-    def why(self, name: str, value: Json) -> str:
+    def why_refused(self, name: str, value: Json) -> str:
+        """Return the reading by which a value does not fit a component; empty where it always does."""
+        if not self._fits(name, value, (), formats=True):
+            return "format"
+        return "" if self._fits(name, value, ("null alone",)) else "nullable"
+
+    def why_accepted(self, name: str, value: Json) -> str:
         """Return the reading by which a value fits a component; empty where none of them helps."""
-        every = tuple(_WAYS)
+        every = [word for word in _WAYS if word != "null alone"]
         if not self._fits(name, value, every):
             return ""
         alone = (word for word in every if self._fits(name, value, (word,)))
         return next(alone, "several")
 
-    def _fits(self, name: str, value: Json, words: Collection[str]) -> bool:
+    def _fits(
+        self, name: str, value: Json, words: Collection[str], *, formats: bool = False
+    ) -> bool:
         ways = [_WAYS[word] for word in words]
         shared: Schema = {key: self._read(schema, ways) for key, schema in self.schemas.items()}
         shared |= {f"{key}{_TWIN}": _opened(schema) for key, schema in shared.items()}
         token = name.replace("~", "~0").replace("/", "~1").replace("%", "%25")
         schema: Schema = {"$ref": _SHARED + token, "$defs": shared}
-        return Draft202012Validator(schema, validate_formats=False).is_valid(value)
+        return Draft202012Validator(schema, validate_formats=formats).is_valid(value)
 
     def _read(self, schema: Json, ways: Collection[Way]) -> Json:
         if isinstance(schema, list):
@@ -115,6 +123,11 @@ def _nullable(_: Components, schema: Schema) -> Schema:
     return {"anyOf": [schema, {"type": "null"}]} if marked else schema
 
 
+def _null_alone(_: Components, schema: Schema) -> Schema:
+    """Mean null by what says nothing but that null fits."""
+    return {"type": "null"} if schema == {"nullable": True} else schema
+
+
 def _chosen(_: Components, schema: Schema) -> Schema:
     return _either(schema) if "discriminator" in schema else schema
 
@@ -157,4 +170,5 @@ _WAYS: Mapping[str, Way] = {
     "discriminator": _chosen,
     "one type": _one_type,
     "closed part": _open,
+    "null alone": _null_alone,
 }
