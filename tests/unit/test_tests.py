@@ -124,4 +124,4 @@ def test_failures_are_tried_whatever_they_hold() -> None:
     missed = row.partition("misses=[")[2].partition("hoped_for")[0]
     assert 'Answer(400, b\'{"a": [1]}\', {"Content-Type": "application/json"})' in missed
     assert len(re.findall(r"Answer\(\s*499,", missed)) == 2
-    assert "failures={418: LINK_KIND}" in row
+    assert "failures={599: LINK_KIND}" in row
