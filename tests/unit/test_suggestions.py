@@ -32,9 +32,10 @@ KNOWN: Mapping[Text, Assertion] = {
 @pytest.mark.parametrize(
     ("asserted", "found"),
     [
-        (mention("a"), ("a", "bbbb")),
-        (Single((mention("b"), one_of(7))), ("bbbb", 7)),
+        (mention("a"), ("a", "bbbb", "bbbbb")),
+        (Single((mention("b"), one_of(7))), ("bbbb", "bbbbb", 7)),
         (Every((mention("b"), Long(5, None))), ("bbbbb",)),
+        (matches("^[-.]{2}$"), ("--", "-.", ".-")),
     ],
 )
 def test_what_is_mentioned_is_spoken_of(asserted: Assertion, found: tuple[Tree, ...]) -> None:

@@ -125,3 +125,9 @@ def test_failures_are_tried_whatever_they_hold() -> None:
     assert 'Answer(400, b\'{"a": [1]}\', {"Content-Type": "application/json"})' in missed
     assert len(re.findall(r"Answer\(\s*499,", missed)) == 2
     assert "failures={599: LINK_KIND}" in row
+
+
+def test_items_that_have_to_differ_do_so() -> None:
+    number: Tree = {"type": "string", "pattern": "^(0|[1-9][0-9]*)$"}
+    link: Tree = {"type": "array", "uniqueItems": True, "minItems": 3, "items": number}
+    assert "Not tried" not in view(Link=link).docstring

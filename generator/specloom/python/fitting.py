@@ -121,7 +121,9 @@ def fitting(
     A string shows `word`, which is ASCII, among characters that want escaping. `known` has the
     assertions that are mentioned by address.
     """
-    found = (*_candidates(kind, word, seed, checks), *_suggested(kind, checks, known))
+    suggested = tuple(_suggested(kind, checks, known))
+    start = seed % len(suggested) if suggested else 0
+    found = (*_candidates(kind, word, seed, checks), *suggested[start:], *suggested[:start])
     return tuple(value for value in found if failure(value, checks) is None)
 
 

@@ -25,6 +25,8 @@ from specloom.values import Text, Tree
 _MOST = 24
 _MOST_PATTERNS = 4
 """Patterns that a text is made for at once: each takes its time."""
+_MOST_TEXTS = 3
+"""For a list of which no two items are the same, among others."""
 _DEEPEST = 20
 _STEPS = 1_000
 """Assertions that are looked at: those that are mentioned by address may mention each other."""
@@ -93,9 +95,16 @@ def _of(asserted: Assertion, asked: _Asked) -> Iterator[Tree]:
 
 
 def _texts(patterns: tuple[Matches, ...], asked: _Asked) -> Iterator[str]:
-    """Return a text that all patterns find something in."""
-    if patterns:
-        languages = [Pattern(each.pattern.raw) for each in patterns[:_MOST_PATTERNS]]
+    """Return a few texts that all patterns find something in, the shortest first."""
+    languages = [Pattern(each.pattern.raw) for each in patterns[:_MOST_PATTERNS]]
+    for _ in range(_MOST_TEXTS if languages else 0):
         found = meet(languages, asked.least, asked.most)
-        if isinstance(found, Example):
-            yield found.text
+        if not isinstance(found, Example):
+            return
+        yield found.text
+        languages.append(Pattern(f"^(?!{_spelled(found.text)}$)"))
+
+
+def _spelled(text: str) -> str:
+    """Return the expression of a text and of no other."""
+    return "".join(f"\\u{{{ord(character):x}}}" for character in text)
