@@ -132,6 +132,11 @@ SHAPES: list[tuple[str, Doc | Declaration, str]] = [
         after(f"{LONG}: dict[str, Json] = ", group("{", (Code('"a": 1'),), "}", display=True)),
         f'{LONG}: dict[\n    str, Json\n] = {{"a": 1}}',
     ),
+    (
+        TOP,
+        after(f"{LONG}nnnnnn: dict[str, J] = ", group("{", (Code('"a": 1'),), "}", display=True)),
+        f'{LONG}nnnnnn: (\n    dict[str, J]\n) = {{\n    "a": 1\n}}',
+    ),
     (TOP, after(f"{LONG}: TypeAlias = ", Code("Json")), f"{LONG}: (\n    TypeAlias\n) = Json"),
     (
         TOP,
@@ -176,6 +181,21 @@ SHAPES: list[tuple[str, Doc | Declaration, str]] = [
 def test_shapes(place: str, doc: Doc | Declaration, expected: str) -> None:
     assert block(doc, INDENT[place]) == expected
     source = module(place, doc)
+    assert black.format_str(source, mode=black.Mode()) == source
+
+
+LISTED = ", ".join(f'"{letter * 30}"' for letter in "abc")
+
+
+@pytest.mark.parametrize("returned", [f"Literal[{LISTED}]", f"Literal[{LISTED}] | Unknown"])
+@pytest.mark.parametrize("taken", [(), ("self",), ("value: object", "*", "strict: bool = False")])
+@pytest.mark.parametrize("name", [1, 20, 40, 60, 66, 68, 72, 74, 80])
+def test_a_signature_that_returns_what_has_a_line_for_each_item(
+    returned: str, taken: tuple[str, ...], name: int
+) -> None:
+    items = tuple(map(Code, taken))
+    doc = Group(Code(f"def {'n' * name}("), items, Code(f") -> {returned}:"), comma=True)
+    source = module(SUITE, doc)
     assert black.format_str(source, mode=black.Mode()) == source
 
 
