@@ -52,6 +52,7 @@ GROUPS = {
         "enums",
         "formats",
         "listed_values",
+        "long_names",
         "module_names",
         "name_hints",
         "names",

@@ -144,13 +144,19 @@ def _is_nullable(property_: ir.Property, bench: Bench) -> bool:
             return False
 
 
-def _variants(type_: ir.Type, at: Spot, bench: Bench) -> Iterator[Sample]:
-    """Return a sample of each variant of a member that is a union; of a list, one with all."""
+def _variants(
+    type_: ir.Type, at: Spot, bench: Bench, within: frozenset[ir.TypeId] = frozenset()
+) -> Iterator[Sample]:
+    """Return a sample of each variant of a member that is a union; of a list, one with all.
+
+    A list of the lists that it is `within` has none.
+    """
     match bench.world.resolved(type_):
         case ir.Nullable(of):
-            yield from _variants(of, at, bench)
-        case ir.Array(ir.Ref(target)) if target not in bench.samples.constants:
-            found = tuple(islice(_variants(ir.Ref(target), at, bench), _MOST_VARIANTS))
+            yield from _variants(of, at, bench, within)
+        case ir.Array(ir.Ref(target)) if target not in within.union(bench.samples.constants):
+            items = _variants(ir.Ref(target), at, bench, within | {target})
+            found = tuple(islice(items, _MOST_VARIANTS))
             whole = listed(found)
             yield from (whole,) if len(found) > 1 or whole.ambiguous else ()
         case ir.Ref(target) if isinstance(shape := bench.world.definitions[target].shape, ir.Union):
