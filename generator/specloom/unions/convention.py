@@ -6,7 +6,7 @@ it has, an array for one that has an item, and a variant that takes everything f
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from specloom.unions.atom import Atom, Layer, Span
@@ -58,8 +58,7 @@ def by_requirement(entries: Entries) -> Choice | None:
     They are conditions on one kind of object, so where several hold, any will do.
     """
     atoms = {entry.variant: entry.atom for entry in entries}
-    bare = [_without_requirements(atom) for atom in atoms.values()]
-    if len(atoms) < len(entries) or any(atom != bare[0] or not atom.exact for atom in bare):
+    if len(atoms) < len(entries) or not _are_alike(map(_without_requirements, atoms.values())):
         return None
     common = frozenset[str].intersection(*(a.required for a in atoms.values()))
     own = {variant: sorted(atom.required - common) for variant, atom in atoms.items()}
@@ -74,6 +73,12 @@ def by_requirement(entries: Entries) -> Choice | None:
             there = ByKey(Text(name), there, choice)
         choice = there
     return choice
+
+
+def _are_alike(atoms: Iterator[Atom]) -> bool:
+    """Return whether atoms say the same, and all that their schemas do: few do, so few are read."""
+    first = next(atoms)
+    return first.exact and all(atom == first for atom in atoms)
 
 
 def _without_requirements(atom: Atom) -> Atom:

@@ -6,9 +6,15 @@ from specloom.verdict import ByTest, Choice, Take, Trial, branches
 
 
 def leaves(choice: Choice) -> list[Take | ByTest | Trial]:
-    if isinstance(choice, Take | ByTest | Trial):
-        return [choice]
-    return [leaf for branch in branches(choice) for leaf in leaves(branch)]
+    found: list[Take | ByTest | Trial] = []
+    pending = [choice]
+    while pending:
+        match pending.pop():
+            case Take() | ByTest() | Trial() as leaf:
+                found.append(leaf)
+            case within:
+                pending.extend(reversed(branches(within)))
+    return found
 
 
 def reached(choice: Choice) -> tuple[int, ...]:

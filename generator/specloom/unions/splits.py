@@ -66,6 +66,11 @@ def variants_of(entries: Iterable[Entry]) -> tuple[int, ...]:
     return tuple(sorted({entry.variant for entry in entries}))
 
 
+def _several(entries: Iterable[Entry]) -> int:
+    """Return of how many variants entries are."""
+    return len({entry.variant for entry in entries})
+
+
 @dataclass(frozen=True, slots=True)
 class TagSplit:
     """By the value of a member."""
@@ -151,6 +156,7 @@ class Splits:
     def __init__(self, outcomes: Outcomes, members: Members) -> None:
         self._outcomes = outcomes
         self._members = members
+        self._known: dict[tuple[Entry, str], Outcome | None] = {}
 
     def of(self, entries: Entries, asked: frozenset[str], reading: Reading) -> list[Split]:
         """Return all that tell some variants apart, the best first: never by the order of the
@@ -158,7 +164,7 @@ class Splits:
         weights = _weights(entries)
         names = sorted(weights.keys() - asked, key=lambda name: (-weights[name], name))
         found = [split for name in names[:_MOST_NAMES] for split in self._of(entries, name)]
-        several = len(variants_of(entries))
+        several = _several(entries)
         sized = [(_largest(split, reading), split) for split in found]
         telling = [
             (split.name != reading.preferred, size, *_order(split, entries), split)
@@ -168,13 +174,14 @@ class Splits:
         return [split for *_, split in sorted(telling, key=lambda each: each[:-1])]
 
     def _of(self, entries: Entries, name: str) -> Iterable[Split]:
-        absent = tuple(entry for entry in entries if name not in entry.atom.required)
         may_be = [(entry, self._outcome(entry, name)) for entry in entries]
         outcomes = [(entry, may) for entry, may in may_be if may is not None]
         present = tuple(entry for entry, _ in outcomes)
-        yield KeySplit(name, present, absent)
+        absent = tuple(entry for entry in entries if name not in entry.atom.required)
+        if len(present) < len(entries):
+            yield KeySplit(name, present, absent)
         tags = dict.fromkeys(tag for _, may in outcomes for tag in may.tags)
-        if len(tags) > _MOST_VALUES:
+        if not 0 < len(tags) <= _MOST_VALUES:
             return
         cases = tuple((tag, tuple(e for e, may in outcomes if may.takes(tag))) for tag in tags)
         others = tuple(entry for entry, may in outcomes if may.open)
@@ -182,8 +189,11 @@ class Splits:
             yield TagSplit(name, cases, others, absent, not others and len(present) == len(entries))
 
     def _outcome(self, entry: Entry, name: str) -> Outcome | None:
-        key = self._members.of(entry, name)
-        return None if key is None else self._outcomes.of(key)
+        asked = (entry, name)
+        if asked not in self._known:
+            key = self._members.of(entry, name)
+            self._known[asked] = None if key is None else self._outcomes.of(key)
+        return self._known[asked]
 
 
 def _largest(split: Split, reading: Reading) -> int:
@@ -194,7 +204,7 @@ def _largest(split: Split, reading: Reading) -> int:
             groups.extend(() if reading.expects(split) else (absent,))
         case KeySplit(_, present, absent):
             groups = [present, absent]
-    return max(len(variants_of(group)) for group in groups)
+    return max(map(_several, groups))
 
 
 def _order(split: Split, entries: Entries) -> tuple[bool, int, int, str]:

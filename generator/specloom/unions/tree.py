@@ -96,7 +96,8 @@ class _Solver:
             return Take(variants[0])
         if depth > _DEPTH or not self._goes_on():
             return Trial(variants)
-        kinds = [kind for kind in Kind if any(kind in entry.atom.kinds for entry in entries)]
+        possible = frozenset[Kind]().union(*(entry.atom.kinds for entry in entries))
+        kinds = [kind for kind in Kind if kind in possible]
         if len(kinds) > 1:
             return self._by_kind(entries, kinds, asked, depth)
         match kinds[0]:
