@@ -131,3 +131,22 @@ def test_items_that_have_to_differ_do_so() -> None:
     number: Tree = {"type": "string", "pattern": "^(0|[1-9][0-9]*)$"}
     link: Tree = {"type": "array", "uniqueItems": True, "minItems": 3, "items": number}
     assert "Not tried" not in view(Link=link).docstring
+
+
+def test_a_union_that_is_only_sent_needs_no_tag_to_be_tried() -> None:
+    """Two discriminators disagree on a member that no variant has: by its class a value is written."""
+    keys = ("Cat", "Dog")
+    named: Tree = {"type": "object", "required": ["name"], "properties": {"name": STRING}}
+
+    def told_by(*words: str) -> Tree:
+        references = {w: f"#/components/schemas/{k}" for w, k in zip(words, keys, strict=True)}
+        mapping: Tree = {**references}
+        variants: Tree = [{"$ref": reference} for reference in references.values()]
+        return {"oneOf": variants, "discriminator": {"propertyName": "kind", "mapping": mapping}}
+
+    pets: dict[str, Tree] = {"pet": told_by("cat", "dog"), "other": told_by("meows", "barks")}
+    tests = view(
+        Link={"type": "object", "required": [*pets], "properties": pets}, Cat=named, Dog=named
+    )
+    assert "Not tried" not in tests.docstring
+    assert tests.has_unread

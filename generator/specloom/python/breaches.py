@@ -106,13 +106,13 @@ def _many(where: Position, count: int, samples: Samples) -> Iterator[tuple[Doc, 
         case _:
             return
     is_whole = isinstance(found.received, list | dict) and len(found.received) == count
-    if is_whole and not found.ambiguous:  # strict might say that of an item first
+    if is_whole and found.is_plain:  # strict might say that of an item first
         yield found.python, literal(Json.of(found.received)), found.received
 
 
 def _twice(where: Position, samples: Samples) -> Iterator[tuple[Doc, Doc, Tree]]:
     if isinstance(where.type, ir.Array):
         item = samples.of(where.type.item, where.at.step(0))
-        if item is not None and not item.ambiguous:
+        if item is not None and item.is_plain:
             found = listed((item, item))
             yield found.python, literal(Json.of(found.received)), found.received

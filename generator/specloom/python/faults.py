@@ -61,7 +61,10 @@ def faults(id_: ir.TypeId, bench: Bench) -> Faults:
     definition = bench.world.definitions[id_]
     match definition.shape:
         case ir.Object() as shape:
-            return _together(_object_faults(definition, shape, bench))
+            found = _together(_object_faults(definition, shape, bench))
+            full = bench.samples.built(id_, full=True)
+            # nothing else can be read than what the rows are made from
+            return Faults(refused=found.refused) if full is not None and full.unread else found
         case ir.Union() as union:
             return _together(_union_faults(definition, union, bench))
         case ir.Alias(of):

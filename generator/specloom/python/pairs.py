@@ -66,7 +66,7 @@ def pairs(id_: ir.TypeId, bench: Bench) -> Iterator[Pair]:
 def variant_pairs(id_: ir.TypeId, number: int, bench: Bench) -> Iterator[tuple[int, Pair]]:
     """Return the values that a union takes for one variant, each with its place among all of it.
 
-    Those that fit two alternatives of a `oneOf` only where there are no others.
+    Those that decoding refuses, if only where it is strict, come only where there are no others.
     """
     union = bench.world.definitions[id_].shape
     assert isinstance(union, ir.Union)
@@ -81,7 +81,7 @@ def variant_pairs(id_: ir.TypeId, number: int, bench: Bench) -> Iterator[tuple[i
         for place, pair in enumerate(found)
         if (sample := bench.samples.taken(pair.sample, id_, number)) is not None
     ]
-    plain = [(place, pair) for place, pair in taken if not pair.sample.ambiguous]
+    plain = [(place, pair) for place, pair in taken if pair.sample.is_plain]
     yield from plain or taken
 
 
@@ -158,7 +158,7 @@ def _variants(
             items = _variants(ir.Ref(target), at, bench, within | {target})
             found = tuple(islice(items, _MOST_VARIANTS))
             whole = listed(found)
-            yield from (whole,) if len(found) > 1 or whole.ambiguous else ()
+            yield from (whole,) if len(found) > 1 or not whole.is_plain else ()
         case ir.Ref(target) if isinstance(shape := bench.world.definitions[target].shape, ir.Union):
             for number in range(len(shape.variants)):
                 sample = bench.samples.variant(target, number, at)

@@ -18,11 +18,11 @@ from specloom.python.literals import bytes_literal, literal
 from specloom.python.members import spots
 from specloom.python.misfits import instance_of
 from specloom.python.pairs import Bench, Pair, pairs, variant_pairs
-from specloom.python.sample import array_doc, prefixed, tree_doc
+from specloom.python.sample import Sample, array_doc, prefixed, tree_doc
 from specloom.python.width import LIMIT
 from specloom.values import Tree
 
-_AMBIGUOUS = Code("ambiguous=True")
+_AMBIGUOUS, _UNREAD = Code("ambiguous=True"), Code("unread=True")
 _BYTES = re.compile(r"""( +)((?:\w+=)?)(b["'].*["'])(,?)""")
 
 
@@ -72,6 +72,8 @@ class PrintedKind:
     """Whether values of other classes are refused as such."""
     is_ambiguous: bool
     """Whether a value that is tried fits two alternatives of a `oneOf`."""
+    is_unread: bool
+    """Whether one can only be sent."""
 
 
 def kind(id_: ir.TypeId, bench: Bench) -> PrintedKind:
@@ -103,8 +105,14 @@ def kind(id_: ir.TypeId, bench: Bench) -> PrintedKind:
         items.append(prefixed(Code("secrets="), array_doc(secrets)))
     whole = Group(Code(f"{bench.kinds[id_]} = Kind("), tuple(items), Code(")"))
     is_class = not isinstance(definition.shape, ir.Alias)
-    is_ambiguous = any(isinstance(one, Group) and _AMBIGUOUS in one.items for one in tried)
-    return PrintedKind(rows_of_bytes(_statement(whole)), found, is_class, is_ambiguous)
+    marks = {mark for one in tried if isinstance(one, Group) for mark in one.items}
+    return PrintedKind(
+        rows_of_bytes(_statement(whole)),
+        found,
+        is_class,
+        is_ambiguous=_AMBIGUOUS in marks,
+        is_unread=_UNREAD in marks,
+    )
 
 
 def _pairs(definition: ir.Definition, bench: Bench) -> Iterator[Doc]:
@@ -125,22 +133,27 @@ def _of_variant(id_: ir.TypeId, number: int, type_: ir.Type, bench: Bench) -> It
         yield from (Group(Code("Pair("), _pair(pair), Code(")")) for pair in found.values())
     elif found:
         kind_ = bench.kinds[type_.target]
-        own = [pair.sample.ambiguous for pair in pairs(type_.target, bench)]
-        if own == [pair.sample.ambiguous for pair in found.values()]:
+        own = [_marks(pair.sample) for pair in pairs(type_.target, bench)]
+        if own == [_marks(pair.sample) for pair in found.values()]:
             yield Code(f"*{kind_}.pairs")
             return
         for place, pair in found.items():
             one = Code(f"{kind_}.pairs[{place}]")
-            is_new = pair.sample.ambiguous and not own[place]
-            yield Group(Code("replace("), (one, _AMBIGUOUS), Code(")")) if is_new else one
+            new = tuple(mark for mark in _marks(pair.sample) if mark not in own[place])
+            yield Group(Code("replace("), (one, *new), Code(")")) if new else one
 
 
 def _pair(pair: Pair) -> tuple[Doc, ...]:
     sample = pair.sample
     same = _sorted(sample.received) == _sorted(sample.written)
     written = () if same else (tree_doc(sample.written),)
-    marks = (_AMBIGUOUS,) if sample.ambiguous else ()
-    return (pair.python, pair.received, *written, *marks)
+    return (pair.python, pair.received, *written, *_marks(sample))
+
+
+def _marks(sample: Sample) -> tuple[Code, ...]:
+    """Return what is said of a value that decoding refuses."""
+    marks = ((_AMBIGUOUS, sample.ambiguous), (_UNREAD, sample.unread))
+    return tuple(mark for mark, is_so in marks if is_so)
 
 
 def _sorted(value: Tree) -> str:

@@ -22,6 +22,12 @@ class Sample:
     """As a request holds it: defaults are written, some nulls are not."""
     ambiguous: bool = False
     """Whether a value in it fits two alternatives of a `oneOf`: strict decoding refuses that."""
+    unread: bool = False
+    """Whether a value in it can only be sent: no decoder knows it by what its schema says."""
+
+    @property
+    def is_plain(self) -> bool:
+        return not self.ambiguous and not self.unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,33 +69,44 @@ def prefixed(prefix: Code, doc: Doc) -> Doc:
 
 
 def best(found: Iterable[Sample | None]) -> Sample | None:
-    """Return the first that strict decoding takes, too; else the first; None where there is none."""
-    ambiguous: Sample | None = None
+    """Return the first that all decoding takes; else one that is read; None where there is none."""
+    other: Sample | None = None
     for sample in found:
-        if sample is not None and not sample.ambiguous:
+        if sample is not None and sample.is_plain:
             return sample
-        ambiguous = ambiguous or sample
-    return ambiguous
+        if other is None or (other.unread and sample is not None and not sample.unread):
+            other = sample
+    return other
+
+
+def among(parts: Iterable[Sample], whole: Sample) -> Sample:
+    """Return a sample with the marks of what it is made of."""
+    found = tuple(parts)
+    return replace(
+        whole,
+        ambiguous=any(part.ambiguous for part in found),
+        unread=any(part.unread for part in found),
+    )
 
 
 def listed(items: tuple[Sample, ...]) -> Sample:
-    return Sample(
+    whole = Sample(
         [item.received for item in items],
         array_doc(tuple(item.python for item in items)),
         [item.written for item in items],
-        ambiguous=any(item.ambiguous for item in items),
     )
+    return among(items, whole)
 
 
 def mapped(values: tuple[Sample, ...]) -> Sample:
     keys = tuple(f"key {number + 1}" for number in range(len(values)))
     docs = {key: value.python for key, value in zip(keys, values, strict=True)}
-    return Sample(
+    whole = Sample(
         {key: value.received for key, value in zip(keys, values, strict=True)},
         object_doc(docs),
         {key: value.written for key, value in zip(keys, values, strict=True)},
-        ambiguous=any(value.ambiguous for value in values),
     )
+    return among(values, whole)
 
 
 def array_doc(items: tuple[Doc, ...]) -> Doc:

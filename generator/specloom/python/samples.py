@@ -10,7 +10,7 @@ from specloom import ir
 from specloom.assertion import Assertion
 from specloom.code import Code
 from specloom.naming import ADDITIONAL_FIELD
-from specloom.python.annotations import World
+from specloom.python.annotations import World, is_received
 from specloom.python.ascribed import ascribed
 from specloom.python.judging import fitted
 from specloom.python.layout import Doc, Group
@@ -24,12 +24,13 @@ from specloom.python.members import (
     spots,
     standing_for,
 )
-from specloom.python.outcomes import Foretold, Outcome, Taken, TakenLoosely
+from specloom.python.outcomes import Foretold, Outcome, Refused, Taken, TakenLoosely
 from specloom.python.sample import (
     NO_CHANGES,
     NULL,
     Sample,
     Spot,
+    among,
     best,
     listed,
     mapped,
@@ -104,7 +105,7 @@ class Samples:
         for number in lightest[:_MOST_VARIANTS]:
             self._open[id_] = found
             found = best((found, self.variant(id_, number, at)))
-            if found is not None and not found.ambiguous:
+            if found is not None and found.is_plain:
                 break
         del self._open[id_]
         return found
@@ -123,10 +124,8 @@ class Samples:
             else (self.of(type_, spot) for spot in (at, replace(at, room=max(at.room, 1))))
         )
         taken = best(self.taken(one, id_, number) for one in found if one is not None)
-        if taken is None:
-            return None
-        definition = self.world.definitions[id_]
-        return replace(taken, python=ascribed(taken.python, definition, number, self.world))
+        of = self.world.definitions[id_]
+        return taken and replace(taken, python=ascribed(taken.python, of, number, self.world))
 
     def _objects(self, id_: ir.TypeId) -> Iterator[Sample | None]:
         """Return the smallest sample of an object, and some with a member more."""
@@ -147,7 +146,9 @@ class Samples:
             return sample
         if all(isinstance(one, TakenLoosely) and one.variant == number for one in made):
             return replace(sample, ambiguous=True)
-        return None
+        is_refused = all(isinstance(one, Refused) for one in made)
+        is_read = is_received(self.world.definitions[id_])
+        return replace(sample, unread=True) if is_refused and not is_read else None
 
     def outcome(self, value: Tree, id_: ir.TypeId) -> Outcome | None:
         """Return what becomes of a value that a union reads, if it is not null."""
@@ -219,9 +220,7 @@ class Samples:
         self, definition: ir.Definition, chosen: Mapping[str, Sample], more: Sample | None
     ) -> Sample:
         received: dict[str, Tree] = {}
-        ambiguous = any(
-            sample.ambiguous for sample in (*chosen.values(), *([more] if more else []))
-        )
+        parts = (*chosen.values(), *([more] if more else []))
         always: dict[str, Tree] = {}
         perhaps: dict[str, Tree] = {}
         arguments: list[Doc] = []
@@ -244,7 +243,8 @@ class Samples:
             arguments.append(prefixed(Code(f"{ADDITIONAL_FIELD}="), more.python))
             received, written = {**received, **more.received}, {**more.written, **written}
         head = Code(f"models.{self.world.name(definition.id)}(")
-        return Sample(received, Group(head, tuple(arguments), Code(")")), written, ambiguous)
+        python = Group(head, tuple(arguments), Code(")"))
+        return among(parts, Sample(received, python, written))
 
     def _member(
         self, definition: ir.Definition, property_: ir.Property, at: Spot, *, full: bool
@@ -255,10 +255,10 @@ class Samples:
         by_letter = meant(property_, definition.id, self.assertions)
         made = by_letter and self.of(by_letter, at if full else small)
         made = made or self.of(property_.type, at if full else small)
-        if made is None or not made.ambiguous:
+        if made is None or made.is_plain:
             return made
         less = self.of(property_.type, small)  # an empty list, perhaps
-        if less is None or less.ambiguous:
+        if less is None or not less.is_plain:
             return made if property_.required else None
         return less
 

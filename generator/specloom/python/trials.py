@@ -51,6 +51,10 @@ class GroupTests:
         return any(kind.is_ambiguous for kind in self.kinds)
 
     @property
+    def has_unread(self) -> bool:
+        return any(kind.is_unread for kind in self.kinds)
+
+    @property
     def has_hidden(self) -> bool:
         """Whether strict may have something else to say than what a row is about."""
         return self.has_ambiguous and (self.has_misread or self.has_strict)
