@@ -45,6 +45,16 @@ components:
     digest: {type: http, scheme: digest}
     token: {type: http, scheme: bearer}
 """
+TEXTS = """\
+openapi: 3.1.0
+info: {title: Texts, version: "1"}
+paths:
+  /a:
+    get:
+      responses:
+        "200": {description: ok, content: {text/plain: {schema: {type: integer, minimum: 0}}}}
+        "400": {description: no, content: {text/plain: {schema: {type: integer}}}}
+"""
 OVERLAY = """\
 overlay: 1.0.0
 info: {title: Less, version: "1"}
@@ -138,6 +148,17 @@ def test_rules_of_ignoring_are_in_order_and_no_findings() -> None:
     names = [rule.name for rule in IGNORING]
     assert names == sorted(set(names))
     assert {rule.name for rule in RULES}.isdisjoint(names)
+
+
+def test_that_a_text_is_no_text_of_its_own_is_decided_by_its_type(tmp_path: Path) -> None:
+    path = tmp_path / "spec.yaml"
+    path.write_text(TEXTS, "utf-8")
+    found = {trial.leaf.pointer: trial for trial in trials(understood(path))}
+    at = "/paths/~1a/get/responses/{}/content/text~1plain/schema/{}"
+    said = [found[at.format(*way)] for way in ((200, "type"), (200, "minimum"), (400, "type"))]
+    assert [trial.lie() for trial in said] == ["", "", ""]
+    generated = [trial.entry.bucket is Bucket.GENERATED for trial in said]
+    assert generated == [True, False, False]
 
 
 def test_buckets_are_true() -> None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from specloom import ir
 from specloom.document.hints import GROUPS
 from specloom.document.node import Node
+from specloom.document.schema import read_schema
 from specloom.ledger.entries import DOCUMENTATION, GENERATED, Entry, ignored
 from specloom.ledger.facts import Facts, unit
 from specloom.ledger.hints import is_hinted
+from specloom.lower.contents import is_more_than_text
 from specloom.lower.media import FORMS
+from specloom.values import Kind
 from specloom.words import split
 
 _IN_MODEL = (
@@ -169,6 +175,22 @@ def _media_type(owner: Node, field: str, facts: Facts) -> Entry:
     if field == "encoding":
         return GENERATED if content.codec in FORMS else ignored("encoding-of-no-form")
     return GENERATED if content.type is not None else ignored("untyped-content")
+
+
+def decisive(owner: Node, noun: str, field: str, facts: Facts) -> Node | None:
+    """Return the node within a field that is not generated which decides that it is not.
+
+    A text of a schema of numbers is handed over as it is; the same schema of texts would be a type.
+    """
+    content = facts.contents.get(owner.at.pointer) if noun == "media type" else None
+    schema = owner.get("schema") if field == "schema" else None
+    if content is None or schema is None or content.codec is not ir.Codec.TEXT:
+        return None
+    kind = schema.get("type")
+    if content.opaque is not None or kind is None or kind.value == Kind.STRING.value:
+        return None
+    as_text = replace(read_schema(schema), kinds=(Kind.STRING,))
+    return kind if is_more_than_text(as_text) else None
 
 
 def item_of(field: str, number: int) -> Entry | None:

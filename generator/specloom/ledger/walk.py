@@ -16,7 +16,7 @@ from specloom.ledger.facts import Facts, facts
 from specloom.ledger.fields import usual
 from specloom.ledger.hints import extension_of
 from specloom.ledger.keywords import keyword_of
-from specloom.ledger.objects import fate, field_of, item_of
+from specloom.ledger.objects import decisive, fate, field_of, item_of
 from specloom.values import Place
 
 _Entering: TypeAlias = Generator[tuple[Place, Entry], None, Entry]
@@ -72,6 +72,13 @@ def _all(node: Node, entry: Entry) -> _Entering:
     return entry
 
 
+def _but(deciding: Node, node: Node, entry: Entry) -> _Entering:
+    """Enter a node and all below it, of which one decides that the others become what they do."""
+    generated = (deciding.at, node.at)
+    yield from ((n.at, GENERATED if n.at in generated else entry) for n in within(node))
+    return GENERATED
+
+
 def within(node: Node) -> Iterator[Node]:
     """Return a node and all below it, in the order of the document."""
     pending = [node]
@@ -101,7 +108,8 @@ def _member(owner: Node, noun: str, key: str, node: Node, known: Facts) -> _Ente
         return (yield from _node(node, rules.others, noun, known, named=True))
     entry = _entry(owner, noun, key, known)
     if entry.bucket is not Bucket.GENERATED or holds is None:
-        return (yield from _all(node, entry))
+        deciding = decisive(owner, noun, key, known)
+        return (yield from (_all(node, entry) if deciding is None else _but(deciding, node, entry)))
     return (yield from _node(node, holds, key, known))
 
 

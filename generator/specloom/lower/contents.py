@@ -181,9 +181,14 @@ def _is_text(schema: Schema, document: Document) -> bool:
     """Return whether a text is of a type that says more than that: an enum, a date."""
     found = meant(schema, document)
     core = found.schema
-    plain = core.const is None and core.enum is None and not core.bounds
-    says_more = not plain or represented(core) is not None or core.reference is not None
+    says_more = is_more_than_text(core) or core.reference is not None
     return not found.nullable and says_more and core.kinds in (None, (Kind.STRING,))
+
+
+def is_more_than_text(schema: Schema) -> bool:
+    """Return whether a schema of texts does not take, or not mean, just any."""
+    plain = schema.const is None and schema.enum is None and not schema.bounds
+    return not plain or represented(schema) is not None
 
 
 def _headers(response: Response, site: Site) -> Lowering[ir.Headers | None]:
