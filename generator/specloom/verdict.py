@@ -226,6 +226,15 @@ def tested(choice: Choice) -> frozenset[int]:
             return frozenset(n for of in branches(choice) for n in tested(of))
 
 
+def compared(choice: Choice) -> frozenset[int]:
+    """Return those of the tested variants of which the one that fits best is taken."""
+    match choice:
+        case Trial(variants):
+            return frozenset(variants)
+        case _:
+            return frozenset(n for of in branches(choice) for n in compared(of))
+
+
 def branches(choice: Choice) -> tuple[Choice, ...]:
     """Return the choices within a choice, in order."""
     match choice:

@@ -44,6 +44,20 @@ def test_a_variant_is_sent_by_its_class(drive: Drive) -> None:
         assert last(server).content == b'{"first":"fe80::1","last":"fe80::9"}'
 
 
+@of_members
+@pytest.mark.parametrize(
+    ("content", "variant"),
+    [(b'{"at":{"address":"10.0.0.1"}}', "Ipv4Host"), (b'{"at":{"address":"fe80::1"}}', "Ipv6Host")],
+)
+def test_a_format_tells_the_variant_wherever_it_is(
+    drive: Drive, content: bytes, variant: str
+) -> None:
+    package = drive.package
+    with drive(json(content)) as (client, _):
+        received = client.hosts.get("p")
+    assert type(received) is getattr(package, variant)
+
+
 @of_items
 @pytest.mark.parametrize(
     ("content", "value"),

@@ -18,6 +18,7 @@ from specloom.document.schema import Schema
 from specloom.evaluation import evaluate
 from specloom.lower.assertions import assertion_of
 from specloom.lower.closure import closure
+from specloom.lower.formatted import Formats
 from specloom.python.assertions import MODULES, constant, definition
 from specloom.values import Place, Text, Tree
 
@@ -70,11 +71,11 @@ def asserted(
     others: Mapping[str, Tree] | None = None,
     *,
     legacy: bool = False,
-    formats: bool = False,
+    formats: Formats = Formats.NOWHERE,
 ) -> Asserted:
     found = document(said, others, legacy=legacy)
     root = assertion_of(schema_of(found), found, formats=formats)
-    return Asserted(root, dict(closure((root,), found, formats=formats)))
+    return Asserted(root, dict(closure((root,), found)))
 
 
 # --- schemas that nobody thought of ------------------------------------------------------------

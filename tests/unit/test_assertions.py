@@ -32,6 +32,7 @@ from specloom.assertion import (
     Within,
 )
 from specloom.lower.assertions import Unsayable
+from specloom.lower.formatted import FORMATTED, Formats
 from specloom.values import Json, Kind, Place, Text, Tree
 
 from .asserting import HOME, asserted
@@ -202,11 +203,17 @@ def test_null_fits_where_it_is_meant_to(said: Tree, assertion: Assertion, legacy
 def test_formats_are_asserted_where_that_is_asked_for() -> None:
     said: Tree = {"allOf": [{"format": name} for name in ("date", "uuid4", "int32", "x")]}
     assert asserted(said).root == ANYTHING
-    assert asserted(said, formats=True).root == Every((Formatted("date"), Formatted("uuid")))
+    assert asserted(said, formats=Formats.HERE).root == Every(
+        (Formatted("date"), Formatted("uuid"))
+    )
     mentioned: dict[str, Tree] = {"T": {"format": "date"}}
-    for formats, of in ((False, ANYTHING), (True, Formatted("date"))):
+    for formats, key, of in (
+        (Formats.NOWHERE, "T", ANYTHING),
+        (Formats.HERE, "T", ANYTHING),
+        (Formats.EVERYWHERE, f"T{FORMATTED}", Formatted("date")),
+    ):
         found = asserted({"$ref": "#/components/schemas/T"}, mentioned, formats=formats)
-        assert found.known == {Text(f"{HOME}T"): of}
+        assert found.known == {Text(f"{HOME}{key}"): of}
 
 
 # --- what is mentioned ------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import black
 import pytest
 
+from specloom.lower.formatted import Formats
 from specloom.values import Tree
 
 from .asserting import asserted
@@ -99,7 +100,10 @@ def test_each_keyword_has_a_call(said: Tree, line: str) -> None:
 
 
 def test_formats_are_constants() -> None:
-    assert asserted({"format": "date-time"}, formats=True).code() == "_ROOT = formats.DATE_TIME\n"
+    assert (
+        asserted({"format": "date-time"}, formats=Formats.HERE).code()
+        == "_ROOT = formats.DATE_TIME\n"
+    )
 
 
 def test_patterns_that_python_spells_alike_are_one() -> None:

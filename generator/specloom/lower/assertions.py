@@ -20,7 +20,6 @@ from specloom.assertion import (
     Assertion,
     Counted,
     Distinct,
-    Fits,
     Formatted,
     Long,
     Matches,
@@ -37,6 +36,7 @@ from specloom.document.node import Node, resolve
 from specloom.document.root import Document
 from specloom.document.schema import Schema
 from specloom.formats import FORMATS
+from specloom.lower.formatted import Formats
 from specloom.lower.represented import UUIDS
 from specloom.patterns import Untranslatable, translated
 from specloom.rules.support import unsupported
@@ -63,7 +63,7 @@ class _Dialect:
     """How a schema is read where it stands."""
 
     legacy: bool
-    formats: bool
+    formats: Formats
     marks: bool
     """Whether an `Unevaluated` around it asks for what it has looked at."""
     room: int = _DEEPEST
@@ -79,11 +79,11 @@ class _Dialect:
 
 
 def assertion_of(
-    schema: Schema, document: Document, *, formats: bool = False, marks: bool = False
+    schema: Schema, document: Document, *, formats: Formats = Formats.NOWHERE, marks: bool = False
 ) -> Assertion:
     """Return all that the document says at the place of a schema.
 
-    `formats` are annotations unless they are asked for. `marks` keeps what is said for the sake of
+    Formats are annotations unless they are asked for. `marks` keeps what is said for the sake of
     an `Unevaluated` alone. Raises Unsayable where Python cannot say a pattern.
     """
     return _schema(schema.node, _Dialect(document.legacy, formats, marks))
@@ -93,7 +93,7 @@ def _schema(schema: Node, dialect: _Dialect) -> Assertion:
     if not isinstance(schema.value, Mapping):
         return NOTHING if schema.value is False else ANYTHING
     if dialect.room <= 0 and not _WITH_SCHEMAS.isdisjoint(schema.value):
-        return Fits(Text(schema.at.pointer))
+        return dialect.formats.address(schema)
     said = _evaluated(schema, dialect)
     return plain.nullable(said) if schema.flag("nullable") else said
 
@@ -122,7 +122,7 @@ def _evaluated(schema: Node, dialect: _Dialect) -> Assertion:
 
 def _said(schema: Node, dialect: _Dialect) -> Said:
     if (reference := schema.reference) is not None:
-        yield _referred(schema, reference)
+        yield _referred(schema, reference, dialect)
         if dialect.legacy:  # where what stands beside it is ignored
             return
     yield from _values(schema)
@@ -133,10 +133,10 @@ def _said(schema: Node, dialect: _Dialect) -> Said:
     yield from _compounds(schema, dialect)
 
 
-def _referred(schema: Node, reference: str) -> Assertion:
+def _referred(schema: Node, reference: str, dialect: _Dialect) -> Assertion:
     target = resolve(schema, reference)
     # a rule has refused what leads nowhere
-    return ANYTHING if target is None else Fits(Text(target.at.pointer))
+    return ANYTHING if target is None else dialect.formats.address(target)
 
 
 def _values(schema: Node) -> Said:
@@ -192,7 +192,7 @@ def _strings(schema: Node, dialect: _Dialect) -> Said:
     if (pattern := schema.get("pattern")) is not None and isinstance(pattern.value, str):
         yield Matches(_pattern(pattern.value, pattern.at))
     format_ = schema.word("format") or ""
-    if dialect.formats and (format_ in FORMATS or format_ in UUIDS):
+    if dialect.formats is not Formats.NOWHERE and (format_ in FORMATS or format_ in UUIDS):
         yield Formatted("uuid" if format_ in UUIDS else format_)
 
 

@@ -9,6 +9,7 @@ from specloom.document.node import at_pointer, pointer_of
 from specloom.document.root import Document
 from specloom.document.schema import Schema
 from specloom.lower.assertions import assertion_of
+from specloom.lower.formatted import Formats
 from specloom.lower.leaves import ITSELF, is_itself
 from specloom.lower.parts import is_synthetic
 from specloom.lower.restricted import restricted
@@ -40,10 +41,10 @@ def places(schema: Schema, document: Document) -> Alternative:
             return (Part(pointer),)
 
 
-def asserted(schema: Schema, document: Document, *, formats: bool = True) -> Assertion:
+def asserted(schema: Schema, document: Document, *, formats: Formats = Formats.HERE) -> Assertion:
     """Return all that a schema asserts, wherever it says so.
 
-    The `formats` of strings count where variants are told apart, not where values are refused.
+    Formats count where variants are told apart, not where values are refused.
     """
     if is_synthetic(schema):
         return Every(tuple(asserted(each, document, formats=formats) for each in schema.all_of))

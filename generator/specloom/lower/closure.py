@@ -10,6 +10,7 @@ from specloom.assertion import (
     Contains,
     Every,
     Fits,
+    Formatted,
     Items,
     Members,
     Names,
@@ -23,11 +24,12 @@ from specloom.document.node import at_pointer
 from specloom.document.root import Document
 from specloom.document.schema import read_schema
 from specloom.lower.assertions import assertion_of
+from specloom.lower.formatted import FORMATTED, Formats
 from specloom.values import Text
 
 
 def closure(
-    assertions: Iterable[Assertion], document: Document, *, formats: bool = False
+    assertions: Iterable[Assertion], document: Document
 ) -> tuple[tuple[Text, Assertion], ...]:
     """Return all assertions that can be reached by address, in the order in which they are met."""
     found: dict[Text, Assertion] = {}
@@ -39,13 +41,36 @@ def closure(
             continue
         marks = marks or address in marked
         marked |= {address} if marks else set()
-        found[address] = _at(address, document, formats=formats, marks=marks)
+        found[address] = _at(address, document, marks=marks)
         pending.extend(_mentions(found[address], marks=marks))
     return tuple(found.items())
 
 
-def _at(address: Text, document: Document, *, formats: bool, marks: bool) -> Assertion:
-    node = at_pointer(document.root, address.raw)
+def mentions_formats(assertion: Assertion, document: Document) -> bool:
+    """Return whether a format is asserted by what can be reached by address."""
+    return any(_has_format(of) for _, of in closure((assertion,), document))
+
+
+def _has_format(assertion: Assertion) -> bool:
+    match assertion:
+        case Formatted():
+            return True
+        case Every(of) | Some(of) | Single(of):
+            return any(map(_has_format, of))
+        case When(condition, then, otherwise):
+            return any(map(_has_format, (condition, then, otherwise)))
+        case Not(of):
+            return _has_format(of)
+        case Unevaluated(of=of, rest=rest):
+            return _has_format(of) or _has_format(rest)
+        case _:
+            return any(map(_has_format, _inside(assertion)))
+
+
+def _at(address: Text, document: Document, *, marks: bool) -> Assertion:
+    pointer = address.raw.removesuffix(FORMATTED)
+    formats = Formats.NOWHERE if pointer == address.raw else Formats.EVERYWHERE
+    node = at_pointer(document.root, pointer)
     if node is None:
         raise AssertionError("an address comes from a schema of the document")
     return assertion_of(read_schema(node), document, formats=formats, marks=marks)

@@ -11,7 +11,9 @@ from specloom import ir
 from specloom.assertion import ANYTHING, Assertion, Matches, Not, Single, Some
 from specloom.document.schema import Schema
 from specloom.lower.candidates import asserted, places
+from specloom.lower.closure import mentions_formats
 from specloom.lower.draft import Lowering, Site, each
+from specloom.lower.formatted import Formats
 from specloom.lower.leaves import Leaf, component_key, is_itself, leaves
 from specloom.lower.nulls import alternatives
 from specloom.lower.overlaps import dead, overlaps
@@ -20,7 +22,7 @@ from specloom.lower.shared import groups, is_anything, together
 from specloom.plain import every
 from specloom.unions import Candidate, Declared, judge
 from specloom.values import Json, Text
-from specloom.verdict import Evidence, Verdict, keys, tags, tested
+from specloom.verdict import Evidence, Verdict, compared, keys, tags, tested
 
 Mention: TypeAlias = Callable[[Schema, Site], Lowering[ir.Type]]
 """How a variant is lowered."""
@@ -110,7 +112,8 @@ def _shape(
     union, site, keyword = all_.union, all_.site, all_.keyword
     variants = tuple(_merged(all_, types, bare))
     is_one_of = keyword == "oneOf"
-    whole = tuple(asserted(v, site.document, formats=is_one_of) for v in alternatives(union))
+    formats = Formats.HERE if is_one_of else Formats.NOWHERE
+    whole = tuple(asserted(v, site.document, formats=formats) for v in alternatives(union))
     if not variants or any(is_anything(v.type) for v in variants):
         return Shaped(_anything(keyword, whole), nullable=False)
     if len(variants) == 1:
@@ -121,13 +124,17 @@ def _shape(
     if len(variants) < len(all_.leaves):
         verdict = _judged([variant.leaves for variant in variants], all_.tag, site)
     yield from overlaps(keyword, union, tuple(v.leaves[0] for v in variants), verdict)
-    tried = tested(verdict.choice)
+    tried, guessed = tested(verdict.choice), compared(verdict.choice)
     return Shaped(
         ir.Union(
             variants=tuple(
                 ir.Variant(
                     type=_checked(variant.type, _checks(variant, site)),
-                    assertion=_tried(variant, site) if number in tried else None,
+                    assertion=(
+                        _tried(variant, site, exact=number not in guessed)
+                        if number in tried
+                        else None
+                    ),
                     at=variant.leaves[0].schema.at,
                 )
                 for number, variant in enumerate(variants)
@@ -151,15 +158,20 @@ def _candidate(variant: tuple[Leaf, ...], site: Site) -> Candidate:
     return tuple(places(leaf.schema, site.document) for leaf in variant)
 
 
-def _some(variant: tuple[Leaf, ...], site: Site, *, formats: bool = True) -> Assertion:
+def _some(variant: tuple[Leaf, ...], site: Site, formats: Formats) -> Assertion:
     found = tuple(asserted(leaf.schema, site.document, formats=formats) for leaf in variant)
     return found[0] if len(found) == 1 else Some(found)
 
 
-def _tried(variant: _Variant, site: Site) -> Assertion:
-    """Return what a value is tried against: a UUID that would come back in another spelling than it
-    came in stays a text."""
-    said = _some(variant.leaves, site)
+def _tried(variant: _Variant, site: Site, *, exact: bool) -> Assertion:
+    """Return what a value is tried against: to be `exact`, all that the verdict goes by.
+
+    These are formats wherever they are. A UUID that would come back in another spelling than it
+    came in stays a text.
+    """
+    said = _some(variant.leaves, site, Formats.EVERYWHERE)
+    if not (exact and mentions_formats(said, site.document)):
+        said = _some(variant.leaves, site, Formats.HERE)
     if variant.type == ir.Scalar(ir.ScalarKind.UUID):
         return every((said, Matches(Text("^[^A-Z]*$"))))
     return said
@@ -219,7 +231,7 @@ def _checked(type_: ir.Type, checks: tuple[ir.Check, ...]) -> ir.Type:
 
 
 def _checks(variant: _Variant, site: Site) -> tuple[ir.Check, ...]:
-    return (ir.Holds(_some(variant.leaves, site, formats=False)),) if variant.narrowed else ()
+    return (ir.Holds(_some(variant.leaves, site, Formats.NOWHERE)),) if variant.narrowed else ()
 
 
 def _checks_of_one(
@@ -233,7 +245,7 @@ def _checks_of_one(
         return _checks(only, site)
     if only.narrowed:
         schemas = [leaf.schema for leaf in only.leaves]
-        letter = tuple(asserted(of, site.document, formats=False) for of in schemas)
+        letter = tuple(asserted(of, site.document, formats=Formats.NOWHERE) for of in schemas)
         if letter != tuple(asserted(of, site.document) for of in schemas):
             # a format refuses nothing that is sent
             return (ir.Holds(Some(letter)), ir.Exclusive(whole))
@@ -269,6 +281,6 @@ def _exclusive(
         return
     if any(leaf.exclusive for leaf in all_.leaves):
         letter = Single(whole) if all_.keyword == "oneOf" else Some(whole)
-        yield from (_some(all_.leaves, all_.site), Not(letter))
+        yield from (_some(all_.leaves, all_.site, Formats.HERE), Not(letter))
     elif all_.keyword == "oneOf":
         yield from whole

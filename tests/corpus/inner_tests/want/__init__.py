@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from . import codecs, errors, models
     from .client import AsyncClient, Client
-    from .models import Ipv4Range, Ipv6Range, MembersListResponse, Range
+    from .models import (
+        Host,
+        Ipv4Address,
+        Ipv4Host,
+        Ipv4Range,
+        Ipv6Host,
+        Ipv6HostAt,
+        Ipv6Range,
+        MembersListResponse,
+        Range,
+    )
 else:
     from ._lazy import lazily
 
@@ -16,7 +26,12 @@ else:
 __all__ = [
     "AsyncClient",
     "Client",
+    "Host",
+    "Ipv4Address",
+    "Ipv4Host",
     "Ipv4Range",
+    "Ipv6Host",
+    "Ipv6HostAt",
     "Ipv6Range",
     "MembersListResponse",
     "Range",

@@ -12,8 +12,13 @@ from ._call import Call
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
 from ._transport import AsyncHttp, Http
-from .codecs import decode_members_list_response, decode_range, encode_range
-from .models import MembersListResponse, Range
+from .codecs import (
+    decode_host,
+    decode_members_list_response,
+    decode_range,
+    encode_range,
+)
+from .models import Host, MembersListResponse, Range
 
 _ABOUT = _session.About(agent="What-is-Within-client/1")
 
@@ -41,6 +46,10 @@ class Client(Session):
     def members(self) -> Members:
         return Members(self)
 
+    @property
+    def hosts(self) -> Hosts:
+        return Hosts(self)
+
 
 class AsyncClient(AsyncSession):
     """Calls the What is Within API and awaits its answers."""
@@ -64,6 +73,10 @@ class AsyncClient(AsyncSession):
     @property
     def members(self) -> AsyncMembers:
         return AsyncMembers(self)
+
+    @property
+    def hosts(self) -> AsyncHosts:
+        return AsyncHosts(self)
 
 
 class Ranges(Group[Session]):
@@ -94,6 +107,16 @@ class AsyncMembers(Group[AsyncSession]):
         return await self._session.send(_list(pool), options)
 
 
+class Hosts(Group[Session]):
+    def get(self, pool: str, **options: Unpack[CallOptions]) -> Host:
+        return self._session.send(_hosts_get(pool), options)
+
+
+class AsyncHosts(Group[AsyncSession]):
+    async def get(self, pool: str, **options: Unpack[CallOptions]) -> Host:
+        return await self._session.send(_hosts_get(pool), options)
+
+
 def _get(pool: str) -> Call[Range]:
     return Call(
         method="GET",
@@ -122,4 +145,14 @@ def _list(pool: str) -> Call[MembersListResponse]:
         segments=_url.segments({"pool": _write.string(pool, "pool")}),
         security=(),
         answers={200: json_of(decode_members_list_response)},
+    )
+
+
+def _hosts_get(pool: str) -> Call[Host]:
+    return Call(
+        method="GET",
+        path="/pools/{pool}/hosts",
+        segments=_url.segments({"pool": _write.string(pool, "pool")}),
+        security=(),
+        answers={200: json_of(decode_host)},
     )

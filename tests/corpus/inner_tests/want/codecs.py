@@ -16,10 +16,25 @@ from . import _trial as trial
 from . import _union as union
 from . import _write as write
 from ._types import UNSET, Json, JsonObject
-from .models import Ipv4Range, Ipv6Range, MembersListResponse, Range
+from .models import (
+    Host,
+    Ipv4Address,
+    Ipv4Host,
+    Ipv4Range,
+    Ipv6Host,
+    Ipv6HostAt,
+    Ipv6Range,
+    MembersListResponse,
+    Range,
+)
 
+_IPV4_HOST = ("at",)
+_IPV6_HOST_AT = ("address",)
+_IPV6_HOST = ("at",)
+_IPV4_ADDRESS = ("address",)
 _IPV4_RANGE = ("first", "last")
 _IPV6_RANGE = ("first", "last")
+_HOST_IPV4_HOST_WITHIN_TEST = schema.every(schema.kind("string"), formats.IPV4)
 _RANGE_IPV4_RANGE_WITHIN_TEST = schema.every(
     schema.kind("string"), facets.matches("^[0-9.]+\\Z")
 )
@@ -48,6 +63,95 @@ _MEMBERS_LIST_RESPONSE_ONE_OF_2 = schema.every(
         rest=schema.every(schema.kind("string"), facets.matches("^[a-z]+\\Z"))
     ),
 )
+
+
+def decode_host(value: object, *, strict: bool = False) -> Host:
+    members = read.members(value)
+    member = members.get("at", UNSET)
+    member_members = read.members(member, "at")
+    member_2 = member_members.get("address", UNSET)
+    if schema.fits(_HOST_IPV4_HOST_WITHIN_TEST, member_2):
+        return union.taken(decode_ipv4_host, value, strict, "Ipv4Host")
+    return union.taken(decode_ipv6_host, value, strict, "Ipv6Host")
+
+
+def encode_host(value: Host) -> JsonObject:
+    match value:
+        case Ipv4Host():
+            return encode_ipv4_host(value)
+        case Ipv6Host():
+            return encode_ipv6_host(value)
+    raise write.never(value, "a Host")
+
+
+def decode_ipv4_host(value: object, *, strict: bool = False) -> Ipv4Host:
+    members = read.members(value)
+    out = read.new(Ipv4Host)
+    try:
+        out.at = nested.read(decode_ipv4_address, members["at"], strict, "at")
+        out.extra = read.extra(members, _IPV4_HOST) if len(members) > 1 else None
+    except KeyError as absent:
+        raise read.missing(absent) from None
+    return out
+
+
+def encode_ipv4_host(value: Ipv4Host) -> JsonObject:
+    write.instance(value, Ipv4Host)
+    return {
+        **(value.extra or {}),
+        "at": nested.write(encode_ipv4_address, value.at, "at"),
+    }
+
+
+def decode_ipv6_host_at(value: object, *, strict: bool = False) -> Ipv6HostAt:
+    members = read.members(value)
+    out = read.new(Ipv6HostAt)
+    try:
+        out.address = read.string(members["address"], "address")
+        out.extra = read.extra(members, _IPV6_HOST_AT) if len(members) > 1 else None
+    except KeyError as absent:
+        raise read.missing(absent) from None
+    return out
+
+
+def encode_ipv6_host_at(value: Ipv6HostAt) -> JsonObject:
+    write.instance(value, Ipv6HostAt)
+    return {**(value.extra or {}), "address": write.string(value.address, "address")}
+
+
+def decode_ipv6_host(value: object, *, strict: bool = False) -> Ipv6Host:
+    members = read.members(value)
+    out = read.new(Ipv6Host)
+    try:
+        out.at = nested.read(decode_ipv6_host_at, members["at"], strict, "at")
+        out.extra = read.extra(members, _IPV6_HOST) if len(members) > 1 else None
+    except KeyError as absent:
+        raise read.missing(absent) from None
+    return out
+
+
+def encode_ipv6_host(value: Ipv6Host) -> JsonObject:
+    write.instance(value, Ipv6Host)
+    return {
+        **(value.extra or {}),
+        "at": nested.write(encode_ipv6_host_at, value.at, "at"),
+    }
+
+
+def decode_ipv4_address(value: object, *, strict: bool = False) -> Ipv4Address:
+    members = read.members(value)
+    out = read.new(Ipv4Address)
+    try:
+        out.address = read.string(members["address"], "address")
+        out.extra = read.extra(members, _IPV4_ADDRESS) if len(members) > 1 else None
+    except KeyError as absent:
+        raise read.missing(absent) from None
+    return out
+
+
+def encode_ipv4_address(value: Ipv4Address) -> JsonObject:
+    write.instance(value, Ipv4Address)
+    return {**(value.extra or {}), "address": write.string(value.address, "address")}
 
 
 def decode_range(value: object, *, strict: bool = False) -> Range:

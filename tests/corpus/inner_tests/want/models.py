@@ -11,6 +11,30 @@ from ._types import JsonObject
 
 
 @dataclass(slots=True, kw_only=True)
+class Ipv4Host:
+    at: Ipv4Address
+    extra: JsonObject | None = field(default=None, repr=False)
+
+
+@dataclass(slots=True, kw_only=True)
+class Ipv6HostAt:
+    address: str
+    extra: JsonObject | None = field(default=None, repr=False)
+
+
+@dataclass(slots=True, kw_only=True)
+class Ipv6Host:
+    at: Ipv6HostAt
+    extra: JsonObject | None = field(default=None, repr=False)
+
+
+@dataclass(slots=True, kw_only=True)
+class Ipv4Address:
+    address: str
+    extra: JsonObject | None = field(default=None, repr=False)
+
+
+@dataclass(slots=True, kw_only=True)
 class Ipv4Range:
     first: str
     last: str
@@ -24,5 +48,6 @@ class Ipv6Range:
     extra: JsonObject | None = field(default=None, repr=False)
 
 
+Host: TypeAlias = Ipv4Host | Ipv6Host
 Range: TypeAlias = Ipv4Range | Ipv6Range
 MembersListResponse: TypeAlias = list[UUID] | list[str]
