@@ -22,6 +22,8 @@ def test_bodies_by_exact_status_range_and_the_rest(drive: Drive) -> None:
     package = drive.package
     for reply, kind, body in (
         (json(b'{"what": "a"}', 404), "NotFound", package.Missing(what="a")),
+        (json(b'{"what": "d"}', 410), "StatusError", package.Missing(what="d")),
+        (Reply(b"gone", 410, {"Content-Type": "text/plain"}), "StatusError", "gone"),
         (json(b'{"reason": "b"}', 400), "BadRequest", package.Refusal(reason="b")),
         (json(b'{"reason": "c"}', 418), "StatusError", package.Refusal(reason="c")),
         (json(b'{"code": 7}', 500), "ServerError", package.Failure(code=7)),

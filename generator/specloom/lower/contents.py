@@ -72,7 +72,8 @@ def lower_response(response: Response, method: str, site: Site) -> Lowering[ir.R
     yield from _told_apart_by_parameters(kept)
     kept = list({essence(m.name.raw): m for m in reversed(kept)}.values())[::-1]
     if not needed:
-        kept = [m for m in kept if _codec(m) in (ir.Codec.JSON, ir.Codec.TEXT, ir.Codec.BYTES)]
+        read = (ir.Codec.JSON, ir.Codec.TEXT, ir.Codec.BYTES)
+        kept = [_as_meant(m, site.document) for m in kept if _codec(m) in read]
     else:
         yield from _left_out(response.content, "answer")
     contents = yield from _contents(kept, "response", site.within(*words))
@@ -86,6 +87,17 @@ def lower_response(response: Response, method: str, site: Site) -> Lowering[ir.R
         docs=ir.Docs(description=response.description),
         at=response.at,
     )
+
+
+def _as_meant(failure: MediaType, document: Document) -> MediaType:
+    """Return a failure that is called a text, and yet has members, as the JSON that is sent for it.
+
+    Nothing is lost where it is a text: an error holds whatever comes instead of what is described.
+    """
+    schema, is_text = failure.schema, _codec(failure) is ir.Codec.TEXT
+    if schema is None or not is_text or is_stream(failure.name.raw):
+        return failure
+    return replace(failure, name=_JSON) if is_structured(_end(schema, document)) else failure
 
 
 def _codec(media_type: MediaType) -> ir.Codec:
@@ -179,10 +191,20 @@ def _inside(way: Carried, site: Site) -> Lowering[ir.TypeId | None]:
 
 def _is_text(schema: Schema, document: Document) -> bool:
     """Return whether a text is of a type that says more than that: an enum, a date."""
-    found = meant(schema, document)
-    core = found.schema
-    says_more = is_more_than_text(core) or core.reference is not None
-    return not found.nullable and says_more and core.kinds in (None, (Kind.STRING,))
+    found, core = meant(schema, document), _end(schema, document)
+    says_more = is_more_than_text(core) or found.schema.reference is not None
+    is_text = core.kinds in (None, (Kind.STRING,)) and not is_structured(core)
+    return is_text and says_more and not found.nullable
+
+
+def _end(schema: Schema, document: Document) -> Schema:
+    """Return what a schema means in the end, behind all references."""
+    seen: set[Place] = set()
+    core = meant(schema, document).schema
+    while (target := document.schema(core)) is not None and target.at not in seen:
+        seen.add(target.at)
+        core = meant(target, document).schema
+    return core
 
 
 def is_more_than_text(schema: Schema) -> bool:

@@ -178,18 +178,24 @@ def _values(property_: ir.Property, full: Sample) -> Iterator[Sample]:
 
 
 def _changed(definition: ir.Definition, changes: dict[str, Sample], bench: Bench) -> Iterator[Pair]:
-    """Return a full sample with some members exchanged."""
+    """Return a full sample with some members exchanged; if others have to go for these, in full."""
+    full = bench.samples.built(definition.id, full=True)
     whole = bench.samples.built(definition.id, full=True, changes=changes)
+    if full is None or whole is None:
+        return
+    assert isinstance(full.received, dict)
+    if whole.received != full.received | {w: s.received for w, s in changes.items()}:
+        yield Pair(whole, tree_doc(whole.received), whole.python)
+        return
     name = bench.samples.constants[definition.id][0]
     fields = _fields(definition, bench)
     received = (_member(w, tree_doc(s.received)) for w, s in changes.items())
     python = (prefixed(Code(f"{fields[w]}="), s.python) for w, s in changes.items())
-    if whole is not None:
-        yield Pair(
-            whole,
-            Group(Code("{"), (Code(f"**{name}_JSON"), *received), Code("}"), display=True),
-            Group(Code("replace("), (name, *python), Code(")")),
-        )
+    yield Pair(
+        whole,
+        Group(Code("{"), (Code(f"**{name}_JSON"), *received), Code("}"), display=True),
+        Group(Code("replace("), (name, *python), Code(")")),
+    )
 
 
 def _fields(definition: ir.Definition, bench: Bench) -> dict[str, Code]:

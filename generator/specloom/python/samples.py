@@ -9,20 +9,16 @@ from itertools import islice
 from specloom import ir
 from specloom.assertion import Assertion
 from specloom.code import Code
-from specloom.naming import ADDITIONAL_FIELD
 from specloom.python.annotations import World, is_received
 from specloom.python.ascribed import ascribed
+from specloom.python.constructed import constructed
 from specloom.python.judging import fitted
-from specloom.python.layout import Doc, Group
 from specloom.python.leaves import anything, constants, scalars
 from specloom.python.meant import meant
 from specloom.python.members import (
     checks_of,
-    drops_null,
-    is_fixed,
     selections,
     spots,
-    standing_for,
 )
 from specloom.python.outcomes import Foretold, Outcome, Refused, Taken, TakenLoosely
 from specloom.python.sample import (
@@ -30,12 +26,11 @@ from specloom.python.sample import (
     NULL,
     Sample,
     Spot,
-    among,
     best,
     listed,
     mapped,
-    prefixed,
 )
+from specloom.python.standing import is_ambiguous
 from specloom.python.weights import span, weight
 from specloom.values import Json, Text, Tree
 
@@ -150,6 +145,9 @@ class Samples:
         is_read = is_received(self.world.definitions[id_])
         return replace(sample, unread=True) if is_refused and not is_read else None
 
+    def _is_ambiguous(self, value: Tree, type_: ir.Type) -> bool:
+        return is_ambiguous(value, type_, self.world, self.assertions, self.foretold)
+
     def outcome(self, value: Tree, id_: ir.TypeId) -> Outcome | None:
         """Return what becomes of a value that a union reads, if it is not null."""
         return self.foretold(id_, Json.of(value))
@@ -200,7 +198,7 @@ class Samples:
             if not chosen.keys() >= needed:
                 return
             for more in self._additional(definition, full=full):
-                built = self._constructed(definition, chosen, more)
+                built = constructed(definition, chosen, more, self.world, self._is_ambiguous)
                 made = fitted(built, checks_of(definition), self.assertions)
                 if made is not None:
                     yield made
@@ -215,36 +213,6 @@ class Samples:
             if found is not None and isinstance(found.received, dict):
                 yield found if names.isdisjoint(found.received) else None
         yield None
-
-    def _constructed(
-        self, definition: ir.Definition, chosen: Mapping[str, Sample], more: Sample | None
-    ) -> Sample:
-        received: dict[str, Tree] = {}
-        parts = (*chosen.values(), *([more] if more else []))
-        always: dict[str, Tree] = {}
-        perhaps: dict[str, Tree] = {}
-        arguments: list[Doc] = []
-        for property_, _ in spots(definition, self.world):
-            wire, standing = property_.wire_name.raw, standing_for(
-                property_, definition, self.world
-            )
-            sample = chosen.get(wire)
-            if sample is not None:
-                received[wire] = sample.received
-                if not is_fixed(property_, definition):
-                    field = self.world.names.fields[definition.id, property_.wire_name]
-                    arguments.append(prefixed(Code(f"{field}="), sample.python))
-            if property_.required or standing is not None:
-                always[wire] = standing if sample is None else sample.written
-            elif sample is not None and (not drops_null(property_, definition) or sample != NULL):
-                perhaps[wire] = sample.written
-        written = {**always, **perhaps}
-        if more is not None and isinstance(more.received, dict) and isinstance(more.written, dict):
-            arguments.append(prefixed(Code(f"{ADDITIONAL_FIELD}="), more.python))
-            received, written = {**received, **more.received}, {**more.written, **written}
-        head = Code(f"models.{self.world.name(definition.id)}(")
-        python = Group(head, tuple(arguments), Code(")"))
-        return among(parts, Sample(received, python, written))
 
     def _member(
         self, definition: ir.Definition, property_: ir.Property, at: Spot, *, full: bool

@@ -8,7 +8,19 @@ if TYPE_CHECKING:
     from . import codecs, errors, models
     from ._types import UNSET
     from .client import AsyncClient, Client
-    from .models import Cell, Forest, Grid, Label, Plain, Tree, Unknown
+    from .models import (
+        Cell,
+        Forest,
+        Grid,
+        Label,
+        Lag,
+        LagTime,
+        Only,
+        OnlyEquals,
+        Plain,
+        Tree,
+        Unknown,
+    )
 else:
     from ._lazy import lazily
 
@@ -22,6 +34,10 @@ __all__ = [
     "Forest",
     "Grid",
     "Label",
+    "Lag",
+    "LagTime",
+    "Only",
+    "OnlyEquals",
     "Plain",
     "Tree",
     "Unknown",

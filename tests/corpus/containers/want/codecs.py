@@ -7,15 +7,29 @@ from typing import Literal
 
 from . import _anything as anything
 from . import _check as check
+from . import _facets as facets
 from . import _items as items
 from . import _limits as limits
 from . import _nested as nested
 from . import _read as read
+from . import _schema as schema
+from . import _union as union
 from . import _unknown as unknown
 from . import _write as write
 from ._types import UNSET, Json, JsonObject
 from ._unknown import Unknown
-from .models import Cell, Forest, Grid, Label, Plain, Tree
+from .models import (
+    Cell,
+    Forest,
+    Grid,
+    Label,
+    Lag,
+    LagTime,
+    Only,
+    OnlyEquals,
+    Plain,
+    Tree,
+)
 
 _GRID = (
     "rows",
@@ -25,10 +39,18 @@ _GRID = (
     "marks",
     "short",
     "free",
+    "only",
+    "lag",
     "anything",
     "holes",
 )
+_ONLY = ("like", "within", "equals")
+_LAG = ("time",)
 _CELL = ("value", "next")
+_ONLY_SCHEMA = facets.size(1, 1)
+_LAG_TIME_STRICT = schema.single(
+    schema.every(schema.kind("string"), schema.ANYTHING), schema.equals("-1")
+)
 
 
 def _decode_grid_rows_item(value: object, *, strict: bool = False) -> list[float]:
@@ -106,6 +128,12 @@ def decode_grid(value: object, *, strict: bool = False) -> Grid:
         out.free = UNSET
         if "free" in members:
             out.free = items.read_map(anything.read, members["free"], "free")
+        out.only = UNSET
+        if "only" in members:
+            out.only = nested.read(decode_only, members["only"], strict, "only")
+        out.lag = UNSET
+        if "lag" in members:
+            out.lag = nested.read(decode_lag, members["lag"], strict, "lag")
         out.anything = UNSET
         if "anything" in members:
             out.anything = items.read(anything.read, members["anything"], "anything")
@@ -138,6 +166,10 @@ def encode_grid(value: Grid) -> JsonObject:
         out["short"] = nested.write_array(_encode_grid_short_item, value.short, "short")
     if value.free is not UNSET:
         out["free"] = items.write_map(anything.write, value.free, "free")
+    if value.only is not UNSET:
+        out["only"] = nested.write(encode_only, value.only, "only")
+    if value.lag is not UNSET:
+        out["lag"] = nested.write(encode_lag, value.lag, "lag")
     if value.anything is not UNSET:
         out["anything"] = items.write(anything.write, value.anything, "anything")
     if value.holes is not UNSET:
@@ -149,6 +181,85 @@ def check_grid(value: Grid) -> None:
     limits.count(value.rows, "rows", 1, 3)
     limits.size(value.names, "names", 0, 2)
     limits.unique(value.marks, "marks")
+
+
+def decode_only_equals(value: object, *, strict: bool = False) -> OnlyEquals:
+    match union.kind(value):
+        case "string":
+            return read.string(value)
+        case "object":
+            return decode_cell(value, strict=strict)
+        case _:
+            raise read.unexpected("a string or an object", value)
+
+
+def encode_only_equals(value: OnlyEquals) -> Json:
+    match value:
+        case Cell():
+            return encode_cell(value)
+        case str():
+            return write.string(value)
+    raise write.never(value, "an OnlyEquals")
+
+
+def decode_only(value: object, *, strict: bool = False) -> Only:
+    members = read.members(value)
+    out = read.new(Only)
+    out.like = UNSET
+    if "like" in members:
+        out.like = read.string(members["like"], "like")
+    out.within = UNSET
+    if "within" in members:
+        out.within = read.string(members["within"], "within")
+    out.equals = UNSET
+    if "equals" in members:
+        out.equals = nested.read(
+            decode_only_equals, members["equals"], strict, "equals"
+        )
+    out.extra = read.extra(members, _ONLY)
+    if strict:
+        schema.expect(_ONLY_SCHEMA, value)
+    return out
+
+
+def encode_only(value: Only) -> JsonObject:
+    write.instance(value, Only)
+    out: JsonObject = {**(value.extra or {})}
+    if value.like is not UNSET:
+        out["like"] = write.string(value.like, "like")
+    if value.within is not UNSET:
+        out["within"] = write.string(value.within, "within")
+    if value.equals is not UNSET:
+        out["equals"] = nested.write(encode_only_equals, value.equals, "equals")
+    schema.require(_ONLY_SCHEMA, out)
+    return out
+
+
+def decode_lag_time(value: object, *, strict: bool = False) -> LagTime:
+    out = read.string(value)
+    if strict:
+        schema.expect(_LAG_TIME_STRICT, value)
+    return out
+
+
+def encode_lag_time(value: LagTime) -> Json:
+    return write.string(value)
+
+
+def decode_lag(value: object, *, strict: bool = False) -> Lag:
+    members = read.members(value)
+    out = read.new(Lag)
+    out.time = nested.read(decode_lag_time, members.get("time", "-1"), strict, "time")
+    out.extra = read.extra(members, _LAG)
+    return out
+
+
+def encode_lag(value: Lag) -> JsonObject:
+    write.instance(value, Lag)
+    return {
+        **(value.extra or {}),
+        "time": nested.write(encode_lag_time, value.time, "time"),
+    }
 
 
 def decode_cell(value: object, *, strict: bool = False) -> Cell:

@@ -23,8 +23,24 @@ class Grid:
     )
     short: list[str] | Unset = UNSET
     free: dict[str, Json] | Unset = UNSET
+    only: Only | Unset = UNSET
+    lag: Lag | Unset = UNSET
     anything: list[Json] | Unset = UNSET
     holes: list[Cell | None] | Unset = UNSET
+    extra: JsonObject | None = field(default=None, repr=False)
+
+
+@dataclass(slots=True, kw_only=True)
+class Only:
+    like: str | Unset = UNSET
+    within: str | Unset = UNSET
+    equals: OnlyEquals | Unset = UNSET
+    extra: JsonObject | None = field(default=None, repr=False)
+
+
+@dataclass(slots=True, kw_only=True)
+class Lag:
+    time: LagTime = "-1"
     extra: JsonObject | None = field(default=None, repr=False)
 
 
@@ -35,6 +51,8 @@ class Cell:
     extra: JsonObject | None = field(default=None, repr=False)
 
 
+OnlyEquals: TypeAlias = Cell | str
+LagTime: TypeAlias = Literal["-1"] | str
 Label: TypeAlias = str
 Plain: TypeAlias = Label
 Forest: TypeAlias = "list[Tree]"

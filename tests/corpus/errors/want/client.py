@@ -63,6 +63,7 @@ class Default(Group[Session]):
         Raises:
             NotFound: HTTP 404, `Missing`. Missing.
             Conflict: HTTP 409, `str`. Taken.
+            StatusError: HTTP 410, `Missing`. Gone.
             StatusError: HTTP 4XX, `Refusal`. Refused.
             StatusError: Any other status, `Failure`. Broken."""
         return self._session.send(_order(), options)
@@ -78,6 +79,7 @@ class AsyncDefault(Group[AsyncSession]):
         Raises:
             NotFound: HTTP 404, `Missing`. Missing.
             Conflict: HTTP 409, `str`. Taken.
+            StatusError: HTTP 410, `Missing`. Gone.
             StatusError: HTTP 4XX, `Refusal`. Refused.
             StatusError: Any other status, `Failure`. Broken."""
         return await self._session.send(_order(), options)
@@ -95,6 +97,7 @@ def _order() -> Call[None]:
         failures={
             404: json_of(decode_missing),
             409: _media.text,
+            410: json_of(decode_missing),
             "4XX": json_of(decode_refusal),
             "default": json_of(decode_failure),
         },
