@@ -20,11 +20,11 @@ from ._types import UNSET, Json, JsonObject
 from ._unknown import Unknown
 from .models import (
     Cell,
+    Duration,
     Forest,
     Grid,
     Label,
     Lag,
-    LagTime,
     Only,
     OnlyEquals,
     Plain,
@@ -48,7 +48,7 @@ _ONLY = ("like", "within", "equals")
 _LAG = ("time",)
 _CELL = ("value", "next")
 _ONLY_SCHEMA = facets.size(1, 1)
-_LAG_TIME_STRICT = schema.single(
+_DURATION_STRICT = schema.single(
     schema.every(schema.kind("string"), schema.ANYTHING), schema.equals("-1")
 )
 
@@ -235,21 +235,10 @@ def encode_only(value: Only) -> JsonObject:
     return out
 
 
-def decode_lag_time(value: object, *, strict: bool = False) -> LagTime:
-    out = read.string(value)
-    if strict:
-        schema.expect(_LAG_TIME_STRICT, value)
-    return out
-
-
-def encode_lag_time(value: LagTime) -> Json:
-    return write.string(value)
-
-
 def decode_lag(value: object, *, strict: bool = False) -> Lag:
     members = read.members(value)
     out = read.new(Lag)
-    out.time = nested.read(decode_lag_time, members.get("time", "-1"), strict, "time")
+    out.time = nested.read(decode_duration, members.get("time", "-1"), strict, "time")
     out.extra = read.extra(members, _LAG)
     return out
 
@@ -258,8 +247,19 @@ def encode_lag(value: Lag) -> JsonObject:
     write.instance(value, Lag)
     return {
         **(value.extra or {}),
-        "time": nested.write(encode_lag_time, value.time, "time"),
+        "time": nested.write(encode_duration, value.time, "time"),
     }
+
+
+def decode_duration(value: object, *, strict: bool = False) -> Duration:
+    out = read.string(value)
+    if strict:
+        schema.expect(_DURATION_STRICT, value)
+    return out
+
+
+def encode_duration(value: Duration) -> Json:
+    return write.string(value)
 
 
 def decode_cell(value: object, *, strict: bool = False) -> Cell:

@@ -40,7 +40,7 @@ class Only:
 
 @dataclass(slots=True, kw_only=True)
 class Lag:
-    time: LagTime = "-1"
+    time: Duration = "-1"
     extra: JsonObject | None = field(default=None, repr=False)
 
 
@@ -52,7 +52,7 @@ class Cell:
 
 
 OnlyEquals: TypeAlias = Cell | str
-LagTime: TypeAlias = Literal["-1"] | str
+Duration: TypeAlias = Literal["-1"] | str
 Label: TypeAlias = str
 Plain: TypeAlias = Label
 Forest: TypeAlias = "list[Tree]"
