@@ -19,7 +19,7 @@ _ANSWERS = ("test_returns", "test_described_failure", "test_described_miss")
 
 
 class Counter:
-    """The calls and the answers that were tried and passed, by operation: its method and path."""
+    """The calls that were tried and passed, by name, and the answers, by method and path."""
 
     def __init__(self) -> None:
         self.sent: set[str] = set()
@@ -37,6 +37,8 @@ class Counter:
                 continue
             name = f"{getattr(operation, 'method', '')} {getattr(operation, 'path', '')}"
             if item.originalname == _SENDING:
+                # two operations may have one path, told apart by a fragment that is not sent
+                name = f"{item.path.name} {getattr(operation, 'name', '')}"
                 self.rows[item.nodeid] = (name, None)
             elif item.originalname in _ANSWERS and (status := _status(params)):
                 self.rows[item.nodeid] = (name, status)
