@@ -12,7 +12,7 @@ from specloom.assembly.targets import Edit, Goal, Means, Refers, Stands, Target
 from specloom.diagnostics import Diagnostic
 from specloom.document.grammar import A, Grammar, Holds, MapOf, Plain
 from specloom.document.node import Node
-from specloom.document.walk import Visit, is_reference, parts
+from specloom.document.walk import Visit, is_reference, parts, plain
 from specloom.pointers import fragment, pointer_to
 from specloom.rules.table import finding
 from specloom.shown import shown
@@ -84,7 +84,12 @@ class _Surveyor:
             self._polymorphic.append(node.at)
         if visit.noun == "discriminator":
             self._discriminator(node)
-        self._pending.extend(reversed(tuple(parts(visit))))
+        prose = (
+            Visit(node.child(token, value), holds, self._grammar)
+            for token, value, holds in plain(visit)
+            if holds is Plain.PROSE and lone(value) is not None
+        )
+        self._pending.extend(reversed((*parts(visit), *prose)))
 
     def _mention(self, node: Node, holds: Holds) -> None:
         """Note what becomes of a reference where there may be one."""
