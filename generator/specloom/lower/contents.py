@@ -13,7 +13,7 @@ from specloom.document.parameter import Parameter
 from specloom.document.root import Document
 from specloom.document.schema import Schema
 from specloom.lower.draft import Draft, Lowering, Site, each
-from specloom.lower.meant import meant
+from specloom.lower.meant import meant, seen_through
 from specloom.lower.media import (
     TYPED,
     codec_of,
@@ -97,7 +97,9 @@ def _as_meant(failure: MediaType, document: Document) -> MediaType:
     schema, is_text = failure.schema, _codec(failure) is ir.Codec.TEXT
     if schema is None or not is_text or is_stream(failure.name.raw):
         return failure
-    return replace(failure, name=_JSON) if is_structured(_end(schema, document)) else failure
+    return (
+        replace(failure, name=_JSON) if is_structured(seen_through(schema, document)) else failure
+    )
 
 
 def _codec(media_type: MediaType) -> ir.Codec:
@@ -191,20 +193,10 @@ def _inside(way: Carried, site: Site) -> Lowering[ir.TypeId | None]:
 
 def _is_text(schema: Schema, document: Document) -> bool:
     """Return whether a text is of a type that says more than that: an enum, a date."""
-    found, core = meant(schema, document), _end(schema, document)
+    found, core = meant(schema, document), seen_through(schema, document)
     says_more = is_more_than_text(core) or found.schema.reference is not None
     is_text = core.kinds in (None, (Kind.STRING,)) and not is_structured(core)
     return is_text and says_more and not found.nullable
-
-
-def _end(schema: Schema, document: Document) -> Schema:
-    """Return what a schema means in the end, behind all references."""
-    seen: set[Place] = set()
-    core = meant(schema, document).schema
-    while (target := document.schema(core)) is not None and target.at not in seen:
-        seen.add(target.at)
-        core = meant(target, document).schema
-    return core
 
 
 def is_more_than_text(schema: Schema) -> bool:

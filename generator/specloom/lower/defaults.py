@@ -11,7 +11,7 @@ from specloom.lower.draft import Lowering, Site
 from specloom.lower.held import bounded, refused
 from specloom.lower.implied import is_object
 from specloom.lower.leaves import union_of
-from specloom.lower.meant import Meant, meant
+from specloom.lower.meant import Meant, meant, seen_through
 from specloom.lower.narrowing import is_typed
 from specloom.lower.nulls import alternatives
 from specloom.lower.represented import represented
@@ -48,21 +48,11 @@ def _as_sent(value: Tree, schema: Schema, document: Document) -> Tree:
         return next((found for found in spelled if found is not None), value)
     if not isinstance(value, Mapping | Sequence):
         return value
-    core = _core(schema, document)
+    core = seen_through(schema, document)
     made = [
         each if of is None else _as_sent(each, of, document) for each, of in _within(value, core)
     ]
     return dict(zip(value, made, strict=True)) if isinstance(value, Mapping) else made
-
-
-def _core(schema: Schema, document: Document) -> Schema:
-    """Return what a schema is meant to be, seen through what it mentions."""
-    core = meant(schema, document).schema
-    seen: set[str] = set()
-    while (target := document.schema(core)) is not None and target.at.pointer not in seen:
-        seen.add(target.at.pointer)
-        core = meant(target, document).schema
-    return core
 
 
 def _within(value: Tree, core: Schema) -> Iterator[tuple[Tree, Schema | None]]:
@@ -95,9 +85,7 @@ def _is_told(value: Tree, schema: Schema, document: Document) -> bool:
     variant or another, nor of members that have no place."""
     if kind_of(value) not in (Kind.ARRAY, Kind.OBJECT):
         return True
-    core = meant(schema, document).schema
-    if (target := document.schema(core)) is not None:
-        return _is_told(value, target, document)
+    core = seen_through(schema, document)
     if union_of(core, document) is not None:
         return False
     if not isinstance(value, Mapping):

@@ -61,6 +61,16 @@ def meant(schema: Schema, document: Document) -> Meant:
     return _compound(schema, document)
 
 
+def seen_through(schema: Schema, document: Document) -> Schema:
+    """Return what a schema is meant to be, behind all that it mentions."""
+    core = meant(schema, document).schema
+    seen: set[Place] = set()
+    while (target := document.schema(core)) is not None and target.at not in seen:
+        seen.add(target.at)
+        core = meant(target, document).schema
+    return core
+
+
 def _compound(schema: Schema, document: Document) -> Meant:
     found = parts(schema, document)
     whole = united(schema, found, document)
