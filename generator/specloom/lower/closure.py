@@ -52,19 +52,9 @@ def mentions_formats(assertion: Assertion, document: Document) -> bool:
 
 
 def _has_format(assertion: Assertion) -> bool:
-    match assertion:
-        case Formatted():
-            return True
-        case Every(of) | Some(of) | Single(of):
-            return any(map(_has_format, of))
-        case When(condition, then, otherwise):
-            return any(map(_has_format, (condition, then, otherwise)))
-        case Not(of):
-            return _has_format(of)
-        case Unevaluated(of=of, rest=rest):
-            return _has_format(of) or _has_format(rest)
-        case _:
-            return any(map(_has_format, _inside(assertion)))
+    if isinstance(assertion, Formatted):
+        return True
+    return any(map(_has_format, (*_beside(assertion), *_inside(assertion))))
 
 
 def _at(address: Text, document: Document, *, marks: bool) -> Assertion:
@@ -78,23 +68,26 @@ def _at(address: Text, document: Document, *, marks: bool) -> Assertion:
 
 def _mentions(assertion: Assertion, *, marks: bool) -> Iterator[tuple[Text, bool]]:
     """Yield addresses, and whether an `Unevaluated` around them asks for marks."""
-    match assertion:
-        case Fits(address):
-            yield address, marks
-        case Unevaluated(of=of):
-            yield from _mentions(of, marks=True)
-        case Every(of) | Some(of) | Single(of):
-            for each in of:
-                yield from _mentions(each, marks=marks)
-        case When(condition, then, otherwise):
-            for each in (condition, then, otherwise):
-                yield from _mentions(each, marks=marks)
-        case Not(of):
-            yield from _mentions(of, marks=False)
-        case _:
-            pass
+    if isinstance(assertion, Fits):
+        yield assertion.address, marks
+    asked = isinstance(assertion, Unevaluated) or (marks and not isinstance(assertion, Not))
+    for each in _beside(assertion):
+        yield from _mentions(each, marks=asked)
     for each in _inside(assertion):
         yield from _mentions(each, marks=False)
+
+
+def _beside(assertion: Assertion) -> tuple[Assertion, ...]:
+    """Return what is said of the same value."""
+    match assertion:
+        case Every(of) | Some(of) | Single(of):
+            return of
+        case When(condition, then, otherwise):
+            return (condition, then, otherwise)
+        case Not(of) | Unevaluated(of=of):
+            return (of,)
+        case _:
+            return ()
 
 
 def _inside(assertion: Assertion) -> Iterator[Assertion]:
