@@ -169,9 +169,10 @@ def _tried(variant: _Variant, site: Site, *, exact: bool) -> Assertion:
     These are formats wherever they are. A UUID that would come back in another spelling than it
     came in stays a text.
     """
-    said = _some(variant.leaves, site, Formats.EVERYWHERE)
-    if not (exact and mentions_formats(said, site.document)):
-        said = _some(variant.leaves, site, Formats.HERE)
+    said = _some(variant.leaves, site, Formats.HERE)
+    if exact:
+        everywhere = _some(variant.leaves, site, Formats.EVERYWHERE)
+        said = everywhere if mentions_formats(everywhere, site.document) else said
     if variant.type == ir.Scalar(ir.ScalarKind.UUID):
         return every((said, Matches(Text("^[^A-Z]*$"))))
     return said
