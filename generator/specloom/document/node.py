@@ -145,8 +145,10 @@ def pointer_of(reference: str) -> str:
 
 
 def _item(node: Node, token: str) -> Node | None:
-    if token.isascii() and token.isdigit() and len(token) < 10:
-        for index, item in enumerate(node.items()):
-            if index == int(token):
-                return item
-    return None
+    items = node.value
+    if isinstance(items, str) or not isinstance(items, Sequence):
+        return None
+    if not (token.isascii() and token.isdigit() and len(token) < 10):
+        return None
+    index = int(token)
+    return node.child(index, items[index]) if index < len(items) else None

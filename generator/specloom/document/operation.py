@@ -46,8 +46,9 @@ def read_operations(root: Node, only: Callable[[str], bool] | None = None) -> It
     for path, item in root.children("paths"):
         if path.startswith("x-") or (only is not None and not only(item.at.pointer)):
             continue
+        found = item.followed()
         for address, method, node in addressed(item):
-            yield read_operation(Text(path), method, node, item.followed(), address)
+            yield read_operation(Text(path), method, node, found, address)
 
 
 def addressed(item: Node) -> Iterator[tuple[str, str, Node]]:

@@ -10,7 +10,7 @@ from specloom import ir
 from specloom.diagnostics import Diagnostic
 from specloom.document.grammar import A
 from specloom.document.node import Node, at_pointer, pointer_of
-from specloom.document.walk import is_reference, walk
+from specloom.document.walk import Visit, is_reference, walk
 from specloom.graph import assertions
 from specloom.python.answers import refusals
 from specloom.values import Place, Text
@@ -66,6 +66,7 @@ def facts(root: Node, api: ir.Api, findings: Iterable[Diagnostic]) -> Facts:
     said = tuple(_printed(api))
     moved = ((unit(at), text) for at, text in said if not _is_said_there(root, at, text))
     defaults = dict(_defaults(api))
+    visits = tuple(walk(root))
     return Facts(
         root=root,
         legacy=(root.word("openapi") or "").startswith("3.0"),
@@ -78,9 +79,9 @@ def facts(root: Node, api: ir.Api, findings: Iterable[Diagnostic]) -> Facts:
         defaults=defaults,
         borrowed=frozenset(raw for at, raw in defaults.items() if not _falls_back(root, at)),
         sent=frozenset(d.at.pointer for d in api.definitions if d.usage.sent),
-        referred=frozenset(pointer_of(said) for said in _references(root)),
+        referred=frozenset(pointer_of(said) for said in _references(visits)),
         asserted=frozenset(unit(address) for address in _asserted(api)),
-        tags=frozenset(_tags(root)),
+        tags=frozenset(_tags(visits)),
         nullable=frozenset(d.id.address for d in api.definitions if _is_nullable(d)),
         contents={c.at.pointer: c for c in _contents(api)},
         servers={s.at.pointer: s for s in api.servers},
@@ -199,8 +200,8 @@ def _defaults(api: ir.Api) -> Iterator[tuple[str, str]]:
                 yield parameter.at.pointer, parameter.default.value.raw
 
 
-def _tags(root: Node) -> Iterator[str]:
-    for visit in walk(root):
+def _tags(visits: Iterable[Visit]) -> Iterator[str]:
+    for visit in visits:
         if visit.holds == A("discriminator"):
             yield visit.node.word("propertyName") or ""
 
@@ -212,8 +213,8 @@ def _asserted(api: ir.Api) -> Iterator[str]:
             yield definition.at.pointer
 
 
-def _references(root: Node) -> Iterator[str]:
-    for visit in walk(root):
+def _references(visits: Iterable[Visit]) -> Iterator[str]:
+    for visit in visits:
         if is_reference(visit):
             yield visit.node.reference or ""
 

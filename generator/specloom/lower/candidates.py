@@ -33,7 +33,7 @@ def places(schema: Schema, document: Document) -> Alternative:
             # a union that stands beside another: the schema that it is a keyword of, and no more
             home, _, keyword = pointer.rpartition("/")
             around = at_pointer(document.root, home)
-            others = () if around is None else (key for key, _ in around.members())
+            others = () if around is None else around.keys
             return (Part(home, frozenset(others) - {keyword}),)
         case None if schema.kinds is not None:  # what was made for one kind of value
             return (Part(pointer, kind=schema.kinds[0]),)
@@ -62,4 +62,4 @@ def _spoken(schema: Schema) -> frozenset[str]:
         "$ref": schema.reference is None,
         "discriminator": schema.discriminator is None,
     }
-    return frozenset(key for key, _ in schema.node.members() if not gone.get(key, False))
+    return frozenset(key for key in schema.node.keys if not gone.get(key, False))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from specloom.components import reachable
 from specloom.document.node import pointer_of, pointer_tokens
 from specloom.document.root import Document
 from specloom.document.schema import Schema
@@ -56,11 +57,5 @@ def _target(words: str, document: Document) -> str:
 
 def _heirs(pointer: str, document: Document) -> Iterator[str]:
     """Return the components that are made of another, at however many removes, in order."""
-    found = {pointer}
-    pending = [pointer]
-    while pending:
-        for heir in document.heirs.get(pending.pop(0), ()):
-            if heir not in found:
-                found.add(heir)
-                pending.append(heir)
-    return (s.at.pointer for _, s in document.schemas if s.at.pointer in found - {pointer})
+    found = reachable((pointer,), lambda base: document.heirs.get(base, ())) - {pointer}
+    return (s.at.pointer for _, s in document.schemas if s.at.pointer in found)
