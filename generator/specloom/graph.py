@@ -167,8 +167,7 @@ def _held(checks: Iterable[ir.Check]) -> Iterator[Assertion]:
 
 def contents(operation: ir.Operation) -> Iterator[ir.TypeId]:
     """Return the definitions that an operation sends as its body, or gets for an answer."""
-    for content in operation.body.contents if operation.body else ():
-        yield from inside(content)
+    yield from in_body(operation.body)
     for response in operation.responses:
         yield from received(response)
 
@@ -177,6 +176,12 @@ def inside(content: ir.Content) -> Iterator[ir.TypeId]:
     """Return the definition of what travels, or of what is in it where it travels whole."""
     within = None if content.opaque is None else content.opaque.inside
     yield from (id_ for id_ in (content.type, within) if id_ is not None)
+
+
+def in_body(body: ir.Body | None) -> Iterator[ir.TypeId]:
+    """Return the definitions of what a body may be, if there is one."""
+    for content in () if body is None else body.contents:
+        yield from inside(content)
 
 
 def received(response: ir.Response) -> Iterator[ir.TypeId]:
@@ -193,8 +198,7 @@ def sent(
     for operation in operations:
         for parameter in operation.parameters:
             yield from mentioned(parameter.type)
-        for content in operation.body.contents if operation.body else ():
-            yield from inside(content)
+        yield from in_body(operation.body)
     for request in incoming:
         for response in request.responses:
             yield from received(response)
@@ -208,14 +212,12 @@ def returned(
         for response in operation.responses:
             yield from received(response)
     for request in incoming:
-        for content in request.body.contents if request.body else ():
-            yield from inside(content)
+        yield from in_body(request.body)
 
 
 def exchanged(incoming: ir.Incoming) -> Iterator[ir.TypeId]:
     """Return the definitions that a webhook or a callback sends, or takes for an answer."""
-    for content in incoming.body.contents if incoming.body else ():
-        yield from inside(content)
+    yield from in_body(incoming.body)
     for response in incoming.responses:
         yield from received(response)
 

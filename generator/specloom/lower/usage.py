@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from specloom import ir
-from specloom.graph import inside, reach, returned, sent
+from specloom.graph import in_body, inside, reach, returned, sent
 from specloom.lower.draft import Draft
 
 
@@ -35,9 +35,8 @@ def usages(
 
 def _patched(operations: tuple[ir.Operation, ...]) -> Iterator[ir.TypeId]:
     for operation in operations:
-        if operation.method == "PATCH" and operation.body is not None:
-            for content in operation.body.contents:
-                yield from inside(content)
+        if operation.method == "PATCH":
+            yield from in_body(operation.body)
 
 
 def _uploaded(operations: tuple[ir.Operation, ...]) -> Iterator[ir.TypeId]:
