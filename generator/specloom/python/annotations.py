@@ -47,6 +47,13 @@ class World:
         """Return what an alias stands for; the alias itself where the chain is too long."""
         return seen_through(type_, self.definitions)
 
+    def bare(self, type_: ir.Type) -> ir.Type:
+        """Return what an alias stands for, without null and checks."""
+        found = self.resolved(type_)
+        while isinstance(found, ir.Nullable | ir.Checked):
+            found = self.resolved(found.of)
+        return found
+
     def name(self, id_: ir.TypeId) -> Code:
         return self.names.types[id_].name
 

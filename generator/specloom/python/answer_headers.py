@@ -45,7 +45,7 @@ def _way(type_: ir.Type, writing: ir.Writing, world: World) -> Code:
     if writing == ir.Serialized(ir.Codec.JSON):
         return Code("header.json")
     exploded = isinstance(writing, ir.Styled) and writing.explode
-    match _bare(type_, world):
+    match world.bare(type_):
         case ir.Array(item):
             return Code(f"header.array_of({_within(item, world)})")
         case ir.Map(value):
@@ -64,7 +64,7 @@ def _way(type_: ir.Type, writing: ir.Writing, world: World) -> Code:
 
 def _within(type_: ir.Type, world: World) -> Code:
     """Return the function that makes JSON of a piece of a text: style simple does not nest."""
-    return _TEXT if _is_text(_bare(type_, world), world) else _SCALAR
+    return _TEXT if _is_text(world.bare(type_), world) else _SCALAR
 
 
 def _is_text(bare: ir.Type, world: World) -> bool:
@@ -77,7 +77,7 @@ def _is_text(bare: ir.Type, world: World) -> bool:
         case ir.Ref(target):
             shape = world.definitions[target].shape
             variants = shape.variants if isinstance(shape, ir.Union) else ()
-            types = [_bare(variant.type, world) for variant in variants]
+            types = [world.bare(variant.type) for variant in variants]
             return all(not isinstance(t, ir.Ref) and _is_text(t, world) for t in types)
         case _:
             return True
@@ -86,19 +86,11 @@ def _is_text(bare: ir.Type, world: World) -> bool:
 def _is_of_objects(shape: ir.Shape, world: World) -> bool:
     """Return whether all variants of a union are objects, whichever it is."""
     variants = shape.variants if isinstance(shape, ir.Union) else ()
-    types = [_bare(variant.type, world) for variant in variants]
+    types = [world.bare(variant.type) for variant in variants]
     return bool(types) and all(
         isinstance(t, ir.Ref) and isinstance(world.definitions[t.target].shape, ir.Object)
         for t in types
     )
-
-
-def _bare(type_: ir.Type, world: World) -> ir.Type:
-    """Return what an alias stands for, without null and checks."""
-    found = world.resolved(type_)
-    while isinstance(found, ir.Nullable | ir.Checked):
-        found = world.resolved(found.of)
-    return found
 
 
 def _flag(exploded: bool) -> str:

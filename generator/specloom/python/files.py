@@ -31,13 +31,5 @@ def _variants(shape: ir.Shape) -> tuple[ir.TypeId, ...]:
 
 def is_file(type_: ir.Type, world: World) -> bool:
     """Return whether a member is a file or several: a form has no lists of lists."""
-    found = _bare(type_, world)
-    return (_bare(found.item, world) if isinstance(found, ir.Array) else found) == _FILE
-
-
-def _bare(type_: ir.Type, world: World) -> ir.Type:
-    """Return what an alias stands for, without null and checks."""
-    found = world.resolved(type_)
-    while isinstance(found, ir.Nullable | ir.Checked):
-        found = world.resolved(found.of)
-    return found
+    found = world.bare(type_)
+    return (world.bare(found.item) if isinstance(found, ir.Array) else found) == _FILE
