@@ -71,7 +71,7 @@ def atlas_of(
     wholes = (api.at, *(operation.at for operation in api.operations))
     values = (place for whole in wholes for place in _members(whole))
     spans = located(dict.fromkeys((*keys, *values)))
-    return Atlas(World(api, names, {d.id: d for d in api.definitions}), spans, written)
+    return Atlas(World.of(api, names), spans, written)
 
 
 def _places(api: ir.Api) -> Iterator[Place]:

@@ -44,7 +44,7 @@ def explain_ledger(
     The ledger is of the files that were read; `located` finds lines of these, `written` where
     places of the model are in them.
     """
-    world = World(api, names, {d.id: d for d in api.definitions})
+    world = World.of(api, names)
     if wanted is None or wanted in ("", "#"):
         lines = apart(*_whole(ledger, api, located))
     else:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from specloom import ir
+from specloom.assertion import Assertion
 from specloom.code import Code
 from specloom.graph import seen_through
 from specloom.naming import Names
 from specloom.python.literals import literal
-from specloom.values import Kind, kind_of
+from specloom.values import Kind, Text, kind_of
 
 _JSON = Code("Json")
 """Null is among its values."""
@@ -40,8 +41,14 @@ class World:
     api: ir.Api
     names: Names
     definitions: Mapping[ir.TypeId, ir.Definition]
+    assertions: Mapping[Text, Assertion]
+    """By address: those that others mention."""
     loads_codecs: bool = True
     """Whether `client` imports codecs one by one, not the folder that loads what it is asked for."""
+
+    @classmethod
+    def of(cls, api: ir.Api, names: Names) -> World:
+        return cls(api, names, {d.id: d for d in api.definitions}, dict(api.assertions))
 
     def resolved(self, type_: ir.Type) -> ir.Type:
         """Return what an alias stands for; the alias itself where the chain is too long."""

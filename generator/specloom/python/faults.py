@@ -127,7 +127,7 @@ def _unlisted(where: Position, definition: ir.Definition, bench: Bench) -> Itera
         case _:
             wire = ""
     for value in unlisted(where):
-        if passes(value, where.checks, bench.samples.assertions) and _stands(
+        if passes(value, where.checks, bench.world.assertions) and _stands(
             wire, value, definition, bench
         ):
             message = unlisted_message(where, value)
@@ -169,7 +169,7 @@ def _stands(wire: str, value: Tree, definition: ir.Definition, bench: Bench) -> 
     checks = checks_of(definition)
     full = bench.samples.built(definition.id, full=True) if checks else None
     return full is None or all(
-        isinstance(whole, dict) and passes({**whole, wire: value}, checks, bench.samples.assertions)
+        isinstance(whole, dict) and passes({**whole, wire: value}, checks, bench.world.assertions)
         for whole in (full.received, full.written)
     )
 
@@ -203,5 +203,5 @@ def _unlisted_of(
     for where in positions(type_, spot, (), bench.samples, tolerant=is_open(definition)):
         for value in () if where.steps else unlisted(where):
             is_taken = bench.samples.outcome(value, definition.id) == Taken(number)
-            if is_taken and passes(value, where.checks, bench.samples.assertions):
+            if is_taken and passes(value, where.checks, bench.world.assertions):
                 yield Row(None, tree_doc(value), unlisted_message(where, value))

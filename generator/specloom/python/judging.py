@@ -23,13 +23,21 @@ def fitted(
 ) -> Sample | None:
     """Return a sample that passes, as it comes and as it was sent; marked where strict refuses it."""
     values = (sample.received, sample.written)
-    strictly = [passes(value, checks, known) for value in values]
-    if all(strictly):
+    if all(passes(value, checks, known) for value in values):
         return sample
+    if all(passes_loosely(value, checks, known) for value in values):
+        return replace(sample, ambiguous=True)
+    return None
+
+
+def passes_loosely(
+    value: Tree, checks: tuple[ir.Check, ...], known: Mapping[Text, Assertion]
+) -> bool:
+    """Return whether strict decoding refuses a value, only because it fits several alternatives."""
     loose = tuple(check for check in checks if not isinstance(check, ir.Exclusive))
-    if any(strictly) or not all(passes(value, loose, known) for value in values):
-        return None
-    return replace(sample, ambiguous=True)
+    if loose == checks:
+        return False
+    return passes(value, loose, known) and not passes(value, checks, known)
 
 
 def _asserted(value: Tree, check: ir.Check, known: Mapping[Text, Assertion]) -> bool:

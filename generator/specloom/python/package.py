@@ -48,7 +48,7 @@ def package(api: ir.Api, names: Names, pins: Pins = NO_PINS, limit: int = LIMIT)
 
     Raises Unusable for the name of a module that cannot be given any more.
     """
-    world = World(api, names, {d.id: d for d in api.definitions})
+    world = World.of(api, names)
     before = known(pins, api)
     found, written = tuple(declared(world)), tuple(coded(world))
     types = _Types(found, written, split_types(found, written, world, before, limit))

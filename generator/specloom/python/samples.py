@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from specloom import ir
-from specloom.assertion import Assertion
 from specloom.code import Code
 from specloom.python.annotations import World, is_received
 from specloom.python.ascribed import ascribed
@@ -15,24 +14,12 @@ from specloom.python.constructed import constructed
 from specloom.python.judging import fitted
 from specloom.python.leaves import anything, constants, scalars
 from specloom.python.meant import meant
-from specloom.python.members import (
-    checks_of,
-    selections,
-    spots,
-)
+from specloom.python.members import checks_of, selections, spots
 from specloom.python.outcomes import Foretold, Outcome, Refused, Taken, TakenLoosely
-from specloom.python.sample import (
-    NO_CHANGES,
-    NULL,
-    Sample,
-    Spot,
-    best,
-    listed,
-    mapped,
-)
+from specloom.python.sample import NO_CHANGES, NULL, Sample, Spot, best, listed, mapped
 from specloom.python.standing import is_ambiguous
 from specloom.python.weights import span, weight
-from specloom.values import Json, Text, Tree
+from specloom.values import Json, Tree
 
 _HEAVIEST = 1_000
 """Values within a sample: what cannot be had for less has no sample."""
@@ -50,8 +37,6 @@ class Samples:
     weights: Mapping[ir.TypeId, float]
     constants: Mapping[ir.TypeId, tuple[Code, Code]]
     """Of each object: the name of its full sample, and that of its smallest."""
-    assertions: Mapping[Text, Assertion]
-    """By address: those that others mention."""
     foretold: Foretold
     _whole: dict[tuple[ir.TypeId, bool], Sample | None] = field(
         init=False, default_factory=dict[tuple[ir.TypeId, bool], "Sample | None"], compare=False
@@ -146,7 +131,7 @@ class Samples:
         return replace(sample, unread=True) if is_refused and not is_read else None
 
     def _is_ambiguous(self, value: Tree, type_: ir.Type) -> bool:
-        return is_ambiguous(value, type_, self.world, self.assertions, self.foretold)
+        return is_ambiguous(value, type_, self.world, self.foretold)
 
     def outcome(self, value: Tree, id_: ir.TypeId) -> Outcome | None:
         """Return what becomes of a value that a union reads, if it is not null."""
@@ -160,11 +145,6 @@ class Samples:
             return None
         built = self.built(id_, full=False)
         return None if built is None else replace(built, python=self.constants[id_][1])
-
-    def full(self, id_: ir.TypeId) -> Sample | None:
-        """Return the sample of an object with all of its members."""
-        built = self.built(id_, full=True)
-        return None if built is None else replace(built, python=self.constants[id_][0])
 
     def built(
         self, id_: ir.TypeId, *, full: bool, changes: Mapping[str, Sample] = NO_CHANGES
@@ -199,7 +179,7 @@ class Samples:
                 return
             for more in self._additional(definition, full=full):
                 built = constructed(definition, chosen, more, self.world, self._is_ambiguous)
-                made = fitted(built, checks_of(definition), self.assertions)
+                made = fitted(built, checks_of(definition), self.world.assertions)
                 if made is not None:
                     yield made
                     break
@@ -220,7 +200,7 @@ class Samples:
         if not full and isinstance(property_.type, ir.Nullable):
             return NULL
         small = replace(at, room=0)
-        by_letter = meant(property_, definition.id, self.assertions)
+        by_letter = meant(property_, definition.id, self.world.assertions)
         made = by_letter and self.of(by_letter, at if full else small)
         made = made or self.of(property_.type, at if full else small)
         if made is None or made.is_plain:
@@ -236,7 +216,7 @@ class Samples:
         """Return a sample of a type that is narrowed: the first of a few that passes."""
         match type_:
             case ir.Scalar(kind):
-                found = scalars(kind, checks, at, self.assertions)
+                found = scalars(kind, checks, at, self.world.assertions)
             case ir.Literal(values):
                 found = constants(values, at)
             case ir.Array(of):
@@ -248,7 +228,7 @@ class Samples:
             case ir.Nullable() | ir.Checked() | ir.Ref():
                 made = self.of(type_, at)
                 found = iter(() if made is None else (made,))
-        return best(fitted(sample, checks, self.assertions) for sample in found)
+        return best(fitted(sample, checks, self.world.assertions) for sample in found)
 
     def items(self, of: ir.Type, count: int, at: Spot) -> tuple[Sample, ...]:
         """Return `count` samples that differ if they can, or as many as there are."""

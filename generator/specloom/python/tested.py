@@ -34,7 +34,7 @@ def test_of(union: ir.Union, number: int, path: Path, at: Position) -> Test:
     assertion = union.variants[number].assertion
     assert assertion is not None, "a variant that is tested says what it is"
     own = own_name(union, number, at)
-    within = inside(assertion, path, dict(at.world.api.assertions)) if path else None
+    within = inside(assertion, path, at.world.assertions) if path else None
     if within is None:
         return Test(Code(f"_{own}_TEST"), assertion, is_whole=True)
     places = list(dict.fromkeys(found for found in _paths(union.verdict.choice, ()) if found))

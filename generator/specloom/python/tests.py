@@ -54,7 +54,7 @@ _SHORTEST = 5
 
 def tests(api: ir.Api, names: Names, package: str) -> Trials:
     """Return the views of all test files of a package; the same for the same model."""
-    world = World(api, names, {d.id: d for d in api.definitions})
+    world = World.of(api, names)
     bench = _bench(world)
     seen: set[ir.TypeId] = set()
     statements = samples(bench)
@@ -78,8 +78,8 @@ def _bench(world: World) -> Bench:
     scope = Scope(_OWN)
     constants: dict[ir.TypeId, tuple[Code, Code]] = {}
     kinds: dict[ir.TypeId, Code] = {}
-    known = dict(world.api.assertions)
-    made = Samples(world, weights(world), constants, known, foretold(world.definitions, known))
+    told = foretold(world.definitions, world.assertions)
+    made = Samples(world, weights(world), constants, told)
     bench = Bench(made, kinds)
     twofold = _twofold(made)
     for definition in world.api.definitions:
