@@ -12,13 +12,14 @@ from specloom.python.layout import Doc, Group
 from specloom.python.literals import bytes_literal, literal
 from specloom.python.pairs import Bench, pairs
 from specloom.python.proofs import pair
+from specloom.python.raised import raised
 from specloom.values import Text
 
 Answers: TypeAlias = tuple[tuple[int, ir.Response | None], ...]
 """Statuses, each with what is said of it."""
 _ANSWER = "text of an answer"
 _STATUSES = (204, 226, 307, 400, 401, 403, 404, 409, 418, 422, 429, 500, 503)
-"""The failures that every operation is answered with."""
+"""What every operation is answered with, unless it hopes for that."""
 
 
 def has_sample(response: ir.Response | None, bench: Bench) -> bool:
@@ -109,6 +110,11 @@ def _failing(operation: ir.Operation) -> Iterator[tuple[int, ir.Response]]:
                     n for n in (418, 599, 399) if n not in exact and n // 100 not in ranges
                 )
                 yield from ((n, response) for n in list(free_ones)[:1])
+
+
+def unhoped() -> Iterator[Code]:
+    """Return the statuses that every operation is answered with, each with what is raised."""
+    return (Code(f"({code}, errors.{raised(code)})") for code in _STATUSES)
 
 
 def octets(operation: ir.Operation) -> Iterator[int]:

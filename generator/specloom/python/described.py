@@ -11,17 +11,7 @@ from specloom.python.answers import refusals, types_of
 from specloom.python.arguments import argument_name
 from specloom.python.opaque import whole
 from specloom.python.prose import DEPRECATED, Entry, Words, docstring, is_said, marked
-
-ERRORS = {
-    400: "BadRequest",
-    401: "Unauthorized",
-    403: "Forbidden",
-    404: "NotFound",
-    409: "Conflict",
-    422: "UnprocessableContent",
-    429: "TooManyRequests",
-}
-"""The errors of a package for single statuses, as its `errors` has them."""
+from specloom.python.raised import raised
 
 
 def described(operation: ir.Operation, world: World) -> Code:
@@ -66,7 +56,7 @@ def _error(status: ir.Status) -> tuple[str, str]:
     """Return what a failure raises, and what it answers with."""
     match status:
         case ir.Exact(code):
-            return ERRORS.get(code, "ServerError" if code >= 500 else "StatusError"), f"HTTP {code}"
+            return raised(code), f"HTTP {code}"
         case ir.Range(hundred):
             return "ServerError" if hundred == 5 else "StatusError", f"HTTP {hundred}XX"
         case ir.Rest():

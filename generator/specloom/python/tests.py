@@ -10,6 +10,7 @@ from specloom.code import NOTHING, Code
 from specloom.graph import contents, named, reach, roots
 from specloom.naming import Names
 from specloom.python.annotations import World
+from specloom.python.answered import unhoped
 from specloom.python.client import agent
 from specloom.python.exchanges import (
     BASE,
@@ -149,6 +150,7 @@ def _group(
         kinds=kinds,
         kind_names=_constant("KINDS", "[", tuple(bench.kinds[id_] for id_ in wanted), "]"),
         operations=rows,
+        failures=tuple(unhoped()),
         servers=servers,
     )
 

@@ -39,6 +39,8 @@ class GroupTests:
     kinds: tuple[PrintedKind, ...]
     kind_names: Code
     operations: tuple[PrintedOperation, ...]
+    failures: tuple[Code, ...]
+    """Statuses that every operation is answered with, each with what is raised."""
     servers: Code
     """Empty: there are none."""
 
