@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from specloom import ir
 from specloom.code import Code
-from specloom.graph import targets
+from specloom.graph import reach
 from specloom.python import views
 from specloom.python.annotations import World, joined, named
 from specloom.python.layout import Group, block
@@ -18,7 +16,9 @@ def conversion(definition: ir.Definition, world: World) -> views.Conversion | No
     None where there is no such pair, or where something required only goes: it was not received.
     """
     twin = definition.twin
-    if twin is None or any(_asks_for_more(id_, world) for id_ in _within(definition.id, world)):
+    if twin is None:
+        return None
+    if any(_asks_for_more(id_, world) for id_ in reach((definition.id,), world.definitions)):
         return None
     sent, received = world.codec(definition.id), world.codec(twin)
     parameters = (Code(f"value: {joined(named(twin, world))}"),)
@@ -31,18 +31,6 @@ def conversion(definition: ir.Definition, world: World) -> views.Conversion | No
         docstring=Code('"""Return what can be sent of what was received."""'),
         result=block(Group(Code(f"return decode_{sent}("), (inner,), Code(")")), 4),
     )
-
-
-def _within(id_: ir.TypeId, world: World) -> Iterator[ir.TypeId]:
-    """Return a definition, and those that it leads to: each once."""
-    seen: set[ir.TypeId] = set()
-    pending = [id_]
-    while pending:
-        found = pending.pop()
-        if found not in seen:
-            seen.add(found)
-            yield found
-            pending += targets(world.definitions[found].shape)
 
 
 def _asks_for_more(id_: ir.TypeId, world: World) -> bool:

@@ -29,6 +29,7 @@ from specloom.python.sample import array_doc, prefixed
 from specloom.python.servers import address, first
 from specloom.values import Text
 
+_END = Code("}")
 BASE = "https://example.test"
 """Where a client of a document without servers sends its requests."""
 
@@ -45,16 +46,16 @@ class Tried:
 
 def try_out(operation: ir.Operation, bench: Bench) -> Tried:
     """Return what is tried of an operation: no requests where none can be made."""
-    described = tuple(_hoped_for(operation))
-    ranged = any(isinstance(r, ir.Response) and r.status == ir.Range(2) for _, r in described)
+    hoped_for = tuple(_hoped_for(operation))
+    ranged = any(r is not None and r.status == ir.Range(2) for _, r in hoped_for)
     everything = ranged or not any(
         isinstance(r.status, ir.Exact) and 200 <= r.status.code < 300 for r in operation.responses
     )
     return Tried(
         operation,
         requests(operation, base_of(operation, bench), bench),
-        tuple((c, r) for c, r in described if has_sample(r, bench)),
-        Code("range(200, 300)") if everything else _listed(tuple(code for code, _ in described)),
+        tuple((c, r) for c, r in hoped_for if has_sample(r, bench)),
+        Code("range(200, 300)") if everything else _listed(tuple(code for code, _ in hoped_for)),
     )
 
 
@@ -161,9 +162,6 @@ def _asked(
     yield prefixed(Code("sent="), array_doc(sent))
 
 
-_END = Code("}")
-
-
 def _row(doc: Doc) -> Code:
     """Return an item of the list of operations, its first line to be printed at an indent."""
     return Code(block(doc, 4))
@@ -185,7 +183,7 @@ def _sent(request: Request, call: str, secrets: tuple[str, ...]) -> Doc:
         more.append(bytes_literal(request.content))
     if request.headers:
         pairs = tuple(pair(*header) for header in request.headers)
-        more.append(Group(Code("headers={"), pairs, Code("}"), display=True))
+        more.append(Group(Code("headers={"), pairs, _END, display=True))
     return Group(Code("Sent("), (ask, literal(Text(request.url)), *more), Code(")"))
 
 

@@ -22,8 +22,8 @@ from specloom.python.literals import literal
 from specloom.python.sample import prefixed
 from specloom.python.width import LIMIT
 
-_TAKEN = ("_SCHEMA", "_STRICT", "_TEST", "_TRIAL", "_TAG")
 _MEMBERS = Code("members")
+_TAKEN = ("_SCHEMA", "_STRICT", "_TEST", "_TRIAL", "_TAG")
 _ONE_OF = re.compile(r"_ONE_OF_\d+\Z")
 """How the constants end that say what a type asserts, or tell the variants of a union apart."""
 

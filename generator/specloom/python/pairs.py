@@ -16,7 +16,7 @@ from specloom.python.members import spots
 from specloom.python.misfits import others
 from specloom.python.sample import NULL, Sample, Spot, listed, prefixed, tree_doc
 from specloom.python.samples import Samples
-from specloom.values import Json
+from specloom.values import Json, Text
 
 _MOST_VARIANTS = 12
 """Of a member that is a union: a sample each, up to this number."""
@@ -188,19 +188,16 @@ def _changed(definition: ir.Definition, changes: dict[str, Sample], bench: Bench
         yield Pair(whole, tree_doc(whole.received), whole.python)
         return
     name = bench.samples.constants[definition.id][0]
-    fields = _fields(definition, bench)
+    fields = bench.world.names.fields
     received = (_member(w, tree_doc(s.received)) for w, s in changes.items())
-    python = (prefixed(Code(f"{fields[w]}="), s.python) for w, s in changes.items())
+    python = (
+        prefixed(Code(f"{fields[definition.id, Text(w)]}="), s.python) for w, s in changes.items()
+    )
     yield Pair(
         whole,
         Group(Code("{"), (Code(f"**{name}_JSON"), *received), Code("}"), display=True),
         Group(Code("replace("), (name, *python), Code(")")),
     )
-
-
-def _fields(definition: ir.Definition, bench: Bench) -> dict[str, Code]:
-    names = bench.world.names.fields
-    return {p.wire_name.raw: names[definition.id, p.wire_name] for p in definition.properties}
 
 
 def _member(wire: str, doc: Doc) -> Doc:

@@ -45,7 +45,10 @@ class Alternatives:
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """An annotated name and its value: a whole statement. The annotation has no tail."""
+    """A target, which may have an annotation, and its value: a whole statement.
+
+    The annotation stands for both; it has no tail.
+    """
 
     annotation: Group | Alternatives
     value: Doc

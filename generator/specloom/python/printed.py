@@ -105,13 +105,13 @@ def kind(id_: ir.TypeId, bench: Bench) -> PrintedKind:
         items.append(prefixed(Code("secrets="), array_doc(secrets)))
     whole = Group(Code(f"{bench.kinds[id_]} = Kind("), tuple(items), Code(")"))
     is_class = not isinstance(definition.shape, ir.Alias)
-    marks = {mark for one in tried if isinstance(one, Group) for mark in one.items}
+    marked = tuple(one.items for one in tried if isinstance(one, Group))
     return PrintedKind(
         rows_of_bytes(_statement(whole)),
         found,
         is_class,
-        is_ambiguous=_AMBIGUOUS in marks,
-        is_unread=_UNREAD in marks,
+        is_ambiguous=any(_AMBIGUOUS in one for one in marked),
+        is_unread=any(_UNREAD in one for one in marked),
     )
 
 
