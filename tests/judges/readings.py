@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
+from urllib.parse import quote
 
 from jsonschema_rs import Draft202012Validator
 
-from .document import Json
+from .document import Json, pointer_of
+from .schemas import bounded
 
 Schema: TypeAlias = dict[str, Json]
 Way: TypeAlias = Callable[["Components", Schema], Schema]
@@ -36,24 +38,21 @@ class Components:
         """Return the reading by which a value does not fit a component; empty where it always does."""
         if not self._fits(name, value, (), formats=True):
             return "format"
-        return "" if self._fits(name, value, ("null alone",)) else "nullable"
+        return "" if self._fits(name, value, (_null_alone,)) else "nullable"
 
     def why_accepted(self, name: str, value: Json) -> str:
         """Return the reading by which a value fits a component; empty where none of them helps."""
-        every = [word for word in _WAYS if word != "null alone"]
-        if not self._fits(name, value, every):
+        if not self._fits(name, value, _WAYS.values()):
             return ""
-        alone = (word for word in every if self._fits(name, value, (word,)))
+        alone = (word for word, way in _WAYS.items() if self._fits(name, value, (way,)))
         return next(alone, "several")
 
     def _fits(
-        self, name: str, value: Json, words: Collection[str], *, formats: bool = False
+        self, name: str, value: Json, ways: Collection[Way], *, formats: bool = False
     ) -> bool:
-        ways = [_WAYS[word] for word in words]
         shared: Schema = {key: self._read(schema, ways) for key, schema in self.schemas.items()}
         shared |= {f"{key}{_TWIN}": _opened(schema) for key, schema in shared.items()}
-        token = name.replace("~", "~0").replace("/", "~1").replace("%", "%25")
-        schema: Schema = {"$ref": _SHARED + token, "$defs": shared}
+        schema: Schema = {"$ref": f"#{quote(pointer_of(('$defs', name)))}", "$defs": shared}
         return Draft202012Validator(schema, validate_formats=formats).is_valid(value)
 
     def _read(self, schema: Json, ways: Collection[Way]) -> Json:
@@ -72,7 +71,7 @@ class Components:
         if isinstance(found.get("$ref"), str):
             found["$ref"] = _SHARED + str(found["$ref"]).rpartition("/")[2]
             found = {"$ref": found["$ref"]} if self.legacy else found
-        found = _bounded(found) if self.legacy else found
+        found = _modern(found) if self.legacy else found
         for way in ways:
             found = way(self, found)
         return found
@@ -107,15 +106,9 @@ def _tags(tree: Json) -> Iterator[str]:
         yield from _tags(each)
 
 
-def _bounded(schema: Schema) -> Schema:
-    found = dict(schema)
-    for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
-        marked = found.pop(exclusive) if isinstance(found.get(exclusive), bool) else False
-        if marked and bound in found:
-            found[exclusive] = found.pop(bound)
-    if found.get("type") == "file":
-        del found["type"]
-    return found
+def _modern(schema: Schema) -> Schema:
+    """Return a schema without what only OpenAPI before 3.1 has: marked bounds, files."""
+    return {key: of for key, of in bounded(schema).items() if (key, of) != ("type", "file")}
 
 
 def _nullable(_: Components, schema: Schema) -> Schema:
@@ -170,5 +163,4 @@ _WAYS: Mapping[str, Way] = {
     "discriminator": _chosen,
     "one type": _one_type,
     "closed part": _open,
-    "null alone": _null_alone,
 }

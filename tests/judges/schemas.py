@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 from uuid import UUID
@@ -68,6 +69,16 @@ def _is_uuid(value: str) -> bool:
     return True
 
 
+def bounded(schema: Mapping[str, Json]) -> dict[str, Json]:
+    """Return a schema in which a bound that is marked as exclusive, as in 3.0, is one."""
+    found = dict(schema)
+    for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
+        marked = found.pop(exclusive) if isinstance(found.get(exclusive), bool) else False
+        if marked and bound in found:
+            found[exclusive] = found.pop(bound)
+    return found
+
+
 def _modern(value: Json) -> Json:
     """Return schemas of 3.0 in the words of 2020-12, every one where it was."""
     if isinstance(value, list):
@@ -76,12 +87,7 @@ def _modern(value: Json) -> Json:
         return value
     if isinstance(value.get("$ref"), str):
         return {"$ref": value["$ref"]}  # 3.0.3, Reference Object: what stands beside is ignored
-    made = {key: v if key in _VERBATIM else _modern(v) for key, v in value.items()}
-    for limit, strict in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
-        if isinstance(value.get(strict), bool):
-            del made[strict]
-            if value[strict] and limit in made:
-                made[strict] = made.pop(limit)
+    made = bounded({key: v if key in _VERBATIM else _modern(v) for key, v in value.items()})
     if value.get("nullable") is True and isinstance(value.get("type"), str):
         made["type"] = [value["type"], "null"]
     return made
