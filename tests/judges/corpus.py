@@ -37,11 +37,8 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, help="a folder that gets the packages")
     arguments = parser.parse_args()
     folder: Path = arguments.folder
-    chosen = [
-        path
-        for path in documents(folder)
-        if not arguments.names or name_of(path, folder) in arguments.names
-    ]
+    every = list(documents(folder))
+    chosen = [p for p in every if not arguments.names or name_of(p, folder) in arguments.names]
     missing = {*arguments.names} - {name_of(path, folder) for path in chosen}
     if missing or not chosen:
         parser.error(f"no such document: {', '.join(sorted(missing)) or folder}")
@@ -49,7 +46,7 @@ def main() -> int:
     with ThreadPoolExecutor(arguments.jobs) as pool:
         seen = list(pool.map(bench.qualities, chosen))
     bench.say("")
-    sys.stdout.write("\n".join(_page(seen, sum(1 for _ in documents(folder)))) + "\n")
+    sys.stdout.write("\n".join(_page(seen, len(every))) + "\n")
     return 0 if all(one.is_well for one in seen) else 1
 
 

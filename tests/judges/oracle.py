@@ -106,6 +106,7 @@ def main() -> int:
     parser.add_argument("--verdicts", type=Path, help="keeps them, and uses what is there")
     options = parser.parse_args()
     paths = sorted(p for p in options.corpus.iterdir() if p.suffix in ENDINGS)
+    paths = [p for p in paths if not options.documents or p.name in options.documents]
     try:
         python = interpreter("oracle")
     except Failed as reason:
@@ -113,8 +114,6 @@ def main() -> int:
         return 2
     found: dict[str, Counter[str]] = {}
     for path in paths:
-        if options.documents and path.name not in options.documents:
-            continue
         with TemporaryDirectory(prefix="specloom-oracle-") as out:
             folder: Path = options.verdicts or Path(out)
             kept = folder / f"{path.name}.jsonl"
@@ -178,11 +177,11 @@ def _verdicts(path: Path) -> list[Verdict]:
 
 
 def _outcomes(document: Path, verdicts: list[Verdict], out: Path) -> Iterator[Outcome]:
-    bare, tree = out / f"{document.name}.json", _without_operations(document)
-    bare.write_text(json.dumps(tree), "utf-8")
+    schemas, tree = out / f"{document.name}.json", _without_operations(document)
+    schemas.write_text(json.dumps(tree), "utf-8")
     known = components(tree)
     try:
-        codecs = generated(bare, f"oracle_{identifier(document.name)}", out)
+        codecs = generated(schemas, f"oracle_{identifier(document.name)}", out)
     except Failed as reason:
         yield from (Outcome(verdict, str(reason)) for verdict in verdicts)
         return

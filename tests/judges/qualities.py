@@ -25,7 +25,7 @@ _ERRORS = re.compile(r"^(\S*?:\d+:\d+): error: ([a-z0-9-]+): (.*)$", re.MULTILIN
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Qualities:
-    """What was seen of one document. A quality holds what is wrong; nothing, where it is well."""
+    """What was seen of one document."""
 
     document: str
     refused: str = ""
