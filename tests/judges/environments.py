@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
+from functools import partial
 from pathlib import Path
+
+from tests.bench.environments import installed
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
@@ -42,18 +44,7 @@ def environment(name: str) -> Path:
 
 def interpreter(name: str) -> Path:
     """Return a Python that has the packages of `pins/NAME.txt`, from PyPI. Raises Failed."""
-    pins = HERE / "pins" / f"{name}.txt"
-    folder = MADE / name
-    ready, python = folder / ".ready", folder / "bin" / "python"
-    wanted = f"in {folder}: {sys.version}\n{pins.read_text('utf-8')}"
-    if ready.is_file() and ready.read_text("utf-8") == wanted:
-        return python
-    MADE.mkdir(exist_ok=True)
-    run(MADE, sys.executable, "-m", "venv", "--clear", str(folder))
-    quiet = ("--quiet", "--disable-pip-version-check")
-    run(folder, str(python), "-m", "pip", "install", *quiet, "--requirement", str(pins))
-    ready.write_text(wanted, "utf-8")  # last: it vouches for all before it
-    return python
+    return installed(HERE / "pins" / f"{name}.txt", MADE / name, partial(run, ROOT)) / "python"
 
 
 def repository(folder: Path) -> None:
