@@ -13,12 +13,7 @@ from hypothesis import strategies as st
 from specloom.code import Code
 from specloom.python.layout import Alternatives, Declaration, Doc, Group, block, flat, lines
 
-FUTURE = "from __future__ import annotations\n\n"
-TOP = "{}\n"
-FIELD = "\nclass X:\n    {}\n"
-BODY = "\ndef f():\n    {}\n"
-SUITE = "\nclass X:\n    {}\n        pass\n"
-INDENT = {TOP: 0, FIELD: 4, BODY: 4, SUITE: 4}
+from .statements import BODY, FIELD, INDENT, SUITE, TOP, group, module
 
 names = st.text("abcdegh", min_size=1, max_size=28).map(Code)
 strings = names.map(lambda name: Code(f'"{name}"'))
@@ -26,12 +21,6 @@ types = names.map(lambda name: Code(name.title())) | names.map(
     lambda name: Code(f"dict[str, {name.title()}]")
 )
 atoms = names | strings | st.sampled_from([Code("None"), Code("-1"), Code("a.b")])
-
-
-def group(
-    head: str, items: Iterable[Doc], tail: str, *, display: bool = False, comma: bool = False
-) -> Group:
-    return Group(Code(head), tuple(items), Code(tail), display, comma)
 
 
 def alternatives(head: str, variants: Iterable[str], tail: str = "") -> Alternatives:
@@ -121,10 +110,6 @@ statements: st.SearchStrategy[tuple[str, Doc | Declaration]] = st.one_of(
     st.tuples(st.just(FIELD), fields()),
     st.tuples(st.just(SUITE), signatures()),
 )
-
-
-def module(place: str, doc: Doc | Declaration) -> str:
-    return FUTURE + place.format(block(doc, INDENT[place]))
 
 
 @settings(deadline=None, max_examples=250)

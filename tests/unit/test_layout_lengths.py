@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import black
 import pytest
 from hypothesis import given, settings
@@ -11,9 +13,8 @@ from specloom.code import Code
 from specloom.python.conditions import having, unless
 from specloom.python.layout import Alternatives, Declaration, Doc, Group, block, flat
 
-FUTURE = "from __future__ import annotations\n\n"
-TOP, FIELD, SUITE = "{}\n", "\nclass X:\n    {}\n", "\nclass X:\n    {}\n        pass\n"
-INDENT = {TOP: 0, FIELD: 4, SUITE: 4}
+from .statements import FIELD, INDENT, SUITE, TOP, group, module
+
 LONGEST = 95
 
 
@@ -29,10 +30,6 @@ def several(
     of: st.SearchStrategy[Code], least: int, most: int
 ) -> st.SearchStrategy[tuple[Code, ...]]:
     return st.lists(of, min_size=least, max_size=most).map(tuple)
-
-
-def group(head: str, items: tuple[Doc, ...], tail: str, *, display: bool = False) -> Group:
-    return Group(Code(head), items, Code(tail), display)
 
 
 listed: st.SearchStrategy[Doc] = several(quoted("v"), 1, 5).map(
@@ -67,13 +64,9 @@ targets = named("n", LONGEST).map(lambda name: f"{name} = ") | quoted("n", LONGE
 
 
 def after(head: str, doc: Doc) -> Group | Alternatives:
-    match doc:
-        case Group(start, items, tail, display):
-            return Group(Code(head + start), items, tail, display)
-        case Alternatives(start, variants, tail):
-            return Alternatives(Code(head + start), variants, tail)
-        case _:
-            return Alternatives(Code(head), (doc,))
+    if isinstance(doc, str):
+        return Alternatives(Code(head), (doc,))
+    return replace(doc, head=Code(head + doc.head))
 
 
 @st.composite
@@ -101,8 +94,7 @@ classes = named("N", LONGEST).map(lambda name: group(f"class {name}(", (Code("Gr
 def signatures(draw: st.DrawFn) -> Doc:
     given_ = draw(st.sampled_from([(), ("self",), ("value: object", "*", "strict: bool = False")]))
     head, returned = draw(named("n", LONGEST)), flat(draw(notes))
-    items = tuple(map(Code, given_))
-    return Group(Code(f"def {head}("), items, Code(f") -> {returned}:"), comma=True)
+    return group(f"def {head}(", map(Code, given_), f") -> {returned}:", comma=True)
 
 
 statements: st.SearchStrategy[tuple[str, Doc | Declaration]] = (
@@ -111,10 +103,6 @@ statements: st.SearchStrategy[tuple[str, Doc | Declaration]] = (
     | st.tuples(st.just(TOP), aliases)
     | st.tuples(st.just(SUITE), conditions | classes | signatures())
 )
-
-
-def module(place: str, doc: Doc | Declaration) -> str:
-    return FUTURE + place.format(block(doc, INDENT[place]))
 
 
 @settings(deadline=None, max_examples=500)
@@ -166,7 +154,7 @@ SHAPES: list[tuple[str, Doc | Declaration, str]] = [
     ),
     (
         SUITE,
-        Group(Code("def f("), (Code("self"),), Code(f") -> {LONG} | None:"), comma=True),
+        group("def f(", (Code("self"),), f") -> {LONG} | None:", comma=True),
         f"def f(\n        self,\n    ) -> (\n        {LONG}\n        | None\n    ):",
     ),
     (
@@ -193,8 +181,7 @@ LISTED = ", ".join(f'"{letter * 30}"' for letter in "abc")
 def test_a_signature_that_returns_what_has_a_line_for_each_item(
     returned: str, taken: tuple[str, ...], name: int
 ) -> None:
-    items = tuple(map(Code, taken))
-    doc = Group(Code(f"def {'n' * name}("), items, Code(f") -> {returned}:"), comma=True)
+    doc = group(f"def {'n' * name}(", map(Code, taken), f") -> {returned}:", comma=True)
     source = module(SUITE, doc)
     assert black.format_str(source, mode=black.Mode()) == source
 

@@ -200,6 +200,7 @@ ALIKE = union(
 )
 """What has neither an odd radius nor an odd side fits both."""
 UNIONS = BY_KIND | BY_TAG | BY_MORE
+ALL = {**UNIONS, "alike": ALIKE}
 LOOSE = record(
     {"state": open_constant("on", "off"), "alike": ref("alike"), "name": STRING},
     {"perhaps": ref("alike"), "several": ir.Array(ref("alike"))},
@@ -221,8 +222,7 @@ NARROWED = record(
 @cache
 def model() -> ir.Api:
     """Return all unions, each as a member, as a list and with null, and an object that is narrow."""
-    shapes: dict[str, ir.Shape] = {**RECORDS, **UNIONS, "alike": ALIKE, "Loose": LOOSE}
-    shapes["Narrowed"] = NARROWED
+    shapes: dict[str, ir.Shape] = {**RECORDS, **ALL, "Loose": LOOSE, "Narrowed": NARROWED}
     held = {key: ref(key) for key in (*UNIONS, "perhaps", "Narrowed")}
     lists = {f"{key}s": ir.Array(ref(key)) for key in UNIONS}
     return api(
@@ -269,7 +269,7 @@ def test_every_variant_is_tried(made: Path) -> None:
     [file] = made.glob("*_tests/*default.py")
     text = file.read_text("utf-8")
     assert "Not tried" not in text
-    for key, shape in {**UNIONS, "alike": ALIKE}.items():
+    for key, shape in ALL.items():
         kind = text.partition(f"\n{key.upper()}_KIND = Kind(")[2].partition("\n)\n")[0]
         pairs = kind.partition("pairs=[")[2].partition("]\n")[0]
         assert pairs.count("Pair(") + pairs.count("_KIND.pairs") >= len(shape.variants), key
@@ -322,11 +322,10 @@ def said_by(decode: Callable[..., object], value: Tree, *, strict: bool) -> str:
     return ""
 
 
-@pytest.mark.parametrize("key", [*UNIONS, "alike"])
+@pytest.mark.parametrize("key", ALL)
 @settings(max_examples=150, derandomize=True, deadline=None)
 @given(value=VALUES)
 def test_outcomes_are_those_of_the_decoder(codecs: ModuleType, key: str, value: Tree) -> None:
-    shape = {**UNIONS, "alike": ALIKE}[key]
     outcome = oracle()(id_of(key), Json.of(value))
     decode = decoder(codecs, id_of(key))
     tolerant, strict = (said_by(decode, value, strict=strict) for strict in (False, True))
@@ -336,7 +335,7 @@ def test_outcomes_are_those_of_the_decoder(codecs: ModuleType, key: str, value: 
         case Kept(Refused(says, steps)):
             assert (tolerant, strict) == ("", f"{path(steps)}: {says}")
         case Taken(number):
-            taken = shape.variants[number].type
+            taken = ALL[key].variants[number].type
             if isinstance(taken, ir.Ref):
                 own = said_by(decoder(codecs, taken.target), value, strict=False)
                 assert bool(tolerant) is bool(own)
@@ -344,7 +343,7 @@ def test_outcomes_are_those_of_the_decoder(codecs: ModuleType, key: str, value: 
             assert strict.startswith(
                 "$: expected a value that fits one variant, found one that fits"
             )
-            taken = shape.variants[number].type
+            taken = ALL[key].variants[number].type
             assert isinstance(taken, ir.Ref)
             own = said_by(decoder(codecs, taken.target), value, strict=False)
             assert bool(tolerant) is bool(own)
