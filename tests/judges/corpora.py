@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 ENDINGS = (".json", ".yaml", ".yml")
@@ -16,12 +16,16 @@ _SEVERAL = "multi"
 
 def documents(folder: Path) -> Iterator[Path]:
     """Return the documents of a corpus in a fixed order: its files, then those below `multi`."""
-    for path in sorted(folder.iterdir()):
-        if path.suffix in ENDINGS and _is_document(path):
-            yield path
+    yield from filter(_is_document, files(folder))
     several = folder / _SEVERAL
     for inner in sorted(several.iterdir()) if several.is_dir() else ():
         yield from _of_several_files(inner)
+
+
+def files(folder: Path, names: Collection[str] = ()) -> list[Path]:
+    """Return the files of a folder that may be documents, in a fixed order; or those of some names."""
+    found = sorted(path for path in folder.iterdir() if path.suffix in ENDINGS)
+    return [path for path in found if not names or path.name in names]
 
 
 def name_of(document: Path, folder: Path) -> str:

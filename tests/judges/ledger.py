@@ -28,7 +28,7 @@ from specloom.ledger import Bucket, Ledger, written
 from specloom.source import Unreadable
 from specloom.values import Tree
 
-from .corpora import ENDINGS
+from .corpora import files
 
 _PARTS = 3
 """Small documents that are made of each."""
@@ -46,11 +46,9 @@ def main() -> int:
     parser.add_argument("--largest", type=int, default=4_000_000, help="bytes of a file")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
-    paths = sorted(p for p in options.folder.iterdir() if p.suffix in ENDINGS)
-    paths = [p for p in paths if not options.documents or p.name in options.documents]
     tried: Counter[tuple[str, ...]] = Counter()
     lies: list[str] = []
-    for path in paths:
+    for path in files(options.folder, options.documents):
         if path.stat().st_size > options.largest:
             _say(f"{path.name}: too large for {options.largest} bytes, left out")
             continue

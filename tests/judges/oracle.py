@@ -29,7 +29,7 @@ from typing import TypedDict, cast
 from specloom.source import read
 
 from .cases import Codec, equal, generated, identifier
-from .corpora import ENDINGS
+from .corpora import files
 from .document import Json
 from .environments import HERE, Failed, bare, interpreter
 from .readings import Components, components
@@ -105,15 +105,13 @@ def main() -> int:
     parser.add_argument("--patience", type=float, default=300, help="seconds for a document")
     parser.add_argument("--verdicts", type=Path, help="keeps them, and uses what is there")
     options = parser.parse_args()
-    paths = sorted(p for p in options.corpus.iterdir() if p.suffix in ENDINGS)
-    paths = [p for p in paths if not options.documents or p.name in options.documents]
     try:
         python = interpreter("oracle")
     except Failed as reason:
         sys.stderr.write(f"{reason}\n")
         return 2
     found: dict[str, Counter[str]] = {}
-    for path in paths:
+    for path in files(options.corpus, options.documents):
         with TemporaryDirectory(prefix="specloom-oracle-") as out:
             folder: Path = options.verdicts or Path(out)
             kept = folder / f"{path.name}.jsonl"

@@ -20,7 +20,7 @@ from specloom.unions import Schemas, Site, judge, unions
 from specloom.values import Json, Text
 from specloom.verdict import Evidence, Rule, Verdict, is_trial
 
-from .corpora import ENDINGS
+from .corpora import files
 
 _LONGEST = 60
 _KEYWORDS = ("oneOf", "anyOf")
@@ -51,7 +51,7 @@ def main() -> int:
     )
     parser.add_argument("folder", metavar="FOLDER", type=Path, help="a folder of OpenAPI documents")
     folder: Path = parser.parse_args().folder
-    documents = sorted(path for path in folder.iterdir() if path.suffix in ENDINGS)
+    documents = files(folder)
     found: list[Judged] = []
     unread: list[str] = []
     for path in documents:
