@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 from importlib import import_module
-from inspect import getdoc
 
 import pytest
 
@@ -31,8 +30,8 @@ def test_a_method_says_so_of_itself_or_of_its_parameters(drive: Drive) -> None:
     rooms = client.AsyncRooms if drive.is_async else client.Rooms
     assert rooms.list.__doc__ == "Deprecated. Return all rooms."
     said = "Deprecated. Send `DELETE /rooms`.\n\nArgs:\n    all_: Deprecated."
-    assert getdoc(rooms.delete) == said
-    told = getdoc(rooms.put)
+    assert inspect.getdoc(rooms.delete) == said
+    told = inspect.getdoc(rooms.put)
     assert told is not None
     assert told.endswith("Args:\n    x_dry_run: Deprecated.\n    force: Deprecated.")
 
