@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -23,7 +24,7 @@ class Incoming:
 def read_incoming(root: Node) -> Iterator[Incoming]:
     """Read webhooks, then callbacks, those within either too; what is referred to twice, once."""
     seen: set[str] = set()
-    pending: list[tuple[str, Node]] = []
+    pending = deque[tuple[str, Node]]()
     for key, item in root.children("webhooks"):
         for one, node in _incoming(Text(key), None, EMPTY, item.followed(), seen):
             yield one
@@ -32,7 +33,7 @@ def read_incoming(root: Node) -> Iterator[Incoming]:
         if not path.startswith("x-"):
             pending += ((address, node) for address, _, node in addressed(item))
     while pending:
-        caller, operation = pending.pop(0)
+        caller, operation = pending.popleft()
         for one, node in _callbacks(caller, operation, seen):
             yield one
             pending.append((one.operation.address, node))

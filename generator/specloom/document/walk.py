@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -29,9 +30,9 @@ def walk(root: Node, grammar: Grammar = OPENAPI) -> Iterator[Visit]:
     What holds nothing further is left out: `plain` says what a place holds of it.
     """
     seen: set[tuple[str, Holds]] = set()
-    reached: list[Visit] = [Visit(root, A("document"), grammar)]
+    reached = deque((Visit(root, A("document"), grammar),))
     while reached:
-        pending = [reached.pop(0)]
+        pending = [reached.popleft()]
         while pending:
             visit = pending.pop()
             place = (visit.node.at.pointer, visit.holds)

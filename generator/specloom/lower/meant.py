@@ -15,7 +15,7 @@ from specloom.lower.heirs import is_heir
 from specloom.lower.implied import kinds_within
 from specloom.lower.merge import united
 from specloom.lower.narrowing import covers, is_mention, is_silent, says_kinds_alone
-from specloom.lower.nulls import alternatives, is_plain, split_null, takes_null
+from specloom.lower.nulls import alternatives, is_plain, split_null, types_take_null
 from specloom.lower.parts import is_synthetic, parts
 from specloom.lower.several import by_kind, unlisted
 from specloom.lower.spread import spread
@@ -54,7 +54,7 @@ def meant(schema: Schema, document: Document) -> Meant:
     if sole is not None:
         within = meant(sole, document)
         silent = any(s.nullable and is_silent(s) for s in schema.all_of)
-        own = within.nullable and takes_null(p for p in _pieces(core) if p.at != sole.at)
+        own = within.nullable and types_take_null(p for p in _pieces(core) if p.at != sole.at)
         return replace(within, nullable=schema.nullable or silent or own)
     if alternatives(core) and is_plain(core) and not core.all_of:
         return Meant(nullable=null, schema=core)

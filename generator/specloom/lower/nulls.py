@@ -79,6 +79,6 @@ def is_null(schema: Schema) -> bool:
     )
 
 
-def takes_null(schemas: Iterable[Schema]) -> bool:
+def types_take_null(schemas: Iterable[Schema]) -> bool:
     """Return whether no type among some schemas refuses null."""
     return all(s.nullable or not s.kinds or Kind.NULL in s.kinds for s in schemas)

@@ -16,7 +16,7 @@ from specloom.lower.branches import Branch, branches
 from specloom.lower.implied import kinds_within
 from specloom.lower.merge import Merged, spelling, united
 from specloom.lower.narrowing import covers, is_silent
-from specloom.lower.nulls import is_null, takes_null
+from specloom.lower.nulls import is_null, types_take_null
 from specloom.lower.parts import Part, parts, synthetic
 from specloom.lower.represented import represented
 from specloom.values import Place, Tree
@@ -71,7 +71,7 @@ def _takes_null(found: Iterable[Part], union: Branch) -> bool:
     if all(map(is_null, union.alternatives)):
         return True  # nothing else would be left
     bearer = union.part.schema.at
-    return takes_null(part.schema for part in found if part.schema.at != bearer)
+    return types_take_null(part.schema for part in found if part.schema.at != bearer)
 
 
 def _around(found: Iterable[Part], unions: Iterable[Branch]) -> Iterator[Part]:
