@@ -17,7 +17,8 @@ Tree: TypeAlias = "Mapping[str, Tree] | Sequence[Tree] | str | int | float | boo
 # Made once: most values are short, and to make an encoder takes longer than to use it.
 _compact = json.JSONEncoder(separators=(",", ":")).encode
 _parsed = json.JSONDecoder().decode
-_sorted = json.JSONEncoder(separators=(",", ":"), sort_keys=True).encode
+in_order = json.JSONEncoder(separators=(",", ":"), sort_keys=True).encode
+"""Writes values as JSON, the same for the same members in whatever order."""
 
 
 class Untrusted:
@@ -111,7 +112,7 @@ def kind_of(value: Tree) -> Kind:
 
 def canonical(value: Tree) -> Json:
     """Return a value as JSON compares it: 1.0 is 1, and the order of members is nothing."""
-    return Json(_sorted(_normal(value)))
+    return Json(in_order(_normal(value)))
 
 
 def _normal(value: Tree) -> Tree:

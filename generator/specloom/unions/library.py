@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -10,9 +9,8 @@ from urllib.parse import unquote
 
 from specloom.pointers import tokens_of
 from specloom.unions.dialect import LISTS, MAPS, SINGLE, translated
-from specloom.values import Kind, Tree
+from specloom.values import Kind, Tree, in_order
 
-_sorted = json.JSONEncoder(separators=(",", ":"), sort_keys=True).encode
 _LONGEST_CHAIN = 100
 """Of references that lead to nothing but references."""
 
@@ -169,7 +167,7 @@ def _alone(written: Mapping[str, Tree]) -> Tree:
 
 
 def _digest(content: Tree) -> str:
-    return blake2b(_sorted(content).encode(), digest_size=12).hexdigest()
+    return blake2b(in_order(content).encode(), digest_size=12).hexdigest()
 
 
 def _list(value: Tree) -> Sequence[Tree]:
