@@ -16,7 +16,7 @@ _SEVERAL = "multi"
 
 def documents(folder: Path) -> Iterator[Path]:
     """Return the documents of a corpus in a fixed order: its files, then those below `multi`."""
-    yield from filter(_is_document, files(folder))
+    yield from filter(is_document, files(folder))
     several = folder / _SEVERAL
     for inner in sorted(several.iterdir()) if several.is_dir() else ():
         yield from _of_several_files(inner)
@@ -37,7 +37,7 @@ def _of_several_files(folder: Path) -> Iterator[Path]:
     """Return the documents that no other document is made from, unless it is made from that, too."""
     found = [path.resolve() for path in sorted(folder.rglob("*")) if path.suffix in ENDINGS]
     mentions = {path: _mentioned(path) for path in found}
-    reached = {path: _reached(path, mentions) for path in found if _is_document(path)}
+    reached = {path: _reached(path, mentions) for path in found if is_document(path)}
     for path in sorted(folder.rglob("*")):
         own = reached.get(path.resolve())
         if own is not None and not any(
@@ -61,6 +61,7 @@ def _reached(path: Path, mentions: Mapping[Path, set[Path]]) -> set[Path]:
     return reached
 
 
-def _is_document(path: Path) -> bool:
+def is_document(path: Path) -> bool:
+    """Return whether a file has the field at its top that every document has."""
     text = path.read_text("utf-8", "replace")
     return bool(_HEAD.search(text[:2000]) or _TOP.search(text))

@@ -29,7 +29,7 @@ from typing import TypedDict, cast
 from specloom.source import read
 
 from .cases import Codec, equal, generated, identifier
-from .corpora import files
+from .corpora import files, is_document
 from .document import Json
 from .environments import HERE, Failed, bare, interpreter
 from .readings import Components, components
@@ -105,39 +105,70 @@ def main() -> int:
     parser.add_argument("--patience", type=float, default=300, help="seconds for a document")
     parser.add_argument("--verdicts", type=Path, help="keeps them, and uses what is there")
     options = parser.parse_args()
+    paths = [path for path in files(options.corpus, options.documents) if is_document(path)]
+    missing = {*options.documents} - {path.name for path in paths}
+    if missing or not paths:
+        parser.error(f"no such document: {', '.join(sorted(missing)) or options.corpus}")
     try:
         python = interpreter("oracle")
     except Failed as reason:
         sys.stderr.write(f"{reason}\n")
         return 2
     found: dict[str, Counter[str]] = {}
-    for path in files(options.corpus, options.documents):
+    failed = False
+    for path in paths:
         with TemporaryDirectory(prefix="specloom-oracle-") as out:
-            folder: Path = options.verdicts or Path(out)
-            kept = folder / f"{path.name}.jsonl"
-            if not kept.exists():
-                _make(python, path, kept, options)
-            if verdicts := _verdicts(kept):
+            try:
+                verdicts = _verdicts(path, python, options, Path(out))
+            except Failed as reason:
+                sys.stderr.write(f"{reason}\n")
+                failed = True
+                continue
+            if verdicts:
                 found[path.name] = _judged(path, verdicts, Path(out))
     sys.stdout.writelines(_page(found))
-    return 1 if any(counts[UNEXPLAINED] for counts in found.values()) else 0
+    if any(counts[UNEXPLAINED] for counts in found.values()):
+        return 1
+    return 2 if failed or not found else 0
+
+
+def _verdicts(
+    document: Path, python: Path, options: argparse.Namespace, out: Path
+) -> list[Verdict]:
+    """Return the verdicts on which the validators agree; a last line may be incomplete.
+
+    Raises Failed where none could be made.
+    """
+    folder: Path = options.verdicts or out
+    kept = folder / f"{document.name}.jsonl"
+    if not kept.exists():
+        _make(python, document, kept, options)
+    lines = (line for line in kept.read_text("utf-8").split("\n") if line.endswith("}"))
+    found: list[Verdict] = [json.loads(line) for line in lines]
+    return [verdict for verdict in found if verdict["valid"] is not None]
 
 
 def _make(python: Path, document: Path, kept: Path, options: argparse.Namespace) -> None:
-    """Write the verdicts on a document, as many as there is time for."""
+    """Write the verdicts on a document, as many as there is time for.
+
+    Raises Failed where they could not be made for another reason.
+    """
     chosen = (f"--each={options.each}", f"--seconds={options.seconds}")
     kept.parent.mkdir(parents=True, exist_ok=True)
     made = kept.with_suffix(".part")
     with made.open("wb") as lines, suppress(subprocess.TimeoutExpired):
-        subprocess.run(
+        done = subprocess.run(
             [python, _OPINIONS, options.suites, document, *chosen, f"--schemas={options.schemas}"],
             env={**bare(), "PYTHONHASHSEED": "0"},
             stdin=subprocess.DEVNULL,
             stdout=lines,
-            stderr=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
             timeout=options.patience,
             check=False,
         )
+        if done.returncode:
+            raise Failed(f"no verdicts on {document.name}: {done.stderr.strip()[-600:]}")
     made.rename(kept)
 
 
@@ -165,13 +196,6 @@ def _page(found: Mapping[str, Counter[str]]) -> Iterator[str]:
     yield "\n## What differs\n"
     for word in reasons:
         yield f"\n*{word.capitalize()}*: {_REASONS[word]}.\n"
-
-
-def _verdicts(path: Path) -> list[Verdict]:
-    """Return the verdicts on which the validators agree; a last line may be incomplete."""
-    lines = (line for line in path.read_text("utf-8").split("\n") if line.endswith("}"))
-    found: list[Verdict] = [json.loads(line) for line in lines]
-    return [verdict for verdict in found if verdict["valid"] is not None]
 
 
 def _outcomes(document: Path, verdicts: list[Verdict], out: Path) -> Iterator[Outcome]:
