@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from specloom import ir
 from specloom.code import Code
@@ -26,31 +27,41 @@ _AMBIGUOUS, _UNREAD = Code("ambiguous=True"), Code("unread=True")
 _BYTES = re.compile(r"""( +)((?:\w+=)?)(b["'].*["'])(,?)""")
 
 
-def samples(bench: Bench) -> dict[Code, Code]:
-    """Return a statement for each constant that holds a sample, by its name."""
-    found: dict[Code, Code] = {}
+class Constant(NamedTuple):
+    """A constant that holds a sample."""
+
+    place: int
+    """Among all of them."""
+    name: Code
+    statement: Code
+
+
+def samples(bench: Bench) -> dict[str, Constant]:
+    """Return the constants that hold samples, by their names."""
+    found: dict[str, Constant] = {}
     for id_, (full, small) in bench.samples.constants.items():
         for name, is_full in ((full, True), (small, False)):
             built = bench.samples.built(id_, full=is_full)
             if built is not None and name not in found:
-                found[name] = _statement(prefixed(Code(f"{name} = "), built.python))
+                statement = _statement(prefixed(Code(f"{name} = "), built.python))
+                found[name] = Constant(len(found), name, statement)
                 if is_full:
                     whole = Code(f"{full}_JSON")
                     annotated = Code(f"{whole}: dict[str, Json] = ")
-                    found[whole] = _statement(prefixed(annotated, tree_doc(built.received)))
+                    statement = _statement(prefixed(annotated, tree_doc(built.received)))
+                    found[whole] = Constant(len(found), whole, statement)
     return found
 
 
-def needed(parts: Iterable[Code], statements: dict[Code, Code]) -> tuple[Code, ...]:
-    """Return the statements that some code mentions, each after those that it mentions."""
+def needed(parts: Iterable[Code], constants: Mapping[str, Constant]) -> tuple[Code, ...]:
+    """Return the statements of constants that some code mentions, each after those it mentions."""
     done: dict[Code, Code] = {}
 
     def visit(code: Code) -> None:
-        names = used((code,))
-        for name, statement in statements.items():
-            if name in names and name not in done and statement != code:
-                visit(statement)
-                done[name] = statement
+        for one in sorted(constants[name] for name in used((code,)) if name in constants):
+            if one.name not in done and one.statement != code:
+                visit(one.statement)
+                done[one.name] = one.statement
 
     for part in parts:
         visit(part)

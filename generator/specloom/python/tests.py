@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from specloom import ir
 from specloom.code import NOTHING, Code
@@ -25,7 +25,7 @@ from specloom.python.literals import literal
 from specloom.python.members import spots
 from specloom.python.outcomes import foretold
 from specloom.python.pairs import Bench, pairs
-from specloom.python.printed import kind, needed, samples
+from specloom.python.printed import Constant, kind, needed, samples
 from specloom.python.proofs import Proofs, given, held, proofs, token
 from specloom.python.prose import Words, docstring
 from specloom.python.samples import Samples
@@ -53,19 +53,31 @@ _SHORTEST = 5
 """Characters of a secret that no other text is likely to hold."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """What the files of all groups are made with."""
+
+    package: str
+    bench: Bench
+    constants: Mapping[str, Constant]
+    """Those that hold samples, by their names."""
+    hidden: tuple[str, ...]
+    """Samples of members that are secret."""
+
+
 def tests(api: ir.Api, names: Names, package: str) -> Trials:
     """Return the views of all test files of a package; the same for the same model."""
     world = World.of(api, names)
     bench = _bench(world)
     seen: set[ir.TypeId] = set()
-    statements = samples(bench)
+    common = _Common(package, bench, samples(bench), tuple(_hidden(bench)))
     groups: list[GroupTests] = []
     for key in names.groups:
         operations = tuple(o for o in api.operations if o.group == key)
         reached = _reached(operations, world)
         own = [id_ for id_ in reached if id_ not in seen]
         seen.update(reached)
-        groups.append(_group(key, operations, own, statements, package, bench))
+        groups.append(_group(key, operations, own, common))
     words = ("Your own tests of `", package, "`: created once, never overwritten.")
     yours = YourTests(
         path=f"{package}_tests/test_{package}_yours.py",
@@ -120,19 +132,18 @@ def _group(
     key: Text | None,
     operations: tuple[ir.Operation, ...],
     own: list[ir.TypeId],
-    statements: dict[Code, Code],
-    package: str,
-    bench: Bench,
+    common: _Common,
 ) -> GroupTests:
+    package, bench = common.package, common.bench
     world = bench.world
     attribute = world.names.groups[key].attribute
     tried = tuple(t for o in operations if (t := try_out(o, bench)).requests and t.answers)
     wanted = _wanted(own, tried, bench)
     kinds = tuple(kind(id_, bench) for id_ in wanted)
-    secrets = _secrets(tried, bench)
+    secrets = _secrets(tried, common)
     rows = tuple(operation_row(t, attribute, secrets, bench) for t in tried)
     code = (*(one.statement for one in kinds), *(row.statement for row in rows))
-    mentions = needed(code, statements)
+    mentions = needed(code, common.constants)
     servers = _servers(world)
     words = ("Every operation under `", attribute, "`: what leaves, and what answers mean.")
     imports = _imports(
@@ -212,20 +223,24 @@ def _constant(name: str, opening: str, items: tuple[Doc, ...], closing: str) -> 
     return block(Group(Code(f"{name} = {opening}"), items, Code(closing), display=True), 0)
 
 
-def _secrets(tried: tuple[Tried, ...], bench: Bench) -> tuple[str, ...]:
+def _secrets(tried: tuple[Tried, ...], common: _Common) -> tuple[str, ...]:
     """Return all secrets of a file: tokens that are held, then those of arguments and members."""
-    world = bench.world
     found = ["never-shown"]
-    found += [token(name) for name, _ in held(world)]
+    found += [token(name) for name, _ in held(common.bench.world)]
     for one in tried:
         found += [v for r in one.requests for g in r.given if (v := secret(g)) is not None]
-    for id_ in bench.samples.constants:
-        for property_, at in spots(world.definitions[id_], world):
-            sample = bench.samples.of(property_.type, at) if property_.secret else None
-            if sample is not None and isinstance(sample.received, str):
-                # one that a pattern or a format suggests may be what stands elsewhere, too
-                found += [sample.received] if at.text in sample.received else []
+    found += common.hidden
     return tuple(dict.fromkeys(secret for secret in found if len(secret) >= _SHORTEST))
+
+
+def _hidden(bench: Bench) -> Iterator[str]:
+    """Return the samples of members that are secret."""
+    for id_ in bench.samples.constants:
+        for property_, at in spots(bench.world.definitions[id_], bench.world):
+            sample = bench.samples.of(property_.type, at) if property_.secret else None
+            # one that a pattern or a format suggests may be what stands elsewhere, too
+            if sample and isinstance(sample.received, str) and at.text in sample.received:
+                yield sample.received
 
 
 def _servers(world: World) -> Code:
