@@ -15,6 +15,8 @@ from specloom.naming.names import TypeName
 from specloom.python.annotations import World, alternatives, is_open
 from specloom.python.layout import Doc, Group
 
+_OF_SEVERAL_CLASSES = (ir.ScalarKind.NUMBER, ir.ScalarKind.DURATION, ir.ScalarKind.BINARY)
+
 
 def ascribed(doc: Doc, union: ir.Definition, number: int, world: World) -> Doc:
     """Return what a test writes for a value of a variant of a union."""
@@ -49,9 +51,6 @@ def _is_inferred(type_: ir.Type, world: World) -> bool:
             return isinstance(definition.shape, ir.Object) and not definition.nullable
         case _:
             return False
-
-
-_OF_SEVERAL_CLASSES = (ir.ScalarKind.NUMBER, ir.ScalarKind.DURATION, ir.ScalarKind.BINARY)
 
 
 def _class(type_: ir.Type, world: World) -> type[ir.Array | ir.Map] | None:

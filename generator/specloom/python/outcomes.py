@@ -165,7 +165,8 @@ class _Reading:
             if assertion is None or isinstance(here.value, Absent):
                 return None
             within = inside(assertion, here.steps, self.known)
-            if self.holds(within or assertion, here.whole if within is None else here.value):
+            asked = (assertion, here.whole) if within is None else (within, here.value)
+            if self.holds(*asked):
                 return Taken(number)
         return Taken(variants[-1])
 
