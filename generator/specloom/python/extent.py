@@ -107,7 +107,8 @@ def of_client(view: client_views.Client) -> int:
 
 def of_group(group: client_views.Group) -> int:
     """Return the lines of a group: its two classes, and what describes its calls."""
-    return sum(map(_method, group.methods)) + 2 * (_BETWEEN + 1)
+    said = _lines((group.docstring,)) + bool(group.docstring)
+    return sum(map(_method, group.methods)) + 2 * (_BETWEEN + 1 + said)
 
 
 def _method(method: client_views.Method) -> int:
