@@ -19,11 +19,11 @@ def described(operation: ir.Operation, world: World) -> Code:
     description, summary = operation.docs.description, operation.docs.summary
     said = description if description.raw.strip() else summary
     words: Words = (said, *whole(operation, world, said))
-    arguments, raised = tuple(_arguments(operation, world)), tuple(_raised(operation, world))
-    if (arguments or raised) and not is_said(words):
+    arguments, failures = tuple(_arguments(operation, world)), tuple(_raised(operation, world))
+    if (arguments or failures) and not is_said(words):
         words = (f"Send `{operation.method} ", operation.path, "`.")
     words = marked(words, DEPRECATED) if operation.docs.deprecated else words
-    return docstring(words, indent=8, sections=(("Args", arguments), ("Raises", raised)))
+    return docstring(words, indent=8, sections=(("Args", arguments), ("Raises", failures)))
 
 
 def _arguments(operation: ir.Operation, world: World) -> Iterator[Entry]:
