@@ -24,7 +24,7 @@ endif
 unexport PYTHONHOME PYTHONPATH
 
 .DEFAULT_GOAL := help
-.PHONY: help generate test lint ruff mypy basedpyright black bench large polar prism spector confinement jsts conformance oracle breadth unions corpus ledger clean stale
+.PHONY: help generate test lint ruff mypy basedpyright black bench large polar prism spector confinement jsts conformance oracle breadth unions corpus ledger clean stale bandit advisories
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 20
@@ -37,7 +37,7 @@ generate: $(READY) ## Generate every target of [tool.specloom] in pyproject.toml
 test: $(READY) ## Run the tests of the generator and of what it generated
 	$(BIN)/pytest
 
-lint: ruff mypy basedpyright black ## Run every check; with -k, also those after a failure
+lint: ruff mypy basedpyright black bandit advisories ## Run every check; with -k, also those after a failure
 
 ruff: $(READY)
 	$(BIN)/ruff check $(OURS)
@@ -54,6 +54,15 @@ basedpyright: $(READY)
 black: $(READY)
 	$(BIN)/black --quiet --check --diff $(OURS)
 	$(BIN)/black --quiet --check --diff --config /dev/null $(EMITTED)
+
+# Generated tests copy by pickle what they have made, and give clients credentials that open nothing.
+TESTED := B301,B403,B106
+bandit: $(READY)
+	$(BIN)/bandit --quiet -c pyproject.toml -r generator templates/runtime templates/transports generated -x generated/tests
+	$(BIN)/bandit --quiet -c pyproject.toml -r generated/tests --skip $(TESTED)
+
+advisories: $(READY)
+	$(BIN)/python -m tests.judges.advisories
 
 bench: $(READY) ## Measure against peers, in environments of their own
 	$(BIN)/python -m tests.bench

@@ -43,7 +43,7 @@ def environment() -> Environment:
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     folder = Path(templates())
-    return Environment(
+    return Environment(  # nosec B701 # see `autoescape`
         loader=FunctionLoader(lambda name: folder.joinpath(name).read_text("utf-8")),
         undefined=StrictUndefined,
         finalize=_vouched,
