@@ -14,7 +14,18 @@ MODULES = sorted(SOURCES.rglob("*.py"))
 
 # From the ground up: a module imports from its own room and from those before it.
 ROOMS = (
-    ("shown", "near", "code", "pointers", "values", "diagnostics", "messages", "digest", "regular"),
+    (
+        "shown",
+        "near",
+        "code",
+        "pointers",
+        "values",
+        "diagnostics",
+        "messages",
+        "digest",
+        "regular",
+        "signals",
+    ),
     ("components",),
     ("assertion", "plain", "formats", "tokens", "spelling", "verdict", "ir", "graph"),
     ("partition",),

@@ -18,12 +18,17 @@ from specloom.command.terminal import Terminal
 from specloom.config import Misconfigured, Mistakes
 from specloom.disk.paths import Unwritable
 from specloom.regular import words
+from specloom.signals import Terminated, heed
 
-DONE, REFUSED, USAGE, INTERRUPTED = 0, 1, 2, 130
+DONE, REFUSED, USAGE, INTERRUPTED, UNHEARD = 0, 1, 2, 130, 141
+"""The last two are what a shell says of a command that SIGINT or SIGPIPE has ended."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return the exit status: 0 done, 1 refused, 2 usage, 130 interrupted."""
+    """Run one command and return the exit status.
+
+    0: done, 1: refused, 2: a mistake of usage, 128 and more: ended by a signal, or as by one.
+    """
     terminal = Terminal()
     try:
         status = _run(parse(sys.argv[1:] if arguments is None else [*arguments]), terminal)
@@ -33,12 +38,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _ended(f"specloom: error: {mistake}", USAGE, terminal)
     except Unwritable as reason:
         return _ended(f"specloom: error: {reason}", REFUSED, terminal)
+    except Terminated as ended:
+        return _ended("specloom: terminated", ended.status, terminal)
     except KeyboardInterrupt:
         return _ended("specloom: interrupted", INTERRUPTED, terminal)
     except BrokenPipeError:
-        # whoever read has gone: nothing is left to say, not even by the interpreter at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return REFUSED
+        return UNHEARD  # whoever read has gone: nothing is left to say
     except OSError as error:
         # a full disk, a folder that has gone: what the system refuses, wherever it was asked
         return _ended(f"specloom: error: {words(error)}", REFUSED, terminal)
@@ -55,7 +60,13 @@ def run() -> NoReturn:
     Nor is there a search for cycles on the way: models are trees, so there is nothing to find.
     """
     gc.disable()
-    status = main()
+    try:
+        heed()
+        status = main()
+    except SystemExit:  # that of --help and --version
+        status = DONE
+    except KeyboardInterrupt:  # another one, while the first was heeded
+        status = INTERRUPTED
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, AttributeError):  # full, gone, or never there: it was said before
             stream.flush()
@@ -111,7 +122,8 @@ def _chosen(options: Namespace) -> Options:
 
 
 def _ended(text: str, status: int, terminal: Terminal) -> int:
-    terminal.say(text)
+    with suppress(OSError):  # the status says it as well
+        terminal.say(text)
     return status
 
 

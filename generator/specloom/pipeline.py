@@ -46,7 +46,7 @@ Where: TypeAlias = tuple[int, str]
 Doing: TypeAlias = Callable[[str], None]
 """Is told what is being done, for those who wait."""
 _PATIENCE = 5.0
-"""Seconds for the validator's walk. A document of 13 MB takes two."""
+"""Seconds for the validator's walk, and more for a large document. One of 13 MB takes two."""
 
 
 def _silently(_: str) -> None:

@@ -8,6 +8,16 @@ if TYPE_CHECKING:
     from specloom.values import Text
 
 _LONGEST = 200
+_UNSEEN = frozenset(
+    map(
+        chr,
+        (
+            *(0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, *range(0x180B, 0x1810)),
+            *(0x2800, 0x3164, *range(0xFE00, 0xFE10), 0xFFA0, *range(0xE0100, 0xE01F0)),
+        ),
+    )
+)
+"""What is printable to Python and takes no ink: `Default_Ignorable_Code_Point`, and one blank."""
 
 
 def shown(text: Text | str) -> str:
@@ -23,4 +33,6 @@ def counted(count: int, noun: str, nouns: str = "") -> str:
 
 def escaped(text: str) -> str:
     """Return a text with escapes for what a terminal would obey, hide or turn around."""
-    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(c if c.isprintable() and c not in _UNSEEN else ascii(c)[1:-1] for c in text)

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import TypeAlias
 
@@ -243,6 +244,33 @@ def test_a_walk_without_memory_is_given_up() -> None:
         "print(validator.walk_findings(tree, seconds=60))"
     )
     assert python(code, schemas(A={})).communicate() == ("None\n", "")
+
+
+@LINUX
+def test_a_machine_that_has_other_things_to_do_changes_nothing() -> None:
+    """The time is that of the child, so nothing is said of a document that a rest would change."""
+    code = "print(validator.walk_findings(tree, seconds=1.5))"
+    parent = python(code, schemas(A={"type": "integer", "default": "x"}))
+    child = child_of(parent.pid)
+    os.kill(child, signal.SIGSTOP)
+    time.sleep(2.5)
+    os.kill(child, signal.SIGCONT)
+    out, error = parent.communicate()
+    assert (error, "keyword='Default'" in out) == ("", True)
+
+
+@LINUX
+def test_a_large_document_has_more_time() -> None:
+    """A regular expression runs away, and is given up, when more time is up than was asked for."""
+    code = (
+        "tree['components']['schemas']['B'] = {'enum': list(map(str, range(20_000)))}\n"
+        "print(validator.walk_findings(tree, seconds=0.01))"
+    )
+    parent = python(code, schemas(A=ENDLESS))
+    child = child_of(parent.pid)
+    while processor_seconds(child) < 0.5:
+        pass
+    assert parent.communicate() == ("None\n", "")
 
 
 @LINUX

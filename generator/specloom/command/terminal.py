@@ -11,6 +11,10 @@ from specloom.shown import escaped
 _PATIENCE = 0.4
 """Seconds after which a person wonders what is going on."""
 _CLEAR = "\r\x1b[K"
+_LONGEST = 2_000
+"""Characters of a line of a message."""
+_WIDEST = 70
+"""Characters of what is being done: a line that breaks could not be replaced."""
 
 
 class Terminal:
@@ -18,21 +22,22 @@ class Terminal:
 
     def __init__(self) -> None:
         self._start = time.monotonic()
-        self._is_live = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        is_there = sys.stderr is not None  # a program may be started without
+        self._is_live = is_there and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
         self._is_busy = False
 
     def say(self, text: str) -> None:
         """Write a line that stays."""
         self.done()
-        # whatever names a message quotes, of documents, paths or locks, the terminal obeys none
-        lines = (escaped(line) for line in text.split("\n"))
-        sys.stderr.write("\n".join((*lines, "")))
+        if sys.stderr is None:
+            return
+        sys.stderr.write(_harmless(text, _LONGEST) + "\n")
         sys.stderr.flush()
 
     def doing(self, text: str) -> None:
         """Write what is being done, in a line that the next one replaces."""
         if self._is_live and time.monotonic() - self._start > _PATIENCE:
-            sys.stderr.write(f"{_CLEAR}{escaped(text)} ...")
+            sys.stderr.write(f"{_CLEAR}{_harmless(text, _WIDEST)} ...")
             sys.stderr.flush()
             self._is_busy = True
 
@@ -42,7 +47,8 @@ class Terminal:
         if sys.stdout is None:
             raise OSError("standard output is closed")
         encoding = sys.stdout.encoding or "ascii"
-        sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        harmless = _harmless(text)
+        sys.stdout.write(harmless.encode(encoding, "backslashreplace").decode(encoding))
         sys.stdout.flush()
 
     def done(self) -> None:
@@ -50,3 +56,15 @@ class Terminal:
             sys.stderr.write(_CLEAR)
             sys.stderr.flush()
             self._is_busy = False
+
+
+def _harmless(text: str, most: int | None = None) -> str:
+    """Return a text whose lines may be shown, whatever documents, paths or locks they quote."""
+    return "\n".join(_line(line, most) for line in text.split("\n"))
+
+
+def _line(text: str, most: int | None) -> str:
+    whole = escaped(text[:most])
+    if most is None or (len(text) <= most and len(whole) <= most):
+        return whole
+    return f"{whole[:most]} ..."

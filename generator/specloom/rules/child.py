@@ -9,14 +9,13 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Generator
-from contextlib import contextmanager
 from itertools import islice
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, cast
 
 from specloom.rules.settings import settle
 from specloom.rules.validator import MOST, Finding, words
+from specloom.signals import held
 from specloom.values import Text, Tree
 
 if TYPE_CHECKING:
@@ -28,20 +27,29 @@ _MEMORY = 3 << 30
 _STACK = 256 << 20
 _DEPTH = 20_000
 _PR_SET_PDEATHSIG = 1
+_NODES = 20_000
+"""For how many nodes a second is given. A walk takes a tenth of that, or has lost its way."""
+_SLOWEST = 1 if sys.platform == "win32" else 12
+"""How much longer the time on the wall may be, where the child can count its own."""
 
 
 def walked_within(tree: Tree, version: str, seconds: float) -> tuple[Finding, ...] | None:
-    """Return what the validator's walk finds; None if time or memory ran out, or it crashed."""
+    """Return what the validator's walk finds; None if time or memory ran out, or it crashed.
+
+    `seconds` are of the child's own processor time, and some are added for a large document: what
+    is said of it is the same on a machine that has other things to do.
+    """
+    seconds += _size(tree) / _NODES
     context = _context()
     ours, theirs = context.Pipe(duplex=False)
     child = context.Process(
         target=_child, args=(theirs, tree, version, seconds), name="specloom-walk", daemon=True
     )
     try:
-        with _uninterrupted():
+        with held():  # the parent hears Ctrl-C, and ends the child
             child.start()
         theirs.close()
-        return _received(ours.recv_bytes()) if ours.poll(seconds) else None
+        return _received(ours.recv_bytes()) if ours.poll(seconds * _SLOWEST) else None
     except (EOFError, OSError, ValueError):
         return None
     finally:
@@ -60,17 +68,17 @@ def _context() -> ForkContext | SpawnContext:
     return multiprocessing.get_context("fork")
 
 
-@contextmanager
-def _uninterrupted() -> Generator[None]:
-    """Let a child be born deaf to Ctrl-C: the parent hears it, and ends the child."""
-    if sys.platform == "win32":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+def _size(tree: Tree) -> int:
+    """Return the number of nodes, of what aliases share once."""
+    count, seen, pending = 0, set[int](), [tree]
+    while pending:
+        node = pending.pop()
+        count += 1
+        if not isinstance(node, (dict, list)) or id(node) in seen:
+            continue
+        seen.add(id(node))
+        pending += node.values() if isinstance(node, dict) else node
+    return count
 
 
 def _received(message: bytes) -> tuple[Finding, ...]:
@@ -84,7 +92,7 @@ def _finding(row: object) -> Finding:
 
 def _child(connection: Connection, tree: Tree, version: str, seconds: float) -> None:
     """Walk in a thread with a deep stack, silent and bounded, and send what was found."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where signals cannot be held
     quiet = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(quiet, stream)
@@ -118,6 +126,9 @@ def _limit(seconds: float) -> None:
         return
     import resource
 
+    # unheard, it ends the process: that of a regular expression which runs away, too
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     for kind, most in (
         (resource.RLIMIT_AS, _MEMORY),
         (resource.RLIMIT_CPU, int(seconds) + 2),

@@ -134,8 +134,8 @@ def words(values: object) -> tuple[str, ...]:
 def walk_findings(tree: Tree, *, seconds: float) -> tuple[Finding, ...] | None:
     """Return what openapi-spec-validator's own walk finds, beyond the JSON Schema.
 
-    It walks in a child process, for a document can be built to make it run for ever. None means
-    that it ran out of time or memory, or crashed.
+    It walks in a child process, for a document can be built to make it run for ever: `seconds` are
+    those of that process. None means that it ran out of time or memory, or crashed.
     """
     version = version_of(tree)
     if not version:
