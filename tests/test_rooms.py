@@ -25,6 +25,7 @@ ROOMS = (
         "digest",
         "regular",
         "signals",
+        "limits",
     ),
     ("components",),
     ("assertion", "plain", "formats", "tokens", "spelling", "verdict", "ir", "graph"),

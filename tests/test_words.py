@@ -111,7 +111,7 @@ def test_goldens_are_of_cases() -> None:
 @pytest.mark.parametrize("command", ["generate", "check", "explain", "lower"])
 def test_help_names_every_option(command: str) -> None:
     words = (GOLDENS / f"help-{command}.txt").read_text("utf-8")
-    edition = {"--allow", "--overlay", "--root", "--tag", "--path", "--operation"}
+    edition = {"--allow", "--limit", "--overlay", "--root", "--tag", "--path", "--operation"}
     made = {"--output", "--package", "--tests", "--transport", "--responses"} | edition
     options = {
         "generate": made | {"--force", "--strict"},

@@ -118,6 +118,7 @@ def _chosen(options: Namespace) -> Options:
         path=tuple(given.get("path") or ()),
         operation=tuple(given.get("operation") or ()),
         allow=tuple(given.get("allow") or ()),
+        limit=tuple(given.get("limit") or ()),
     )
 
 

@@ -152,7 +152,8 @@ def _judged(root: Node, whole: Whole, report: Report, *, strict: bool) -> Report
 
 def _own_rules(root: Node, places: Sequence[Visit], whole: Whole) -> Iterator[Diagnostic]:
     """Return what our rules say; what a document means is asked only where its shape is sound."""
-    found = () if whole.is_judged else tuple(version(root)) or tuple(structure(places))
+    most = whole.limits.names
+    found = () if whole.is_judged else tuple(version(root)) or tuple(structure(places, most))
     yield from found
     if not Report(found).failed:
         yield from meaning(root, places)
@@ -212,6 +213,7 @@ def edition_of(target: Target) -> Edition:
         paths=target.paths,
         operations=target.operations,
         allowed=target.allow,
+        limits=target.limits,
     )
 
 

@@ -29,6 +29,9 @@ from specloom.config import (
     targets,
 )
 from specloom.config.places import Names, Point, broken, defined
+from specloom.limits import CEILINGS, DEFAULT, Limits
+from specloom.limits import KEYS as LIMITS
+from specloom.limits.table import MEANINGS
 from specloom.rules.unsupported import NAMES as FEATURES
 from specloom.values import Tree
 
@@ -93,6 +96,14 @@ def test_absolute_paths_stay(tmp_path: Path) -> None:
     assert (target.spec, target.output) == ("/x/a.yaml", "/out")
 
 
+def test_a_target_has_the_limits_of_all_but_for_its_own(tmp_path: Path) -> None:
+    of_all = "[tool.specloom.limits]\nnodes = 7\nmarkdown-bytes = 8\n"
+    text = f"{of_all}{GOOD}limits = {{nodes = 9, depth = 300}}\n{GOOD.replace('.a]', '.b]')}"
+    a, b = targets(at(tmp_path, text))
+    assert b.limits == Limits(nodes=7, markdown_bytes=8)
+    assert a.limits == Limits(nodes=9, markdown_bytes=8, depth=300)
+
+
 def test_the_order_is_the_authors(tmp_path: Path) -> None:
     text = "".join(GOOD.replace("targets.a", f"targets.{name}") for name in "cab")
     assert [target.name for target in targets(at(tmp_path, text))] == ["c", "a", "b"]
@@ -114,8 +125,10 @@ def test_the_start_imports_little() -> None:
     assert heavy & loaded == set()
     assert {name for name in loaded if name.startswith("specloom.")} == {
         "specloom.config",
+        "specloom.config.bounds",
         "specloom.config.folders",
         "specloom.config.values",
+        "specloom.limits",
         "specloom.shown",
     }
 
@@ -243,6 +256,16 @@ def test_a_file_that_is_no_toml(raw: bytes, said: list[str], tmp_path: Path) -> 
         (f'{GOOD}overlays = "o.yaml"', ["F:4:12 `overlays` must be a list of strings"]),
         (f'{GOOD}overlays = ["o.yaml", 1]', ["F:4:12 `overlays` must be a list of strings"]),
         (f'{GOOD}overlays = [""]', ["F:4:12 `overlays` holds an empty string"]),
+        (f"{GOOD}limits = 1", ["F:4:10 `limits` must be a table"]),
+        (f"{GOOD}limits.depth = 0", ["F:4:16 `depth` must be a whole number above zero"]),
+        (f"{GOOD}limits.files = true", ["F:4:16 `files` must be a whole number above zero"]),
+        (f"{GOOD}limits.node = 1", ["F:4:8 no limit is called `node`"]),
+        (f"{GOOD}[tool.specloom.limits]\ntexts = -1", ["F:5:9 `texts` must be a whole number"]),
+        (f"{GOOD}[tool.specloom]\nlimits = []", ["F:5:10 `limits` must be a table"]),
+        (
+            f"{GOOD}[tool.specloom.targets.a.limits]\ndepth = 301",
+            ["F:5:9 `depth` may be 300 at most: later stages walk by recursion"],
+        ),
     ],
 )
 def test_a_mistake_and_its_place(text: str, said: list[str], tmp_path: Path) -> None:
@@ -260,10 +283,12 @@ def test_a_mistake_and_its_place(text: str, said: list[str], tmp_path: Path) -> 
         (f'{GOOD}responses = "close"', "did you mean `closed`?"),
         (f"{GOOD}Test = 1", "did you mean `tests`?"),
         (f"{GOOD}overlay = []", "did you mean `overlays`?"),
+        (f"{GOOD}limits.node = 1", "did you mean `nodes`?"),
+        (f"{GOOD}[tool.specloom.limit]", "did you mean `limits`?"),
         (
             f"{GOOD}x = 1",
             "known are spec, output, package, tests, transport, responses, overlays, root, tags, "
-            "paths, operations, allow",
+            "paths, operations, allow, limits",
         ),
         (GOOD.replace(".a]", ".a-b]"), 'add package = "a_b"'),
         (GOOD.replace(".a]", ".1]"), 'add package = "NAME"'),
@@ -361,9 +386,9 @@ def test_the_schema_is_one() -> None:
 
 
 def test_the_schema_has_the_keys_that_the_code_has() -> None:
-    assert list(described("properties")) == ["targets"]
+    assert list(described("properties")) == ["targets", "limits"]
     assert tuple(described("$defs", "target", "properties")) == config.KEYS
-    for name in config.KEYS:
+    for name in config.KEYS[:-1]:
         told = described("$defs", "target", "properties", name)
         assert {"title", "description", "type"} <= set(told)
     transport = described("$defs", "target", "properties", "transport")
@@ -373,6 +398,20 @@ def test_the_schema_has_the_keys_that_the_code_has() -> None:
     assert responses["enum"] == list(RESPONSES)
     assert responses["default"] == RESPONSES[0]
     assert described("$defs", "target", "properties", "allow", "items")["enum"] == list(FEATURES)
+
+
+def test_the_schema_has_the_limits_that_the_code_has() -> None:
+    assert tuple(described("$defs", "limits", "properties")) == LIMITS
+    for key, usual in zip(LIMITS, DEFAULT, strict=True):
+        counts = MEANINGS[key].counts
+        ceiling = {"maximum": CEILINGS[key][0]} if key in CEILINGS else {}
+        assert described("$defs", "limits", "properties", key) == {
+            "description": f"{counts[0].upper()}{counts[1:]}.",
+            "type": "integer",
+            "minimum": 1,
+            "default": usual,
+            **ceiling,
+        }
 
 
 def test_the_schema_has_the_keywords_that_python_has() -> None:
@@ -392,6 +431,8 @@ def test_the_schema_has_the_keywords_that_python_has() -> None:
         *(f"{GOOD}overlays = {value}" for value in ("[]", "['a.yaml', 'b.json']")),
         *(f"{GOOD}{key} = ['~a$', 'GET /b*']" for key in CHOICES),
         *(f"{GOOD}allow = {value}" for value in ("[]", *(f"['{name}']" for name in FEATURES))),
+        *(f"{GOOD}limits.{key} = 1" for key in LIMITS),
+        f"{GOOD}[tool.specloom.limits]\ndigits = 4300",
         two('output = "o"', 'output = "o"'),
         *(named(name, 'package = "a"') for name in ("a-1", "1", "class", "__a", '"a.b"', "_")),
         *(named(name) for name in ("klass", "classy", "_", "A1")),
@@ -427,6 +468,10 @@ def test_what_the_schema_takes_too(text: str, tmp_path: Path) -> None:
         *(f"{GOOD}{key} = {value}" for key in CHOICES for value in ("'a'", "[1]", "['']")),
         *(f"{GOOD}allow = {value}" for value in ("'pattern'", "[1]", "['']", "['xml']")),
         *(f"{GOOD}overlays = {value}" for value in ("'a.yaml'", "[1]", "['']", "['~/a']", "[[]]")),
+        *(f"{GOOD}limits.files = {value}" for value in ("0", "-1", "'1'", "true", "1.5", "[]")),
+        *(f"{GOOD}limits.{key} = {most + 1}" for key, (most, _) in CEILINGS.items()),
+        f"{GOOD}limits.x = 1",
+        f"{GOOD}[tool.specloom.limits]\ndigits = 4301",
         *(named(name) for name in ("a-1", "1", "class", "__a", '"a.b"', '""')),
         *(named(name, 'package = "a"') for name in ('""', '"a b"', '"a\\n"', '"é"')),
     ],
@@ -444,6 +489,8 @@ def test_what_the_schema_refuses_too(text: str, tmp_path: Path) -> None:
         pytest.param(GOOD.replace("a.yaml", "out/a/a.yaml"), id="a document in the package"),
         # JSON has no dates: editors take them for strings
         pytest.param(f'{A}spec = 1979-05-27\noutput = "o"', id="a date"),
+        # and takes 1.0 for a whole number
+        pytest.param(f"{GOOD}limits.files = 1.0", id="a number with a point"),
     ],
 )
 def test_what_a_schema_cannot_say(text: str, tmp_path: Path) -> None:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from specloom.limits import DEFAULT
 from specloom.messages import render
-from specloom.source import Unreadable, limits, read
+from specloom.source import Unreadable, read
 
 
 def refusal(path: Path) -> list[str]:
@@ -51,13 +52,13 @@ def test_a_device_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("extension", "most"), [(".json", limits.BYTES), (".md", limits.MARKDOWN_BYTES)]
+    ("extension", "most"), [(".json", DEFAULT.bytes), (".md", DEFAULT.markdown_bytes)]
 )
 def test_a_file_over_the_limit_is_refused(tmp_path: Path, extension: str, most: int) -> None:
     path = tmp_path / f"spec{extension}"
     path.touch()
     os.truncate(path, most + 1)
-    assert f"limit: the file is larger than {most // 2**20} MiB" in refusal(path)[0]
+    assert f"limit: the file has more than {most:,} bytes" in refusal(path)[0]
     os.truncate(path, most)
     assert "limit" not in refusal(path)[0]
 

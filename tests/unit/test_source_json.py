@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from specloom.limits import DEFAULT
 from specloom.messages import render
-from specloom.source import Unreadable, limits, read
+from specloom.source import Unreadable, read
 from specloom.values import Tree
 
 
@@ -124,7 +125,7 @@ def test_all_mistakes_are_told_in_order(tmp_path: Path) -> None:
 
 
 def test_mistakes_without_end_are_cut(tmp_path: Path) -> None:
-    assert len(refusal(tmp_path, '{"a": [%s0]}' % ("NaN," * 5000))) == limits.MISTAKES
+    assert len(refusal(tmp_path, '{"a": [%s0]}' % ("NaN," * 5000))) == DEFAULT.mistakes + 1
 
 
 def test_documentation_given_twice_is_a_warning_and_the_last_wins(tmp_path: Path) -> None:
@@ -139,15 +140,9 @@ def test_documentation_given_twice_is_a_warning_and_the_last_wins(tmp_path: Path
 @pytest.mark.parametrize(("opening", "inside", "closing"), [("[", "", "]"), ('{"a":', "0", "}")])
 def test_the_depth_is_limited(tmp_path: Path, opening: str, inside: str, closing: str) -> None:
     start = '{"[[[\\"{": "\\\\[[[", "a":\n'
-    most = limits.DEPTH - 1
+    most = DEFAULT.depth - 1
     assert tree(tmp_path, start + opening * most + inside + closing * most + "}")
-    for depth in (limits.DEPTH, 100_000):
+    for depth in (DEFAULT.depth, 100_000):
         (line,) = refusal(tmp_path, start + opening * depth + inside + closing * depth + "}")
         column = most * len(opening) + 1
         assert line.startswith(f"spec:2:{column}: error: limit: values are nested more than 200")
-
-
-def test_the_nodes_are_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "NODES", 4)
-    assert tree(tmp_path, '{"a": [1, ",[{"]}')
-    assert refusal(tmp_path, '{"a": [1, 2, 3]}')[0].startswith("spec:1:1: error: limit: the doc")

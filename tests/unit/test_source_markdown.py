@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from specloom.diagnostics import Span
+from specloom.limits import DEFAULT
 from specloom.messages import render
-from specloom.source import Unreadable, limits, read
+from specloom.source import Unreadable, read
 from specloom.values import Place, Tree
 
 TESTS = Path(__file__).parent.parent
@@ -111,7 +112,7 @@ def test_two_documents_on_a_page_are_not_supported_yet(tmp_path: Path) -> None:
 
 
 def test_the_lines_of_a_page_are_limited(tmp_path: Path) -> None:
-    text = "```yaml\nopenapi: 3.1.0\n```" + "\n" * (limits.MARKDOWN_LINES - 3)
+    text = "```yaml\nopenapi: 3.1.0\n```" + "\n" * (DEFAULT.markdown_lines - 3)
     assert tree(tmp_path, text)
     (line,) = refusal(tmp_path, text + "\n")
     assert line.startswith("spec:1:1: error: limit: the page has more than 50,000 lines")

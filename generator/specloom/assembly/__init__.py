@@ -32,8 +32,8 @@ def assemble(spec: str, edition: Edition = AS_WRITTEN) -> tuple[Whole, tuple[Dia
 
     Where a finding is an error, the document is not complete.
     """
-    source, warnings = read(Path(spec), spec)
-    document, report = whole(source), Report(warnings)
+    source, warnings = read(Path(spec), spec, limits=edition.limits)
+    document, report = whole(source, edition.limits), Report(warnings)
     for step in (_overlaid, _by_pointers, _in_one_piece, _in_openapi_3, _from_the_top, _chosen):
         if not report.failed:
             document, more = step(document, edition)
@@ -54,7 +54,9 @@ def _in_one_piece(document: Whole, edition: Edition) -> _Step:
     if not Report(findings).failed or any(found.rule == "limit" for found in findings):
         return whole, findings
     root = Node(whole.tree, Place(whole.file, ""), whole.tree)
-    shape = judged(root) if is_swagger(whole.tree) else structure(walk(root))
+    most = whole.limits.names
+    is_old = is_swagger(whole.tree)
+    shape = judged(root, most) if is_old else structure(walk(root), most)
     # what could not be followed is wrong in no other way
     said = {finding.at for finding in findings}
     more = (found for found in whole.placed(shape) if found.at not in said)

@@ -32,12 +32,13 @@ def bundled(document: Whole, root: str | None = None) -> tuple[Whole, tuple[Diag
     grammar = _grammar(document.tree)
     if not _may_refer(document.tree, grammar):
         return document, ()
-    library = Library(replace(document.sources[0], tree=document.tree), root)
+    limits = document.limits
+    library = Library(replace(document.sources[0], tree=document.tree), root, limits)
     kept = _sections(document.tree, grammar)
-    follower = Follower(library, kept)
+    follower = Follower(library, kept, limits.references)
     found = survey(library, follower, grammar, kept)
     settled = homes(found, library, follower, kept)
-    built = rebuild(settled, follower, document.file)
+    built = rebuild(settled, follower, document.file, limits)
     parts = library.sources[1:]
     whole = replace(
         document,

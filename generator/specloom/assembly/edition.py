@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from specloom.limits import DEFAULT, Limits
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:
@@ -20,6 +22,7 @@ class Edition:
     """Paths, in which `*` stands for any text."""
     operations: tuple[str, ...] = ()
     """Each an `operationId`, or a method and a path."""
+    limits: Limits = DEFAULT
 
     @property
     def is_subset(self) -> bool:

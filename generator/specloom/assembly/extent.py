@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from specloom.source import limits
+from specloom.limits import Limits
 from specloom.values import Tree
 
 
@@ -27,10 +27,11 @@ class Extent:
                 pending += ((part, depth + 1) for part in value)
         return cls(nodes, deepest)
 
-    @property
-    def is_too_large(self) -> bool:
-        """Whether it is too large for what is written into a document."""
-        return self.nodes > limits.ALIASED_NODES or self.depth > limits.DEPTH
+    def exceeded(self, limits: Limits) -> str:
+        """Return the limit that it exceeds by what is written into a document, if there is one."""
+        if self.depth > limits.depth:
+            return "depth"
+        return "aliased-nodes" if self.nodes > limits.aliased_nodes else ""
 
     def with_parts(self, count: int, at_depth: int, part: Extent) -> Extent:
         """Return what this cannot exceed with a part in some more places."""

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from specloom.assembly.library import Library
 from specloom.assembly.references import Reference, Unfollowed, parsed
 from specloom.document.grammar import A
+from specloom.limits import raising
 from specloom.near import Guesses
 from specloom.pointers import pointer_to, tokens_of
 from specloom.shown import shown
-from specloom.source import limits
 from specloom.values import Place, Tree
 
 _OF_SCHEMAS: tuple[tuple[str, ...], ...] = (("$defs",), ("definitions",))
@@ -20,8 +20,9 @@ _OF_SCHEMAS: tuple[tuple[str, ...], ...] = (("$defs",), ("definitions",))
 class Follower:
     """Follows references of the files of a library, which it opens on the way."""
 
-    def __init__(self, library: Library, sections: Mapping[tuple[str, ...], A]) -> None:
+    def __init__(self, library: Library, sections: Mapping[tuple[str, ...], A], most: int) -> None:
         self._library = library
+        self._most = most
         self._units = dict(sections) | {above: A("schema") for above in _OF_SCHEMAS}
         self._guesses = Guesses()
 
@@ -36,9 +37,11 @@ class Follower:
         seen: dict[Place, None] = {}
         best: Place | None = None
         while True:
-            if at in seen or len(seen) > limits.CHAIN:
+            if at in seen:
                 message = f"`{shown(words)}` comes back to itself and never to a value"
                 raise Unfollowed("broken-reference", message)
+            if len(seen) >= self._most:
+                raise self._too_far(words)
             seen[at] = None
             value = self.value(at)
             next_words = lone(value)
@@ -91,12 +94,16 @@ class Follower:
         """Return the place that a reference means at first; raise Unfollowed."""
         reference = parsed(words)
         file = self._library.named(reference.path, file, words)
-        for _ in range(limits.CHAIN):
+        for _ in range(self._most):
             found = self._stepped(file, reference, words)
             if isinstance(found, Place):
                 return found
             file, reference = found
-        raise Unfollowed("broken-reference", f"`{shown(words)}` leads through itself")
+        raise self._too_far(words)
+
+    def _too_far(self, words: str) -> Unfollowed:
+        message = f"`{shown(words)}` leads through more than {self._most:,} references"
+        return Unfollowed("limit", message, raising("references"))
 
     def _stepped(
         self, file: str, reference: Reference, words: str

@@ -8,8 +8,9 @@ from pathlib import Path
 from specloom.assembly.folder import holds, is_hidden, root_of
 from specloom.assembly.references import Unfollowed
 from specloom.diagnostics import Diagnostic
+from specloom.limits import Limits, raising
 from specloom.shown import shown
-from specloom.source import Source, Unreadable, limits, read_part
+from specloom.source import Source, Unreadable, read_part
 from specloom.source.file import beside
 from specloom.values import Tree
 
@@ -19,7 +20,8 @@ _ALLOWING = "name the folder that references may lead to: --root DIR, or `root` 
 class Library:
     """Files by what messages call them. What is one file by two spellings has one name."""
 
-    def __init__(self, main: Source, root: str | None) -> None:
+    def __init__(self, main: Source, root: str | None, limits: Limits) -> None:
+        self._limits = limits
         self.main = main.name
         self._sources = {main.name: main}
         self._broken: dict[str, Unreadable | None] = {}
@@ -76,18 +78,20 @@ class Library:
     def _open(self, real: str, name: str, words: str) -> None:
         if name in self._broken:
             raise _unusable(real, words, self._broken[name])
-        if len(self._sources) >= limits.FILES:
-            message = f"`{shown(words)}` leads to one file too many: {limits.FILES:,} are read"
-            raise Unfollowed("limit", message)
+        if len(self._sources) + len(self._broken) >= self._limits.files:
+            message = (
+                f"`{shown(words)}` leads to one file too many: {self._limits.files:,} are read"
+            )
+            raise Unfollowed("limit", message, raising("files"))
         try:
-            source, warnings = read_part(Path(real), name)
+            source, warnings = read_part(Path(real), name, limits=self._limits)
         except Unreadable as reason:
             self._broken[name] = reason if os.path.lexists(real) else None
             raise _unusable(real, words, self._broken[name]) from None
         self._bytes += len(source.page.text)
-        if self._bytes > limits.BYTES:
-            message = f"with `{shown(words)}` the files have more than {limits.BYTES // 2**20} MiB"
-            raise Unfollowed("limit", message)
+        if self._bytes > self._limits.bytes:
+            message = f"with `{shown(words)}` the files have more than {self._limits.bytes:,} bytes"
+            raise Unfollowed("limit", message, raising("bytes"))
         self._sources[name] = source
         self._paths[name] = real
         self.warnings += warnings

@@ -16,14 +16,12 @@ from specloom.assembly.whole import Whole
 from specloom.assembly.written import Trail, Written
 from specloom.diagnostics import Diagnostic, Refused, Report
 from specloom.document.node import Node
-from specloom.jsonpath import Exhausted, Query, Steps, select
+from specloom.jsonpath import Exhausted, Query, Steps, Undecided, select
+from specloom.limits import Limits, raising
 from specloom.rules.table import finding
 from specloom.shown import shown
 from specloom.source import Source, read
 from specloom.values import Place
-
-_STEPS = 10_000_000
-"""That the paths of one action may take, which is some seconds; few take a million."""
 
 Ways: TypeAlias = tuple[tuple[str | int, ...], ...]
 
@@ -37,7 +35,7 @@ def overlaid(whole: Whole, files: Sequence[str]) -> tuple[Whole, tuple[Diagnosti
     written = Written(whole.tree, Trail.of(whole.origins))
     sources: list[Source] = []
     for file in files:
-        source, warnings = read(Path(file), file, what="an overlay")
+        source, warnings = read(Path(file), file, what="an overlay", limits=whole.limits)
         sources.append(source)
         root = Node(source.tree, Place(file, ""), source.tree)
         parts = tuple(read_overlay(root))
@@ -46,7 +44,7 @@ def overlaid(whole: Whole, files: Sequence[str]) -> tuple[Whole, tuple[Diagnosti
         found += _extends(root, whole.file)
         report += (*warnings, *_placed(found, source))
         if not report.failed:
-            written, more = _applied(written, actions)
+            written, more = _applied(written, actions, whole.limits)
             report += _placed(more, source)
     if report.failed:
         return replace(whole, sources=(*whole.sources, *sources)), report.findings
@@ -61,17 +59,19 @@ def _placed(findings: Sequence[Diagnostic], source: Source) -> tuple[Diagnostic,
     return tuple(replace(f, at=spans[f.at]) if isinstance(f.at, Place) else f for f in findings)
 
 
-def _applied(written: Written, actions: Sequence[Action]) -> tuple[Written, list[Diagnostic]]:
+def _applied(
+    written: Written, actions: Sequence[Action], limits: Limits
+) -> tuple[Written, list[Diagnostic]]:
     """Return what is left after all actions; nothing comes after one that cannot be done."""
     findings: list[Diagnostic] = []
     extent = Extent(0, Extent.of(written.tree).depth)
     for action in actions:
-        steps = Steps(_STEPS)
+        steps = Steps(limits.overlay_steps)
         try:
             ways = _ways(action.target, action.at, written, steps)
             if ways:
                 update = _update(action, written, steps)
-                extent = _grown(extent, ways, action, update)
+                extent = _grown(extent, ways, action, update, limits)
                 written = _changed(written, ways, action, update)
             else:
                 message = "this selects nothing in the document: the action does nothing"
@@ -85,8 +85,11 @@ def _ways(query: Query, at: Place, written: Written, steps: Steps) -> Ways:
     """Return the ways to what a query selects. Raises Refused."""
     try:
         return tuple(found.tokens for found in select(query, written.tree, steps))
-    except Exhausted as reason:
+    except Undecided as reason:
         raise Refused(finding("overlay-path", at, str(reason))) from None
+    except Exhausted:
+        message = f"this takes more than {steps.most:,} steps"
+        raise Refused(finding("limit", at, message, raising("overlay-steps"))) from None
 
 
 def _update(action: Action, written: Written, steps: Steps) -> Written | None:
@@ -121,14 +124,21 @@ def _changed(written: Written, ways: Ways, action: Action, update: Written | Non
     return done
 
 
-def _grown(extent: Extent, ways: Ways, action: Action, update: Written | None) -> Extent:
+def _grown(
+    extent: Extent, ways: Ways, action: Action, update: Written | None, limits: Limits
+) -> Extent:
     """Return how large the tree may be after an action. Raises Refused where that is too large."""
     if update is None:
         return extent
     found = extent.with_parts(len(ways), max(map(len, ways)), Extent.of(update.tree))
-    if found.is_too_large:
-        raise Refused(finding("limit", action.at, "the document gets too large, or too deep"))
-    return found
+    match found.exceeded(limits):
+        case "":
+            return found
+        case "depth" as key:
+            message = f"the document gets more than {limits.depth} levels deep"
+        case key:
+            message = f"what overlays write has more than {limits.aliased_nodes:,} values"
+    raise Refused(finding("limit", action.at, message, raising(key)))
 
 
 def _at(written: Written, way: tuple[str | int, ...]) -> Written:

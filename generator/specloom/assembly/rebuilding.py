@@ -12,16 +12,12 @@ from specloom.assembly.marks import Marked
 from specloom.assembly.references import SCHEME
 from specloom.assembly.targets import Edit, Goal, Implies, Means, Refers, Stands
 from specloom.diagnostics import Diagnostic, Refused
+from specloom.limits import Limits, raising
 from specloom.pointers import fragment, pointer_to, tokens_of
 from specloom.rules.table import finding
-from specloom.source import limits
 from specloom.values import Place, Tree
 
 _WITHIN_ITSELF = "what this reference means is a part of itself, and would be written out forever"
-_TOO_MUCH = (
-    f"references stand for more than {limits.WRITTEN_OUT:,} values that are written out again"
-)
-_TOO_DEEP = f"what this reference means is more than {limits.DEPTH} levels deep here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +28,19 @@ class Rebuilt:
     findings: tuple[Diagnostic, ...]
 
 
-def rebuild(found: Homes, follower: Follower, main: str) -> Rebuilt:
+def rebuild(found: Homes, follower: Follower, main: str, limits: Limits) -> Rebuilt:
     """Return the file that the user named, with all that it refers to.
 
     Where that would be too much, the file is returned as it is.
     """
     try:
-        return _Builder(found, follower, main).rebuilt()
+        return _Builder(found, follower, main, limits).rebuilt()
     except Refused as refused:
         return Rebuilt(follower.value(Place(main, "")), {}, (refused.diagnostic,))
 
 
 class _Builder:
-    def __init__(self, found: Homes, follower: Follower, main: str) -> None:
+    def __init__(self, found: Homes, follower: Follower, main: str, limits: Limits) -> None:
         self._found = found
         self._follower = follower
         self._main = main
@@ -55,7 +51,8 @@ class _Builder:
         self._moved: dict[str, Place] = {}
         self._findings: list[Diagnostic] = []
         self._written: set[Place] = set()
-        self._left = limits.WRITTEN_OUT
+        self._limits = limits
+        self._left = limits.copied_nodes
 
     def rebuilt(self) -> Rebuilt:
         tree = self._copied(Place(self._main, ""), "", ())
@@ -141,9 +138,15 @@ class _Builder:
         if stands.at in self._written:
             self._left -= extent.nodes
         self._written.add(stands.at)
-        if self._left < 0 or to.count("/") + extent.depth >= limits.DEPTH:
-            message = _TOO_MUCH if self._left < 0 else _TOO_DEEP
-            raise Refused(finding("limit", at.step("$ref"), message))
+        if self._left < 0:
+            most = self._limits.copied_nodes
+            message = f"references stand for more than {most:,} values that are written out again"
+            raise Refused(finding("limit", at.step("$ref"), message, raising("copied-nodes")))
+        if to.count("/") + extent.depth >= self._limits.depth:
+            message = (
+                f"what this reference means is more than {self._limits.depth} levels deep here"
+            )
+            raise Refused(finding("limit", at.step("$ref"), message, raising("depth")))
         self._moved[to] = stands.at
         content = self._copied(stands.at, to, (*within, stands.at))
         beside = self._members(value, node, at, to, within)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from specloom.assembly.origins import Origins
 from specloom.diagnostics import Diagnostic, Span
+from specloom.limits import DEFAULT, Limits
 from specloom.source import Source
 from specloom.source.page import Page
 from specloom.values import Place, Tree
@@ -28,6 +29,8 @@ class Whole:
     """By pointer of the tree: the address, in its own file, of a part that has its place from us."""
     broken: tuple[Page, ...] = ()
     """The texts of files that hold no tree, for messages to quote."""
+    limits: Limits = DEFAULT
+    """Within which it has to stay."""
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -71,6 +74,6 @@ class Whole:
         return lambda span: pages[span.file](span) if span.file in pages else None
 
 
-def whole(source: Source) -> Whole:
+def whole(source: Source, limits: Limits = DEFAULT) -> Whole:
     """Return a file that is a document by itself."""
-    return Whole(source.tree, (source,), Origins(source.name, {}))
+    return Whole(source.tree, (source,), Origins(source.name, {}), limits=limits)

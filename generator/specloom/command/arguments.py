@@ -71,6 +71,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
             one.add_argument(option, action="append")
         one.add_argument("--root")
         one.add_argument("--allow", action="append")
+        one.add_argument("--limit", action="append")
     options, strangers = parser.parse_known_args(arguments)
     if options.command is None:
         raise Mistakes(parser.format_help().rstrip())

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from specloom import config
 from specloom.command.run import Work
-from specloom.config import RESPONSES, TRANSPORTS, Misconfigured, Target
+from specloom.config import RESPONSES, TRANSPORTS, Misconfigured, Target, bounds
 from specloom.config.folders import held
 from specloom.config.values import disallowed
 from specloom.lock.job import Job, job_of, relative
@@ -32,6 +32,7 @@ class Options(NamedTuple):
     path: tuple[str, ...] = ()
     operation: tuple[str, ...] = ()
     allow: tuple[str, ...] = ()
+    limit: tuple[str, ...] = ()
 
     @property
     def said(self) -> tuple[str, ...]:
@@ -46,6 +47,7 @@ class Options(NamedTuple):
             "tag": self.tag,
             "path": self.path,
             "operation": self.operation,
+            "limit": self.limit,
         }
         return tuple(f"--{k}={v}" for k, vs in lists.items() for v in vs if v is not None)
 
@@ -125,6 +127,9 @@ def _of_document(spec: str, options: Options, output: str) -> Job:
 def _edition(target: Target, options: Options) -> Target:
     """Return a target with what the user says of the document itself."""
     _known_features(options.allow)
+    limits, wrong = bounds.said(options.limit)
+    if wrong is not None:
+        raise Misconfigured(": ".join(filter(None, wrong)))
     return target._replace(
         overlays=options.overlay,
         root=options.root,
@@ -132,6 +137,7 @@ def _edition(target: Target, options: Options) -> Target:
         paths=options.path,
         operations=options.operation,
         allow=options.allow,
+        limits=limits,
     )
 
 

@@ -46,6 +46,8 @@ options:
   --operation WHICH    only this operation: an operationId, or 'GET /v1/pets'
   --allow NAME         go without what is unsupported and called NAME (docs/RULES.md); may be given
                        several times
+  --limit NAME=N       let SPEC ask for more, or for less, than by default (docs/LIMITS.md):
+                       --limit nodes=9000000; may be given several times
   --force              overwrite files that were edited, and say which
   --strict             refuse documents with warnings
   -h, --help           show this
@@ -77,6 +79,7 @@ options:
   --tag, --path, --operation
                        what of SPEC it was generated from
   --allow NAME         what it was generated without
+  --limit NAME=N       within which limits
   -h, --help           show this
 
 The exit status is 1 if anything has moved; what it was is said, and what mends it.
@@ -106,6 +109,7 @@ options:
   --path PATH        only those at this path, in which * stands for any text
   --operation WHICH  only this operation: an operationId, or 'GET /v1/pets'
   --allow NAME       go without what is unsupported and called so; may be given several times
+  --limit NAME=N     another limit than the default (docs/LIMITS.md); may be given several times
   --strict           refuse documents with warnings
   -h, --help         show this
 """
@@ -128,6 +132,7 @@ options:
   --path PATH        only those at this path, in which * stands for any text
   --operation WHICH  only this operation: an operationId, or 'GET /v1/pets'
   --allow NAME       go without what is unsupported and called so; may be given several times
+  --limit NAME=N     another limit than the default (docs/LIMITS.md); may be given several times
   --strict           refuse documents with warnings
   -h, --help         show this
 """

@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from specloom.config import folders
+from specloom.config import bounds, folders
 from specloom.config.values import (
     LISTS,
     RESPONSES,
@@ -18,6 +18,7 @@ from specloom.config.values import (
     misnamed,
     wrong,
 )
+from specloom.limits import DEFAULT, Limits
 from specloom.shown import shown
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ __all__ = [
 _RULE = "configuration"
 _ROOT = ("tool", "specloom")
 _TARGETS = (*_ROOT, "targets")
+_OWN = ("targets", "limits")
 _REQUIRED = {
     "spec": "it is the document: YAML, JSON, or Markdown",
     "output": "it is the folder that gets the package",
@@ -80,6 +82,7 @@ class Target(NamedTuple):
     operations: tuple[str, ...] = ()
     allow: tuple[str, ...] = ()
     """What is unsupported and may be left out, by name."""
+    limits: Limits = DEFAULT
 
 
 KEYS = Target._fields[1:]
@@ -119,7 +122,10 @@ def targets(path: str, *, optional: bool = False) -> tuple[Target, ...]:
     )
     if mistakes:
         raise _located(path, text, mistakes)
-    return tuple(_target(folder, name, said, lists[name]) for name, said in texts.items())
+    limits = _table(document, (*_ROOT, "limits"))
+    found = (_target(folder, name, said, lists[name]) for name, said in texts.items())
+    of = {name: bounds.given(limits, _table(named, (name, "limits"))) for name in named}
+    return tuple(target._replace(limits=of[target.name]) for target in found)
 
 
 def package_name(name: str) -> str:
@@ -202,8 +208,9 @@ def _in_tables(document: dict[str, object]) -> Iterator[_Mistake]:
             yield _Mistake(_TARGETS[: count + 1], f"`{name}` must be a table")
             return
     own = _table(document, _ROOT)
-    strays = _strays(own, ("targets",))
-    yield from _unknown(_ROOT, strays, ("targets",))
+    strays = _strays(own, _OWN)
+    yield from _unknown(_ROOT, strays, _OWN)
+    yield from _in_limits(_ROOT, own)
     if not own.get("targets") and "targets" not in strays.values():
         at, says = _TARGETS if "targets" in own else _ROOT, f"{_header(_TARGETS)} names no target"
         yield _Mistake(at, says, f"add {_EXAMPLE}", of_value=False)
@@ -244,9 +251,20 @@ def _in_target(name: str, table: object) -> Iterator[_Mistake]:
         other = name.replace("-", "_").replace(".", "_")
         mend = f'add package = "{"NAME" if misnamed(other) else other}"'
         yield _Mistake(at, says, mend, of_value=False)
+    yield from _in_limits(at, table)
     for key in KEYS:
-        if key in table and (found := wrong(key, table[key])):
+        if key in table and key != "limits" and (found := wrong(key, table[key])):
             yield _Mistake((*at, key), *found)
+
+
+def _in_limits(above: Names, table: Mapping[str, object]) -> Iterator[_Mistake]:
+    """Yield what is wrong with the limits in a table, if it sets any."""
+    limits, at = table.get("limits", {}), (*above, "limits")
+    if not _is_table(limits):
+        yield _Mistake(at, "`limits` must be a table")
+        return
+    for key, found, of_value in bounds.wrong(limits):
+        yield _Mistake((*at, key), *found, of_value=of_value)
 
 
 def _between(

@@ -5,6 +5,6 @@ from __future__ import annotations
 from specloom.jsonpath.evaluate import Found, select
 from specloom.jsonpath.parse import parsed
 from specloom.jsonpath.query import Malformed, Query
-from specloom.jsonpath.steps import Exhausted, Steps
+from specloom.jsonpath.steps import Exhausted, Steps, Undecided
 
-__all__ = ["Exhausted", "Found", "Malformed", "Query", "Steps", "parsed", "select"]
+__all__ = ["Exhausted", "Found", "Malformed", "Query", "Steps", "Undecided", "parsed", "select"]

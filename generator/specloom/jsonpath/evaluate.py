@@ -25,7 +25,7 @@ from specloom.jsonpath.query import (
     Slice,
     Wildcard,
 )
-from specloom.jsonpath.steps import Exhausted, Steps
+from specloom.jsonpath.steps import Steps, Undecided
 from specloom.patterns import Pattern, takes
 from specloom.shown import shown
 from specloom.values import Tree
@@ -56,7 +56,10 @@ class Found:
 
 
 def select(query: Query, tree: Tree, steps: Steps) -> tuple[Found, ...]:
-    """Return the nodes that a query selects, each once, in its order. Raises Exhausted."""
+    """Return the nodes that a query selects, each once, in its order.
+
+    Raises Exhausted and Undecided.
+    """
     root = Found(tree)
     found = {node.tokens: node for node in _run(query, root, root, steps)}
     return tuple(found.values())
@@ -183,12 +186,12 @@ def _length(value: Value) -> Value:
 def _fits(text: Value, pattern: Value, steps: Steps, *, whole: bool) -> bool:
     """Return whether a pattern (RFC 9485) fits a text, or some part of it.
 
-    Raises Exhausted where that cannot be decided.
+    Raises Exhausted, and Undecided where that cannot be decided.
     """
     if not isinstance(text, str) or not isinstance(pattern, str):
         return False
     steps.spend(1 + len(text) * len(pattern) // _LETTERS)
     found = takes(Pattern(f"^(?:{pattern})$" if whole else pattern), text)
     if found is None:
-        raise Exhausted(f"the pattern `{shown(pattern)}` cannot be decided")
+        raise Undecided(f"the pattern `{shown(pattern)}` cannot be decided")
     return found

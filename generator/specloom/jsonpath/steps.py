@@ -4,17 +4,22 @@ from __future__ import annotations
 
 
 class Exhausted(Exception):
-    """Says that a query would take too many steps, or that a pattern in it cannot be decided."""
+    """Says that a query would take too many steps."""
+
+
+class Undecided(Exception):
+    """Says that a pattern in a query cannot be decided, and which."""
 
 
 class Steps:
     """Those that are left."""
 
-    def __init__(self, left: int) -> None:
-        self._left = left
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self._left = most
 
     def spend(self, count: int) -> None:
         """Raises Exhausted once there are none left."""
         self._left -= count
         if self._left < 0:
-            raise Exhausted("it takes too many steps")
+            raise Exhausted

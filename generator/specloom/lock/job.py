@@ -10,6 +10,7 @@ from typing import NamedTuple
 from specloom.config import Target
 from specloom.digest import digest, digest_of_file
 from specloom.installed import digest_of_templates, version
+from specloom.limits import changed
 
 MISSING = "missing"
 
@@ -64,6 +65,7 @@ def inputs(job: Job, parts: Iterable[str]) -> Inputs:
         "allow": target.allow,
     }
     said += tuple(f"{noun} {word}" for noun, words in chosen.items() for word in words)
+    said += tuple(f"limit {word}" for word in changed(target.limits))
     configuration = (*job.roots, *said, *job.documents)
     files = zip(job.documents, (target.spec, *target.overlays), strict=True)
     return Inputs(

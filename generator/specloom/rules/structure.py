@@ -9,6 +9,7 @@ from specloom.diagnostics import Diagnostic
 from specloom.document.grammar import A, Grammar, Holds, ListOf, MapOf, Noun, Plain
 from specloom.document.node import Node, pointer_tokens, resolve
 from specloom.document.walk import Visit, is_reference, plain
+from specloom.limits import DEFAULT, raising
 from specloom.near import Guesses
 from specloom.rules.mending import TYPES, mended, type_meant
 from specloom.rules.pointers import meant
@@ -30,10 +31,10 @@ _TELLING = {("document", "info"), ("info", "title"), ("info", "version"), ("tag"
 _WRITTEN_OUT = "write out what is meant in place of one of the references on the way"
 
 
-def structure(places: Iterable[Visit]) -> Iterator[Diagnostic]:
+def structure(places: Iterable[Visit], most: int = DEFAULT.names) -> Iterator[Diagnostic]:
     """Return what is wrong with the shape of a document, everywhere at once.
 
-    `places` are all that the grammar speaks of.
+    `places` are all that the grammar speaks of; a name has so many characters at most.
     """
     sound: set[str] = set()
     guesses = Guesses()
@@ -53,6 +54,10 @@ def structure(places: Iterable[Visit]) -> Iterator[Diagnostic]:
             if _expected_plain(holds, value) is not None:
                 wrong = _wrong(Visit(visit.node.child(token, value), holds, visit.grammar))
                 yield from () if wrong is None else (wrong,)
+            elif holds is Plain.WORD and isinstance(value, str) and len(value) > most:
+                message = f"a name has more than {most:,} characters; shorten it"
+                at = visit.node.child(token, value).at
+                yield finding("limit", at, message, raising("names"))
 
 
 def _wrong(visit: Visit) -> Diagnostic | None:

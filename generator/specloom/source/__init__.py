@@ -9,7 +9,8 @@ from pathlib import Path
 
 from specloom.diagnostics import Diagnostic, Span
 from specloom.digest import digest
-from specloom.source import file, limits
+from specloom.limits import DEFAULT, Limits
+from specloom.source import file
 from specloom.source import syntax as reading
 from specloom.source.locate import Wanted, existing
 from specloom.source.page import Page, Unreadable
@@ -56,7 +57,10 @@ class Source:
 
 
 def read(
-    path: Path, name: str | None = None, what: str = "an OpenAPI document"
+    path: Path,
+    name: str | None = None,
+    what: str = "an OpenAPI document",
+    limits: Limits = DEFAULT,
 ) -> tuple[Source, tuple[Diagnostic, ...]]:
     """Return the document in a file and warnings about it; raise Unreadable.
 
@@ -64,34 +68,35 @@ def read(
     a brace at the beginning means JSON. In Markdown the document is a fenced block. `what` is the
     kind of document that is expected.
     """
-    source, warnings = read_part(path, str(path) if name is None else name, what)
+    source, warnings = read_part(path, str(path) if name is None else name, what, limits)
     if not isinstance(source.tree, dict):
         raise source.page.refusal("not-openapi", f"{what} is a mapping at the top; this is not")
     return source, warnings
 
 
 def read_part(
-    path: Path, name: str, what: str = "a part of a document"
+    path: Path, name: str, what: str = "a part of a document", limits: Limits = DEFAULT
 ) -> tuple[Source, tuple[Diagnostic, ...]]:
     """Return what `read` does of a file that may hold any value; raise Unreadable."""
-    contents = file.contents(path, name)
+    contents = file.contents(path, name, limits.bytes)
     if path.suffix.lower() in _MARKDOWN:
-        file.check_size(contents, limits.MARKDOWN_BYTES, name)
-    syntax, page = _document(path.suffix.lower(), Page(name, file.text_of(contents, name)), what)
-    tree, warnings = reading.read(syntax, page)
+        file.check_size(contents, limits.markdown_bytes, name, "markdown-bytes")
+    page = Page(name, file.text_of(contents, name))
+    syntax, page = _document(path.suffix.lower(), page, what, limits)
+    tree, warnings = reading.read(syntax, page, limits)
     if tree is None:
         raise page.refusal("empty", _EMPTY.format(what))
     return Source(name, tree, digest(contents), syntax, page), warnings
 
 
-def _document(extension: str, page: Page, what: str) -> tuple[Syntax, Page]:
+def _document(extension: str, page: Page, what: str, limits: Limits) -> tuple[Syntax, Page]:
     """Return the text of the document and what it is written in."""
     if not page.text.strip():
         raise page.refusal("empty", _EMPTY.format(what))
     if extension in _MARKDOWN:
         from specloom.source import markdown  # markdown_it is needed for nothing else
 
-        return markdown.document(page)
+        return markdown.document(page, limits)
     if _MARKUP.match(page.text):
         message = "this looks like a web page or XML; save the document itself, as YAML or JSON"
         raise page.refusal("not-openapi", message)

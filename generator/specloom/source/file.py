@@ -7,9 +7,9 @@ import stat
 from itertools import islice
 from pathlib import Path
 
+from specloom.limits import raising
 from specloom.near import nearest
 from specloom.shown import shown
-from specloom.source import limits
 from specloom.source.page import Page, Unreadable
 
 _ENTRIES = 300
@@ -24,13 +24,13 @@ _FOREIGN = (
 )
 
 
-def contents(path: Path, name: str) -> bytes:
-    """Return the bytes of a regular file, read once; raise Unreadable."""
+def contents(path: Path, name: str, most: int) -> bytes:
+    """Return the bytes of a regular file, read once, of which there may be so many; raise Unreadable."""
     try:
         with open(path, "rb", opener=_open) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise _unreadable(name, "this is not a regular file; save the document to one")
-            found = file.read(limits.BYTES + 1)
+            found = file.read(most + 1)
     except FileNotFoundError:
         near = beside(path)
         hint = f"did you mean `{shown(str(path.with_name(near)))}`?" if near else ""
@@ -42,16 +42,15 @@ def contents(path: Path, name: str) -> bytes:
         raise _unreadable(name, f"the file cannot be read: {reason}") from None
     except ValueError:  # a NUL, or characters that the file system cannot spell
         raise _unreadable(name, "no file can have such a name") from None
-    check_size(found, limits.BYTES, name)
+    check_size(found, most, name, "bytes")
     return found
 
 
-def check_size(found: bytes, most: int, name: str) -> None:
-    """Raise Unreadable if there are more bytes than `most`."""
+def check_size(found: bytes, most: int, name: str, key: str) -> None:
+    """Raise Unreadable if there are more bytes than `most`, which is the limit of some name."""
     if len(found) > most:
-        raise Page(name, "").refusal(
-            "limit", f"the file is larger than {most // 2**20} MiB; split it, or leave parts out"
-        )
+        message = f"the file has more than {most:,} bytes; split it, or leave parts out"
+        raise Page(name, "").refusal("limit", message, hint=raising(key))
 
 
 def text_of(found: bytes, name: str) -> str:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from itertools import accumulate, chain, islice
 
 from specloom.diagnostics import Diagnostic
-from specloom.source import limits, mistakes
+from specloom.limits import Limits
+from specloom.source import mistakes
 from specloom.source.locate import Marks, Path, Wanted
 from specloom.source.page import Mistake, Page
 from specloom.values import Tree
@@ -18,6 +19,7 @@ from specloom.values import Tree
 _SPACE = re.compile(r"[ \t\n\r]*")
 # No string is matched by a pattern: `re` needs 60 bytes for each escape in a repetition.
 _STRUCTURE = re.compile(r'\\.|["{}\[\]]', re.DOTALL)
+_BEFORE_VALUES = re.compile(r'\\.|["{\[,]', re.DOTALL)
 _TOKEN = re.compile(r'["{}\[\]]|[^\s{}\[\],:"]+')
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _ESCAPE = re.compile(
@@ -40,19 +42,25 @@ _SENTENCES = (
 _AFTER_COMMA = ("Expecting value", "Expecting property name", "Illegal trailing comma")
 
 
-def read(page: Page) -> tuple[Tree, tuple[Diagnostic, ...]]:
+def read(page: Page, limits: Limits) -> tuple[Tree, tuple[Diagnostic, ...]]:
     """Return the tree and warnings; raise Unreadable."""
-    page.judged(_excess(page.text))
+    page.judged(_excess(page.text, limits))
     try:
-        tree, doubtful = _parsed(page.text)
+        tree, doubtful = _parsed(page.text, limits.digits)
     except json.JSONDecodeError as error:
         at = _surplus_comma(page.text, error.pos)
         sentence = _sentence(error.msg, page.text[at : at + 2])
         raise page.refusal("json-syntax", sentence, at) from None
-    if not doubtful:
+    if not doubtful and not _may_be_long(page.text, limits):
         return tree, ()
-    found = chain(_misused(page.text), _lone_surrogates(page.text))
-    return tree, page.judged(islice(found, limits.MISTAKES))
+    found = chain(_misused(page.text, limits), _lone_surrogates(page.text))
+    return tree, page.judged(_first(found, limits.mistakes))
+
+
+def _first(found: Iterator[Mistake], most: int) -> Iterator[Mistake]:
+    yield from islice(found, most)
+    for mistake in islice(found, 1):
+        yield mistakes.too_many_mistakes(mistake.at, most)
 
 
 def offsets(text: str, wanted: Wanted) -> dict[Path, Marks]:
@@ -106,7 +114,7 @@ def structure(text: str) -> Iterator[tuple[int, str, int]]:
             yield mark.start(), lead, depth
 
 
-def _parsed(text: str) -> tuple[Tree, bool]:
+def _parsed(text: str, most: int) -> tuple[Tree, bool]:
     """Return the tree and whether it needs a second look, which alone knows positions."""
     doubts: list[str] = []
 
@@ -117,14 +125,14 @@ def _parsed(text: str) -> tuple[Tree, bool]:
         return found
 
     def integer(digits: str) -> int:
-        if len(digits) <= limits.DIGITS:
+        if len(digits) <= most:
             return int(digits)
         doubts.append("digits")
         return 0
 
     def real(digits: str) -> float:
         value = float(digits)
-        if len(digits) > limits.DIGITS or math.isinf(value):
+        if len(digits) > most or math.isinf(value):
             doubts.append("number")
         return value
 
@@ -141,7 +149,7 @@ def _parsed(text: str) -> tuple[Tree, bool]:
     return tree, bool(doubts) or _SURROGATE.search(text) is not None
 
 
-def _excess(text: str) -> Iterator[Mistake]:
+def _excess(text: str, limits: Limits) -> Iterator[Mistake]:
     """Yield at most one mistake, found before anything recurses: too many values, or too deep.
 
     Deleting all but the structure takes a fraction of the time that parsing takes. A pair of
@@ -150,16 +158,50 @@ def _excess(text: str) -> Iterator[Mistake]:
     unescaped = text.encode().replace(rb"\\", b"").replace(rb"\"", b"")
     skeleton = unescaped.translate(None, _NO_STRUCTURE).replace(b'""', b"")
     outside = b"".join(skeleton.split(b'"')[::2])
-    if outside.count(b",") + outside.count(b"[") + outside.count(b"{") >= limits.NODES:
-        yield mistakes.too_many(0)
-    elif max(accumulate(array("b", outside.translate(_STEPS, b","))), default=0) > limits.DEPTH:
-        yield from islice(_depths(text), 1)
+    if outside.count(b",") + outside.count(b"[") + outside.count(b"{") >= limits.nodes:
+        # an array that looks empty here may hold a number
+        for at in islice(_members(text), limits.nodes - 1, limits.nodes):
+            yield mistakes.too_many(at, limits.nodes)
+            return
+    if max(accumulate(array("b", outside.translate(_STEPS, b","))), default=0) > limits.depth:
+        yield from islice(_depths(text, limits.depth), 1)
 
 
-def _depths(text: str) -> Iterator[Mistake]:
+def _depths(text: str, most: int) -> Iterator[Mistake]:
     for at, _, depth in structure(text):
-        if depth > limits.DEPTH:
-            yield mistakes.too_deep(at)
+        if depth > most:
+            yield mistakes.too_deep(at, most)
+
+
+def _members(text: str) -> Iterator[int]:
+    """Yield where the items and members begin, of all arrays and objects of a text."""
+    quoted = False
+    for mark in _BEFORE_VALUES.finditer(text):
+        if mark[0] == '"':
+            quoted = not quoted
+        elif not quoted and mark[0][0] != "\\":
+            space = _SPACE.match(text, mark.end())
+            at = mark.end() if space is None else space.end()
+            if mark[0] == "," or text[at : at + 1] not in ("]", "}"):
+                yield at
+
+
+def _may_be_long(text: str, limits: Limits) -> bool:
+    """Return whether a string may be longer than a name or a text may be.
+
+    Most texts are crossed in a few strides: from a quote to the last one within reach.
+    """
+    most = min(limits.names, limits.texts)
+    if len(text) <= most:
+        return False
+    text = text.replace("\\\\", "__").replace('\\"', "__")
+    start = 0
+    while len(text) - start > most:
+        quote = text.rfind('"', start, start + most + 1)
+        if quote < 0:
+            return True
+        start = quote + 1
+    return False
 
 
 def _tokens(text: str) -> Iterator[tuple[int, str]]:
@@ -173,8 +215,8 @@ def _tokens(text: str) -> Iterator[tuple[int, str]]:
         yield at, text[at:end]
 
 
-def _misused(text: str) -> Iterator[Mistake]:
-    """Yield the duplicate keys and the numbers that are none, of a text that is JSON otherwise."""
+def _misused(text: str, limits: Limits) -> Iterator[Mistake]:
+    """Yield the duplicate keys, what is too long and no number, of a text that is JSON otherwise."""
     outer: list[dict[str, bool] | None] = []
     plain: dict[str, bool] | None = None  # by key: whether all its values so far are scalars
     key: tuple[int, str] | None = None
@@ -184,6 +226,8 @@ def _misused(text: str) -> Iterator[Mistake]:
             continue
         if plain is not None and key is None:
             key = at, json.loads(token)
+            if len(key[1]) > limits.names:
+                yield mistakes.long_name(at, limits.names)
             continue
         scalar = token not in "{["
         if plain is not None and key is not None:
@@ -197,14 +241,16 @@ def _misused(text: str) -> Iterator[Mistake]:
             outer.append(plain)
             plain = {} if token == "{" else None
         elif token[0] != '"':
-            yield from _number(at, token)
+            yield from _number(at, token, limits.digits)
+        elif len(token) > limits.texts and len(json.loads(token)) > limits.texts:
+            yield mistakes.long_text(at, limits.texts)
 
 
-def _number(at: int, word: str) -> Iterator[Mistake]:
+def _number(at: int, word: str, most: int) -> Iterator[Mistake]:
     if word in ("true", "false", "null"):
         return
-    if len(word) > limits.DIGITS:
-        yield mistakes.too_long(at)
+    if len(word) > most:
+        yield mistakes.too_many_digits(at, most)
     elif not word.lstrip("-").isdigit() and not math.isfinite(float(word)):
         yield mistakes.not_finite(at)
 

@@ -8,7 +8,8 @@ from itertools import islice
 
 from markdown_it import MarkdownIt
 
-from specloom.source import json, limits
+from specloom.limits import Limits, raising
+from specloom.source import json
 from specloom.source.page import Page
 from specloom.source.syntax import Syntax
 
@@ -18,9 +19,9 @@ _KEY = r"""["']?(?:openapi|swagger)["']?[ \t]*:"""
 _MEMBER = re.compile(r"\{?\s*" + _KEY)
 
 
-def document(page: Page) -> tuple[Syntax, Page]:
+def document(page: Page, limits: Limits) -> tuple[Syntax, Page]:
     """Return the only block that holds OpenAPI; raise Unreadable if there is none, or two."""
-    found = list(islice(_documents(page), 2))
+    found = list(islice(_documents(page, limits), 2))
     if not found:
         raise page.refusal(
             "markdown-block",
@@ -34,11 +35,11 @@ def document(page: Page) -> tuple[Syntax, Page]:
     return found[0]
 
 
-def _documents(page: Page) -> Iterator[tuple[Syntax, Page]]:
+def _documents(page: Page, limits: Limits) -> Iterator[tuple[Syntax, Page]]:
     lines = _LINE_END.split(page.text)
-    if len(lines) > limits.MARKDOWN_LINES:
-        most = f"{limits.MARKDOWN_LINES:,}"
-        raise page.refusal("limit", f"the page has more than {most} lines; leave parts out")
+    if len(lines) > limits.markdown_lines:
+        message = f"the page has more than {limits.markdown_lines:,} lines; leave parts out"
+        raise page.refusal("limit", message, hint=raising("markdown-lines"))
     # Only blocks matter here, so text within paragraphs and link definitions is not looked at.
     parser = MarkdownIt("commonmark").disable(["inline", "reference"])
     for token in parser.parse(page.text):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from specloom.diagnostics import Severity
+from specloom.limits import raising
 from specloom.shown import shown
-from specloom.source import limits
 from specloom.source.page import Mistake
 
 _DOCUMENTATION = frozenset({"description", "summary", "title", "example"})
@@ -23,19 +23,41 @@ def duplicate(at: int, key: str, *, plain: bool) -> Mistake:
     return Mistake(at, "duplicate-key", message)
 
 
-def too_deep(at: int) -> Mistake:
-    message = f"values are nested more than {limits.DEPTH} levels deep; use $ref to flatten them"
-    return Mistake(at, "limit", message)
+def too_deep(at: int, most: int) -> Mistake:
+    message = f"values are nested more than {most:,} levels deep; use $ref to flatten them"
+    return _limit(at, message, "depth")
 
 
-def too_many(at: int) -> Mistake:
-    message = f"the document has more than {limits.NODES:,} values; split it, or leave parts out"
-    return Mistake(at, "limit", message)
+def too_many(at: int, most: int) -> Mistake:
+    message = f"the document has more than {most:,} values; split it, or leave parts out"
+    return _limit(at, message, "nodes")
 
 
-def too_long(at: int) -> Mistake:
-    message = f"a number has more than {limits.DIGITS:,} digits; put it in quotes if it is text"
-    return Mistake(at, "limit", message)
+def too_many_aliased(at: int, most: int) -> Mistake:
+    message = f"the aliases up to here stand for more than {most:,} values; use $ref instead"
+    return _limit(at, message, "aliased-nodes")
+
+
+def too_many_digits(at: int, most: int) -> Mistake:
+    message = f"a number has more than {most:,} digits; put it in quotes if it is text"
+    return _limit(at, message, "digits")
+
+
+def long_name(at: int, most: int) -> Mistake:
+    return _limit(at, f"a name has more than {most:,} characters; shorten it", "names")
+
+
+def long_text(at: int, most: int) -> Mistake:
+    return _limit(at, f"a text has more than {most:,} characters; shorten it", "texts")
+
+
+def too_many_mistakes(at: int, most: int) -> Mistake:
+    message = f"there are more than {most:,} mistakes: the file is read no further than to here"
+    return _limit(at, message, "mistakes")
+
+
+def _limit(at: int, message: str, key: str) -> Mistake:
+    return Mistake(at, "limit", message, hint=raising(key))
 
 
 def not_finite(at: int) -> Mistake:

@@ -29,6 +29,7 @@ class Mistake:
     rule: str
     message: str
     severity: Severity = Severity.ERROR
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -66,7 +67,9 @@ class Page:
         if not found:
             return ()
         spans = self.spans(mistake.at for mistake in found)
-        findings = tuple(Diagnostic(spans[m.at], m.rule, m.message, m.severity) for m in found)
+        findings = tuple(
+            Diagnostic(spans[m.at], m.rule, m.message, m.severity, m.hint) for m in found
+        )
         if any(finding.severity is Severity.ERROR for finding in findings):
             raise Unreadable(findings, self)
         return findings

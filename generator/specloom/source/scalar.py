@@ -8,8 +8,9 @@ from typing import Final
 
 from yaml.events import Event, ScalarEvent
 
+from specloom.limits import Limits
 from specloom.shown import shown
-from specloom.source import limits, mistakes
+from specloom.source import mistakes
 from specloom.source.page import Mistake
 from specloom.values import Tree
 
@@ -41,11 +42,14 @@ def offset_of(event: Event) -> int:
 class Scalars:
     """The values of scalars. Documents repeat a few words often, so they are remembered."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
         self._known: dict[str, Tree] = {"": None}
 
     def value(self, event: ScalarEvent) -> Tree | Mistake:
         text = event.value
+        if len(text) > self._limits.texts:
+            return mistakes.long_text(offset_of(event), self._limits.texts)
         if event.tag is not None:
             return self._tagged(event, event.tag)
         if not event.implicit[0]:  # quoted
@@ -56,7 +60,7 @@ class Scalars:
             return self._remembered(text, offset_of(event))
 
     def _remembered(self, text: str, at: int) -> Tree | Mistake:
-        value = _plain(text, at)
+        value = _plain(text, at, self._limits.digits)
         if not isinstance(value, Mistake):
             self._known[text] = value
         return value
@@ -68,7 +72,7 @@ class Scalars:
         types = _TYPES.get(tag)
         if types is None:
             return foreign_tag(at, tag)
-        value = None if event.value == "" else _plain(event.value, at)
+        value = None if event.value == "" else _plain(event.value, at, self._limits.digits)
         if isinstance(value, Mistake) or type(value) in types:
             return value
         name = tag.removeprefix(TAG)
@@ -80,7 +84,7 @@ def foreign_tag(at: int, tag: str) -> Mistake:
     return Mistake(at, "yaml-tag", f"the tag {name} has no meaning in JSON; remove it")
 
 
-def _plain(text: str, at: int) -> Tree | Mistake:
+def _plain(text: str, at: int, digits: int) -> Tree | Mistake:
     match = _CORE.fullmatch(text) if text[0] in _FIRST else None
     if match is None:
         return text
@@ -91,8 +95,8 @@ def _plain(text: str, at: int) -> Tree | Mistake:
             return word == "true"
         case "endless":
             return mistakes.not_finite(at)
-        case kind if len(text) > limits.DIGITS:
-            return mistakes.too_long(at)
+        case kind if len(text) > digits:
+            return mistakes.too_many_digits(at, digits)
         case "float":
             value = float(text)
             return value if math.isfinite(value) else mistakes.not_finite(at)

@@ -6,6 +6,7 @@ from enum import Enum
 from typing import assert_never
 
 from specloom.diagnostics import Diagnostic
+from specloom.limits import Limits
 from specloom.source.locate import Marks, Path, Wanted
 from specloom.source.page import Page
 from specloom.values import Tree
@@ -23,17 +24,17 @@ class Syntax(Enum):
         return cls.JSON if text.lstrip().startswith("{") else cls.YAML
 
 
-def read(syntax: Syntax, page: Page) -> tuple[Tree, tuple[Diagnostic, ...]]:
+def read(syntax: Syntax, page: Page, limits: Limits) -> tuple[Tree, tuple[Diagnostic, ...]]:
     """Return the tree and warnings; raise Unreadable."""
     match syntax:
         case Syntax.JSON:
             from specloom.source import json
 
-            return json.read(page)
+            return json.read(page, limits)
         case Syntax.YAML:
             from specloom.source import yaml
 
-            return yaml.read(page)
+            return yaml.read(page, limits)
         case _:
             assert_never(syntax)
 

@@ -23,7 +23,8 @@ from yaml.events import (
 )
 
 from specloom.diagnostics import Diagnostic
-from specloom.source import limits, mistakes
+from specloom.limits import Limits
+from specloom.source import mistakes
 from specloom.source.anchors import Anchors
 from specloom.source.complaint import undecodable, unparsed
 from specloom.source.locate import Marks, Path, Wanted
@@ -36,15 +37,12 @@ _MAPPING_TAGS = (None, NON_SPECIFIC, TAG + "map")
 _SEQUENCE_TAGS = (None, NON_SPECIFIC, TAG + "seq")
 _COMPLEX_KEY = "a key is plain text in JSON; write it as such, without brackets or alias"
 _MERGE_KEY = 'YAML 1.2 has no merge key; write the members out, or "<<" in quotes if it is a name'
-_TOO_MANY_ALIASED = (
-    f"the aliases up to here stand for more than {limits.ALIASED_NODES:,} values; use $ref instead"
-)
 _DOCUMENTS = "a second YAML document begins here; keep each in a file of its own"
 
 
-def read(page: Page) -> tuple[Tree, tuple[Diagnostic, ...]]:
+def read(page: Page, limits: Limits) -> tuple[Tree, tuple[Diagnostic, ...]]:
     """Return the tree and warnings; raise Unreadable."""
-    builder = _Builder()
+    builder = _Builder(limits)
     tree: Tree = None
     end: list[Mistake] = []
     try:
@@ -132,11 +130,12 @@ class _Stopped(Exception):
 class _Builder:
     """A tree in the making, and what is wrong with it."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
         self.mistakes: list[Mistake] = []
+        self._limits = limits
         self._repeats: list[tuple[int, str, dict[str, Tree], Tree]] = []
         self._anchors = Anchors()
-        self._scalars = Scalars()
+        self._scalars = Scalars(limits)
 
     def tree(self, events: Iterator[Event]) -> Tree:
         """Return the value of the only document; raise _Stopped where reading on is no use."""
@@ -145,6 +144,7 @@ class _Builder:
         key: str | None = None
         outer: list[_Open] = []
         nodes = aliased = documents = 0
+        most = self._limits.nodes
         for event in events:
             if isinstance(event, ScalarEvent):
                 if key is None and isinstance(box, dict):
@@ -165,8 +165,8 @@ class _Builder:
                 raise _Stopped(Mistake(offset_of(event), "yaml-documents", _DOCUMENTS))
             else:
                 continue
-            if nodes > limits.NODES:
-                raise _Stopped(mistakes.too_many(offset_of(event)))
+            if nodes > most:
+                raise _Stopped(mistakes.too_many(offset_of(event), most))
             if isinstance(box, list):
                 box.append(value)
             elif isinstance(box, dict) and key is not None:
@@ -187,13 +187,15 @@ class _Builder:
 
     def _key(self, event: ScalarEvent, box: dict[str, Tree]) -> str:
         key = event.value
+        if len(key) > self._limits.names:
+            self._note(mistakes.long_name(offset_of(event), self._limits.names))
         if event.tag not in KEY_TAGS:
             self._note(foreign_tag(offset_of(event), str(event.tag)))
         if event.anchor is not None:
             self._anchors.define(event.anchor, key)
         if key in box:
-            if len(self._repeats) == limits.MISTAKES:
-                raise _Stopped(mistakes.duplicate(offset_of(event), key, plain=False))
+            if len(self._repeats) == self._limits.mistakes:
+                raise _Stopped(self._end(offset_of(event)))
             self._repeats.append((offset_of(event), key, box, box[key]))
         elif key == "<<" and not event.style:
             self._note(Mistake(offset_of(event), "yaml-key", _MERGE_KEY))
@@ -217,15 +219,15 @@ class _Builder:
         if isinstance(found, Mistake):
             self._note(found)
             return None, 1
-        if aliased + found.nodes > limits.ALIASED_NODES:
-            raise _Stopped(Mistake(at, "yaml-alias", _TOO_MANY_ALIASED))
-        if depth + found.height > limits.DEPTH:
-            raise _Stopped(mistakes.too_deep(at))
+        if aliased + found.nodes > self._limits.aliased_nodes:
+            raise _Stopped(mistakes.too_many_aliased(at, self._limits.aliased_nodes))
+        if depth + found.height > self._limits.depth:
+            raise _Stopped(mistakes.too_deep(at, self._limits.depth))
         return found.value, found.nodes
 
     def _collection(self, event: CollectionStartEvent, depth: int) -> _Box:
-        if depth >= limits.DEPTH:
-            raise _Stopped(mistakes.too_deep(offset_of(event)))
+        if depth >= self._limits.depth:
+            raise _Stopped(mistakes.too_deep(offset_of(event), self._limits.depth))
         mapping = isinstance(event, MappingStartEvent)
         if event.tag not in (_MAPPING_TAGS if mapping else _SEQUENCE_TAGS):
             self._note(foreign_tag(offset_of(event), str(event.tag)))
@@ -242,6 +244,9 @@ class _Builder:
         return collection.outer
 
     def _note(self, mistake: Mistake) -> None:
-        if len(self.mistakes) == limits.MISTAKES:
-            raise _Stopped(mistake)
+        if len(self.mistakes) == self._limits.mistakes:
+            raise _Stopped(self._end(mistake.at))
         self.mistakes.append(mistake)
+
+    def _end(self, at: int) -> Mistake:
+        return mistakes.too_many_mistakes(at, self._limits.mistakes)

@@ -12,6 +12,7 @@ from specloom.diagnostics import Diagnostic, Report
 from specloom.document.node import Node
 from specloom.document.swagger import METHODS, SWAGGER
 from specloom.document.walk import walk
+from specloom.limits import DEFAULT
 from specloom.rules.structure import structure
 from specloom.rules.table import finding
 from specloom.shown import shown
@@ -22,19 +23,22 @@ _SPOKEN = ("http", "https")
 _HOST = "write the name of the host alone: `schemes` says the rest"
 
 
-def judged(root: Node) -> Iterator[Diagnostic]:
-    """Return what our rules say: what a document means only where its shape is sound."""
-    found = (*_shape(root), *_lengths(root))
+def judged(root: Node, most: int = DEFAULT.names) -> Iterator[Diagnostic]:
+    """Return what our rules say: what a document means only where its shape is sound.
+
+    A name has so many characters at most.
+    """
+    found = (*_shape(root, most), *_lengths(root))
     if not Report(found).failed:
         found += (*_addresses(root), *_operations(root))
     yield from found
     yield from by_the_letter(root, {f.at.pointer for f in found if isinstance(f.at, Place)})
 
 
-def _shape(root: Node) -> Iterator[Diagnostic]:
+def _shape(root: Node, most: int) -> Iterator[Diagnostic]:
     yield from _version(root)
     places = tuple(walk(root, SWAGGER))
-    yield from structure(places)
+    yield from structure(places, most)
     for visit in places:
         match visit.noun:
             case "parameter" | "header" | "items" if visit.node.reference is None:
