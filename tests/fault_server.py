@@ -12,7 +12,7 @@ from socket import SO_LINGER, SOL_SOCKET
 from socketserver import StreamRequestHandler, ThreadingTCPServer
 from struct import pack
 from threading import Thread
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any, Literal
 
 SECRET = "s3cr3t"
@@ -60,6 +60,8 @@ class Fault:
     endless: bytes = b""
     then: Literal["leaves", "stays", "resets"] = "leaves"
     asked: tuple[str, ...] = ("token", "json")
+    pause: float = 0.0
+    """Seconds before each piece of what is endless."""
 
 
 def head(*fields: bytes, status: bytes = b"200 OK", kind: bytes = b"application/json") -> bytes:
@@ -87,6 +89,11 @@ def silent(what: str, answer: bytes) -> Fault:
     return Fault(what, answer, then="stays", asked=("token",))  # once is long enough
 
 
+def drip(what: str, answer: bytes, piece: bytes) -> Fault:
+    """No wait is long, but there is no end of them."""
+    return Fault(what, answer, endless=piece, asked=("token",), pause=0.02)
+
+
 def moved(status: int) -> Fault:
     answer = whole(BODY, b"Location: http://" + OTHER + b"/s3cr3t", status=b"%d s3cr3t" % status)
     return Fault(f"a redirect to another origin ({status})", answer)
@@ -112,8 +119,12 @@ PACKED = gzip.compress(BODY, mtime=0)
 CHUNK = b"%x\r\n%b\r\n" % (len(BODY), BODY)
 LENGTH = b"Content-Length: %d" % len(BODY)
 HINTS = b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: <s3cr3t>\r\n\r\n"
-ENDLESS_HINTS = Fault("endless interim answers (1xx)", b"", endless=HINTS * 64)
-"""What httpx reads for as long as it comes."""
+KEPT = Fault(
+    "an answer, and room for more",
+    b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n" + LENGTH + b"\r\n\r\n" + BODY,
+    then="stays",
+)
+SLOW_READER = Fault("a reader of some bytes at a time", b"", pause=0.02)
 DEEP = Fault("megabytes of deep JSON", whole(b"[" * 2 * MEGABYTE))
 
 FAULTS: dict[str, Fault] = {
@@ -214,6 +225,15 @@ FAULTS: dict[str, Fault] = {
     ),
     "endless": Fault("endless content", head(), endless=FLOOD),
     "endless-chunks": Fault("endless chunks", chunked(b""), endless=CHUNK * 512),
+    "drip-of-the-status": drip("a status, a byte at a time", b"HTTP/1.1 200 ", b"s"),
+    "drip-of-the-head": drip("headers, a byte at a time", head()[:-2] + b"X-More: ", b"s"),
+    "drip-of-the-body": drip("content, a byte at a time", head(b"Content-Length: 99999"), b" "),
+    "drip-of-chunks": drip("a chunk after the other, of a byte", chunked(b""), b"1\r\n \r\n"),
+    "drip-of-gzip": drip(
+        "gzip of nothing, bit by bit", head(b"Content-Encoding: gzip") + GZIP_HEAD, NOTHING[:5]
+    ),
+    "drip-of-hints": drip("an interim answer (1xx) after the other", b"", HINTS),
+    "endless-hints": Fault("endless interim answers (1xx)", b"", endless=HINTS * 64),
     "cookie": Fault("`Set-Cookie`", whole(BODY, b"Set-Cookie: given=s3cr3t; Path=/")),
 }
 
@@ -260,6 +280,10 @@ class _Handler(StreamRequestHandler):
             lines.append(self.rfile.readline())
         fields = (line.lower().partition(b":") for line in lines)
         length = sum(int(value) for name, _, value in fields if name == b"content-length")
+        end = monotonic() + LONGEST
+        while self.faulty.fault is SLOW_READER and monotonic() < end:
+            sleep(SLOW_READER.pause)
+            length -= len(self.rfile.read(min(length, 4096)))
         return b"".join(lines) + self.rfile.read(length)
 
     def _stays(self, fault: Fault) -> bool:
@@ -267,6 +291,7 @@ class _Handler(StreamRequestHandler):
         self.connection.sendall(fault.answer.replace(OTHER, self.faulty.elsewhere))
         end = monotonic() + LONGEST
         while fault.endless and monotonic() < end:
+            sleep(fault.pause)
             self.connection.sendall(fault.endless)
         if fault.endless:
             self.faulty.outlasted.append(fault)

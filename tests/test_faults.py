@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import tracemalloc
-from asyncio import Runner, wait_for
+from asyncio import Runner
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -23,7 +23,17 @@ from polar_oauth2 import errors
 
 from specloom.cli import main
 
-from .fault_server import DEEP, ENDLESS_HINTS, FAULTS, MEGABYTE, SECRET, SPEC, FaultServer, failing
+from .fault_server import (
+    DEEP,
+    FAULTS,
+    KEPT,
+    MEGABYTE,
+    SECRET,
+    SLOW_READER,
+    SPEC,
+    FaultServer,
+    failing,
+)
 from .support import PATIENCE, ROOT
 
 MOST = 2**16  # bytes of an answer
@@ -31,6 +41,12 @@ BRIEF = 0.3  # seconds, where nothing comes
 
 OUTCOMES: tuple[tuple[type[errors.Error] | None, str, str], ...] = (
     (errors.Timeout, "… failed: ReadTimeout", "silence silence-in-the-head silence-in-the-body"),
+    (
+        errors.Timeout,
+        "… failed: the call took longer than `deadline`",
+        "drip-of-the-status drip-of-the-head drip-of-the-body drip-of-chunks drip-of-gzip "
+        "drip-of-hints endless-hints",
+    ),
     (
         errors.TransportError,
         "… failed: RemoteProtocolError",
@@ -153,13 +169,13 @@ def asking(way: str, url: str, package: ModuleType) -> Generator[Ask]:
         flagship: Any = getattr(polar_oauth2, kind)(access_token=KEYS["bearer"], **given)
         small: Any = getattr(package, kind)(**KEYS, **given)
 
-        def settle(answer: Any, deadline: float | None = None) -> object:
-            return runner.run(wait_for(answer, deadline)) if iscoroutine(answer) else answer
+        def settle(answer: Any) -> object:
+            return runner.run(answer) if iscoroutine(answer) else answer
 
-        def ask(operation: str, deadline: float | None = None, **options: Any) -> object:
+        def ask(operation: str, **options: Any) -> object:
             if operation == "token":
-                return settle(flagship.oauth2.request_token(BODY, **options), deadline)
-            return settle(getattr(small.default, operation)(**options), deadline)
+                return settle(flagship.oauth2.request_token(BODY, **options))
+            return settle(getattr(small.default, operation)(**options))
 
         try:
             yield ask
@@ -208,7 +224,8 @@ def test_a_fault_has_one_outcome(
     raised, says = TABLE[name]
     for operation in FAULTS[name].asked:
         faulty.show(FAULTS[name])
-        error = outcome(ask, operation, **({"timeout": BRIEF} if raised is errors.Timeout else {}))
+        brief = "deadline" if FAULTS[name].endless else "timeout"
+        error = outcome(ask, operation, **({brief: BRIEF} if raised is errors.Timeout else {}))
         assert type(error).__name__ == (raised or type(None)).__name__, error
         assert error is None or str(error) == says.replace("…", OPERATIONS[operation])
         assert error is None or type(error).__module__.endswith(".errors")
@@ -223,7 +240,7 @@ def test_a_fault_has_one_outcome(
 )
 def test_the_memory_is_bounded(faulty: FaultServer, ask: Ask, name: str) -> None:
     faulty.show(FAULTS[name])
-    assert peak(partial(outcome, ask, "json")) < 4 * MEGABYTE
+    assert peak(partial(outcome, ask, "json", deadline=BRIEF)) < 4 * MEGABYTE
 
 
 def test_deep_json_is_not_copied(faulty: FaultServer, ask: Ask) -> None:
@@ -239,6 +256,27 @@ def peak(call: Callable[[], object]) -> int:
         return tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
+
+
+@pytest.mark.parametrize("name", [name for name in TABLE if name.startswith("drip")])
+def test_a_deadline_holds_on_a_connection_that_was_used_before(
+    faulty: FaultServer, ask: Ask, name: str
+) -> None:
+    faulty.show(KEPT)
+    ask("token")
+    before = faulty.connections
+    faulty.show(FAULTS[name])
+    assert isinstance(outcome(ask, "token", deadline=BRIEF), errors.Timeout)
+    assert (faulty.connections, faulty.outlasted) == (before, [])
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_deadline_ends_the_sending(package: ModuleType, way: str) -> None:
+    """Of what the other side takes a bit at a time."""
+    large = {"session": "s" * 32 * MEGABYTE}
+    with failing(SLOW_READER) as slow, asking(way, slow.url, package) as ask:
+        error = outcome(ask, "token", extra_body=large, deadline=BRIEF)
+    assert str(error).endswith("failed: the call took longer than `deadline`")
 
 
 @pytest.mark.parametrize("name", ["hangs-up", "500", "html", "json-cut", "json-misfit", "larger"])
@@ -265,12 +303,6 @@ def test_the_headers_of_a_refusal_can_be_read(faulty: FaultServer, ask: Ask) -> 
     faulty.show(FAULTS["307"])
     error = outcome(ask, "token")
     assert error.headers["location"].endswith(f"/{SECRET}")
-
-
-@pytest.mark.parametrize("ask", [way for way in WAYS if "async" in way], indirect=True)
-def test_a_deadline_ends_what_no_limit_does(faulty: FaultServer, ask: Ask) -> None:
-    faulty.show(ENDLESS_HINTS)
-    assert isinstance(outcome(ask, "json", deadline=BRIEF), TimeoutError)
 
 
 def page(said: str) -> str:

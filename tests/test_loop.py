@@ -61,7 +61,7 @@ def test_a_fourth_grant_a_renamed_and_a_deleted_property(project: Project) -> No
     untouched = {name for name, stamp in project.stamps().items() if stamps.get(name) == stamp}
     assert untouched == set(before) - changed
     summary, *lines = said.splitlines()
-    assert summary.startswith("polar: 1 operation, 6 types; 4 files written, 28 unchanged; ")
+    assert summary.startswith("polar: 1 operation, 6 types; 4 files written, 29 unchanged; ")
     assert lines == [
         "  + PasswordTokenRequest",
         "  ~ WebTokenRequest: - session_token; + session_key: str",

@@ -6,16 +6,18 @@ with them.
 """
 
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import AbstractAsyncContextManager
 from functools import lru_cache
 from importlib import import_module
 from time import perf_counter
 from types import ModuleType
 from typing import Never, Protocol
 
+from . import _deadline as deadline
 from ._content import Content
 from ._request import Request
 from ._response import Response
-from ._types import UNSET
+from ._types import Unset
 
 _KNOWN_URLS = 64
 _LIBRARIES = ("httpx2", "httpx")
@@ -61,6 +63,10 @@ class AsyncHttpxClient(Protocol):
     ) -> _Answer: ...
 
 
+class _Limit(Protocol):
+    def __call__(self, seconds: float, /) -> AbstractAsyncContextManager[object]: ...
+
+
 class Waiting:
     def __init__(self, http: HttpxClient | None, library: str) -> None:
         self._library = _library(http, library)
@@ -68,6 +74,16 @@ class Waiting:
         self._http: HttpxClient = http or self._library.Client(**_settings())
 
     def exchange(self, request: Request) -> Response:
+        end = deadline.begin(request.deadline)
+        try:
+            return self._exchange(request, end)
+        except Exception:
+            end.check()  # that it has passed says more than what came of it
+            raise
+        finally:
+            deadline.end()
+
+    def _exchange(self, request: Request, end: deadline.Deadline) -> Response:
         start = perf_counter()
         waits, url = _waits(request, self._http.timeout), self._url(request.url)
         sent = self._library.Request(
@@ -75,7 +91,7 @@ class Waiting:
             url,
             headers=request.headers,
             content=request.content,
-            extensions=waits,
+            extensions={"timeout": end.each(waits), "trace": deadline.trace},
         )
         sent.method = request.method  # the library has put it into capitals
         answer = self._http.send(sent, stream=True, auth=None, follow_redirects=False)
@@ -84,6 +100,7 @@ class Waiting:
             if not answer.is_stream_consumed:
                 for chunk in answer.iter_raw():
                     content.add(chunk)
+                    end.check()
         finally:
             answer.close()
         return _response(answer, content, perf_counter() - start)
@@ -97,8 +114,20 @@ class Awaiting:
         self._library = _library(http, library)
         self._url = _urls(self._library)
         self._http: AsyncHttpxClient = http or self._library.AsyncClient(**_settings())
+        self._limit: _Limit = import_module("asyncio").timeout
 
     async def exchange(self, request: Request) -> Response:
+        if request.deadline is None:
+            return await self._exchange(request)
+        end = deadline.Deadline(request.deadline)
+        try:
+            async with self._limit(request.deadline):
+                return await self._exchange(request)
+        except Exception:
+            end.check()
+            raise
+
+    async def _exchange(self, request: Request) -> Response:
         start = perf_counter()
         waits, url = _waits(request, self._http.timeout), self._url(request.url)
         sent = self._library.Request(
@@ -106,7 +135,7 @@ class Awaiting:
             url,
             headers=request.headers,
             content=request.content,
-            extensions=waits,
+            extensions={"timeout": waits},
         )
         sent.method = request.method  # the library has put it into capitals
         answer = await self._http.send(
@@ -145,10 +174,10 @@ def _urls(library: ModuleType) -> Callable[[str], object]:
     return parse
 
 
-def _waits(request: Request, timeout: _Timeout) -> dict[str, object]:
-    if request.timeout is UNSET:
-        return {"timeout": timeout.as_dict()}
-    return {"timeout": dict.fromkeys(_PHASES, request.timeout)}
+def _waits(request: Request, timeout: _Timeout) -> dict[str, float | None]:
+    if isinstance(request.timeout, Unset):
+        return timeout.as_dict()
+    return dict.fromkeys(_PHASES, request.timeout)
 
 
 def _content(answer: _Answer, request: Request) -> Content:

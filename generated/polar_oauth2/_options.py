@@ -18,23 +18,26 @@ class ClientOptions(TypedDict, total=False):
     """Of a client.
 
     `timeout`: seconds that each wait may take, None for ever; left out: as the transport has it.
+    `deadline`: seconds that a whole call may take, 600 if left out, None for ever.
     `max_bytes`: the largest answer that is read, 64 MiB if left out. `default_headers` go with
     every request. `allow_http`: credentials may leave unencrypted, as they may to this machine.
     """
 
     timeout: Seconds
+    deadline: Seconds
     max_bytes: int
     default_headers: Mapping[str, str]
     allow_http: bool
 
 
 class CallOptions(TypedDict, total=False):
-    """Of a call: the first two go before those of the client.
+    """Of a call: the first three go before those of the client.
 
     What is `extra` goes beside what the operation sends; headers take the place of its own.
     """
 
     timeout: Seconds
+    deadline: Seconds
     max_bytes: int
     extra_headers: Mapping[str, str]
     extra_query: Mapping[str, Json]
@@ -49,6 +52,8 @@ def check_settings(settings: ClientOptions) -> ClientOptions:
         kept["default_headers"] = dict(check_headers(kept["default_headers"]))
     if kept.get("timeout") is UNSET:
         del kept["timeout"]
+    if kept.get("deadline") is UNSET:
+        del kept["deadline"]
     return kept
 
 
@@ -64,13 +69,15 @@ def _check(given: ClientOptions | CallOptions, known: Collection[str]) -> None:
             raise TypeError(
                 f"there is no option {name!r}: there are {', '.join(known)}"
             )
-    timeout, most = given.get("timeout", UNSET), given.get("max_bytes", 1)
-    if timeout is not None and timeout is not UNSET:
-        _check_seconds(timeout)
+    _check_seconds(given.get("timeout", UNSET), "timeout")
+    _check_seconds(given.get("deadline", UNSET), "deadline")
+    most = given.get("max_bytes", 1)
     if not (type(most) is int and most > 0):
         raise ConstraintError("a number of bytes above 0", "", "max_bytes")
 
 
-def _check_seconds(number: float) -> None:
+def _check_seconds(number: Seconds, name: str) -> None:
+    if number is None or isinstance(number, Unset):
+        return
     if not (type(number) in (int, float) and 0 < number < inf):
-        raise ConstraintError("a number of seconds above 0", "", "timeout")
+        raise ConstraintError("a number of seconds above 0", "", name)

@@ -15,3 +15,4 @@ class Request:
     content: bytes | None = field(repr=False)
     timeout: Seconds
     max_bytes: int
+    deadline: float | None

@@ -16,9 +16,10 @@ from ._content import ACCEPTED
 from ._headers import checked, merged
 from ._options import CallOptions, ClientOptions, check_options
 from ._request import Request
-from ._types import UNSET, T
+from ._types import UNSET, T, Unset
 from .errors import ConstraintError
 
+LONGEST = 600.0
 MOST = 2**26
 Proofs: TypeAlias = Sequence[tuple[Credential, str]]
 """Credentials, and what is written of each."""
@@ -64,7 +65,15 @@ def outgoing(
         content,
         settings.get("timeout", UNSET) if timeout is UNSET else timeout,
         options.get("max_bytes", settings.get("max_bytes", MOST)),
+        _deadline(settings, options),
     )
+
+
+def _deadline(settings: ClientOptions, options: CallOptions) -> float | None:
+    found = options.get("deadline", UNSET)
+    if isinstance(found, Unset):
+        found = settings.get("deadline", LONGEST)
+    return LONGEST if isinstance(found, Unset) else found
 
 
 def _headers(

@@ -68,9 +68,9 @@ def test_a_path_leaves_as_it_is_quoted(library: ModuleType, way: str, path: str)
     [
         ({}, {}, 7.0),
         ({"timeout": 3}, {}, 3),
-        ({"timeout": None}, {}, None),
+        ({"timeout": None, "deadline": None}, {}, None),
         ({"timeout": 3}, {"timeout": 0.5}, 0.5),
-        ({}, {"timeout": None}, None),
+        ({}, {"timeout": None, "deadline": None}, None),
     ],
 )
 def test_a_wait_takes_as_long_as_was_said(

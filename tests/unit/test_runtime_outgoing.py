@@ -35,6 +35,7 @@ def test_a_request_is_what_the_call_says(send: Send) -> None:
             f"p={SECRET}".encode(),
             UNSET,
             2**26,
+            600.0,
         )
     ]
     assert peer.closed == 0
@@ -116,7 +117,7 @@ def test_an_option_that_there_is_not_is_refused() -> None:
     peer = Peer()
     client = Client("https://x.test", ABOUT, peer, {})
     wrong: Any = {"timout": 3}
-    words = "there is no option 'timout': there are timeout, max_bytes, "
+    words = "there is no option 'timout': there are timeout, deadline, "
     for act in (
         lambda: Client("https://x.test", ABOUT, peer, wrong),
         lambda: client.with_options(**wrong),
