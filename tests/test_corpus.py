@@ -19,7 +19,7 @@ from specloom.lower.closing import closed
 from specloom.naming import name
 from specloom.pipeline import understand
 from specloom.python.package import package
-from specloom.render import render
+from specloom.render import render, runtime
 
 from .support import ROOT, limit, responses, wanted
 
@@ -35,7 +35,7 @@ def test_a_feature_becomes_the_code_that_is_wanted(feature: Path, record: bool) 
     assert understood.api is not None, understood.messages
     api = closed(understood.api) if responses(feature) == "closed" else understood.api
     made = render(package(api, name(api), limit=limit(feature)).view)
-    audit(made)
+    audit({**made, **runtime(made, "httpx2")}, "httpx2")
     want = feature / "want"
     if record:
         for path, text in made.items():

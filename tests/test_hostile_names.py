@@ -206,10 +206,11 @@ def _written(document: Tree, folder: Path, module: str, limit: int) -> tuple[ir.
     api = understood.api
     names = name(api)
     files = render(package(api, names, limit=limit).view)
-    audit(files)
+    whole = {**files, **runtime(files, "httpx2")}
+    audit(whole, "httpx2")
     home = folder / module
     home.mkdir()
-    for path, text in {**files, **runtime(files, "httpx2")}.items():
+    for path, text in whole.items():
         (home / path).parent.mkdir(exist_ok=True)
         (home / path).write_text(text, "utf-8")
     return api, names

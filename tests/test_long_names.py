@@ -16,7 +16,7 @@ from specloom.naming.pins import Pins, Section
 from specloom.pipeline import understand
 from specloom.python import tests
 from specloom.python.package import package
-from specloom.render import render
+from specloom.render import render, runtime
 from specloom.render_tests import render_tests
 
 from .support import ROOT, limit, responses
@@ -52,6 +52,6 @@ def test_black_leaves_a_feature_of_long_names(feature: Path) -> None:
     names = name(api, longer(given(api, name(api)), random))
     called = f"{feature.name}{_letters(feature.name, random.choice(_LENGTHS))}"
     made = render(package(api, names, limit=limit(feature)).view)
-    audit(made)
+    audit({**made, **runtime(made, "httpx2")}, "httpx2")
     for path, text in {**made, **render_tests(tests.tests(api, names, called))}.items():
         assert black.format_str(text, mode=black.Mode()) == text, path

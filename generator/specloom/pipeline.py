@@ -9,7 +9,7 @@ from typing import TypeAlias
 from specloom import ir
 from specloom.assembly import AS_WRITTEN, Edition, Whole, assemble
 from specloom.assembly.omission import omitted, without
-from specloom.audit import Tainted, audit
+from specloom.audit import Tainted, audit, audit_tests
 from specloom.config import Target
 from specloom.diagnostics import Diagnostic, Report
 from specloom.document.node import Node
@@ -35,12 +35,6 @@ from specloom.shown import shown
 from specloom.source import Unreadable
 from specloom.values import Place
 
-_OF_TESTS = frozenset(
-    ("asyncio", "copy", "json", "logging", "pickle", "pytest", "traceback", "types")
-)
-"""What generated tests import besides what the package does."""
-_SEAM = ("_file", "_request", "_response")
-"""Runtime modules that generated tests speak to."""
 Where: TypeAlias = tuple[int, str]
 """Which folder of the target a file goes to (0: output, 1: tests), and its path there."""
 Doing: TypeAlias = Callable[[str], None]
@@ -186,8 +180,8 @@ def _messages(report: Report, whole: Whole) -> tuple[str, ...]:
 def package_files(view: Package, target: Target) -> dict[str, str]:
     """Return the files of a package by their path below its output folder."""
     made = formatted(render_package(view))
-    audit(made)
     whole = {**made, **runtime(made, target.transport), "py.typed": ""}
+    audit(whole, target.transport)
     return {f"{target.package}/{path}": text for path, text in whole.items()}
 
 
@@ -199,8 +193,7 @@ def files_of_tests(api: ir.Api, names: Names, package_name: str) -> tuple[dict[s
 
     view = tests(api, names, package_name)
     made = formatted(render_tests(view))
-    seam = {package_name, *(f"{package_name}.{name}" for name in _SEAM)}
-    audit(made, _OF_TESTS | seam)
+    audit_tests(made, package_name)
     return made, view.yours.path
 
 

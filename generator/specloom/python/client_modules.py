@@ -151,7 +151,8 @@ def _parts(group: client_views.Group) -> Iterator[Code]:
         # what a method is called is no name that it uses; an async one uses the same
         for signature in (one.sync_signature, one.call_signature):
             yield Code(signature.partition("(")[2])
-        yield from (Code("overload") for _ in one.overloads)
+        for overload in one.overloads:
+            yield from (Code("overload"), Code(overload.sync.partition("(")[2]))
         yield from (*one.checks, one.call)
         for gathered in one.gathered:
             yield gathered.start
