@@ -10,7 +10,8 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from specloom.patterns import Empty, Example, Pattern, includes, meet, takes, translated
+from specloom.patterns import Empty, Example, Pattern, includes, meet, takes
+from specloom.patterns.python import translated
 
 TEXTS = ["".join(letters) for length in range(6) for letters in product("ab-0", repeat=length)]
 SETTINGS = settings(derandomize=True, max_examples=300, deadline=None)

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from specloom.patterns import Pattern, Untranslatable, takes, translated
+from specloom.patterns import Pattern, Untranslatable, takes
+from specloom.patterns.python import translated
 
 # What node 20 answers to `new RegExp(pattern, "u").test(text)`; without `u` where that is too strict.
 FINDINGS = [

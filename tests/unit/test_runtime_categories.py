@@ -8,7 +8,8 @@ from unicodedata import category
 import pytest
 from runtime import _categories as categories
 
-from specloom.patterns import Untranslatable, has_categories, translated
+from specloom.patterns import Untranslatable, has_categories
+from specloom.patterns.python import translated
 
 
 @pytest.mark.parametrize(

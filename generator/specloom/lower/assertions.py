@@ -38,7 +38,7 @@ from specloom.document.schema import Schema
 from specloom.formats import FORMATS
 from specloom.lower.formatted import Formats
 from specloom.lower.represented import UUIDS
-from specloom.patterns import Untranslatable, translated
+from specloom.patterns import Untranslatable, searchable
 from specloom.rules.support import unsupported
 from specloom.values import Json, Kind, Place, Text, kind_of
 
@@ -198,7 +198,7 @@ def _strings(schema: Node, dialect: _Dialect) -> Said:
 
 def _pattern(pattern: str, at: Place) -> Text:
     """Return a regular expression. Raises Unsayable where Python cannot say it."""
-    outcome = translated(pattern)
+    outcome = searchable(pattern)
     if isinstance(outcome, Untranslatable):
         raise Unsayable(at, outcome.reason)
     return Text(pattern)

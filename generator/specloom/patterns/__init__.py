@@ -2,7 +2,7 @@
 
 A document writes them in the language of ECMA-262. They are never run here: `meet`, `includes` and
 `takes` decide by automata, in a bounded number of steps, and say what they cannot decide. What
-generated code runs is `translated` to the language of Python.
+generated code runs is said in the language of Python, and only where that cannot take forever.
 
 Most documents have few of them or none: what decides is imported when it is first asked.
 """
@@ -40,8 +40,8 @@ __all__ = [
     "has_categories",
     "includes",
     "meet",
+    "searchable",
     "takes",
-    "translated",
 ]
 
 
@@ -66,11 +66,11 @@ def takes(language: Language, text: str) -> bool | None:
     return deciding.takes(language, text)
 
 
-def translated(pattern: str) -> str | Untranslatable:
-    """Return what `re.search` takes for a pattern of a document."""
-    from specloom.patterns import python as saying
+def searchable(pattern: str) -> str | Untranslatable:
+    """Return what `re.search` takes for a pattern, in time that grows no faster than the text."""
+    from specloom.patterns import bounded
 
-    return saying.translated(pattern)
+    return bounded.searchable(pattern)
 
 
 def has_categories(source: str) -> bool:

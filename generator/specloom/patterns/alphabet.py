@@ -24,10 +24,10 @@ class Alphabet:
     """The kinds that a set is made of, as they are numbered in `letters`."""
 
 
-def alphabet(sets: Iterable[Ranges]) -> Alphabet | None:
-    """Return the alphabet of these sets; None for one that is too large."""
+def alphabet(sets: Iterable[Ranges], among: Ranges = SCALARS) -> Alphabet | None:
+    """Return the alphabet of these sets, as far as a set goes; None for one that is too large."""
     distinct = tuple(dict.fromkeys(sets))
-    cuts = sorted({cut for ranges in (*distinct, SCALARS) for cut in _cuts(ranges)})
+    cuts = sorted({cut for ranges in (*distinct, among) for cut in _cuts(ranges)})
     if len(cuts) * len(distinct) > LARGEST:
         return None
     owners: list[list[int]] = [[] for _ in cuts]
@@ -37,7 +37,7 @@ def alphabet(sets: Iterable[Ranges]) -> Alphabet | None:
                 owners[i].append(number)
     kinds: dict[tuple[int, ...], list[Range]] = {}
     for i, first in enumerate(cuts[:-1]):
-        if contains(SCALARS, first):
+        if contains(among, first):
             kinds.setdefault(tuple(owners[i]), []).append((first, cuts[i + 1] - 1))
     ranked = sorted((_rank(tuple(ranges)), owned) for owned, ranges in kinds.items())
     symbols: dict[Ranges, list[int]] = {ranges: [] for ranges in distinct}

@@ -28,6 +28,7 @@ from specloom.patterns.syntax import (
     Start,
 )
 from specloom.patterns.terms import Untranslatable
+from specloom.patterns.widths import width
 
 _MOST = 2**32 - 2
 """Repetitions that `re` can count. No text has as many characters."""
@@ -47,6 +48,11 @@ def translated(pattern: str) -> str | Untranslatable:
     tree = parsed(pattern)
     if isinstance(tree, Malformed):
         return Untranslatable(tree.reason, tree.offset)
+    return written(tree)
+
+
+def written(tree: Node) -> str | Untranslatable:
+    """Return what `re.search` takes for a tree."""
     try:
         return next(_written(tree, frozenset()))
     except StopIteration as end:
@@ -125,30 +131,8 @@ def _refers(tree: Node) -> bool:
 
 
 def _is_fixed(tree: Node) -> bool:
-    width = _width(tree)
-    return width is not None and width <= _FARTHEST
-
-
-def _width(tree: Node) -> int | None:
-    """Return how many characters the tree takes; None where that varies."""
-    match tree:
-        case One() | Property():
-            return 1
-        case Start() | End() | Boundary() | Look():
-            return 0
-        case Back():
-            return None
-        case Group(of):
-            return _width(of)
-        case Repeat(of, least, most):
-            width = _width(of)
-            return width * least if width is not None and least == most else None
-        case Sequence(of):
-            widths = [_width(part) for part in of]
-            return None if None in widths else sum(width or 0 for width in widths)
-        case Either(of):
-            widths = [_width(part) for part in of]
-            return widths[0] if len(set(widths)) == 1 else None
+    taken = width(tree)
+    return taken is not None and taken <= _FARTHEST
 
 
 def _opening(group: Group) -> str:

@@ -33,7 +33,7 @@ from specloom.assertion import (
     Within,
 )
 from specloom.code import Code
-from specloom.patterns import Untranslatable, has_categories, translated
+from specloom.patterns import Untranslatable, has_categories, searchable
 from specloom.plain import every
 from specloom.python.layout import Alternatives, Doc, Group, block
 from specloom.python.literals import literal
@@ -139,7 +139,7 @@ def _source(pattern: Text) -> Code:
 
 
 def _said(pattern: Text) -> str:
-    source = translated(pattern.raw)
+    source = searchable(pattern.raw)
     if isinstance(source, Untranslatable):
         raise AssertionError("lowering has left out what Python cannot say")
     return source

@@ -32,7 +32,7 @@ UNSUPPORTED = (
     ),
     Feature(
         "pattern",
-        "a regular expression that Python cannot say",
+        "a regular expression that Python cannot say, or may take very long to search for",
         "the pattern: texts are not held to it",
     ),
     Feature(

@@ -129,7 +129,7 @@ MEANING = (
     Rule(
         "unchecked-pattern",
         CLEAR,
-        "A pattern is one that Python can check, too.",
+        "A pattern is one that Python can check, too, and never takes long to.",
         "What it asks for is not checked: neither where it is sent nor where it is received.",
     ),
     Rule(
