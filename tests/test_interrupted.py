@@ -18,7 +18,7 @@ import pytest
 from specloom.digest import digest
 from specloom.disk.journal import STAGING, Recovered, publish, recover
 from specloom.disk.paths import JOURNAL, File, Unwritable
-from specloom.disk.plan import BANNER, Change, Standing, plan
+from specloom.disk.plan import BANNER, Change, Plan, Standing, plan
 
 from .project import Project
 
@@ -74,18 +74,16 @@ MADE = {
 }
 
 
-def become_new(folder: Path) -> None:
+def planned_new(folder: Path) -> Plan:
     outputs = {name: digest(data) for name, data in OLD.items() if "/" in name}
     stale = [name for name in outputs if name not in NEW]
-    planned = plan(
-        str(folder),
-        MADE,
-        frozenset(),
-        Standing({key: (value,) for key, value in outputs.items()}, stale),
-        force=False,
-    )
+    known = {key: (value,) for key, value in outputs.items()}
+    return plan(str(folder), MADE, frozenset(), Standing(known, stale), force=False)
+
+
+def become_new(folder: Path) -> None:
     change = Change(LOCK, digest(OLD["specloom.lock"]), NEW["specloom.lock"])
-    publish(str(folder), planned, change)
+    publish(str(folder), planned_new(folder), change)
 
 
 def killed_at(step: int, work: Callable[[], object]) -> bool:

@@ -330,7 +330,7 @@ def test_one_file_by_two_names_is_one_file(tmp_path: Path) -> None:
     (tmp_path / "q" / "a.py").hardlink_to(tmp_path / "p" / "a.py")
     standing = Standing({key: (digest(old),) for key in ("p/a.py", "q/a.py")}, ["p/a.py"])
     planned = plan(str(tmp_path), {File("q", "a.py"): old}, frozenset(), standing, force=False)
-    assert planned == Plan(unchanged=1)
+    assert planned._replace(places={}) == Plan(unchanged=1)
 
 
 def test_an_output_by_another_name_is_the_same_output(project: Project) -> None:

@@ -18,9 +18,12 @@ def digest(data: bytes) -> str:
     return _digest((data,))
 
 
-def digest_of_file(path: str) -> str:
-    """Return the digest of a regular file, whatever its size. Raises OSError and ValueError."""
-    with opened(path) as file:
+def digest_of_file(path: str, folder: int | None = None) -> str:
+    """Return the digest of a regular file, whatever its size. Raises OSError and ValueError.
+
+    In a `folder`, by its handle, no link is followed.
+    """
+    with opened(path, folder) as file:
         return _digest(iter(lambda: file.read(_CHUNK), b""))
 
 

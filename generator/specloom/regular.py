@@ -10,17 +10,27 @@ from io import BufferedReader
 
 
 @contextmanager
-def opened(path: str) -> Generator[BufferedReader]:
-    """Open a regular file for reading. Raises OSError, and ValueError for what is no path."""
-    with open(path, "rb", opener=_open) as file:
+def opened(path: str, folder: int | None = None) -> Generator[BufferedReader]:
+    """Open a regular file for reading. Raises OSError, and ValueError for what is no path.
+
+    In a `folder`, by its handle, no link is followed.
+    """
+
+    def opener(name: str, flags: int) -> int:
+        if folder is not None:
+            flags |= os.O_NOFOLLOW
+        nonblock: int = getattr(os, "O_NONBLOCK", 0)  # or a FIFO without a writer would hang us
+        return os.open(name, flags | nonblock, dir_fd=folder)
+
+    with open(path, "rb", opener=opener) as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise OSError(None, "no regular file", path)
         yield file
 
 
-def contents(path: str, most: int = -1) -> bytes:
+def contents(path: str, most: int = -1, folder: int | None = None) -> bytes:
     """Return the bytes of a regular file, or the first of them. Raises OSError and ValueError."""
-    with opened(path) as file:
+    with opened(path, folder) as file:
         return file.read(most)
 
 
@@ -28,8 +38,3 @@ def words(error: OSError) -> str:
     """Return what the system says of a failure, and about which file."""
     reason = (error.strerror or str(error) or type(error).__name__).lower()
     return f"{error.filename}: {reason}" if error.filename else reason
-
-
-def _open(path: str, flags: int) -> int:
-    nonblock: int = getattr(os, "O_NONBLOCK", 0)  # or a FIFO without a writer would hang us
-    return os.open(path, flags | nonblock)

@@ -19,6 +19,9 @@ from specloom.lock.text import NO_LOCK, Entry, Lock, names_text
 from specloom.pipeline import Doing, Made, Refused, make
 from specloom.regular import contents
 
+_LONGEST = 16 * 2**20
+"""Bytes of a file that is compared for callers. Whatever is longer, we did not make it."""
+
 
 def regenerate(job: Job, locked: Locked, now: Inputs, wishes: Wishes, doing: Doing) -> Outcome:
     """Make a target, publish it with its lock, and return what came of it.
@@ -98,7 +101,8 @@ def _texts(job: Job) -> dict[str, str]:
             names += [f"{part}/{name}" for name in inside if name.endswith(".py")]
         for name in names:
             with suppress(OSError):
-                found[name] = contents(os.path.join(package, name)).decode("utf-8", "replace")
+                data = contents(os.path.join(package, name), _LONGEST)
+                found[name] = data.decode("utf-8", "replace")
     return found
 
 

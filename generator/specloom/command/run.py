@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from specloom.command.terminal import Terminal
 from specloom.disk.exclusive import alone
-from specloom.disk.paths import is_interrupted, root_of
+from specloom.disk.paths import Unwritable, is_interrupted, root_of
 from specloom.lock.job import Job
 from specloom.lock.text import Lock
 
@@ -49,6 +49,8 @@ class Work(NamedTuple):
 @contextmanager
 def running(work: Work, terminal: Terminal) -> Generator[None]:
     """Hold all folders, and bring them into one state. Raises Unwritable."""
+    for root in work.roots:
+        _check_root(root_of(work.folder, root))
     with ExitStack() as stack:
         # in one order, or two runs with two locks could wait for each other
         folders = {os.path.realpath(folder): folder for folder in reversed(work.folders)}
@@ -64,3 +66,12 @@ def running(work: Work, terminal: Terminal) -> Generator[None]:
                 for key in done.spared:
                     terminal.say(f"  {key}: edited since, and left alone")
         yield
+
+
+def _check_root(path: str) -> None:
+    """Raise Unwritable for folders that nobody means to have code generated into."""
+    found = os.path.realpath(path)
+    if os.path.dirname(found) == found:
+        raise Unwritable(f"{path}: this is the root of a file system: name a folder in it")
+    if found == os.path.realpath(os.path.expanduser("~")):
+        raise Unwritable(f"{path}: this is your home folder: name a folder in it")

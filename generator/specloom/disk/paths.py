@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from specloom.digest import digest_of_file
 from specloom.regular import words
 
 JOURNAL = ".specloom-journal"
 """The file that says, in the folder of the lock, that a run is at work or was interrupted."""
+
+Identity: TypeAlias = tuple[int, int]
+"""What the system knows a file by, whatever it is called."""
 
 
 class Unwritable(Exception):
@@ -56,15 +59,21 @@ def safe(root: str, path: str) -> str:
 
     The root is what the user named, and may be a link itself; nothing below it may be one.
     """
-    parts = path.split("/")
-    if not all(map(_is_plain, parts)):
-        raise Unwritable(f"{path}: this is no path within an output folder")
+    parts = names_of(path)
     whole = root
     for part in parts[:-1]:
         whole = os.path.join(whole, part)
         if os.path.islink(whole):
             raise Unwritable(f"{whole}: this is a link out of the output folder")
     return os.path.join(whole, parts[-1]).removeprefix(f".{os.sep}")
+
+
+def names_of(path: str) -> list[str]:
+    """Return the names on the way to a file of an output folder; raise Unwritable for others."""
+    parts = path.split("/")
+    if not all(map(_is_plain, parts)):
+        raise Unwritable(f"{path}: this is no path within an output folder")
+    return parts
 
 
 def _is_plain(part: str) -> bool:

@@ -12,6 +12,9 @@ from specloom.disk.plan import Change
 from specloom.lock.text import FILE, NO_LOCK, Broken, Lock, parse, printed
 from specloom.regular import contents, words
 
+_LONGEST = 64 * 2**20
+"""Bytes: it has a line for each file and each name."""
+
 
 class Locked(NamedTuple):
     """A lock as it was found in a folder."""
@@ -30,12 +33,19 @@ class Locked(NamedTuple):
 
 def read_lock(folder: str) -> Locked:
     """Return the lock of a folder. Raises Misconfigured."""
+    path = os.path.join(folder, FILE)
     try:
-        data = contents(os.path.join(folder, FILE))
+        if os.path.islink(path):
+            raise Misconfigured(
+                f"{os.path.normpath(path)}: this is a link: put the lock itself here"
+            )
+        data = contents(path, _LONGEST + 1)
     except FileNotFoundError:
         return Locked(folder, NO_LOCK, None)
     except OSError as error:
         raise Misconfigured(words(error)) from None
+    if len(data) > _LONGEST:
+        raise Misconfigured(f"{os.path.normpath(path)}: this is too large for a lock")
     locked = Locked(folder, NO_LOCK, data)
     try:
         return _parsed(locked)
