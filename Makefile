@@ -24,7 +24,7 @@ endif
 unexport PYTHONHOME PYTHONPATH
 
 .DEFAULT_GOAL := help
-.PHONY: help generate test lint ruff mypy basedpyright black bench large polar prism spector confinement jsts conformance oracle breadth unions corpus ledger clean stale bandit advisories
+.PHONY: help generate test lint ruff mypy basedpyright black bench large polar prism spector confinement jsts conformance oracle breadth unions corpus ledger fuzz clean stale bandit advisories
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 20
@@ -105,6 +105,11 @@ corpus: $(READY) ## Generate, import, check and test all documents of the folder
 
 ledger: $(READY) ## Try the ledger of fidelity on the documents in the folder CORPUS
 	$(BIN)/python -m tests.judges.ledger $(CORPUS)
+
+SECONDS ?= 600
+
+fuzz: $(READY) ## Look for SECONDS seconds for documents that Specloom comes to grief on
+	@$(BIN)/python -m tests.fuzz $(SECONDS)
 
 clean: ## Remove what the other targets made, apart from generated code
 	rm -rf $(VENV) .bench .judges build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -98,7 +98,9 @@ def _as_meant(failure: MediaType, document: Document) -> MediaType:
     if schema is None or not is_text or is_stream(failure.name.raw):
         return failure
     return (
-        replace(failure, name=_JSON) if is_structured(seen_through(schema, document)) else failure
+        replace(failure, name=_JSON)
+        if is_structured(seen_through(schema, document).schema)
+        else failure
     )
 
 
@@ -193,7 +195,7 @@ def _inside(way: Carried, site: Site) -> Lowering[ir.TypeId | None]:
 
 def _is_text(schema: Schema, document: Document) -> bool:
     """Return whether a text is of a type that says more than that: an enum, a date."""
-    found, core = meant(schema, document), seen_through(schema, document)
+    found, core = meant(schema, document), seen_through(schema, document).schema
     says_more = is_more_than_text(core) or found.schema.reference is not None
     is_text = core.kinds in (None, (Kind.STRING,)) and not is_structured(core)
     return is_text and says_more and not found.nullable

@@ -48,7 +48,7 @@ def _as_sent(value: Tree, schema: Schema, document: Document) -> Tree:
         return next((found for found in spelled if found is not None), value)
     if not isinstance(value, Mapping | Sequence):
         return value
-    core = seen_through(schema, document)
+    core = seen_through(schema, document).schema
     made = [
         each if of is None else _as_sent(each, of, document) for each, of in _within(value, core)
     ]
@@ -85,7 +85,7 @@ def _is_told(value: Tree, schema: Schema, document: Document) -> bool:
     variant or another, nor of members that have no place."""
     if kind_of(value) not in (Kind.ARRAY, Kind.OBJECT):
         return True
-    core = seen_through(schema, document)
+    core = seen_through(schema, document).schema
     if union_of(core, document) is not None:
         return False
     if not isinstance(value, Mapping):

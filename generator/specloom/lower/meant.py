@@ -61,14 +61,14 @@ def meant(schema: Schema, document: Document) -> Meant:
     return _compound(schema, document)
 
 
-def seen_through(schema: Schema, document: Document) -> Schema:
+def seen_through(schema: Schema, document: Document) -> Meant:
     """Return what a schema is meant to be, behind all that it mentions."""
-    core = meant(schema, document).schema
+    found = meant(schema, document)
     seen: set[Place] = set()
-    while (target := document.schema(core)) is not None and target.at not in seen:
+    while (target := document.schema(found.schema)) is not None and target.at not in seen:
         seen.add(target.at)
-        core = meant(target, document).schema
-    return core
+        found = meant(target, document)
+    return found
 
 
 def _compound(schema: Schema, document: Document) -> Meant:

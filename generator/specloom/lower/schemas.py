@@ -14,7 +14,7 @@ from specloom.lower.draft import Draft, Lowering, Site
 from specloom.lower.held import held
 from specloom.lower.implied import is_object, only_kind
 from specloom.lower.leaves import component_key, union_of
-from specloom.lower.meant import Meant, meant
+from specloom.lower.meant import Meant, meant, seen_through
 from specloom.lower.media import is_binary
 from specloom.lower.nulls import alternatives, is_null
 from specloom.lower.objects import lower_object
@@ -108,6 +108,9 @@ def _nullable(type_: ir.Type) -> ir.Type:
 def _core(found: Meant, site: Site, *, named: bool) -> Lowering[ir.Type]:
     schema = found.schema
     if schema.reference is not None:
+        # a name for null alone would be a second word for `None`, and none that checkers take
+        if is_null(seen_through(schema, site.document).schema):
+            return ir.Scalar(ir.ScalarKind.NULL)
         return ir.Ref(ir.TypeId(pointer_of(schema.reference)))
     if not named and (again := _again(found, site)) is not None:
         return again
@@ -172,9 +175,7 @@ def _bare(type_: ir.Type, schema: Schema, site: Site) -> Lowering[ir.Type]:
     bare = type_.of if isinstance(type_, ir.Nullable) else type_
     if not isinstance(bare, ir.Ref):
         return bare
-    found = meant(schema, site.document)
-    if (target := site.document.schema(found.schema)) is not None:
-        found = meant(target, site.document)
+    found = seen_through(schema, site.document)
     if found.schema.reference or union_of(found.schema, site.document):
         return bare
     if is_object(found.schema) or only_kind(found.schema) in (Kind.ARRAY, Kind.OBJECT):

@@ -23,9 +23,10 @@ def lower_servers(servers: tuple[Server, ...]) -> Lowering[tuple[ir.Server, ...]
     """Return the servers that say anything: `/` alone is the caller's own.
 
     Yields a finding for a variable that is not declared: it has no default, so that the server
-    is left out. Raises Refused for an address of another protocol.
+    is left out; and for an address that an earlier one has. Raises Refused for an address of
+    another protocol.
     """
-    found: list[ir.Server] = []
+    found: dict[str, ir.Server] = {}
     for server in servers:
         variables = {v.name.raw: v for v in server.variables}
         holes = tuple(dict.fromkeys(_HOLE.findall(server.url.raw)))
@@ -34,9 +35,12 @@ def lower_servers(servers: tuple[Server, ...]) -> Lowering[tuple[ir.Server, ...]
             message = f"`{{{shown(missing[0])}}}` is not declared: this server is left out"
             hint = "declare it in `variables`, with a `default`"
             yield finding("server-variable", server.at.step("url"), message, hint)
+        elif server.url.raw in found:
+            message = f"`{shown(server.url)}` is a server already: this one is left out"
+            yield finding("server-twice", server.at.step("url"), message)
         elif server.url.raw != "/":
-            found.append(_server(server, tuple(variables[hole] for hole in holes)))
-    return tuple(found)
+            found[server.url.raw] = _server(server, tuple(variables[hole] for hole in holes))
+    return tuple(found.values())
 
 
 def is_relative(server: ir.Server) -> bool:

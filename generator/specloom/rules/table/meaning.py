@@ -219,6 +219,12 @@ MEANING = (
         "A server with an unknown part cannot be reached, and is left out.",
     ),
     Rule(
+        "server-twice",
+        CLEAR,
+        "Every server has an address of its own.",
+        "The first counts: by its address a server is known.",
+    ),
+    Rule(
         "relative-server",
         CLEAR,
         "A relative address is the first of the servers, and no other says where it is.",
