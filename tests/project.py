@@ -18,6 +18,8 @@ spec = "api.yaml"
 output = "out"
 tests = "checks"
 """
+FILES = 33
+"""How many files it has, its generated tests included, but not its lock."""
 PASSWORD_GRANT = """\
     PasswordTokenRequest:
       type: object

@@ -15,14 +15,16 @@ from specloom.disk.exclusive import alone
 from specloom.disk.paths import File
 from specloom.disk.plan import BANNER, Plan, Standing, plan
 
-from .project import TARGET, Project
+from .project import FILES, TARGET, Project
 from .support import ROOT
 
 
 def test_a_second_run_touches_nothing(project: Project) -> None:
     project.generate()
     stamps = project.stamps()
-    assert "polar: 1 operation, 5 types; 0 files written, 32 unchanged; " in project.generate()
+    assert (
+        f"polar: 1 operation, 5 types; 0 files written, {FILES} unchanged; " in project.generate()
+    )
     assert project.stamps() == stamps
 
 
@@ -40,7 +42,7 @@ def test_a_comment_in_the_document_moves_the_lock_alone(project: Project) -> Non
     project.generate()
     stamps = project.stamps()
     project.spec.write_text(project.spec.read_text("utf-8") + "# the end\n", "utf-8")
-    assert "0 files written, 32 unchanged" in project.generate()
+    assert f"0 files written, {FILES} unchanged" in project.generate()
     assert {name for name, s in project.stamps().items() if stamps[name] != s} == {"specloom.lock"}
 
 
@@ -89,7 +91,7 @@ def test_an_edit_that_is_what_would_be_written_is_none(project: Project) -> None
 def test_a_file_that_is_missing_is_made_again(project: Project) -> None:
     project.generate()
     (project.package / "models.py").unlink()
-    assert "1 file written, 31 unchanged" in project.generate()
+    assert f"1 file written, {FILES - 1} unchanged" in project.generate()
 
 
 def test_a_strangers_file_is_never_touched(project: Project) -> None:
@@ -124,7 +126,7 @@ def test_stale_files_are_removed_and_edited_ones_are_kept(project: Project) -> N
     assert said.startswith(
         "out/polar/models.py: it is not made any more, but was edited, and is kept\n"
     )
-    assert " 31 files written, 1 unchanged, 30 removed; " in said
+    assert f" {FILES - 1} files written, 1 unchanged, {FILES - 2} removed; " in said
     assert [name for name in project.tree() if name.startswith("out/")] == ["out/polar/models.py"]
     assert "out/polar/models.py" not in project.lock.read_text("utf-8")
 
@@ -149,7 +151,7 @@ def test_a_target_that_is_gone_takes_its_files_along(project: Project) -> None:
     said = project.generate("other")
     assert project.package.exists()
     said = project.generate()
-    assert "polar: no target any more; 32 files removed\n" in said
+    assert f"polar: no target any more; {FILES} files removed\n" in said
     assert not project.package.exists()
     assert "polar_tests" not in project.lock.read_text("utf-8").replace("other", "")
     assert project.run("check")[0] == 0
@@ -162,7 +164,7 @@ def test_a_target_that_is_renamed_keeps_files_and_names(project: Project) -> Non
     project.generate()
     project.configure(TARGET.replace("targets.polar]", 'targets.again]\npackage = "polar"'))
     said = project.generate()
-    assert "again: 1 operation, 5 types; 0 files written, 32 unchanged; " in said
+    assert f"again: 1 operation, 5 types; 0 files written, {FILES} unchanged; " in said
     assert "removed" not in said
     assert '= "Token"' in project.lock.read_text("utf-8")
     assert "polar.types" not in project.lock.read_text("utf-8")
@@ -185,7 +187,7 @@ def test_names_go_to_the_heir(project: Project, configuration: str, spec: str) -
     project.configure(configuration)
     project.generate()
     assert '= "Token"' in project.lock.read_text("utf-8")
-    assert project.run("check") == (0, "again: up to date; 32 files\n")
+    assert project.run("check") == (0, f"again: up to date; {FILES} files\n")
     assert len(list((project.folder / "out").iterdir())) == 1
 
 
@@ -261,7 +263,7 @@ def test_a_run_waits_for_another(project: Project) -> None:
         assert not project.package.exists()
     _, said = waiting.communicate(timeout=60)
     assert waiting.returncode == 0
-    assert "34 files written" in said
+    assert f"{FILES + 1} files written" in said
     assert held == []
 
 
@@ -282,8 +284,8 @@ def test_targets_that_are_gone_go_together(project: Project) -> None:
     project.configure("".join(others))
     project.generate()
     project.configure(others[0])
-    assert "b, c: no target any more; 64 files removed\n" in project.generate()
-    assert project.run("check") == (0, "a: up to date; 32 files\n")
+    assert f"b, c: no target any more; {2 * FILES} files removed\n" in project.generate()
+    assert project.run("check") == (0, f"a: up to date; {FILES} files\n")
 
 
 def test_a_subset_after_a_target_was_renamed(project: Project) -> None:
@@ -306,9 +308,9 @@ def test_the_ends_of_lines_are_no_edit(project: Project) -> None:
     for name, data in project.tree().items():
         (project.folder / name).write_bytes(data.replace(b"\n", b"\r\n"))
     project.spec.write_bytes(project.spec.read_bytes().replace(b"\n", b"\r\n"))
-    assert project.run("check") == (0, "polar: up to date; 32 files\n")
+    assert project.run("check") == (0, f"polar: up to date; {FILES} files\n")
     project.edit("expires_in", "expires")
-    assert " 3 files written, 29 unchanged; " in project.generate()
+    assert f" 3 files written, {FILES - 3} unchanged; " in project.generate()
     assert project.run("check")[0] == 0
 
 
@@ -338,7 +340,7 @@ def test_an_output_by_another_name_is_the_same_output(project: Project) -> None:
     (project.folder / "link").symlink_to("out")
     project.configure(TARGET.replace('"out"', '"link"'))
     said = project.generate()
-    assert " 0 files written, 32 unchanged; " in said
+    assert f" 0 files written, {FILES} unchanged; " in said
     assert "removed" not in said
     assert (project.package / "models.py").exists()
 
@@ -411,7 +413,7 @@ def test_two_projects_may_share_an_output(project: Project) -> None:
         said = [run.communicate(timeout=120)[1] for run in runs]
         assert [run.returncode for run in runs] == [0, 0], said
         for folder in folders:
-            assert len(list((project.folder / "out" / folder.name).iterdir())) == 31
+            assert len(list((project.folder / "out" / folder.name).iterdir())) == FILES - 1
             (folder / "specloom.lock").unlink()
         shutil.rmtree(project.folder / "out")
 
@@ -427,7 +429,7 @@ def test_a_bare_document_has_its_lock_in_its_output(project: Project) -> None:
     assert '"p/client.py" = "sha256:' in lock
     assert '"tests/p_tests/test_p_oauth2.py" = "sha256:' in lock
     status, said = project.run("check", *arguments)
-    assert (status, said) == (0, "p: up to date; 32 files\n")
+    assert (status, said) == (0, f"p: up to date; {FILES} files\n")
     project.generate("api.yaml", "-o", "build", "--package", "q")
     assert project.run("check", *arguments)[0] == 0
 
