@@ -48,6 +48,8 @@ def swapped_at(step: int, publishing: Callable[[], object], swap: Callable[[], N
             publishing()
         except Unwritable:
             os._exit(4 if left < 0 else 5)
+        except BaseException:
+            os._exit(6)
         os._exit(3 if left < 0 else 0)
     return {3: "done", 4: "refused", 0: ""}[os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])]
 

@@ -47,6 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         # a full disk, a folder that has gone: what the system refuses, wherever it was asked
         return _ended(f"specloom: error: {words(error)}", REFUSED, terminal)
+    except MemoryError:
+        return _ended("specloom: error: there is not enough memory for this", REFUSED, terminal)
     except Exception as mistake:
         return _ended(
             f"specloom: internal error: {_where(mistake)}: please report it", REFUSED, terminal

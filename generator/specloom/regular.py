@@ -34,6 +34,14 @@ def contents(path: str, most: int = -1, folder: int | None = None) -> bytes:
         return file.read(most)
 
 
+def whole(path: str, most: int) -> bytes:
+    """Return the bytes of a regular file. Raises OSError, also where there are more than `most`."""
+    found = contents(path, most + 1)
+    if len(found) > most:
+        raise OSError(None, "this is too large to be what it is called", path)
+    return found
+
+
 def words(error: OSError) -> str:
     """Return what the system says of a failure, and about which file."""
     reason = (error.strerror or str(error) or type(error).__name__).lower()

@@ -19,6 +19,7 @@ from specloom.config.values import (
     wrong,
 )
 from specloom.limits import DEFAULT, Limits
+from specloom.regular import whole
 from specloom.shown import shown
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ _REQUIRED = {
     "spec": "it is the document: YAML, JSON, or Markdown",
     "output": "it is the folder that gets the package",
 }
+_LONGEST = 4 * 2**20  # bytes
 _EXAMPLE = '[tool.specloom.targets.NAME] with spec = "api.yaml" and output = "generated"'
 
 
@@ -157,8 +159,7 @@ def _read(path: str) -> tuple[str, dict[str, object]]:
     import tomllib
 
     try:
-        with open(path, "rb") as file:
-            raw = file.read()
+        raw = whole(path, _LONGEST)
     except OSError as error:
         says = f"this cannot be read: {shown(error.strerror or type(error).__name__)}"
         hint = f"name a document: specloom generate SPEC -o DIR, or add {_EXAMPLE}"

@@ -101,6 +101,8 @@ def plan(
             reasons.append(str(reason))
     removals, kept = leavings(folder, standing, files)
     reasons += _unremovable(folder, removals)
+    if changes or removals:
+        reasons += _closed(folder, places)
     if reasons:
         raise Refusals(tuple(dict.fromkeys(reasons)))
     return Plan(tuple(changes), removals, unchanged, tuple(overridden), kept, places)
@@ -176,5 +178,14 @@ def _unremovable(folder: str, removals: Iterable[Removal]) -> Iterator[str]:
     for removal in removals:
         try:
             check_writable(way(folder, removal.file))
+        except Unwritable as reason:
+            yield str(reason)
+
+
+def _closed(folder: str, roots: Iterable[str]) -> Iterator[str]:
+    """Return which folders nothing can be staged in, or no journal written."""
+    for place in dict.fromkeys((os.path.normpath(folder), *(root_of(folder, r) for r in roots))):
+        try:
+            check_writable(os.path.join(place, "staged"))
         except Unwritable as reason:
             yield str(reason)

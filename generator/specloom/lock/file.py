@@ -10,7 +10,7 @@ from specloom.digest import digest
 from specloom.disk.paths import File
 from specloom.disk.plan import Change
 from specloom.lock.text import FILE, NO_LOCK, Broken, Lock, parse, printed
-from specloom.regular import contents, words
+from specloom.regular import whole, words
 
 _LONGEST = 64 * 2**20
 """Bytes: it has a line for each file and each name."""
@@ -39,13 +39,11 @@ def read_lock(folder: str) -> Locked:
             raise Misconfigured(
                 f"{os.path.normpath(path)}: this is a link: put the lock itself here"
             )
-        data = contents(path, _LONGEST + 1)
+        data = whole(path, _LONGEST)
     except FileNotFoundError:
         return Locked(folder, NO_LOCK, None)
     except OSError as error:
         raise Misconfigured(words(error)) from None
-    if len(data) > _LONGEST:
-        raise Misconfigured(f"{os.path.normpath(path)}: this is too large for a lock")
     locked = Locked(folder, NO_LOCK, data)
     try:
         return _parsed(locked)
