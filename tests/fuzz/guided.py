@@ -39,7 +39,7 @@ with atheris.instrument_imports(include=["specloom"]):
     from .trials import try_import, try_reader, try_stages
 
 _EXTENSIONS = (".yaml", ".json", ".md")
-_OFTEN = 200
+_OFTEN = 25
 """Inputs between two tallies."""
 _SOME = 10
 """Of so many packages one is imported: that takes as long as all before it."""
