@@ -23,7 +23,7 @@ class _Atheris(Protocol):
     def Setup(
         self,
         arguments: Sequence[str],
-        trial: Callable[[bytes], None],
+        trial: Callable[[bytes], int],
         custom_mutator: Callable[[bytes, int, int], bytes],
     ) -> object: ...
     def Fuzz(self) -> None: ...
@@ -41,19 +41,26 @@ with atheris.instrument_imports(include=["specloom"]):
 _EXTENSIONS = (".yaml", ".json", ".md")
 _OFTEN = 25
 """Inputs between two tallies."""
+_UNFIT = -1
+"""Says to libFuzzer that no other input is to grow from this one."""
 _SOME = 10
 """Of so many packages one is imported: that takes as long as all before it."""
 _BEYOND = 0.05
 """How often a document is changed as bytes and not as a tree."""
 
 
-def _reader(folder: Path, tally: Tally, data: bytes) -> None:
+def _reader(folder: Path, tally: Tally, data: bytes) -> bool:
     spec = folder / f"api{_EXTENSIONS[data[0] % 3] if data else '.yaml'}"
     spec.write_bytes(data[1:])
     tally.read += try_reader(spec)
+    return True
 
 
-def _pipeline(folder: Path, tally: Tally, data: bytes) -> None:
+def _pipeline(folder: Path, tally: Tally, data: bytes) -> bool:
+    """Put a document through the stages; return whether others may grow from it.
+
+    Of those that grow from an unsound one nearly all are unsound, and never reach lowering.
+    """
     spec = folder / "api.yaml"
     spec.write_bytes(data)
     outcome = try_stages(spec)
@@ -64,6 +71,7 @@ def _pipeline(folder: Path, tally: Tally, data: bytes) -> None:
             with TemporaryDirectory(dir=folder) as below:
                 try_import(outcome.files, Path(below))
             tally.imported += 1
+    return outcome.lowered
 
 
 def _mutate_tree(data: bytes, most: int, seed: int) -> bytes:
@@ -85,7 +93,7 @@ def _mutate_bytes(data: bytes, most: int, seed: int) -> bytes:
     return atheris.Mutate(data, most)
 
 
-_Target: TypeAlias = tuple[Callable[[Path, Tally, bytes], None], Callable[[bytes, int, int], bytes]]
+_Target: TypeAlias = tuple[Callable[[Path, Tally, bytes], bool], Callable[[bytes, int, int], bytes]]
 _TARGETS: dict[str, _Target] = {
     "reader": (_reader, _mutate_bytes),
     "pipeline": (_pipeline, _mutate_tree),
@@ -98,15 +106,17 @@ def main() -> None:
     tally, said = Tally(), Path(kept)
     with TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as folder:
 
-        def trial(data: bytes) -> None:
+        def trial(data: bytes) -> int:
             tally.inputs += 1
+            grows = False
             try:
-                one(Path(folder), tally, data)
+                grows = one(Path(folder), tally, data)
             except Exception as error:
                 # to stop at the first would leave the rest of the time unused
                 keep(error, data, said.parent)
             if tally.inputs % _OFTEN == 0:
                 tally.write(said)
+            return 0 if grows else _UNFIT
 
         atheris.Setup([sys.argv[0], *rest], trial, custom_mutator=mutate)
         atheris.Fuzz()

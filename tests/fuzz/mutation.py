@@ -61,7 +61,7 @@ def parts(tree: Tree) -> Iterator[tuple[Path, Tree]]:
 
 def mutated(random: Random, tree: Tree, donors: Donors) -> Tree:
     """Return a tree with one to three small changes."""
-    for _ in range(random.choice((1, 1, 1, 2, 2, 3))):
+    for _ in range(random.choice((1, 1, 1, 1, 2, 3))):
         everything = list(parts(tree))
         path, value = random.choice(everything)
         change = random.choice(_CHANGES)
