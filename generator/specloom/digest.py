@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable
+from itertools import islice
 
 from specloom.regular import opened
 
 _CHUNK = 1 << 20
+_MOST = 1 << 30
+"""Bytes. Whatever has more, nobody generated it, or generates from it."""
 
 
 def digest(data: bytes) -> str:
@@ -19,12 +23,15 @@ def digest(data: bytes) -> str:
 
 
 def digest_of_file(path: str, folder: int | None = None) -> str:
-    """Return the digest of a regular file, whatever its size. Raises OSError and ValueError.
+    """Return the digest of a regular file that is not endless. Raises OSError and ValueError.
 
     In a `folder`, by its handle, no link is followed.
     """
     with opened(path, folder) as file:
-        return _digest(iter(lambda: file.read(_CHUNK), b""))
+        if os.fstat(file.fileno()).st_size > _MOST:
+            raise OSError(None, "this is too large to be what it is called", path)
+        # it may grow meanwhile
+        return _digest(islice(iter(lambda: file.read(_CHUNK), b""), _MOST // _CHUNK + 1))
 
 
 def _digest(chunks: Iterable[bytes]) -> str:
