@@ -28,7 +28,7 @@ ROOMS = (
         "limits",
     ),
     ("components",),
-    ("assertion", "plain", "formats", "tokens", "spelling", "verdict", "ir", "graph"),
+    ("assertion", "plain", "formats", "tokens", "spelling", "verdict", "ir", "graph", "weight"),
     ("partition",),
     ("rules.table", "rules.ignoring", "rules.unsupported"),
     ("source",),

@@ -17,6 +17,7 @@ from specloom.document.root import read_document
 from specloom.document.walk import Visit, walk
 from specloom.format import formatted
 from specloom.lower.api import lower
+from specloom.lower.budget import Budget, TooHeavy
 from specloom.lower.closing import closed
 from specloom.messages import render
 from specloom.naming import Names, name
@@ -127,7 +128,11 @@ def _understood(whole: Whole, report: Report, *, strict: bool, doing: Doing) -> 
     if report.failed:
         return Understood(None, _messages(report, whole), whole, report.findings)
     doing(f"understanding {shown(whole.file)}")
-    lowered = lower(read_document(root, whole.homes))
+    try:
+        lowered = lower(read_document(root, whole.homes), Budget.of(whole.limits, whole.size))
+    except TooHeavy as reason:
+        report = _joined(report, (reason.finding,), strict=strict)
+        return Understood(None, _messages(report, whole), whole, report.findings)
     report = _joined(report, lowered.findings, strict=strict)
     api = None if report.failed else lowered.api
     return Understood(api, _messages(report, whole), whole, report.findings)

@@ -75,6 +75,18 @@ CHAIN = {
     "api.json": json.dumps(schemas(A={"$ref": "b.json#/0"})),
     "b.json": json.dumps([{"$ref": "#/1"}, {"$ref": "#/2"}, {"type": "string"}]),
 }
+TOLD = document(
+    paths={
+        f"/{name}": {"get": {"responses": {"default": {"$ref": "#/x-r"}}}} for name in "abcdefg"
+    },
+    **{"x-r": {"description": "d" * 250_000}},
+)
+SWAGGER: Tree = {
+    "swagger": "2.0",
+    "info": {"title": "T", "version": "1"},
+    "produces": ["a/b", "a/c", "a/d"],
+    "paths": {f"/{name}": {"get": {"responses": {"200": {"description": "d"}}}} for name in "ab"},
+}
 AGAIN = document(
     paths={f"/{name}": {"$ref": "p.json"} for name in "abc"},
 )
@@ -110,6 +122,8 @@ CASES = (
     Case("copied-nodes", WRITTEN, 6, "api.json:1:139"),
     Case("aliased-nodes", overlaid("$.info", "{x-a: [0]}"), 3, "overlay.yaml:4:11"),
     Case("depth", overlaid("$['x-a'].b.c.d", "{e: {f: {g: 0}}}"), 8, "overlay.yaml:4:11"),
+    Case("growth", in_json(TOLD), 7, "api.json:1:458"),
+    Case("copied-nodes", in_json(SWAGGER), 12, "api.json:1:173"),
     Case("overlay-steps", overlaid("$..info", "{}"), 29, "overlay.yaml:4:11"),
 )
 IDS = [f"{case.key}-{next(iter(case.files))}-{index}" for index, case in enumerate(CASES)]
@@ -146,10 +160,19 @@ def test_the_reading_ends_after_so_many_mistakes(files: Files, tmp_path: Path) -
     assert len(told(tmp_path, files, Limits(mistakes=9))) == 9
 
 
+def test_a_package_weighs_so_much_at_most(tmp_path: Path) -> None:
+    files = in_json(schemas(A={"description": "d" * 10_000}, B={"description": "d" * 10_000}))
+    [found] = told(tmp_path, files, Limits(weight=15_000))
+    says = "error: limit: with this the package would have more than 15,000 characters"
+    assert says in found
+    assert found.endswith(raising("weight"))
+    assert told(tmp_path, files, Limits(weight=25_000)) == []
+
+
 # Whatever is in a document
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(st.sampled_from(KEYS), st.integers(1, 400), st.sampled_from(CASES))
 def test_a_limit_refuses_or_does_nothing(
     tmp_path_factory: pytest.TempPathFactory, key: str, most: int, case: Case
@@ -176,7 +199,7 @@ def test_every_limit_is_told_of() -> None:
 
 
 def test_every_limit_has_a_case() -> None:
-    assert {case.key for case in CASES} | {"mistakes"} == set(KEYS)
+    assert {case.key for case in CASES} | {"mistakes", "weight"} == set(KEYS)
 
 
 def test_what_is_changed_is_said_as_it_was_set() -> None:

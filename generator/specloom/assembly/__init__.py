@@ -54,9 +54,9 @@ def _in_one_piece(document: Whole, edition: Edition) -> _Step:
     if not Report(findings).failed or any(found.rule == "limit" for found in findings):
         return whole, findings
     root = Node(whole.tree, Place(whole.file, ""), whole.tree)
-    most = whole.limits.names
+    limits = whole.limits
     is_old = is_swagger(whole.tree)
-    shape = judged(root, most) if is_old else structure(walk(root), most)
+    shape = judged(root, limits) if is_old else structure(walk(root), limits.names)
     # what could not be followed is wrong in no other way
     said = {finding.at for finding in findings}
     more = (found for found in whole.placed(shape) if found.at not in said)

@@ -47,6 +47,11 @@ class Whole:
         """What messages call the file that the user named."""
         return self.sources[0].name
 
+    @property
+    def size(self) -> int:
+        """The characters of all files."""
+        return sum(len(source.page.text) for source in self.sources)
+
     def locate(self, places: Iterable[Place]) -> dict[Place, Span]:
         """Return where places of the tree were written; one pass over each file concerned."""
         written = {place: self.origins.of(place) for place in places}

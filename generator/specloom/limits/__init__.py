@@ -25,6 +25,8 @@ class Limits(NamedTuple):
     references: int = 50
     copied_nodes: int = 100_000
     overlay_steps: int = 10_000_000
+    growth: int = 16
+    weight: int = 32 * 2**20
     mistakes: int = 100
 
 
@@ -36,6 +38,8 @@ CEILINGS: Final = {
     "digits": (4_300, "Python converts no more, in either direction"),
 }
 """What cannot be exceeded by any setting, and why."""
+_SMALL: Final = 256 * 2**10
+"""A document of fewer characters counts as one of so many: it may well grow."""
 
 
 def raising(key: str) -> str:
@@ -43,6 +47,12 @@ def raising(key: str) -> str:
     ceiling = CEILINGS.get(key)
     most = f" up to {ceiling[0]:,}" if ceiling else ""
     return f"limits.{key} in the target, or --limit {key}=N, raises it{most}"
+
+
+def heaviest(limits: Limits, size: int) -> tuple[int, str]:
+    """Return what the model of a document of some size may weigh, and the limit that says so."""
+    by_growth = limits.growth * max(size, _SMALL)
+    return min((limits.weight, "weight"), (by_growth, "growth"))
 
 
 def limits_of(given: Mapping[str, int]) -> Limits:

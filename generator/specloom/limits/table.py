@@ -61,6 +61,15 @@ MEANINGS: Final[Mapping[str, Meaning]] = {
         "steps that the paths of one action of an overlay take",
         "a path such as `$..*..*..*` visits a node for each way to it",
     ),
+    "growth": Meaning(
+        "how many times as heavy as the document the package may be; one of less than 262,144 "
+        "characters counts as one of so many",
+        "what is written once may be meant a thousand times: published documents grow threefold",
+    ),
+    "weight": Meaning(
+        "characters of the package, roughly",
+        "a package has to fit into the memory, and into version control",
+    ),
     "mistakes": Meaning(
         "mistakes of a file that are told before the reading ends",
         "what has so many is of another kind, or hostile",

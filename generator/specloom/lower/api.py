@@ -10,6 +10,7 @@ from specloom.assertion import Assertion
 from specloom.diagnostics import Diagnostic, Refused
 from specloom.document.root import Document
 from specloom.graph import assertions
+from specloom.lower.budget import UNBOUNDED, Budget
 from specloom.lower.closure import closure
 from specloom.lower.draft import Draft
 from specloom.lower.files import without_files
@@ -35,11 +36,13 @@ class Lowered:
     findings: tuple[Diagnostic, ...]
 
 
-def lower(document: Document) -> Lowered:
+def lower(document: Document, budget: Budget = UNBOUNDED) -> Lowered:
+    """Return what a document means; raise TooHeavy where that weighs more than a budget lets it."""
     found = marks(document)
-    comes = run(without(document, "writeOnly", found))
+    comes = run(without(document, "writeOnly", found), budget)
     touched = frozenset[str]().union(*found.touched.values())
-    goes = run(without(document, "readOnly", found), comes, touched) if touched else comes
+    sent = without(document, "readOnly", found) if touched else document
+    goes = run(sent, budget, comes, touched) if touched else comes
     served, servers = lowered(lower_servers(document.servers))
     secured, security = lowered(lower_requirements(document.security, document))
     absolute = tuple(s for s in servers or () if not is_relative(s))

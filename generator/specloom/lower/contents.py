@@ -47,8 +47,8 @@ def lower_body(body: RequestBody, site: Site, word: str = "body") -> Lowering[ir
     """
     if not body.content:
         return None
-    yield from _left_out(body.content, "body")
-    kept = [m for m in body.content if not _is_twin(m, body.content)]
+    kept, twins = _apart(body.content)
+    yield from _left_out(twins, "body")
     contents = yield from _contents(kept, "request body", site.within(Text(word)))
     return ir.Body(
         contents=contents,
@@ -68,14 +68,14 @@ def lower_response(response: Response, method: str, site: Site) -> Lowering[ir.R
     hoped_for = response.status.startswith("2")
     words = (Text("response"),) if hoped_for else (Text("error"), Text(response.status))
     needed = hoped_for or response.status == "default"
-    kept = [m for m in response.content if not _is_twin(m, response.content)]
+    kept, twins = _apart(response.content)
     yield from _told_apart_by_parameters(kept)
     kept = list({essence(m.name.raw): m for m in reversed(kept)}.values())[::-1]
     if not needed:
         read = (ir.Codec.JSON, ir.Codec.TEXT, ir.Codec.BYTES)
         kept = [_as_meant(m, site.document) for m in kept if _codec(m) in read]
     else:
-        yield from _left_out(response.content, "answer")
+        yield from _left_out(twins, "answer")
     contents = yield from _contents(kept, "response", site.within(*words))
     headers = None
     if response.headers:
@@ -108,21 +108,23 @@ def _codec(media_type: MediaType) -> ir.Codec:
     return codec_of(media_type.name.raw, media_type.schema)
 
 
-def _is_twin(media_type: MediaType, all_: tuple[MediaType, ...]) -> bool:
-    """Return whether something says in another notation what JSON, or a form, says beside it."""
-    others = [_codec(other) for other in all_ if other is not media_type]
-    if not any(codec in TYPED for codec in others):
-        return False
-    codec = _codec(media_type)
-    untyped = codec in (ir.Codec.BYTES, ir.Codec.TEXT) and not is_stream(media_type.name.raw)
-    return untyped and is_structured(media_type.schema)
+def _apart(content: tuple[MediaType, ...]) -> tuple[list[MediaType], list[MediaType]]:
+    """Return what is kept, and what says in another notation what JSON, or a form, says beside it."""
+    kept: list[MediaType] = []
+    twins: list[MediaType] = []
+    codecs = [_codec(media_type) for media_type in content]
+    is_typed = any(codec in TYPED for codec in codecs)
+    for media_type, codec in zip(content, codecs, strict=True):
+        untyped = codec in (ir.Codec.BYTES, ir.Codec.TEXT) and not is_stream(media_type.name.raw)
+        is_twin = is_typed and untyped and is_structured(media_type.schema)
+        (twins if is_twin else kept).append(media_type)
+    return kept, twins
 
 
-def _left_out(content: tuple[MediaType, ...], what: str) -> Iterator[Diagnostic]:
-    for media_type in content:
-        if _is_twin(media_type, content):
-            message = f"`{shown(media_type.name)}` is left out: this {what} travels as another type"
-            yield finding("content-type-left-out", media_type.at.at_key(), message)
+def _left_out(twins: list[MediaType], what: str) -> Iterator[Diagnostic]:
+    for media_type in twins:
+        message = f"`{shown(media_type.name)}` is left out: this {what} travels as another type"
+        yield finding("content-type-left-out", media_type.at.at_key(), message)
 
 
 def _told_apart_by_parameters(content: list[MediaType]) -> Iterator[Diagnostic]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from math import prod
 
+from specloom.diagnostics import Refused
 from specloom.document.node import Node
 from specloom.document.root import Document
 from specloom.document.schema import Discriminator, Schema, read_schema
@@ -19,9 +20,11 @@ from specloom.lower.narrowing import covers, is_silent
 from specloom.lower.nulls import is_null, types_take_null
 from specloom.lower.parts import Part, parts, synthetic
 from specloom.lower.represented import represented
+from specloom.rules.support import not_yet
 from specloom.values import Place, Tree
 
 _MOST_PRODUCTS = 16
+_MOST_MEMBERS = 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ def spread(schema: Schema, found: tuple[Part, ...], document: Document) -> Sprea
 
     Of several unions the first is spread. The others stay within each variant, where they are
     spread in turn; beyond 16 products they are only checked.
-    Raises Refused where an alternative is a part of itself.
+    Raises Refused where an alternative is a part of itself, and where too much would be spread.
     """
     unions = branches(found, document).of_types
     if not unions:
@@ -48,6 +51,12 @@ def spread(schema: Schema, found: tuple[Part, ...], document: Document) -> Sprea
     around = tuple(_around(found, unions))
     leaves = tuple(part.schema for part in around)
     beside = tuple(_beside(union, few=few) for union in others)
+    members = sum(len(leaf.properties or ()) for leaf in leaves)
+    if members * len(first.alternatives) > _MOST_MEMBERS:
+        what = (
+            f"more than {_MOST_MEMBERS:,} properties, those around a union in each of its variants"
+        )
+        raise Refused(not_yet(schema.at, what))
     base = united(schema, around, document)
     null_fits = _takes_null(found, first)
     variants = (

@@ -17,6 +17,7 @@ from specloom.document.operation import Operation
 from specloom.document.root import Document
 from specloom.document.schema import Schema, read_schema
 from specloom.graph import exchanged, roots, targets
+from specloom.lower.budget import UNBOUNDED, Budget
 from specloom.lower.draft import Draft, Lowering, Site, T
 from specloom.lower.endings import endless_aliases
 from specloom.lower.incoming import lower_incoming
@@ -27,7 +28,8 @@ from specloom.lower.views import Side
 from specloom.pointers import tokens_of
 from specloom.rules.support import not_yet
 from specloom.unions import Schemas
-from specloom.values import Text
+from specloom.values import Place, Text
+from specloom.weight import weight
 
 _STRUCTURE = frozenset(("properties", "$defs", "definitions", "content", "schema", "responses"))
 """Steps of a pointer that say nothing of what is there."""
@@ -45,6 +47,10 @@ class Unit:
     findings: tuple[Diagnostic, ...]
     operations: tuple[ir.Operation, ...] = ()
     incoming: tuple[ir.Incoming, ...] = ()
+
+    @property
+    def weight(self) -> int:
+        return weight(self.drafts, self.operations, self.incoming)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +70,24 @@ class Run:
         yield from self.endless
 
 
-def run(document: Document, known: Run | None = None, touched: frozenset[str] = frozenset()) -> Run:
-    """Lower a document. Of a second side, what is not `touched` is taken as it is `known`."""
+def run(
+    document: Document,
+    budget: Budget = UNBOUNDED,
+    known: Run | None = None,
+    touched: frozenset[str] = frozenset(),
+) -> Run:
+    """Lower a document. Of a second side, what is not `touched` is taken as it is `known`.
+
+    Raises TooHeavy where all units weigh more than a budget lets them.
+    """
     schemas = Schemas(document.root.value, "3.0" if document.legacy else "3.1")
     units: list[Unit] = []
+    weighs = 0
     for homes, make in _makers(document, schemas):
         is_same = touched.isdisjoint(map(unit_of, homes))
         units.append(known.units[len(units)] if known is not None and is_same else make())
+        weighs += units[-1].weight
+        budget.check(weighs, Place(document.root.at.file, homes[0]))
     drafts = {draft.id: draft for unit in reversed(units) for draft in reversed(unit.drafts)}
     more = tuple(_elsewhere(drafts, units, document, schemas))
     drafts = {d.id: d for unit in more for d in unit.drafts} | drafts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from specloom.diagnostics import Diagnostic, Omission
@@ -11,13 +11,15 @@ from specloom.document.node import Node
 from specloom.document.walk import Visit
 from specloom.rules.table import finding
 from specloom.shown import shown
-from specloom.values import Place
+from specloom.values import Place, Tree
 
 _DIALECTS = (
     "https://json-schema.org/draft/2020-12/schema",
     "https://spec.openapis.org/oas/3.1/",
     "https://spec.openapis.org/oas/3.2/",
 )
+_DEEPEST = 60
+"""A compiler reads brackets within brackets by recursion."""
 
 
 def support(root: Node, places: Iterable[Visit]) -> Iterator[Diagnostic]:
@@ -48,8 +50,27 @@ def _schemas(places: Iterable[Visit]) -> Iterator[Diagnostic]:
         if visit.holds != A("schema"):
             continue
         yield from _dialect(node, "$schema")
+        for key in ("const", "enum"):
+            if (child := node.get(key)) is not None and _is_deep(child.value):
+                yield not_yet(child.at, f"a value that is nested more than {_DEEPEST} levels deep")
         if (child := node.get("$dynamicRef")) is not None:
             yield unsupported("dynamic-reference", child.at.at_key(), "`$dynamicRef`", child.at)
+
+
+def _is_deep(value: Tree) -> bool:
+    """Return whether a value is nested too deeply for a literal of Python."""
+    level: list[Tree] = [value]
+    for _ in range(_DEEPEST):
+        level = [part for one in level for part in _parts(one)]
+        if not level:
+            return False
+    return True
+
+
+def _parts(value: Tree) -> Iterable[Tree]:
+    if isinstance(value, Mapping):
+        return value.values()
+    return value if isinstance(value, Sequence) and not isinstance(value, str) else ()
 
 
 def _dialect(node: Node, key: str) -> Iterator[Diagnostic]:

@@ -26,7 +26,7 @@ def lifted(document: Whole) -> tuple[Whole, tuple[Diagnostic, ...]]:
     Where a finding is an error, the document is returned as it is.
     """
     root = Node(document.tree, Place(document.file, ""), document.tree)
-    findings = tuple(judged(root, document.limits.names))
+    findings = tuple(judged(root, document.limits))
     report = Report(findings)
     said = document.placed(findings)
     if report.failed:

@@ -12,7 +12,7 @@ from specloom.diagnostics import Diagnostic, Report
 from specloom.document.node import Node
 from specloom.document.swagger import METHODS, SWAGGER
 from specloom.document.walk import walk
-from specloom.limits import DEFAULT
+from specloom.limits import DEFAULT, Limits, raising
 from specloom.rules.structure import structure
 from specloom.rules.table import finding
 from specloom.shown import shown
@@ -23,12 +23,9 @@ _SPOKEN = ("http", "https")
 _HOST = "write the name of the host alone: `schemes` says the rest"
 
 
-def judged(root: Node, most: int = DEFAULT.names) -> Iterator[Diagnostic]:
-    """Return what our rules say: what a document means only where its shape is sound.
-
-    A name has so many characters at most.
-    """
-    found = (*_shape(root, most), *_lengths(root))
+def judged(root: Node, limits: Limits = DEFAULT) -> Iterator[Diagnostic]:
+    """Return what our rules say: what a document means only where its shape is sound."""
+    found = (*_shape(root, limits.names), *_lengths(root), *_repeated(root, limits.copied_nodes))
     if not Report(found).failed:
         found += (*_addresses(root), *_operations(root))
     yield from found
@@ -67,6 +64,21 @@ def _lengths(root: Node) -> Iterator[Diagnostic]:
         if (node := root.get(key)) is not None and len(tuple(node.items())) > _MOST_TYPES:
             message = f"more than {_MOST_TYPES} content types are no list of a person"
             yield finding("limit", node.at.at_key(), message)
+
+
+def _repeated(root: Node, most: int) -> Iterator[Diagnostic]:
+    """Return the first operation with which content types are too many: each gets its own schema."""
+    total = 0
+    for _, item in root.children("paths"):
+        for method, operation in item.followed().members():
+            if method in METHODS:
+                answers = len(tuple(operation.children("responses")))
+                total += 2 * len(said("consumes", operation, root))
+                total += 2 * len(said("produces", operation, root)) * answers
+            if total > most:
+                message = f"content types of all operations are more than {most:,} values by now"
+                yield finding("limit", operation.at.at_key(), message, raising("copied-nodes"))
+                return
 
 
 def _addresses(root: Node) -> Iterator[Diagnostic]:
