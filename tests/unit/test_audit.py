@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 import pytest
 
-from specloom.audit import Tainted, audit, audit_tests
+from specloom.audit import Tainted, audit
 from specloom.config import Target
 from specloom.naming import name
-from specloom.pipeline import files_of_tests, package_files, understand
+from specloom.pipeline import package_files, understand
 from specloom.python.package import package
 
 CORPUS = Path(__file__).parents[1] / "corpus"
@@ -35,13 +35,6 @@ def made(feature: str, limit: int = 1500) -> dict[str, str]:
     view = package(understood.api, name(understood.api), limit=limit).view
     files = package_files(view, TARGET)
     return {path.removeprefix("pkg/"): text for path, text in files.items()}
-
-
-@cache
-def trials(feature: str) -> dict[str, str]:
-    understood = understand(str(CORPUS / feature / "spec.yaml"))
-    assert understood.api is not None
-    return files_of_tests(understood.api, name(understood.api), "pkg")[0]
 
 
 def planted(files: dict[str, str], leak: Leak) -> dict[str, str]:
@@ -131,6 +124,9 @@ LEAKS = {
         "    import os\n    from ._lazy import lazily\n",
         "has Import",
     ),
+    "constant-for-type-checkers": Leak(
+        P, "    from .client", "    x = 1\n    from .client", "has Assign for type checkers"
+    ),
     "home-elsewhere": Leak(P, '"models", "client"', '"os"', "imports .os"),
     "home-computed": Leak(P, '"models", "client"', "x", "looks for names elsewhere"),
     # names
@@ -143,17 +139,17 @@ LEAKS = {
     "getattr": Leak(K, CHECKED, "    getattr(value, 'x')\n", "mentions getattr"),
     "open": Leak(M, FIELD, '    to: str | Unset = open("/etc/passwd")\n', "mentions open"),
     "module-itself": Leak(K, CHECKED, f"    x = read\n{CHECKED}", "mentions the module read"),
-    "module-of-a-module": Leak(K, CHECKED, f"    read.math.x()\n{CHECKED}", "asks read for math"),
+    "module-of-a-module": Leak(K, CHECKED, f"    x = read.math\n{CHECKED}", "asks read for math"),
     "attribute-chain": Leak(
         K,
         CHECKED,
-        f"    value.__class__.__mro__[1].__subclasses__()\n{CHECKED}",
-        "asks for __subcl",
+        f"    x = value.__class__.__mro__[1]\n{CHECKED}",
+        "asks for __mro__",
     ),
     "attribute-of-a-constant": Leak(
         K, CONSTANT, '_EVENT_MOVED = "{0}".format\n', "asks Constant for format"
     ),
-    "private-attribute": Leak(K, CHECKED, f"    value._x()\n{CHECKED}", "asks for _x"),
+    "private-attribute": Leak(K, CHECKED, f"    x = value._x\n{CHECKED}", "asks for _x"),
     "initialiser": Leak(K, CHECKED, f"    value.__init__()\n{CHECKED}", "asks for __init__"),
     "dunder-defined": Leak(K, CONSTANT, f"__builtins__ = 1\n{CONSTANT}", "defines __builtins__"),
     "dunder-bound": Leak(K, CHECKED, f"    __x = 1\n{CHECKED}", "binds __x"),
@@ -172,6 +168,30 @@ LEAKS = {
     "set": Leak(K, CONSTANT, "_EVENT_MOVED = {1}\n", "has Set"),
     "addition": Leak(K, CONSTANT, '_EVENT_MOVED = "a" + "b"\n', "has Add"),
     "power": Leak(K, CONSTANT, "_EVENT_MOVED = 9 ** 9 ** 9\n", "has Pow"),
+    "call-of-an-item": Leak(K, CHECKED, f"    value.x[0](1)\n{CHECKED}", "calls Subscript"),
+    "call-of-a-method": Leak(
+        K, CHECKED, f"    value.system(1)\n{CHECKED}", "calls a method system"
+    ),
+    "call-of-a-value": Leak(K, CHECKED, f"    value(1)\n{CHECKED}", "calls value, a value"),
+    "call-of-a-variable": Leak(
+        K, CHECKED, f"    x = value.cr_frame.f_builtins\n    x(1)\n{CHECKED}", "calls x, a value"
+    ),
+    "call-in-a-lambda": Leak(K, CONSTANT, "_EVENT_MOVED = lambda x: x()\n", "calls x, a value"),
+    "finder-elsewhere": Leak(
+        P,
+        "    __getattr__ = lazily",
+        "    from ._lazy import modules\n    __getattr__ = lazily",
+        "imports modules",
+    ),
+    "finder-called-elsewhere": Leak(
+        K,
+        "from ._types import UNSET",
+        'from ._lazy import lazily\nx = lazily("os", "x")\nfrom ._types import UNSET',
+        "mentions lazily, which imports",
+    ),
+    "finder-that-is-not-imported": Leak(
+        P, "    from ._lazy import lazily\n", "", "mentions lazily"
+    ),
     "call-of-a-call": Leak(K, CHECKED, f"    str()()\n{CHECKED}", "calls Call"),
     "call-of-a-lambda": Leak(K, CHECKED, f"    (lambda: 1)()\n{CHECKED}", "calls Lambda"),
     "arguments-unpacked": Leak(K, CHECKED, f"    str(**value)\n{CHECKED}", "unpacks arguments"),
@@ -262,6 +282,7 @@ LEAKS = {
     ),
     "augmented": Leak(K, CHECKED, f"    value += 1\n{CHECKED}", "has AugAssign"),
     "unpacked": Leak(K, CONSTANT, f"x, y = 1, 2\n{CONSTANT}", "has Assign at the top"),
+    "unpacked-in-a-function": Leak(K, CHECKED, f"    x, y = value\n{CHECKED}", "assigns to Tuple"),
     "assigned-twice-over": Leak(K, CONSTANT, f"x = y = 1\n{CONSTANT}", "has Assign at the top"),
     "attribute-assigned": Leak(
         K, CONSTANT, f"read.string = 1\n{CONSTANT}", "has Assign at the top"
@@ -293,7 +314,7 @@ LEAKS = {
 
 def test_what_templates_make_passes() -> None:
     audit(made("unions"), TARGET.transport)
-    audit_tests(trials("unions"), "pkg")
+    audit(made("large_packages", 60), TARGET.transport)
 
 
 @pytest.mark.parametrize("leak", LEAKS.values(), ids=LEAKS)
@@ -304,6 +325,37 @@ def test_a_leak_is_stopped(leak: Leak) -> None:
     assert said.startswith(f"{leak.path}:")
     assert "mistake of Specloom's" in said
     assert said.isprintable()
+
+
+MODELS, FOLDER = "models/__init__.py", "models/orders.py"
+OF_FOLDERS = {
+    "home-in-no-package": Leak(MODELS, '".customers",', '"os",', "imports .os"),
+    "home-above": Leak(MODELS, '".._unknown",', '"..._unknown",', r"imports \.\.\._unknown"),
+    "home-behind-others": Leak(
+        MODELS,
+        "        __name__,\n",
+        "        __name__,\n        str(),\n",
+        "looks for names elsewhere",
+    ),
+    "home-of-two-words": Leak(MODELS, '".customers",', '"a b",', "looks for names elsewhere"),
+    "other-finder": Leak(MODELS, "= finder(", "= print(", "has Assign for no type checker"),
+    "name-that-is-not-there": Leak(
+        MODELS,
+        "from .customers import ListResponse",
+        "from .customers import ListResponse, dt",
+        "imports dt",
+    ),
+    "import-above-the-package": Leak(
+        FOLDER, "from .._types import", "from ..._types import", r"imports from \.\.\._types"
+    ),
+    "module-of-another-level": Leak(FOLDER, "from .._types", "from ._types", r"imports \._types"),
+}
+
+
+@pytest.mark.parametrize("leak", OF_FOLDERS.values(), ids=OF_FOLDERS)
+def test_a_leak_is_stopped_in_a_folder(leak: Leak) -> None:
+    with pytest.raises(Tainted, match=leak.complaint):
+        audit(planted(made("large_packages", 60), leak), TARGET.transport)
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,10 @@ def audit_tests(files: Mapping[str, str], package: str) -> None:
         with _blamed(path):
             if not _OF_TESTS.fullmatch(path):
                 raise Wrong(1, "is no file of tests")
-            judge_mentions(_read(text, grammar, partial(frame, text), lines_of_tests()))
+            found = _read(text, grammar, partial(frame, text), lines_of_tests())
+            judge_mentions(found)
+            for one in found.imported:
+                raise Wrong(one.line, "imports what stands beside it")
 
 
 def _judge_copy(text: str, template: str) -> None:

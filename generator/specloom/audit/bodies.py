@@ -60,7 +60,8 @@ def _simple(node: ast.stmt, seen: Seen, local: Local, found: Found) -> None:
         case ast.Raise(exc=ast.expr() as raised, cause=None | ast.Constant(value=None)):
             look([raised], seen)
         case ast.ImportFrom(level=1 | 2):
-            local |= imports(node, found) - found.modules.keys()
+            seen.loaded |= imports(node, found)
+            local |= seen.loaded - found.modules.keys()
         case _:
             raise Wrong(node, f"has {type(node).__name__} in a function")
 

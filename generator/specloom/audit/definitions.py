@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from specloom.audit.bodies import Local, body
 from specloom.audit.expressions import annotation, look
 from specloom.audit.found import Found, Imported
+from specloom.audit.grammar import FINDERS
 from specloom.audit.imports import imports, is_future
 from specloom.audit.wrong import Wrong, line
 
@@ -74,13 +75,15 @@ def _conditional(then: list[ast.stmt], other: list[ast.stmt], found: Found) -> N
             case ast.Assign(
                 targets=[ast.Name(id="__getattr__")],
                 value=ast.Call(
-                    func=ast.Name(id="lazily" | "finder") as finder,
+                    func=ast.Name(id=name),
                     args=[ast.Name(id="__name__"), *homes],
                     keywords=[],
                 ),
+            ) if (
+                name in FINDERS
             ):
-                found.mentions[finder.id] = line(finder)
-                found.imported += map(_home, homes if finder.id == "lazily" else _values(homes))
+                found.finders.add(name)
+                found.imported += map(_home, homes if name == "lazily" else _values(homes))
             case _:
                 raise Wrong(node, f"has {type(node).__name__} for no type checker")
 

@@ -19,7 +19,7 @@ Pending: TypeAlias = list[ast.expr]
 class Seen:
     """What the expressions of one scope mention: names, and what is asked of modules."""
 
-    __slots__ = ("attributes", "grammar", "modules", "names")
+    __slots__ = ("attributes", "called", "grammar", "loaded", "modules", "names")
 
     def __init__(self, grammar: Grammar, modules: Mapping[str, str]) -> None:
         self.grammar = grammar
@@ -27,6 +27,10 @@ class Seen:
         """What names mean modules, so far."""
         self.names: dict[str, int] = {}
         """Each with a line on which it stands."""
+        self.called: dict[str, int] = {}
+        """Of the names, those that are called."""
+        self.loaded: set[str] = set()
+        """Names that the scope imports."""
         self.attributes: dict[tuple[str, str], int] = {}
 
 
@@ -43,7 +47,7 @@ def look(pending: Pending, seen: Seen) -> None:
         elif isinstance(node, ast.Attribute):
             _attribute(node, pending, seen)
         elif isinstance(node, ast.Call):
-            _call(node, pending)
+            _call(node, pending, seen)
         elif isinstance(node, ast.Subscript):
             pending += (node.value, node.slice)
         elif type(node) in seen.grammar.expressions:
@@ -79,9 +83,8 @@ def _judge_private(node: ast.Attribute) -> None:
             raise Wrong(node, f"asks for {node.attr}")
 
 
-def _call(node: ast.Call, pending: Pending) -> None:
-    if not isinstance(node.func, ast.Name | ast.Attribute | ast.Subscript):
-        raise Wrong(node, f"calls {type(node.func).__name__}")
+def _call(node: ast.Call, pending: Pending, seen: Seen) -> None:
+    _judge_callee(node.func, seen)
     pending.append(node.func)
     pending += node.args
     if node.keywords:
@@ -90,6 +93,28 @@ def _call(node: ast.Call, pending: Pending) -> None:
         if len(given) < len(node.keywords):
             raise Wrong(node, "gives an argument twice")
         pending.extend(keyword.value for keyword in node.keywords)
+
+
+def _judge_callee(node: ast.expr, seen: Seen) -> None:
+    """Raise Wrong unless what is called is a name, of a module, or a method that templates call."""
+    match node:
+        case ast.Name(id=name):
+            seen.called[name] = node.lineno
+        case ast.Attribute(value=ast.Name(id=name)) if name in seen.modules:
+            pass
+        case ast.Subscript(value=ast.Name(id="dict" | "list" as name)):
+            seen.called[name] = node.lineno
+        case ast.Attribute(attr=name):
+            if name not in seen.grammar.methods and _root(node) not in seen.grammar.roots:
+                raise Wrong(node, f"calls a method {name}")
+        case _:
+            raise Wrong(node, f"calls {type(node).__name__}")
+
+
+def _root(node: ast.expr) -> str:
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 def _within(node: ast.expr, seen: Seen) -> Iterator[ast.expr]:
@@ -144,8 +169,17 @@ def _lambda(arguments: ast.arguments, body: ast.expr, seen: Seen) -> None:
     inner = Seen(seen.grammar, seen.modules)
     look([body], inner)
     own = {argument.arg for argument in arguments.args}
+    judge_called(inner, own)
+    seen.called.update(inner.called)
     seen.names.update((name, line) for name, line in inner.names.items() if name not in own)
     seen.attributes.update(inner.attributes)
+
+
+def judge_called(seen: Seen, local: Collection[str]) -> None:
+    """Raise Wrong where a function calls what it was given, or has made: a value, maybe any."""
+    for name, line in seen.called.items():
+        if name in local and name not in seen.grammar.given | seen.loaded:
+            raise Wrong(line, f"calls {name}, a value")
 
 
 # --- annotations -------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 
-from specloom.audit.expressions import Seen
+from specloom.audit.expressions import Seen, judge_called
 from specloom.audit.grammar import Grammar
 from specloom.audit.wrong import Wrong, line
 
@@ -33,6 +33,8 @@ class Found:
     imported: list[Imported] = field(default_factory=list[Imported])
     modules: dict[str, str] = field(default_factory=dict[str, str])
     """Names that mean modules, and which: `read` is `._read`."""
+    finders: set[str] = field(default_factory=set[str])
+    """What is imported to find names in other modules, and called for nothing else."""
     mentions: dict[str, int] = field(default_factory=dict[str, int])
     """Names that have to be bound at its top."""
     attributes: dict[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
@@ -53,6 +55,7 @@ class Found:
 
     def note(self, seen: Seen, local: frozenset[str] = frozenset()) -> None:
         """Keep what the expressions of a scope mention and do not find there."""
+        judge_called(seen, local)
         self.mentions.update((n, at) for n, at in seen.names.items() if n not in local)
         self.attributes.update(
             (pair, at) for pair, at in seen.attributes.items() if pair[0] not in local

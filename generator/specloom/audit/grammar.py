@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from types import EllipsisType, MappingProxyType, NoneType
 from typing import NamedTuple
 
+FINDERS = frozenset(("finder", "lazily"))
+"""What imports modules by their names, when somebody asks for what is in them."""
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -33,6 +35,12 @@ class Grammar:
     """What may be imported from modules outside of the package."""
     modules: Mapping[str, Module]
     """Modules that are imported whole, or from the package that is tested."""
+    methods: frozenset[str] = _NOTHING
+    """What is called of values."""
+    roots: frozenset[str] = _NOTHING
+    """Names of which anything is called."""
+    given: frozenset[str] = _NOTHING
+    """Arguments and variables that are called."""
     quoted: frozenset[str] = _NOTHING
     """Names that stand in quotes in an annotation."""
 
@@ -77,6 +85,8 @@ PACKAGE = Grammar(
         }
     ),
     modules=MappingProxyType({"datetime": _DATES}),
+    methods=frozenset(("__init__", "_with", "get", "send")),
+    given=frozenset(("decode",)),
 )
 
 TESTS = Grammar(
@@ -105,6 +115,7 @@ TESTS = Grammar(
             },
         }
     ),
+    roots=frozenset(("client",)),
     quoted=frozenset(("Json",)),
 )
 

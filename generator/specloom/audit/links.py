@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from specloom.audit.copies import offered
 from specloom.audit.found import Found, Imported
+from specloom.audit.grammar import FINDERS
 from specloom.audit.wrong import Wrong
 
 
@@ -63,8 +64,12 @@ def judge_mentions(found: Found) -> None:
     for name, at in found.mentions.items():
         if name in found.modules:
             raise Wrong(at, f"mentions the module {name} itself")
+        if name in FINDERS:
+            raise Wrong(at, f"mentions {name}, which imports")
         if name not in found.defined and name not in found.grammar.builtins:
             raise Wrong(at, f"mentions {name}")
+    for name in found.finders - found.defined.keys():
+        raise Wrong(1, f"mentions {name}")
     for (alias, name), at in found.attributes.items():
         asked = found.grammar.modules.get(found.modules[alias])
         if asked is not None and not asked.names.fullmatch(name):
