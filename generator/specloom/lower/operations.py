@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from specloom import ir
 from specloom.document.operation import Operation
+from specloom.document.paths import sent
 from specloom.document.root import Document
 from specloom.lower.contents import lower_body, lower_response
 from specloom.lower.draft import Lowering, Site, each
@@ -33,7 +34,7 @@ def lower_operation(
         hint=operation.hint,
         group=operation.group,
         method=operation.method,
-        path=Text(operation.path.raw.partition("#")[0]),
+        path=Text(sent(operation.path.raw)),
         parameters=parameters,
         body=None if body is None else (yield from lower_body(body, site)),
         responses=responses,

@@ -9,6 +9,7 @@ from specloom.diagnostics import Diagnostic
 from specloom.document.grammar import METHODS, A
 from specloom.document.node import Node
 from specloom.document.operation import requests
+from specloom.document.paths import sent
 from specloom.document.walk import Visit
 from specloom.near import Guesses, nearest
 from specloom.rules.parameters import parameters
@@ -83,7 +84,7 @@ def _operations(root: Node) -> Iterator[Diagnostic]:
         if not path.startswith("/"):
             message = f"the path `{shown(path)}` must begin with `/`"
             yield finding("path", item.at.at_key(), message, f"did you mean `/{shown(path)}`?")
-        if "#" in path:
+        if sent(path) != path:
             message = (
                 f"`#` and what follows it in `{shown(path)}` are never sent: they are left out"
             )
