@@ -24,7 +24,7 @@ endif
 unexport PYTHONHOME PYTHONPATH
 
 .DEFAULT_GOAL := help
-.PHONY: help generate test lint ruff mypy basedpyright black bench large polar prism spector confinement jsts conformance oracle breadth unions corpus ledger fuzz clean stale bandit advisories
+.PHONY: help generate test lint ruff mypy basedpyright black bench large polar prism spector confinement jsts conformance oracle breadth audit unions corpus ledger fuzz clean stale bandit advisories
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 20
@@ -96,6 +96,9 @@ oracle: $(READY) ## Compare codecs of the documents in the folder CORPUS with ot
 
 breadth: $(READY) ## Say what becomes of every document in the folders FOLDERS
 	$(BIN)/python -m tests.judges.breadth $(FOLDERS)
+
+audit: $(READY) ## Make packages and tests of all documents in the folders FOLDERS: the gate lets each file pass
+	$(BIN)/python -m tests.judges.breadth $(FOLDERS) --tests
 
 unions: $(READY) ## Say how every union of the documents in the folder CORPUS is told apart
 	$(BIN)/python -m tests.judges.unions $(CORPUS)
