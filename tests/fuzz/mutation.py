@@ -29,24 +29,30 @@ class Donors:
     """Parts of documents, by the key that they stood at: a part fits best where such a one stood."""
 
     by_key: Mapping[str, Sequence[Tree]]
-    keys: Sequence[str]
-    """Every key of theirs, as often as it occurs: mutations ask for the usual more often."""
+    beside: Mapping[str, Sequence[str]]
+    """By key, those that stood beside it, as often as they did: the usual are asked for more often."""
 
     @classmethod
     def of(cls, trees: Sequence[Tree]) -> Donors:
         found: dict[str, list[Tree]] = {}
-        keys: list[str] = []
+        beside: dict[str, list[str]] = {}
         for tree in trees:
-            for path, value in parts(tree):
-                if path and isinstance(path[-1], str):
-                    found.setdefault(path[-1], []).append(value)
-                    keys.append(path[-1])
-        return cls(found, keys)
+            for _, value in parts(tree):
+                if isinstance(value, dict):
+                    for key, inner in value.items():
+                        found.setdefault(key, []).append(inner)
+                        beside.setdefault(key, []).extend(value)
+        return cls(found, beside)
 
     def part(self, random: Random, key: Step) -> Tree:
         """Return a part for a place: one that stood at such a key, or any scalar."""
         fitting = self.by_key.get(key) if isinstance(key, str) else None
         return random.choice(fitting) if fitting else random.choice(SCALARS)
+
+    def key(self, random: Random, mapping: Mapping[str, Tree]) -> str:
+        """Return a key that stood beside one of a mapping's; any, where all of these are new."""
+        known = [key for key in mapping if key in self.beside]
+        return random.choice(self.beside[random.choice(known or list(self.beside))])
 
 
 def parts(tree: Tree) -> Iterator[tuple[Path, Tree]]:
@@ -108,8 +114,7 @@ def _add(
     random: Random, _: Path, value: Tree, donors: Donors, __: Sequence[tuple[Path, Tree]]
 ) -> Tree:
     if isinstance(value, dict):
-        beside = [key for key in value if key in donors.by_key]
-        key = random.choice(beside if beside and random.random() < 0.2 else donors.keys)
+        key = donors.key(random, value)
         return {**value, key: donors.part(random, key)}
     if isinstance(value, list):
         return [*value, random.choice(value) if value else random.choice(SCALARS)]
@@ -121,7 +126,7 @@ def _rename(
 ) -> Tree:
     if not isinstance(value, dict) or not value:
         return value
-    old, new = random.choice(list(value)), random.choice(donors.keys)
+    old, new = random.choice(list(value)), donors.key(random, value)
     return {new if key == old else key: inner for key, inner in value.items()}
 
 

@@ -11,7 +11,7 @@ from specloom.code import Code
 from specloom.graph import seen_through
 from specloom.naming import Names
 from specloom.python.literals import literal
-from specloom.values import Kind, Text, kind_of
+from specloom.values import Json, Kind, Text, kind_of
 
 _JSON = Code("Json")
 """Null is among its values."""
@@ -32,6 +32,10 @@ SCALARS = {
     ir.ScalarKind.NULL: (Code("None"),),
 }
 """The members of the annotation of each kind of scalar."""
+
+
+_TOO_LARGE = 2**63
+"""mypy takes no such number in a `Literal`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +116,10 @@ def alternatives(
         case ir.Scalar(kind):
             return SCALARS[kind]
         case ir.Literal(values):
-            listed = Code(f"Literal[{', '.join(literal(value) for value in values)}]")
+            listed = _listed(values)
             if type_.open:
-                return (listed, Code("str" if is_text(type_) else "int"))
-            return (listed, *(unknowns(type_) if tolerant else ()))
+                return (*listed, Code("str" if is_text(type_) else "int"))
+            return (*listed, *(unknowns(type_) if tolerant else ()))
         case ir.Nullable(of):
             members = alternatives(of, world, tolerant=tolerant, loose=loose)
             return members if members == (_JSON,) else (*members, Code("None"))
@@ -129,6 +133,18 @@ def alternatives(
             return alternatives(of, world, tolerant=tolerant, loose=loose)
         case ir.Ref(target):
             return named(target, world)
+
+
+def _listed(values: tuple[Json, ...]) -> tuple[Code, ...]:
+    """Return the members of the annotation of some constants."""
+    small = [literal(value) for value in values if not _is_large(value)]
+    listed = (Code(f"Literal[{', '.join(small)}]"),) if small else ()
+    return listed if len(small) == len(values) else (*listed, Code("int"))
+
+
+def _is_large(value: Json) -> bool:
+    number = value.value
+    return isinstance(number, int) and abs(number) >= _TOO_LARGE
 
 
 def named(id_: ir.TypeId, world: World) -> tuple[Code, ...]:

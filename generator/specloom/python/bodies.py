@@ -18,7 +18,7 @@ from specloom.python.models import with_unset
 from specloom.python.places import styled
 from specloom.python.sample import prefixed
 from specloom.python.width import width
-from specloom.values import Text
+from specloom.values import EMPTY, Text
 
 _ANY = ("*/*", "application/*")
 _OCTETS = Text("application/octet-stream")
@@ -62,16 +62,21 @@ def is_chosen(body: ir.Body) -> bool:
 
 
 def _choice(body: ir.Body) -> Argument:
-    first = body.contents[0]
-    default = None if needs_type(first) else literal(_OCTETS)
-    if not _is_range(first):
-        default = literal(first.media_type)
+    default = _default(body.contents[0])
+    if default is None and not body.required:
+        default = literal(EMPTY)  # no body has no type, and a body of none is refused
     if any(_is_range(content) for content in body.contents):
         return Argument(Code("content_type"), (Code("str"),), default, is_positional=False)
     types = ", ".join(dict.fromkeys(literal(c.media_type) for c in body.contents))
     return Argument(
         Code("content_type"), (Code(f"Literal[{types}]"),), default, is_positional=False
     )
+
+
+def _default(content: ir.Content) -> Code | None:
+    if not _is_range(content):
+        return literal(content.media_type)
+    return None if needs_type(content) else literal(_OCTETS)
 
 
 def needs_type(content: ir.Content) -> bool:
