@@ -24,7 +24,7 @@ endif
 unexport PYTHONHOME PYTHONPATH
 
 .DEFAULT_GOAL := help
-.PHONY: help generate test lint ruff mypy basedpyright black bench large polar prism spector confinement jsts conformance oracle breadth audit unions corpus ledger fuzz clean stale bandit advisories
+.PHONY: help generate test lint ruff mypy basedpyright black bench large polar prism spector confinement jsts conformance oracle breadth audit unions corpus ledger fuzz hostile clean stale bandit advisories
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 20
@@ -105,6 +105,9 @@ unions: $(READY) ## Say how every union of the documents in the folder CORPUS is
 
 corpus: $(READY) ## Generate, import, check and test all documents of the folder CORPUS
 	@$(BIN)/python -m tests.judges.corpus $(CORPUS)
+
+hostile: $(READY) ## See whether the hostile documents of the folder CORPUS can hurt, by run_hostile.py in SUITES
+	@$(BIN)/python -m tests.judges.hostile $(SUITES) $(CORPUS)
 
 ledger: $(READY) ## Try the ledger of fidelity on the documents in the folder CORPUS
 	$(BIN)/python -m tests.judges.ledger $(CORPUS)

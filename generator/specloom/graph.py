@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
@@ -82,9 +83,18 @@ def seen_through(type_: ir.Type, definitions: Mapping[ir.TypeId, ir.Definition])
 
 def variant_step(union: ir.Union, number: int) -> str:
     """Return the step of a path that leads to a variant without a name of its own."""
-    kind = _noun(union.variants[number].type)
-    before = sum(_noun(variant.type) == kind for variant in union.variants[:number])
-    return f"{kind} {before + 1}" if before else kind
+    return variant_steps(union)[number]
+
+
+def variant_steps(union: ir.Union) -> tuple[str, ...]:
+    """Return for each variant the step that leads to it, where it has no name of its own."""
+    counts: Counter[str] = Counter()
+    found: list[str] = []
+    for variant in union.variants:
+        kind = _noun(variant.type)
+        counts[kind] += 1
+        found.append(f"{kind} {counts[kind]}" if counts[kind] > 1 else kind)
+    return tuple(found)
 
 
 def _noun(type_: ir.Type) -> str:

@@ -113,9 +113,17 @@ def read_schema(node: Node) -> Schema:
         any_of=_schemas(node, "anyOf"),
         one_of=_schemas(node, "oneOf"),
         discriminator=_discriminator(node.get("discriminator")),
-        bounds=tuple((k, n.json) for k in BOUNDS if k in written and (n := node.get(k))),
+        bounds=tuple((k, n.json) for k in BOUNDS if k in written and (n := _bound(node, k))),
         node=node,
     )
+
+
+def _bound(node: Node, keyword: str) -> Node | None:
+    """Return a keyword that limits something: a `multipleOf` that is not positive does not."""
+    found = node.get(keyword)
+    if keyword == "multipleOf" and found is not None and isinstance(found.value, int | float):
+        return found if found.value > 0 else None
+    return found
 
 
 def _kinds(node: Node | None) -> tuple[Kind, ...] | None:

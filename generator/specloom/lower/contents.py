@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from specloom import ir
-from specloom.diagnostics import Diagnostic, Refused
+from specloom.diagnostics import Diagnostic
 from specloom.document.content import MediaType, RequestBody, Response
 from specloom.document.node import pointer_of
 from specloom.document.parameter import Parameter
@@ -32,12 +32,13 @@ from specloom.lower.schemas import lower_definition, shared_name
 from specloom.pointers import tokens_of
 from specloom.rules.table import finding
 from specloom.shown import shown
-from specloom.values import Kind, Place, Text
+from specloom.values import Kind, Text
 
 _SHARED = {"requestBodies": "body", "responses": "response"}
 _EMPTY = ("204", "205", "304")
 """RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5; HEAD: section 9.3.2."""
 _JSON = Text("application/json")
+_ANY = Text("*/*")
 
 
 def lower_body(body: RequestBody, site: Site, word: str = "body") -> Lowering[ir.Body | None]:
@@ -47,7 +48,8 @@ def lower_body(body: RequestBody, site: Site, word: str = "body") -> Lowering[ir
     """
     if not body.content:
         return None
-    kept, twins = _apart(body.content)
+    content = yield from _sendable(body.content)
+    kept, twins = _apart(content)
     yield from _left_out(twins, "body")
     contents = yield from _contents(kept, "request body", site.within(Text(word)))
     return ir.Body(
@@ -65,6 +67,7 @@ def lower_response(response: Response, method: str, site: Site) -> Lowering[ir.R
         message = f"an answer {what} has no content: what is described is left out"
         yield finding("empty-answer", response.at.step("content").at_key(), message)
         response = replace(response, content=())
+    response = replace(response, content=(yield from _sendable(response.content)))
     hoped_for = response.status.startswith("2")
     words = (Text("response"),) if hoped_for else (Text("error"), Text(response.status))
     needed = hoped_for or response.status == "default"
@@ -102,6 +105,23 @@ def _as_meant(failure: MediaType, document: Document) -> MediaType:
         if is_structured(seen_through(schema, document).schema)
         else failure
     )
+
+
+def _sendable(content: tuple[MediaType, ...]) -> Lowering[tuple[MediaType, ...]]:
+    """Return content of types that a header can hold: what no header can is octets of any type."""
+    found: dict[str, MediaType] = {}
+    for media_type in content:
+        if is_nearly_media_type(media_type.name.raw):
+            found[media_type.name.raw] = media_type
+            continue
+        message = (
+            f"no header can hold `{shown(media_type.name)}`: it is taken for octets of any type"
+        )
+        hint = "write it as `application/json`"
+        yield finding("no-such-media-type", media_type.at.at_key(), message, hint)
+        anything = replace(media_type, name=_ANY, schema=None, encodings=())
+        found.setdefault(_ANY.raw, anything)
+    return tuple(found.values())
 
 
 def _codec(media_type: MediaType) -> ir.Codec:
@@ -156,7 +176,10 @@ def _contents(content: list[MediaType], what: str, site: Site) -> Lowering[tuple
 def _content(media_type: MediaType, what: str, site: Site) -> Lowering[ir.Content]:
     name, at = media_type.name, media_type.at.at_key()
     if not is_media_type(name.raw):
-        yield _unknown(name, at)
+        message = (
+            f"`{shown(name)}` is no media type: it is sent as it stands, and its content as octets"
+        )
+        yield finding("no-such-media-type", at, message)
     way = carried(media_type, _codec(media_type), what, site.document)
     codec, schema = way.codec, media_type.schema
     if way.told:
@@ -175,17 +198,6 @@ def _content(media_type: MediaType, what: str, site: Site) -> Lowering[ir.Conten
         encodings=tuple(encoding(e, codec) for e in media_type.encodings if not way.is_opaque),
         at=media_type.at,
     )
-
-
-def _unknown(name: Text, at: Place) -> Diagnostic:
-    """Return what is to be said of a key that is no media type; raise Refused if it is none at all."""
-    hint = "write it as `application/json`"
-    if not is_nearly_media_type(name.raw):
-        raise Refused(finding("media-type", at, f"`{shown(name)}` is no media type", hint))
-    message = (
-        f"`{shown(name)}` is no media type: it is sent as it stands, and its content as octets"
-    )
-    return finding("no-such-media-type", at, message)
 
 
 def _inside(way: Carried, site: Site) -> Lowering[ir.TypeId | None]:

@@ -17,7 +17,7 @@ from specloom.rules.support import not_yet
 from specloom.values import Kind, Text
 
 _DEEPEST = 50
-_MOST = 1_000
+_MOST = 2_000
 ITSELF = "/discriminator"
 """What follows the address of a component where it is a variant of its own: that has no other."""
 

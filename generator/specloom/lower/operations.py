@@ -27,7 +27,7 @@ def lower_operation(
     responses = yield from each(
         lower_response(r, operation.method, site) for r in operation.responses
     )
-    servers = yield from lower_servers(operation.servers)
+    servers = yield from lower_servers(operation.servers, own=True)
     return ir.Operation(
         id=id_,
         operation_id=operation.operation_id,

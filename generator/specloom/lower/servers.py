@@ -19,12 +19,14 @@ _COMPLETE = re.compile(r"[A-Za-z]+://[^/?#@\\\s{}]+(/[^?#\\\s{}]*)?")
 _ABSOLUTE = re.compile(r"(https?|\{[^{}]*\})://|\{", re.IGNORECASE)
 
 
-def lower_servers(servers: tuple[Server, ...]) -> Lowering[tuple[ir.Server, ...]]:
+def lower_servers(
+    servers: tuple[Server, ...], *, own: bool = False
+) -> Lowering[tuple[ir.Server, ...]]:
     """Return the servers that say anything: `/` alone is the caller's own.
 
-    Yields a finding for a variable that is not declared: it has no default, so that the server
-    is left out; and for an address that an earlier one has. Raises Refused for an address of
-    another protocol.
+    Yields a finding for one that is left out: for a variable that is not declared, and so has no
+    default, for an address that an earlier one has, and for one of another protocol. Raises Refused
+    for the last where it is `own`, that of an operation: its requests would go elsewhere without it.
     """
     found: dict[str, ir.Server] = {}
     for server in servers:
@@ -38,6 +40,12 @@ def lower_servers(servers: tuple[Server, ...]) -> Lowering[tuple[ir.Server, ...]
         elif server.url.raw in found:
             message = f"`{shown(server.url)}` is a server already: this one is left out"
             yield finding("server-twice", server.at.step("url"), message)
+        elif (wrong := _wrong(server, is_whole=not holes)) is not None:
+            message, hint = wrong
+            if own:
+                raise Refused(finding("server-address", server.at.step("url"), message, hint))
+            message = f"{message}: this server is left out"
+            yield finding("no-such-server", server.at.step("url"), message, hint)
         elif server.url.raw != "/":
             found[server.url.raw] = _server(server, tuple(variables[hole] for hole in holes))
     return tuple(found.values())
@@ -55,19 +63,21 @@ def is_usable(server: ir.Server) -> bool:
     return is_relative(server) or _COMPLETE.fullmatch(address) is not None
 
 
-def _server(server: Server, variables: tuple[Variable, ...]) -> ir.Server:
+def _wrong(server: Server, *, is_whole: bool) -> tuple[str, str] | None:
+    """Return what is wrong with an address that is no address of HTTP, and what to do about it."""
     scheme, mark, _ = server.url.raw.partition("://")
     if not mark and not _RELATIVE.fullmatch(server.url.raw):
         message = f"`{shown(server.url)}` is neither an address of HTTP nor one below another"
-        hint = "write `https://` before the name of a host"
-        raise Refused(finding("server-address", server.at.step("url"), message, hint))
-    if mark and not variables and not _COMPLETE.fullmatch(server.url.raw):
+        return message, "write `https://` before the name of a host"
+    if mark and is_whole and not _COMPLETE.fullmatch(server.url.raw):
         message = f"`{shown(server.url)}` is more, or less, than a host and a path"
-        hint = "leave out users, passwords, queries, fragments and blanks"
-        raise Refused(finding("server-address", server.at.step("url"), message, hint))
+        return message, "leave out users, passwords, queries, fragments and blanks"
     if mark and "{" not in scheme and scheme.lower() not in ("http", "https"):
-        message = f"`{shown(server.url)}` is no address of HTTP"
-        raise Refused(finding("server-address", server.at.step("url"), message))
+        return f"`{shown(server.url)}` is no address of HTTP", ""
+    return None
+
+
+def _server(server: Server, variables: tuple[Variable, ...]) -> ir.Server:
     hints = tuple(ir.Said(text) for text in (server.name, server.description) if text.raw)
     return ir.Server(
         url=server.url,

@@ -35,7 +35,7 @@ _STRUCTURE = frozenset(("properties", "$defs", "definitions", "content", "schema
 """Steps of a pointer that say nothing of what is there."""
 _CHOICES = frozenset(("content", "responses"))
 """Steps after which a media type or a status follows, which say no more."""
-_MOST = 1_000
+_MOST = 2_000
 """Definitions within one component or operation: what is put together might be more and more."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from specloom import ir
 from specloom.code import Identifier
-from specloom.graph import private, variant_step
+from specloom.graph import private, variant_steps
 from specloom.naming import reserved
 from specloom.naming.addresses import Addresses
 from specloom.naming.names import ADDITIONAL, ADDITIONAL_FIELD, Path, TypeName
@@ -167,9 +167,11 @@ def _paths_of(shape: ir.Shape, definitions: Mapping[ir.TypeId, ir.Definition]) -
         case ir.Alias(of):
             yield from _paths(of, ())
         case ir.Union() as union:
-            for number, variant in enumerate(union.variants):
-                path = (variant_step(union, number),)
-                if number in private(union, definitions):
+            apart = private(union, definitions)
+            steps = zip(variant_steps(union), union.variants, strict=True)
+            for number, (step, variant) in enumerate(steps):
+                path = (step,)
+                if number in apart:
                     yield path
                 yield from _paths(variant.type, path)
 

@@ -33,6 +33,8 @@ _QUOTES = '"""'
 _STEP = 4
 """Columns that an entry is indented by, and again what goes on in it."""
 _BREAK = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_PROMPT = re.compile("^( *)>>>", re.MULTILINE)
+"""What doctest runs; a backslash hides it, and Markdown shows the same."""
 _TRIPLE = re.compile('"{3,}')
 # Marks and letters by category, and yet nothing to see (Default_Ignorable_Code_Point).
 _INVISIBLE = re.compile(
@@ -111,7 +113,7 @@ def _plain(word: str | Text) -> str:
 def _lines(raw: str) -> list[str]:
     """Return the lines from the first that says something to the last that does."""
     text = _BREAK.sub("\n", raw).replace("\t", "    ")
-    lines = text.split("\n")
+    lines = _PROMPT.sub(r"\1\\>>>", text).split("\n")
     said = [number for number, line in enumerate(lines) if line.strip(" ")]
     return _dedented(lines[said[0] : said[-1] + 1]) if said else []
 

@@ -112,11 +112,15 @@ def _parts(name: str, value: Tree, is_file: bool, way: ir.Encoding | None) -> It
 
 
 def _part(name: str, text: str, content_type: str, file: str) -> bytes:
-    quoted = name.replace('"', "%22")
-    named = f'; filename="{file}"'.replace("\n", "%0A") if file else ""
-    head = f'Content-Disposition: form-data; name="{quoted}"{named}\r\n'
+    named = f'; filename="{_named(file)}"' if file else ""
+    head = f'Content-Disposition: form-data; name="{_named(name)}"{named}\r\n'
     kind = f"Content-Type: {content_type}\r\n" if content_type else ""
     return f"{head}{kind}\r\n{text}".encode()
+
+
+def _named(name: str) -> str:
+    """Return a name as it stands between quotes (WHATWG HTML, "Multipart form data")."""
+    return name.translate({ord('"'): "%22", ord("\r"): "%0D", ord("\n"): "%0A"})
 
 
 def _raw_pairs(name: str, value: Tree, style: ir.Styled) -> Iterator[tuple[str, str]]:

@@ -21,14 +21,20 @@ _VERSION = re.compile(r"3\.[012](\.[0-9]+(-[A-Za-z0-9.]+)?)?\Z")
 _NEARLY = re.compile(r"(?<![0-9.])3\.[012](?![0-9])")
 _STATUS = re.compile(r"[1-5]([0-9][0-9]|XX)\Z")
 _NEARLY_STATUS = re.compile(r"([1-5](?:[0-9][0-9]|[Xx*_.][Xx*_.]))(?![0-9])")
+_TEXTLESS = frozenset(("boolean", "integer", "null", "number"))
 _CONTENT = ("paths", "components", "webhooks")
 
 
 def version(root: Node) -> Iterator[Diagnostic]:
     """Return what is wrong with the version: where anything is, nothing else is worth asking."""
-    stated = root.get("openapi")
+    stated, older = root.get("openapi"), root.get("swagger")
     if stated is None:
         yield from _no_version(root)
+    elif older is not None:
+        message = (
+            "there is a field `openapi` as well: it is unclear which of the two formats this is"
+        )
+        yield finding("openapi-version", older.at.at_key(), message, "remove one of them")
     elif isinstance(stated.value, int | float) and not isinstance(stated.value, bool):
         message = f"the version is a text, and `{stated.value}` is a number"
         yield finding("openapi-version", stated.at, message, _version_hint(f"{stated.value}"))
@@ -141,6 +147,8 @@ def _everywhere(places: Iterable[Visit]) -> Iterator[Diagnostic]:
                 yield from _required(visit.node)
                 yield from _null(visit.node)
                 yield from _empty(visit.node)
+                yield from _values(visit.node)
+                yield from _multiple(visit.node)
             case A("operation"):
                 yield from _responses(visit.node)
             case A("path item"):
@@ -188,6 +196,28 @@ def _methods(item: Node) -> Iterator[Diagnostic]:
         elif not is_token(method):
             message = f"`{shown(method)}` cannot be a method of HTTP"
             yield finding("method", operation.at.at_key(), message)
+
+
+def _values(schema: Node) -> Iterator[Diagnostic]:
+    """Return values that are texts where the type beside them is of numbers or booleans."""
+    said = schema.get("type")
+    words = () if said is None else [node.value for node in said.items()] or [said.value]
+    if not words or not _TEXTLESS.issuperset(map(str, words)):
+        return
+    only = schema.get("const")
+    for value in (*schema.elements("enum"), *(() if only is None else (only,))):
+        if isinstance(value.value, str):
+            message = f"`{shown(value.value)}` is a text, which no value of this type is"
+            yield finding(
+                "value-type", value.at, message, "write it without quotes, or mend `type`"
+            )
+
+
+def _multiple(schema: Node) -> Iterator[Diagnostic]:
+    step = schema.get("multipleOf")
+    if step is not None and isinstance(step.value, int | float) and step.value <= 0:
+        message = f"nothing is a multiple of {step.value} alone: it is left out"
+        yield finding("no-multiple", step.at, message)
 
 
 def _required(schema: Node) -> Iterator[Diagnostic]:

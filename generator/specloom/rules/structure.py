@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -28,6 +29,12 @@ _FOUND = {
 }
 _TELLING = {("document", "info"), ("info", "title"), ("info", "version"), ("tag", "name")}
 """Fields that are required, but whose absence leaves the meaning clear."""
+_UNNAMEABLE = re.compile(
+    "[/\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+"""What a name in `components` cannot hold: it ends a step of a reference, or is not seen."""
+_SCHEMAS = (A("schema"), A("items"))
+_NAME = "letters, digits, `.`, `-` and `_` are the characters of such a name"
 _WRITTEN_OUT = "write out what is meant in place of one of the references on the way"
 
 
@@ -36,6 +43,8 @@ def structure(places: Iterable[Visit], most: int = DEFAULT.names) -> Iterator[Di
 
     `places` are all that the grammar speaks of; a name has so many characters at most.
     """
+    places = tuple(places)
+    found = {visit.node.at.pointer: visit.holds for visit in reversed(places)}
     sound: set[str] = set()
     guesses = Guesses()
     for visit in places:
@@ -47,7 +56,10 @@ def structure(places: Iterable[Visit], most: int = DEFAULT.names) -> Iterator[Di
             case A(noun) if isinstance(visit.node.value, Mapping):
                 if is_reference(visit):
                     yield from _reference(visit, sound, guesses)
+                    yield from _another(visit, found)
                 yield from _fields(visit, noun, guesses)
+                if noun == "components":
+                    yield from _names(visit)
             case _:
                 pass
         for token, value, holds in plain(visit):
@@ -58,6 +70,17 @@ def structure(places: Iterable[Visit], most: int = DEFAULT.names) -> Iterator[Di
                 message = f"a name has more than {most:,} characters; shorten it"
                 at = visit.node.child(token, value).at
                 yield finding("limit", at, message, raising("names"))
+
+
+def _names(visit: Visit) -> Iterator[Diagnostic]:
+    for field, holds in visit.grammar.nouns["components"].fields.items():
+        named = visit.node.get(field)
+        if named is None or not isinstance(named.value, Mapping) or not isinstance(holds, MapOf):
+            continue
+        for name in named.keys:
+            if not name or _UNNAMEABLE.search(name):
+                message = f"`{shown(name)}` is no name that a reference could spell"
+                yield finding("component-name", named.at.step(name).at_key(), message, _NAME)
 
 
 def _wrong(visit: Visit) -> Diagnostic | None:
@@ -174,6 +197,19 @@ def _home(name: str, rules: Noun, grammar: Grammar) -> str:
         if isinstance(holds, A) and name in grammar.nouns[holds.noun].fields
     ]
     return homes[0] if len(homes) == 1 else ""
+
+
+def _another(visit: Visit, found: Mapping[str, Holds]) -> Iterator[Diagnostic]:
+    """Return that a schema refers to something else; `found` knows what stands where, by itself.
+
+    Nothing is known of what stands in data and in extensions: it may well be a schema.
+    """
+    reference = visit.node.reference or ""
+    target = resolve(visit.node, reference) if visit.noun == "schema" else None
+    holds = A("schema") if target is None else found.get(target.at.pointer, A("schema"))
+    if holds not in _SCHEMAS:
+        message = f"`{shown(reference)}` leads to {_expected(holds, None)}, and this is a schema"
+        yield finding("broken-reference", visit.node.at.step("$ref"), message)
 
 
 def _reference(visit: Visit, sound: set[str], guesses: Guesses) -> Iterator[Diagnostic]:

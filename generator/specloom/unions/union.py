@@ -90,7 +90,7 @@ def repeated(
 
     With tags of their own they are not the same, whatever the schemas say.
     """
-    first: list[tuple[int, frozenset[frozenset[Schema]]]] = []
+    first: dict[object, list[tuple[int, frozenset[frozenset[Schema]]]]] = {}
     for number, candidate in enumerate(candidates):
         if not atoms[number]:
             continue
@@ -98,14 +98,20 @@ def repeated(
             frozenset(schemas.library.resolved(schemas.library.part(part)) for part in parts)
             for parts in candidate
         )
-        for earlier, other in first:
+        alike = first.setdefault(_outline(atoms[number]), [])
+        for earlier, other in alike:
             tagged = declared is not None and declared.tags[earlier] != declared.tags[number]
             equal = other == written or _are_equal(atoms[earlier], atoms[number])
             if equal and not tagged:
                 yield number, earlier
                 break
         else:
-            first.append((number, written))
+            alike.append((number, written))
+
+
+def _outline(atoms: Sequence[Atom]) -> object:
+    """Return what is the same for all that say the same, and is quickly compared."""
+    return frozenset((a.kinds, a.values, a.required, frozenset(a.members)) for a in atoms)
 
 
 def _are_equal(some: Sequence[Atom], others: Sequence[Atom]) -> bool:

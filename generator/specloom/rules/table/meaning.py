@@ -103,6 +103,18 @@ MEANING = (
         "No value fits: what is of such a type cannot be sent, only left out.",
     ),
     Rule(
+        "value-type",
+        UNCLEAR,
+        "What `enum` and `const` list is no text where `type` asks for numbers or booleans.",
+        "It would be a guess which of the two is meant: both can be sent.",
+    ),
+    Rule(
+        "no-multiple",
+        CLEAR,
+        "`multipleOf` is greater than 0.",
+        "Nothing can be checked by another (JSON Schema Validation, section 6.2.1).",
+    ),
+    Rule(
         "empty-enum",
         CLEAR,
         "An `enum` lists a value.",
@@ -182,12 +194,6 @@ MEANING = (
         "Null has no text in a URL or a header (RFC 6570, section 2.3): it is left out.",
     ),
     Rule(
-        "media-type",
-        UNCLEAR,
-        "The key of a content has a type and a subtype, which a header can hold.",
-        "It would be a guess which notation is meant.",
-    ),
-    Rule(
         "no-such-media-type",
         CLEAR,
         "The key of a content is a media type or a range of them (RFC 9110, section 8.3.1).",
@@ -231,10 +237,16 @@ MEANING = (
         "Nothing says where the document itself is served, so only callers know the rest.",
     ),
     Rule(
+        "no-such-server",
+        CLEAR,
+        "The address of a server is `http` or `https`, a host and a path, or a path alone.",
+        "Nothing else is generated: it is left out, and callers say where the server is.",
+    ),
+    Rule(
         "server-address",
         UNCLEAR,
-        "A server speaks HTTP.",
-        "Nothing else is generated.",
+        "So is the address of a server that only some operations go to.",
+        "Left out, it would send their requests elsewhere.",
     ),
     Rule(
         "unmet-scheme",

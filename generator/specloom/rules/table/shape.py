@@ -69,8 +69,14 @@ SHAPE = (
     Rule(
         "broken-reference",
         UNCLEAR,
-        "A reference leads to something.",
+        "A reference leads to something, and that of a schema to a schema.",
         "What should stand in its place is unknown.",
+    ),
+    Rule(
+        "component-name",
+        UNCLEAR,
+        "A name in `components` is not empty, and has neither slashes nor what nobody sees.",
+        "References are made of such names: it would be a guess where one ends.",
     ),
     Rule(
         "foreign-reference",
