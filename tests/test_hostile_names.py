@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
@@ -80,6 +81,10 @@ _COMMON = (
     *("codecs", "models", "errors", "client", "annotations", "TYPE_CHECKING", "Exception", "print"),
     *("send", "close", "aclose", "request", "with_options", "with_response", "property", "x" * 300),
 )
+_UNNAMEABLE = re.compile(
+    "[/\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+"""What no component may be called by."""
 _OWN = (None, "models", "client", "codecs")
 """Where the types of a package are, and the package itself."""
 NAMES = st.one_of(st.sampled_from(_COMMON), st.text(max_size=6))
@@ -91,7 +96,7 @@ def _sets(most: int) -> st.SearchStrategy[list[str]]:
 
 @st.composite
 def documents(draw: st.DrawFn) -> dict[str, Tree]:
-    keys = draw(_sets(4))
+    keys = [key for key in draw(_sets(4)) if not _UNNAMEABLE.search(key) and key] or ["Only"]
     schemas = {key: draw(_objects()) for key in keys}
     values = draw(_sets(12))
     schemas[next(key for key in ("Kind", "Kind2") if key not in keys)] = {

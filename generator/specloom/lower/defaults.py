@@ -15,6 +15,7 @@ from specloom.lower.meant import Meant, meant, seen_through
 from specloom.lower.narrowing import is_typed
 from specloom.lower.nulls import alternatives
 from specloom.lower.represented import represented
+from specloom.lower.wording import worded
 from specloom.rules.table import finding
 from specloom.spelling import canonical
 from specloom.values import Json, Kind, Tree, kind_of
@@ -36,8 +37,36 @@ def lower_default(schema: Schema, site: Site) -> Lowering[ir.Default | None]:
             )
         return None
     value = schema.default.value
+    if _is_endless(value, schema, site.document, frozenset()):
+        if not site.foreign:
+            message = "the default leaves out what has it for its default: it is dropped"
+            yield finding("bad-default", at, message)
+        return None
     sent = _as_sent(value, schema, site.document)
     return ir.Default(schema.default if sent is value else Json.of(sent))
+
+
+def _is_endless(value: Tree, schema: Schema, document: Document, trail: frozenset[Json]) -> bool:
+    """Return whether a value would have no end with the defaults of all that it leaves out.
+
+    `trail` holds the defaults that are being filled in: with one of them again there is no end.
+    """
+    core = seen_through(schema, document)
+    if not isinstance(value, Mapping):
+        pairs = _within(value, core)
+        return any(of and _is_endless(each, of, document, trail) for each, of in pairs)
+    for name, child in core.properties or ():
+        if name.raw in value:
+            if _is_endless(value[name.raw], child, document, trail):
+                return True
+            continue
+        left = worded(child, document)
+        if left.default is None or name in core.required:
+            continue
+        own = Json(f"{left.at.pointer} {left.default.raw}")
+        if own in trail or _is_endless(left.default.value, child, document, trail | {own}):
+            return True
+    return False
 
 
 def _as_sent(value: Tree, schema: Schema, document: Document) -> Tree:

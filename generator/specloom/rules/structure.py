@@ -48,6 +48,8 @@ def structure(places: Iterable[Visit], most: int = DEFAULT.names) -> Iterator[Di
     sound: set[str] = set()
     guesses = Guesses()
     for visit in places:
+        if visit.noun == "schema" and found[visit.node.at.pointer] not in _SCHEMAS:
+            continue  # it is something else, which is said of the reference that leads here
         wrong = _wrong(visit)
         if wrong is not None:
             yield wrong
