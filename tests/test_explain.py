@@ -507,8 +507,8 @@ components:
 def test_a_terminal_has_nothing_to_obey() -> None:
     tree = hostile(yaml.safe_load(HOSTILE))
     lowered = lower(read_document(Node(tree, Place("x", ""), tree)))
-    # the address of the server is refused: the rest is explained all the same
-    assert [found.rule for found in lowered.findings] == ["server-address"]
+    # the server and the media type are none: the rest is explained all the same
+    assert [f.rule for f in lowered.findings] == ["no-such-media-type", "no-such-server"]
     api, names = lowered.api, name(lowered.api)
     assert len(api.definitions) == 3
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
 from itertools import islice
@@ -62,6 +62,12 @@ class _Trial:
     trail: frozenset[Text] = frozenset()
     """The addresses on the way from the value here to this assertion about it."""
     depth: int = 0
+    kept: dict[tuple[Text, int], tuple[Tree, Marks | None]] = field(
+        default_factory=dict[tuple[Text, int], tuple[Tree, "Marks | None"]]
+    )
+    """What was found of an assertion by its address and of a value, which is kept alive by it."""
+    cut: list[Text] = field(default_factory=list[Text])
+    """The addresses at which a circle ended: what was found on the way depends on the way."""
 
     def deeper(self, cost: int) -> _Trial:
         if self.depth == _DEEPEST or next(islice(self.steps, cost - 1, None), None) is None:
@@ -137,10 +143,26 @@ def _compound(assertion: _Compound, value: Tree, trial: _Trial) -> Marks | None:
             marks = _marks(of, value, trial)
             return marks if kind is not kind_of(value) else _evaluated(marks, rest, value, trial)
         case Fits(address) if address in trial.trail:
+            trial.cut.append(address)
             return _NONE
         case Fits(address):
-            trail = trial.trail | {address}
-            return _marks(trial.known[address], value, replace(trial, trail=trail))
+            return _mentioned(address, value, trial)
+
+
+def _mentioned(address: Text, value: Tree, trial: _Trial) -> Marks | None:
+    """Return what is found of an assertion by its address, looked for once for the same value.
+
+    Assertions that mention the same twice, one below the other, would else be looked at without end.
+    """
+    key = (address, id(value))
+    if key in trial.kept:
+        return trial.kept[key][1]
+    before = len(trial.cut)
+    inside = replace(trial, trail=trial.trail | {address})
+    found = _marks(trial.known[address], value, inside)
+    if len(trial.cut) == before:
+        trial.kept[key] = (value, found)
+    return found
 
 
 def _together(found: Iterable[Marks | None]) -> Marks | None:

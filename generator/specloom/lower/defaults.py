@@ -20,6 +20,9 @@ from specloom.rules.table import finding
 from specloom.spelling import canonical
 from specloom.values import Json, Kind, Tree, kind_of
 
+_MOST = 1_000
+"""Defaults that one default may stand for, with those of the members that it leaves out."""
+
 
 def lower_default(schema: Schema, site: Site) -> Lowering[ir.Default | None]:
     """Return the default of a schema; yield a finding, and drop it, where it does not fit."""
@@ -37,35 +40,36 @@ def lower_default(schema: Schema, site: Site) -> Lowering[ir.Default | None]:
             )
         return None
     value = schema.default.value
-    if _is_endless(value, schema, site.document, frozenset()):
+    if _is_endless(value, schema, site.document):
         if not site.foreign:
-            message = "the default leaves out what has it for its default: it is dropped"
+            message = "the default has no end with those of what it leaves out: it is dropped"
             yield finding("bad-default", at, message)
         return None
     sent = _as_sent(value, schema, site.document)
     return ir.Default(schema.default if sent is value else Json.of(sent))
 
 
-def _is_endless(value: Tree, schema: Schema, document: Document, trail: frozenset[Json]) -> bool:
-    """Return whether a value would have no end with the defaults of all that it leaves out.
+def _is_endless(value: Tree, schema: Schema, document: Document) -> bool:
+    """Return whether a value has no end, or one beyond reason, with all defaults that it leaves out.
 
-    `trail` holds the defaults that are being filled in: with one of them again there is no end.
+    Whoever makes such a value makes all of these: forty that double each time are a million million.
     """
-    core = seen_through(schema, document)
-    if not isinstance(value, Mapping):
-        pairs = _within(value, core)
-        return any(of and _is_endless(each, of, document, trail) for each, of in pairs)
-    for name, child in core.properties or ():
-        if name.raw in value:
-            if _is_endless(value[name.raw], child, document, trail):
+    pending: list[tuple[Tree, Schema]] = [(value, schema)]
+    filled = 0
+    while pending:
+        each, of = pending.pop()
+        core = seen_through(of, document).schema
+        pending += ((inner, own) for inner, own in _within(each, core) if own is not None)
+        if not isinstance(each, Mapping):
+            continue
+        for name, child in core.properties or ():
+            left = worded(child, document).default
+            if left is None or name in core.required or name.raw in each:
+                continue
+            filled += 1
+            if filled > _MOST:
                 return True
-            continue
-        left = worded(child, document)
-        if left.default is None or name in core.required:
-            continue
-        own = Json(f"{left.at.pointer} {left.default.raw}")
-        if own in trail or _is_endless(left.default.value, child, document, trail | {own}):
-            return True
+            pending.append((left.value, child))
     return False
 
 

@@ -12,6 +12,8 @@ from specloom.values import Json, Tree
 
 _DEEPEST = 3
 """Lists within lists, before they are as short as they may be."""
+_MOST = 200
+"""Items of lists within lists, taken together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,19 @@ class Spot:
     plain: bool = False
     """Whether letters and hyphens are all that can stand here."""
     room: int = _DEEPEST
+    crowd: int = 1
+    """How many stand where this does, in all the lists and maps around it."""
 
     def step(self, number: int) -> Spot:
         word = f"{self.word} {number + 1}" if number else self.word
-        return Spot(word, self.seed + number, None, self.secret, self.plain, room=self.room - 1)
+        return Spot(
+            word, self.seed + number, None, self.secret, self.plain, self.room - 1, self.crowd
+        )
+
+    def among(self, count: int) -> Spot | None:
+        """Return the spot of one of so many; None where that would be too many in all."""
+        crowd = self.crowd * max(count, 1)
+        return replace(self, crowd=crowd) if count < 2 or crowd <= _MOST else None
 
     @property
     def text(self) -> str:

@@ -231,8 +231,14 @@ class Samples:
         return best(fitted(sample, checks, self.world.assertions) for sample in found)
 
     def items(self, of: ir.Type, count: int, at: Spot) -> tuple[Sample, ...]:
-        """Return `count` samples that differ if they can, or as many as there are."""
-        found = (self.of(of, at.step(number)) for number in range(count))
+        """Return `count` samples that differ if they can, or as many as there are.
+
+        There are none where they would be too many, with all that stand beside them: lists within
+        lists have no end of items, however short each is.
+        """
+        inside = at.among(count)
+        steps = () if inside is None else map(inside.step, range(count))
+        found = (self.of(of, step) for step in steps)
         return tuple(sample for sample in found if sample is not None)
 
     def _arrays(self, of: ir.Type, checks: tuple[ir.Check, ...], at: Spot) -> Iterator[Sample]:
@@ -240,7 +246,8 @@ class Samples:
         least, most = span(checks)
         count = max(least, min(2, most)) if at.room > 0 else least
         yield listed(self.items(of, count, at))
-        yield listed(self.items(of, 1, at))
+        if at.room > 0:
+            yield listed(self.items(of, 1, at))
 
     def _maps(self, of: ir.Type, checks: tuple[ir.Check, ...], at: Spot) -> Iterator[Sample]:
         least, most = span(checks)
