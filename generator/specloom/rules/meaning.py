@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from specloom.diagnostics import Diagnostic
 from specloom.document.grammar import METHODS, A
@@ -16,14 +16,11 @@ from specloom.rules.parameters import parameters
 from specloom.rules.table import finding
 from specloom.shown import shown
 from specloom.tokens import is_token
-from specloom.values import Tree
 
 _VERSION = re.compile(r"3\.[012](\.[0-9]+(-[A-Za-z0-9.]+)?)?\Z")
 _NEARLY = re.compile(r"(?<![0-9.])3\.[012](?![0-9])")
 _STATUS = re.compile(r"[1-5]([0-9][0-9]|XX)\Z")
 _NEARLY_STATUS = re.compile(r"([1-5](?:[0-9][0-9]|[Xx*_.][Xx*_.]))(?![0-9])")
-_DEEPEST = 50
-"""Levels of a value: the literal of one stands in other calls, and Python's parser has limits."""
 _TEXTLESS = frozenset(("boolean", "integer", "null", "number"))
 _CONTENT = ("paths", "components", "webhooks")
 
@@ -152,7 +149,6 @@ def _everywhere(places: Iterable[Visit]) -> Iterator[Diagnostic]:
                 yield from _empty(visit.node)
                 yield from _values(visit.node)
                 yield from _multiple(visit.node)
-                yield from _deep(visit.node)
             case A("operation"):
                 yield from _responses(visit.node)
             case A("path item"):
@@ -215,31 +211,6 @@ def _values(schema: Node) -> Iterator[Diagnostic]:
             yield finding(
                 "value-type", value.at, message, "write it without quotes, or mend `type`"
             )
-
-
-def _deep(schema: Node) -> Iterator[Diagnostic]:
-    """Return values that would be code within code, deeper than a parser of Python may go."""
-    for keyword in ("const", "enum", "default"):
-        value = schema.get(keyword)
-        if value is not None and not _is_shallow(value.value):
-            message = f"a value is nested more than {_DEEPEST} levels deep"
-            yield finding("limit", value.at, message)
-
-
-def _is_shallow(value: Tree) -> bool:
-    level: list[Tree] = [value]
-    for _ in range(_DEEPEST + 1):
-        if not level:
-            return True
-        level = [inner for each in level for inner in _within(each)]
-    return not level
-
-
-def _within(value: Tree) -> Iterator[Tree]:
-    if isinstance(value, Mapping):
-        yield from value.values()
-    elif isinstance(value, Sequence) and not isinstance(value, str):
-        yield from value
 
 
 def _multiple(schema: Node) -> Iterator[Diagnostic]:

@@ -50,7 +50,7 @@ def _schemas(places: Iterable[Visit]) -> Iterator[Diagnostic]:
         if visit.holds != A("schema"):
             continue
         yield from _dialect(node, "$schema")
-        for key in ("const", "enum"):
+        for key in ("const", "enum", "default"):
             if (child := node.get(key)) is not None and _is_deep(child.value):
                 yield not_yet(child.at, f"a value that is nested more than {_DEEPEST} levels deep")
         if (child := node.get("$dynamicRef")) is not None:
