@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 from itertools import islice
+from operator import ge, gt, le, lt
 from typing import TypeAlias, TypeGuard, assert_never
 
 from specloom.assertion import (
@@ -36,7 +37,7 @@ from specloom.assertion import (
 )
 from specloom.formats import FORMATS
 from specloom.patterns import Pattern, takes
-from specloom.values import Json, Kind, Text, Tree, kind_of
+from specloom.values import Json, Kind, Text, Tree, comparable, kind_of
 
 _STEPS = 100_000
 _DEEPEST = 150
@@ -59,15 +60,13 @@ class _Trial:
     known: Mapping[Text, Assertion]
     steps: Iterator[int]
     """Those that are left."""
+    kept: dict[tuple[Text, int], tuple[Tree, Marks | None]]
+    """What was found of a value by an address. The value is kept, so that its id stays its own."""
+    cut: list[Text]
+    """Where circles ended: what was found on the way to there depends on the way."""
     trail: frozenset[Text] = frozenset()
     """The addresses on the way from the value here to this assertion about it."""
     depth: int = 0
-    kept: dict[tuple[Text, int], tuple[Tree, Marks | None]] = field(
-        default_factory=dict[tuple[Text, int], tuple[Tree, "Marks | None"]]
-    )
-    """What was found of an assertion by its address and of a value, which is kept alive by it."""
-    cut: list[Text] = field(default_factory=list[Text])
-    """The addresses at which a circle ended: what was found on the way depends on the way."""
 
     def deeper(self, cost: int) -> _Trial:
         if self.depth == _DEEPEST or next(islice(self.steps, cost - 1, None), None) is None:
@@ -86,7 +85,7 @@ def evaluate(assertion: Assertion, value: Tree, known: Mapping[Text, Assertion])
     `known` has what is mentioned by address. What mentions itself on the way says no more by that.
     """
     try:
-        return _marks(assertion, value, _Trial(known, iter(range(_STEPS)))) is not None
+        return _marks(assertion, value, _Trial(known, iter(range(_STEPS)), {}, [])) is not None
     except _Unknown:
         return None
 
@@ -150,16 +149,12 @@ def _compound(assertion: _Compound, value: Tree, trial: _Trial) -> Marks | None:
 
 
 def _mentioned(address: Text, value: Tree, trial: _Trial) -> Marks | None:
-    """Return what is found of an assertion by its address, looked for once for the same value.
-
-    Assertions that mention the same twice, one below the other, would else be looked at without end.
-    """
+    """Return what is found by an address, looked for once: or what doubles would have no end."""
     key = (address, id(value))
     if key in trial.kept:
         return trial.kept[key][1]
     before = len(trial.cut)
-    inside = replace(trial, trail=trial.trail | {address})
-    found = _marks(trial.known[address], value, inside)
+    found = _marks(trial.known[address], value, replace(trial, trail=trial.trail | {address}))
     if len(trial.cut) == before:
         trial.kept[key] = (value, found)
     return found
@@ -239,7 +234,7 @@ def _passes(assertion: _Leaf, value: Tree) -> bool:
             kind = kind_of(value)
             return kind in kinds or (kind is Kind.INTEGER and Kind.NUMBER in kinds)
         case Equals(values):
-            return _key(value) in [_key(known.value) for known in values]
+            return comparable(value) in [comparable(known.value) for known in values]
         case Within() | Multiple():
             return not _is_number(value) or _fits_number(assertion, value)
         case Long() | Matches() | Formatted():
@@ -247,7 +242,7 @@ def _passes(assertion: _Leaf, value: Tree) -> bool:
         case Counted(least, most):
             return not _is_array(value) or _is_within(len(value), least, most)
         case Distinct():
-            return not _is_array(value) or len({_key(item) for item in value}) == len(value)
+            return not _is_array(value) or len({comparable(item) for item in value}) == len(value)
         case Sized(least, most):
             return not isinstance(value, Mapping) or _is_within(len(value), least, most)
         case Requires(names, given):
@@ -260,11 +255,9 @@ def _passes(assertion: _Leaf, value: Tree) -> bool:
 def _fits_number(assertion: _OfNumbers, value: float) -> bool:
     match assertion:
         case Within(least=least, most=most, above=above, below=below):
-            return (
-                (least is None or value >= _number(least))
-                and (most is None or value <= _number(most))
-                and (above is None or value > _number(above))
-                and (below is None or value < _number(below))
+            return all(
+                bound is None or is_held(value, _number(bound))
+                for bound, is_held in ((least, ge), (most, le), (above, gt), (below, lt))
             )
         case Multiple(of):
             return Fraction(str(value)) % Fraction(str(_number(of))) == 0
@@ -303,12 +296,3 @@ def _is_array(value: Tree) -> TypeGuard[Sequence[Tree]]:
 def _number(value: Json) -> float:
     number = value.value
     return number if isinstance(number, int | float) else 0
-
-
-def _key(value: Tree) -> Hashable:
-    """Return the same for equal values: 1.0 is 1, true is not, and members have no order."""
-    if isinstance(value, bool):
-        return bool, value
-    if isinstance(value, Mapping):
-        return dict, frozenset((name, _key(child)) for name, child in value.items())
-    return (list, tuple(map(_key, value))) if _is_array(value) else value

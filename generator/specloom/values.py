@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import NoReturn, TypeAlias
@@ -125,3 +125,14 @@ def _normal(value: Tree) -> Tree:
             return {name: _normal(inner) for name, inner in value.items()}
         case _:
             return [_normal(inner) for inner in value]
+
+
+def comparable(value: Tree) -> Hashable:
+    """Return the same for equal values: 1.0 is 1, true is not, and members have no order."""
+    if isinstance(value, bool):
+        return bool, value
+    if isinstance(value, Mapping):
+        return dict, frozenset((name, comparable(inner)) for name, inner in value.items())
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return list, tuple(map(comparable, value))
+    return value
