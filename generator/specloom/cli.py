@@ -33,7 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status = _run(parse(sys.argv[1:] if arguments is None else [*arguments]), terminal)
     except Mistakes as mistakes:
-        return _ended(str(mistakes), USAGE, terminal)
+        with suppress(OSError):
+            terminal.tell(str(mistakes))
+        return USAGE
     except Misconfigured as mistake:
         return _ended(f"specloom: error: {mistake}", USAGE, terminal)
     except Unwritable as reason:

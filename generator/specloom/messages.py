@@ -70,13 +70,13 @@ def _is_within(part: Diagnostic, whole: Diagnostic) -> bool:
 def _message(
     at: Span, finding: Diagnostic, spans: Mapping[Place, Span], lines: Lines
 ) -> Iterator[str]:
-    yield f"{_address(at)}: {finding.severity.value}: {finding.rule}: {finding.message}"
+    yield f"{_address(at)}: {finding.severity.value}: {finding.rule}: {escaped(finding.message)}"
     if line := lines(at):
         yield from _excerpt(line, at.column - 1)
     for other in finding.related:
-        yield f"{_MARGIN}{other.says} is at {_address(spans[other.at])}"
+        yield f"{_MARGIN}{escaped(other.says)} is at {_address(spans[other.at])}"
     if finding.hint:
-        yield f"{_MARGIN}hint: {finding.hint}"
+        yield f"{_MARGIN}hint: {escaped(finding.hint)}"
 
 
 def _address(span: Span) -> str:

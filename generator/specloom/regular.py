@@ -8,6 +8,8 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from io import BufferedReader
 
+from specloom.shown import escaped
+
 
 @contextmanager
 def opened(path: str, folder: int | None = None) -> Generator[BufferedReader]:
@@ -45,4 +47,4 @@ def whole(path: str, most: int) -> bytes:
 def words(error: OSError) -> str:
     """Return what the system says of a failure, and about which file."""
     reason = (error.strerror or str(error) or type(error).__name__).lower()
-    return f"{error.filename}: {reason}" if error.filename else reason
+    return f"{escaped(str(error.filename))}: {reason}" if error.filename else reason

@@ -181,7 +181,7 @@ def _check(target: Target) -> None:
 
 def _no_target(name: str, known: Sequence[str]) -> str:
     if _is_path(name):
-        return f"where to? Add -o DIR: specloom generate {shlex.quote(name)} -o DIR"
+        return f"where to? Add -o DIR: specloom generate {shown(shlex.quote(name))} -o DIR"
     what = f"`{shown(name)}` is neither a target of {PROJECT} nor a file"
     if not known:
         return what

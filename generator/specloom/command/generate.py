@@ -53,7 +53,7 @@ def _generated(job: Job, work: Work, wishes: Wishes, terminal: Terminal) -> bool
     else:
         outcome = Outcome(entry, unchanged=len(entry.outputs))
     for message in outcome.messages:
-        terminal.say(message)
+        terminal.tell(message)
     if outcome.entry is None:
         return False
     terminal.say(_summary(job, outcome.entry, outcome, time.perf_counter() - start))

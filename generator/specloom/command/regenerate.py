@@ -18,6 +18,7 @@ from specloom.lock.names import complaining, pins_of
 from specloom.lock.text import NO_LOCK, Entry, Lock, names_text
 from specloom.pipeline import Doing, Made, Refused, make
 from specloom.regular import contents
+from specloom.shown import escaped
 
 _LONGEST = 16 * 2**20
 """Bytes of a file that is compared for callers. Whatever is longer, we did not make it."""
@@ -55,8 +56,8 @@ def regenerate(job: Job, locked: Locked, now: Inputs, wishes: Wishes, doing: Doi
         removed=len(planned.removals),
         messages=(
             *made.messages,
-            *(f"{path}: overwritten, as --force asks" for path in planned.overridden),
-            *planned.kept,
+            *(f"{escaped(path)}: overwritten, as --force asks" for path in planned.overridden),
+            *map(escaped, planned.kept),
         ),
         changes=differences(before, _texts(job)),
     )
@@ -107,4 +108,4 @@ def _texts(job: Job) -> dict[str, str]:
 
 
 def _error(reason: str) -> str:
-    return f"specloom: error: {reason}"
+    return f"specloom: error: {escaped(reason)}"

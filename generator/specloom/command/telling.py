@@ -83,7 +83,7 @@ def _understood(subject: Subject, terminal: Terminal, *, strict: bool) -> Unders
     understood = understand(target.spec, edition_of(target), strict=strict, doing=terminal.doing)
     terminal.done()
     for message in understood.messages:
-        terminal.say(message)
+        terminal.tell(message)
     return replace(understood, api=understood.api and modelled(understood.api, target))
 
 

@@ -27,7 +27,11 @@ class Terminal:
         self._is_busy = False
 
     def say(self, text: str) -> None:
-        """Write a line that stays."""
+        """Write a line that stays, and one alone, whatever names or paths are in it."""
+        self.tell(text.replace("\n", "\\n"))
+
+    def tell(self, text: str) -> None:
+        """Write a text of several lines, each of which we have begun."""
         self.done()
         if sys.stderr is None:
             return

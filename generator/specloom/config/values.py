@@ -95,7 +95,9 @@ def disallowed(name: str) -> Wrong | None:
 def _no_path(key: str, value: str) -> str:
     if value.startswith("~") or "$" in value:
         return f"`{key}` is taken as it is written: `~` and `$` mean nothing in it"
-    return f"`{key}` is no path: it holds a NUL" if "\0" in value else ""
+    if "\0" in value:
+        return f"`{key}` is no path: it holds a NUL"
+    return "" if value.isprintable() else f"`{key}` holds what cannot be printed: `{shown(value)}`"
 
 
 def _unsupported(transport: str) -> Wrong:

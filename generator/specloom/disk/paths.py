@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from specloom.digest import digest_of_file
 from specloom.regular import words
+from specloom.shown import escaped
 
 JOURNAL = ".specloom-journal"
 """The file that says, in the folder of the lock, that a run is at work or was interrupted."""
@@ -72,7 +73,7 @@ def names_of(path: str) -> list[str]:
     """Return the names on the way to a file of an output folder; raise Unwritable for others."""
     parts = path.split("/")
     if not all(map(_is_plain, parts)):
-        raise Unwritable(f"{path}: this is no path within an output folder")
+        raise Unwritable(f"{escaped(path)}: this is no path within an output folder")
     return parts
 
 

@@ -68,7 +68,10 @@ def parse(text: str) -> Lock:
         raise Broken("this is no lock of this version of Specloom")
     if "names" in table or any(_TARGETS.search(part) for part in parts):
         raise Broken("names have to stand at the end, where they are written")
-    entries = {name: _entry(name, found) for name, found in _tables(table.get("targets", {}))}
+    targets = dict(_tables(table.get("targets", {})))
+    if not all(map(str.isprintable, targets)):
+        raise Broken("a target has a name that no target can have")
+    entries = {name: _entry(name, found) for name, found in targets.items()}
     names = {
         name: "\n".join(part.strip() + "\n" for part in parts if part.startswith(_names(name)))
         for name in entries

@@ -13,7 +13,7 @@ from specloom.values import Text
 from specloom.words import Scope, snake
 
 _WINDOWS = frozenset(
-    ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)))
+    ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)))
 )
 """Names of devices, which Windows takes for no file, whatever their suffix."""
 _OWN = frozenset(("annotations", "conftest", "overload"))
