@@ -201,15 +201,21 @@ def told(error: BaseException | None) -> str:
     return "\n".join((*own, told(error.__cause__), told(error.__context__)))
 
 
-def kept(error: Exception) -> list[str]:
-    """Return the variables with a secret that reports of frames, as debuggers make, would show."""
-    return [
+def kept(error: BaseException | None) -> list[str]:
+    """Return the variables with a secret that reports of frames, as debuggers make, would show.
+
+    Some go on to what an error hides.
+    """
+    if error is None:
+        return []
+    own = [
         f"{frame.f_code.co_name}: {name}"
         for frame, _ in walk_tb(error.__traceback__)
         if frame.f_globals["__package__"] in ("polar_oauth2", "faulty_small")
         for name, value in frame.f_locals.items()
         if SECRET in repr(value)
     ]
+    return own + kept(error.__cause__) + kept(error.__context__)
 
 
 def test_every_fault_has_an_outcome() -> None:
@@ -286,6 +292,27 @@ def test_no_frame_keeps_a_secret(faulty: FaultServer, ask: Ask, name: str) -> No
     error = outcome(ask, "json")
     assert error is not None
     assert kept(error) == []
+
+
+def test_no_frame_keeps_a_credential_of_what_is_not_sent(faulty: FaultServer, ask: Ask) -> None:
+    faulty.show(FAULTS["packed"])
+    for options in ({"extra_headers": {"X-A": "a\r\nX-B: c"}}, {"extra_query": {"a": {1}}}):
+        error = outcome(ask, "json", **options)
+        assert type(error).__name__ == "ConstraintError"
+        assert kept(error) == []
+    assert faulty.seen == []
+
+
+def test_no_logger_shows_a_key_of_the_query(
+    faulty: FaultServer, ask: Ask, caplog: pytest.LogCaptureFixture
+) -> None:
+    """httpx logs the URL of every request at INFO."""
+    faulty.show(FAULTS["packed"])
+    caplog.set_level("DEBUG")
+    ask("json")
+    assert b"GET /json?key=s3cr3t-query HTTP/1.1\r\n" in faulty.seen[0]
+    assert "/json?key=***" in caplog.text
+    assert KEYS["query"] not in caplog.text
 
 
 def test_a_cookie_is_not_sent_back(faulty: FaultServer, ask: Ask) -> None:

@@ -72,8 +72,10 @@ class Call(Generic[T]):
         try:
             return read(response)
         except DecodeError as error:
-            error.response = response
-            raise error.with_traceback(None) from None  # frames hold the content
+            failed = error
+        failed.response = response
+        failed.__context__ = None  # frames hold the content, as do those below
+        raise failed.with_traceback(None)
 
     def _refusal(self, response: Response) -> StatusError:
         json = _loose(response)

@@ -94,6 +94,8 @@ class Waiting:
             extensions={"timeout": end.each(waits), "trace": deadline.trace},
         )
         sent.method = request.method  # the library has put it into capitals
+        if request.shown:
+            sent.url = _quiet(self._library, request)
         answer = self._http.send(sent, stream=True, auth=None, follow_redirects=False)
         try:
             content = _content(answer, request)
@@ -138,6 +140,8 @@ class Awaiting:
             extensions={"timeout": waits},
         )
         sent.method = request.method  # the library has put it into capitals
+        if request.shown:
+            sent.url = _quiet(self._library, request)
         answer = await self._http.send(
             sent, stream=True, auth=None, follow_redirects=False
         )
@@ -172,6 +176,17 @@ def _urls(library: ModuleType) -> Callable[[str], object]:
     """Return what parses URLs: that is slow, so the last ones are remembered."""
     parse: Callable[[str], object] = lru_cache(_KNOWN_URLS)(library.URL)
     return parse
+
+
+def _quiet(library: ModuleType, request: Request) -> object:
+    """Return a URL of which the library logs no key, as it does with each at level INFO."""
+
+    def shown(_: object) -> str:
+        return request.shown
+
+    return type("URL", (library.URL,), {"__str__": shown, "__repr__": shown})(
+        request.url
+    )
 
 
 def _waits(request: Request, timeout: _Timeout) -> dict[str, float | None]:

@@ -12,6 +12,7 @@ from ._types import UNSET, JsonObject, Name, T
 from .errors import ConstraintError, DecodeError
 
 new = object.__new__  # a decoder sets every slot: `__init__` would only cost time
+_MANY = 99
 _KINDS = {
     "Unset": "nothing",
     "NoneType": "null",
@@ -85,10 +86,14 @@ def nullable(
 
 
 def extra(members: JsonObject, declared: Collection[str]) -> "JsonObject | None":
+    if len(members) > _MANY:
+        declared = frozenset(declared)
     return {name: members[name] for name in members if name not in declared} or None
 
 
 def closed(members: JsonObject, declared: Collection[str]) -> None:
+    if len(members) > _MANY:
+        declared = frozenset(declared)
     if more := sum(name not in declared for name in members):
         raise DecodeError(f"only the {len(declared)} members declared", f"{more} more")
 
@@ -99,6 +104,8 @@ def checked(check: Callable[[T], None], value: T) -> None:
         check(value)
     except ConstraintError as error:
         raise DecodeError(error.expected, error.found, *error.steps) from None
+    except RecursionError:
+        raise DecodeError("a value of fewer levels") from None
 
 
 def unexpected(expected: str, value: object, *steps: Name) -> DecodeError:

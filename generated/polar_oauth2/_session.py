@@ -17,12 +17,12 @@ from ._call import Call
 from ._direct import Sent, direct
 from ._line import Line
 from ._options import CallOptions, ClientOptions, check_settings
-from ._outgoing import Proofs, outgoing, plain, resolved
+from ._outgoing import Proof, Proofs, outgoing, plain, resolved
 from ._request import Request
 from ._response import Response
 from ._transport import AsyncHttp, AsyncTransport, Http, Transport
 from ._types import UNSET, T
-from .errors import TransportError
+from .errors import ConstraintError, TransportError
 
 H = TypeVar("H")
 S = TypeVar("S")
@@ -75,7 +75,14 @@ class _Session(Generic[H]):
         base = self._base
         if call.server:
             base = resolved(base, call.server, is_free=self._is_documented)
-        return outgoing(call, base, self._about.agent, self._settings, options, proofs)
+        try:
+            return outgoing(
+                call, base, self._about.agent, self._settings, options, proofs
+            )
+        except ConstraintError as error:
+            wrong = error.with_traceback(None)  # frames hold credentials
+        wrong.__context__ = None
+        raise wrong
 
 
 class Session(_Session[Transport]):
@@ -93,7 +100,9 @@ class Session(_Session[Transport]):
 
     def send(self, call: Call[T], options: CallOptions) -> T:
         held = permitted(call.security, self._keys)
-        request = self._request(call, options, [(each, each.text()) for each in held])
+        request = self._request(
+            call, options, [Proof(each, each.text()) for each in held]
+        )
         line = self._line.open()
         try:
             response = line.exchange(request)
@@ -150,7 +159,7 @@ class AsyncSession(_Session[AsyncTransport]):
     async def send(self, call: Call[T], options: CallOptions) -> T:
         held = permitted(call.security, self._keys)
         request = self._request(
-            call, options, [(each, await each.text_async()) for each in held]
+            call, options, [Proof(each, await each.text_async()) for each in held]
         )
         line = self._line.open()
         try:

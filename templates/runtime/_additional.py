@@ -7,8 +7,12 @@ from . import _items as items
 from ._types import JsonObject, T
 from .errors import ConstraintError
 
+_MANY = 99
+
 
 def received(members: JsonObject, declared: Collection[str]) -> JsonObject:
+    if len(members) > _MANY:
+        declared = frozenset(declared)
     return {name: members[name] for name in members if name not in declared}
 
 

@@ -70,18 +70,35 @@ def _exact(number: float) -> Fraction:
 
 
 def key(value: object) -> Hashable:
-    """Return the same for values that JSON holds to be equal, and for no others."""
+    """Return the same for values that JSON holds to be equal, and for no others.
+
+    That is a text wherever a server could find many values of one hash, as only texts have hashes
+    that nobody knows.
+    """
     if isinstance(value, str):
-        return value
+        return f"{len(value)}:{value}"
     if isinstance(value, bool):
         return bool, value
+    if isinstance(value, float):
+        return f"{int(value):x}" if value.is_integer() else repr(value)
+    if isinstance(value, int):
+        return f"{value:x}"
     if is_array(value):
-        return list, tuple(map(key, value))
+        return f"[{','.join(map(_text, value))}]"
     if is_object(value):
-        return dict, frozenset((name, key(item)) for name, item in value.items())
+        parts = (f"{_text(name)}={_text(item)}" for name, item in value.items())
+        return f"{{{','.join(sorted(parts))}}}"
     if is_dataclass(value):
-        return type(value), tuple(key(getattr(value, f.name)) for f in fields(value))
+        items = (_text(getattr(value, each.name)) for each in fields(value))
+        return type(value), ",".join(items)
+    if type(value).__name__ in ("Decimal", "UUID"):
+        return type(value), str(value)
     return value if isinstance(value, Hashable) else id(value)
+
+
+def _text(value: object) -> str:
+    found = key(value)
+    return found if isinstance(found, str) else f"{type(value).__name__}({found})"
 
 
 def is_number(value: object) -> TypeGuard[float]:

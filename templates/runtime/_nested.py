@@ -9,6 +9,7 @@ from ._read import members
 from ._types import Json, JsonObject, Name, T
 from .errors import ConstraintError, DecodeError
 
+_FEWER = "a value of fewer levels"
 T_co = TypeVar("T_co", covariant=True)
 
 
@@ -21,6 +22,8 @@ def read(decode: Decode[T], value: object, strict: bool, *steps: Name) -> T:
         return decode(value, strict=strict)
     except DecodeError as error:
         raise error.under(*steps) from None
+    except RecursionError:
+        raise DecodeError(_FEWER, "", *steps) from None
 
 
 def read_nullable(
@@ -36,6 +39,8 @@ def read_array(decode: Decode[T], value: object, strict: bool, *steps: Name) -> 
             out.append(decode(item, strict=strict))
     except DecodeError as error:
         raise error.under(*steps, len(out)) from None
+    except RecursionError:
+        raise DecodeError(_FEWER, "", *steps) from None
     return out
 
 
@@ -48,6 +53,8 @@ def read_map(
             out[name] = decode(item, strict=strict)
     except DecodeError as error:
         raise error.under(*steps, [*found][len(out)]) from None
+    except RecursionError:
+        raise DecodeError(_FEWER, "", *steps) from None
     return out
 
 
@@ -56,6 +63,8 @@ def write(encode: Callable[[T], Json], value: T, *steps: Name) -> Json:
         return encode(value)
     except ConstraintError as error:
         raise error.under(*steps) from None
+    except RecursionError:
+        raise ConstraintError(_FEWER, "", *steps) from None
 
 
 def write_nullable(encode: Callable[..., Json], value: object, *steps: Name) -> Json:
@@ -73,6 +82,8 @@ def write_array(
             out.append(encode(item))
     except ConstraintError as error:
         raise error.under(*steps, len(out)) from None
+    except RecursionError:
+        raise ConstraintError(_FEWER, "", *steps) from None
     return out
 
 
@@ -86,4 +97,6 @@ def write_map(
             out[name] = encode(item)
     except ConstraintError as error:
         raise error.under(*steps, [*value][len(out)]) from None
+    except RecursionError:
+        raise ConstraintError(_FEWER, "", *steps) from None
     return out

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import TypeAlias
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -21,11 +22,20 @@ from .errors import ConstraintError
 
 LONGEST = 600.0
 MOST = 2**26
-Proofs: TypeAlias = Sequence[tuple[Credential, str]]
-"""Credentials, and what is written of each."""
 _HOST = r"(\[[0-9A-Fa-f:.]+\]|[^][:/?#@\\\s]+)(:[0-9]+)?"
 _BASE = re.compile(rf"https?://{_HOST}(/[^?#\\\s]*)?", re.IGNORECASE)
 _LOOPBACK = re.compile(r"localhost|.+\.localhost|127(\.[0-9]+){3}|::1")
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A credential, and what is written of it."""
+
+    credential: Credential
+    written: str = field(repr=False)
+
+
+Proofs: TypeAlias = Sequence[Proof]
 
 
 def plain(url: str) -> str:
@@ -66,6 +76,7 @@ def outgoing(
         settings.get("timeout", UNSET) if timeout is UNSET else timeout,
         options.get("max_bytes", settings.get("max_bytes", MOST)),
         _deadline(settings, options),
+        _masked(url, proofs),
     )
 
 
@@ -87,7 +98,8 @@ def _headers(
     if "default_headers" in settings:
         headers = merged(headers, settings["default_headers"])
     headers, cookies = merged(headers, call.headers), [call.cookies]
-    for credential, written in proofs:
+    for proof in proofs:
+        credential, written = proof.credential, proof.written
         if credential.place == "cookie":
             cookies.append(f"{credential.name}={written}")
         elif credential.place == "header" and credential.name.lower() == "cookie":
@@ -105,13 +117,23 @@ def _headers(
 
 def _query(call: Call[T], options: CallOptions, proofs: Proofs) -> Iterator[str]:
     yield call.query
-    for credential, written in proofs:
-        if credential.place == "query":
-            yield f"{quote(credential.name, safe='')}={quote(written, safe='')}"
+    for proof in proofs:
+        if proof.credential.place == "query":
+            name = quote(proof.credential.name, safe="")
+            yield f"{name}={quote(proof.written, safe='')}"
     for name, value in options.get("extra_query", {}).items():
         for each in value if isinstance(value, list) else [value]:
             if each is not None:
                 yield f"{quote(text(name), safe='')}={quote(text(each, name), safe='')}"
+
+
+def _masked(url: str, proofs: Proofs) -> str:
+    """Return a URL without the keys in it; nothing if there are none."""
+    masked = url
+    for proof in proofs:
+        if proof.credential.place == "query":
+            masked = masked.replace(f"={quote(proof.written, safe='')}", "=***")
+    return masked if masked != url else ""
 
 
 def _confine(url: str, settings: ClientOptions) -> None:

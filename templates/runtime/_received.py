@@ -36,7 +36,7 @@ def scalar(written: str) -> object:
 
 
 def json(written: str) -> object:
-    return loads(written.encode())
+    return loads(written.encode(errors="surrogatepass"))
 
 
 def array_of(way: Way) -> Way:

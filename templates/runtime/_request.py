@@ -16,3 +16,5 @@ class Request:
     timeout: Seconds
     max_bytes: int
     deadline: float | None
+    shown: str = field(default="", repr=False)
+    """The URL as it may be logged, where there is a key in it."""

@@ -24,6 +24,7 @@ from ._types import Name, Step
 _OAUTH_CODE = re.compile(  # RFC 6749, section 5.2
     "invalid_(request|client|grant|scope)|unauthorized_client|unsupported_grant_type"
 )
+_LONGEST = 60
 _REQUEST_ID = re.compile("[0-9A-Za-z._:/=+-]{1,128}")
 _REQUEST_IDS = ("x-request-id", "request-id", "x-amzn-requestid", "x-correlation-id")
 
@@ -172,4 +173,5 @@ class ConstraintError(_Misfit, ValueError):
 def _step(step: Step) -> str:
     if isinstance(step, int):
         return f"[{step}]"
-    return f".{step}" if step.isidentifier() else f"[{step!a}]"
+    shown = step if len(step) <= _LONGEST else f"{step[:_LONGEST]}..."
+    return f".{shown}" if shown.isidentifier() else f"[{shown!a}]"

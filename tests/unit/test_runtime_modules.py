@@ -47,7 +47,7 @@ def test_a_module_imports_the_standard_library_and_its_neighbours(path: Path) ->
 
 def test_the_runtime_of_the_flagship_keeps_its_budget() -> None:
     texts = [(FOLDER / f"{name}.py").read_text() for name in FLAGSHIP.split()]
-    assert sum(1 for text in texts for line in text.splitlines() if line.strip()) <= 1470
+    assert sum(1 for text in texts for line in text.splitlines() if line.strip()) <= 1520
 
 
 def test_no_http_library_is_loaded_by_import() -> None:
