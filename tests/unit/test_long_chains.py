@@ -97,3 +97,15 @@ def test_aliases_of_one_another_are_refused(link: str, tmp_path: Path) -> None:
     assert isinstance(found, Refused)
     said = [message for message in found.messages if ": error: endless-schema: " in message]
     assert len(said) == 3, found.messages
+
+
+@pytest.mark.parametrize(("length", "is_refused"), [(20, False), (22, True), (1_000, True)])
+def test_unions_are_not_within_one_another_without_end(
+    length: int, is_refused: bool, tmp_path: Path
+) -> None:
+    """Each has the variants of all that are within it: those of a chain are as many as pairs."""
+    schemas = chain(length, lambda on: {"anyOf": [on, {"type": "integer"}]}, {"type": "string"})
+    result = made(tmp_path, schemas, "answer")
+    assert isinstance(result, Refused) is is_refused
+    if isinstance(result, Refused):
+        assert any("over 20 unions within one another" in message for message in result.messages)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from specloom.unions import Part, Schemas, judge, samples, unions
+from specloom.unions.splits import Entries, Reading, Split, Splits
 from specloom.values import Tree
 from specloom.verdict import ByTag, Evidence, Rule, Take, tags
 
@@ -91,6 +92,22 @@ def test_a_union_of_very_many_variants() -> None:
     assert len(tags(verdict.choice)) == count
     overlapping = judged(*(partial(**{f"a{number}": STRING}) for number in range(count)))
     assert overlapping.evidence is Evidence.OVERLAP
+
+
+def test_no_more_is_looked_at_than_a_union_is_worth(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at = 0
+    of = Splits.of
+
+    def counted(
+        self: Splits, entries: Entries, asked: frozenset[str], reading: Reading
+    ) -> list[Split]:
+        nonlocal looked_at
+        looked_at += len(entries)
+        return of(self, entries, asked, reading)
+
+    monkeypatch.setattr(Splits, "of", counted)
+    judged(*(record(x=STRING, **{f"own{number}": STRING}) for number in range(120)))
+    assert 120 < looked_at < 125_000  # for two trees
 
 
 def test_counts_that_no_memory_holds() -> None:

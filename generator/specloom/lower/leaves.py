@@ -18,6 +18,8 @@ from specloom.values import Kind, Text
 
 _DEEPEST = 50
 _MOST = 2_000
+_WITHIN = 20
+"""Unions within one another. Each has the variants of all within it: a chain has their square."""
 ITSELF = "/discriminator"
 """What follows the address of a component where it is a variant of its own: that has no other."""
 
@@ -34,6 +36,8 @@ class Leaf:
     """The address of the component whose union it is written in, if that was come by."""
     exclusive: bool = False
     """Whether it is of a `oneOf` within the union that no discriminator tells apart."""
+    within: int = 0
+    """How many unions it is in, besides that one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Leaves:
 def leaves(union: Schema, document: Document) -> Leaves:
     """Return the variants, each once. A union within itself adds nothing.
 
-    `union` is one that stands alone. Raises Refused where it has too many variants.
+    `union` is one that stands alone. Raises Refused where it has too many variants, or too deep ones.
     """
     found: dict[str, Leaf] = {}
     nullable = False
@@ -79,8 +83,13 @@ def _walk(union: Schema, document: Document) -> Iterator[Leaf | None]:
             seen.update(addresses, (core.at.pointer,))
             home = addresses[-1] if addresses else home
             single = leaf.exclusive or bool(inner.one_of and inner.discriminator is None)
+            depth = leaf.within + 1
+            if depth > _WITHIN:
+                raise Refused(not_yet(union.at, f"over {_WITHIN} unions within one another"))
             within = reversed(alternatives(inner))
-            pending += (Leaf(schema, home=home, exclusive=single) for schema in within)
+            pending += (
+                Leaf(schema, home=home, exclusive=single, within=depth) for schema in within
+            )
         elif inner is None and not is_only_null:
             tags = _tags(union.discriminator, addresses)
             yield replace(leaf, addresses=addresses, tags=tags)

@@ -19,15 +19,16 @@ from itertools import count
 from typing import TypeAlias
 
 from specloom.patterns.alphabet import Alphabet, alphabet
-from specloom.patterns.program import DONE, Program, Take, Unbounded, When, program
+from specloom.patterns.program import DONE, Program, Take, Unbounded, When, is_exact, program
 from specloom.patterns.ranges import ALL
 from specloom.patterns.syntax import Node
 
 MOST = 1_000
 """What may be tried at one character: some microseconds."""
-_WORK = 200_000
-"""Counts that are looked at for one pattern, twice: some tenths of a second."""
-_ROUGHLY, _EXACTLY = 30, 2_000
+_WORK = 40_000
+"""Counts that are looked at for one pattern: some hundredths of a second. Patterns of published
+documents need half of it."""
+_ROUGHLY, _EXACTLY = 30, 300
 """The steps of a repetition that are told apart: mostly, few of them do."""
 _PEERS = 50
 """Counts that others are compared with: what is nowhere more leads to no more."""
@@ -53,7 +54,9 @@ class Endless:
 def effort(tree: Node) -> Effort | Endless:
     """Return what a search for an expression tries at each character of a text."""
     found = _effort(tree, _ROUGHLY)
-    return found if isinstance(found, Effort) else _effort(tree, _EXACTLY)
+    if isinstance(found, Effort) or is_exact(tree, _ROUGHLY):
+        return found
+    return _effort(tree, _EXACTLY)
 
 
 def _effort(tree: Node, largest: int) -> Effort | Endless:
@@ -186,7 +189,7 @@ def _searched(walk: _Walk) -> Effort | Endless:
     order, most = count(), 0
     ways: dict[_Place, tuple[_Place, str] | None] = {walk.first: None}
     waiting = [(-walk.cost(walk.first), next(order), walk.first)]
-    peers: dict[bool, list[Counts]] = {True: [], False: []}
+    peers: dict[bool, list[tuple[int, Counts]]] = {True: [], False: []}
     while waiting:
         cost, _, place = heappop(waiting)
         most = max(most, -cost)
@@ -195,10 +198,11 @@ def _searched(walk: _Walk) -> Effort | Endless:
         if walk.work > _WORK:
             return Endless(_UNCOUNTED)
         known = peers[place.is_certain]
-        if any(_is_within(place, peer) for peer in known):
+        walk.work += len(known)
+        if any(cost >= least and _is_within(place, peer) for least, peer in known):
             continue
         if len(known) < _PEERS:
-            known.append(dict(place.counts))
+            known.append((cost, dict(place.counts)))
         for letter, reached in walk.following(place):
             if reached not in ways:
                 ways[reached] = place, letter

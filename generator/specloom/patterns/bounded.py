@@ -31,7 +31,7 @@ def searchable(pattern: str) -> str | Untranslatable:
     if isinstance(found, Effort):
         return source
     other = simpler(tree)
-    if isinstance(effort(other), Effort):
+    if other != tree and isinstance(effort(other), Effort):
         return written(other)
     return Untranslatable(_why(found), 0)
 

@@ -30,7 +30,7 @@ from specloom.patterns.syntax import (
 )
 from specloom.patterns.widths import is_nullable, width
 
-_MOST = 20_000
+_MOST = 5_000
 """Steps of a program."""
 _FARTHEST = 100
 """Characters that a group may have to which an expression goes back."""
@@ -95,6 +95,20 @@ def program(tree: Node, largest: int) -> Program:
     making = _Making(_captured(tree), largest)
     first = making.before(tree, DONE)
     return Program(tuple(making.steps), first, tuple(_ordered(making.steps)))
+
+
+def is_exact(tree: Node, largest: int) -> bool:
+    """Return whether no repetition of a tree is taken as another one."""
+    match tree:
+        case Repeat(of, least, most):
+            copies = max(largest // _size(of, largest), 1)
+            return (most or least) <= copies and is_exact(of, largest)
+        case Group(of) | Look(of):
+            return is_exact(of, largest)
+        case Sequence(of) | Either(of):
+            return all(is_exact(part, largest) for part in of)
+        case _:
+            return True
 
 
 def _ordered(steps: Sequential[Step]) -> Iterator[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -157,6 +157,7 @@ class Splits:
         self._outcomes = outcomes
         self._members = members
         self._known: dict[tuple[Entry, str], Outcome | None] = {}
+        self._places: dict[Entry, Mapping[str, int]] = {}
 
     def of(self, entries: Entries, asked: frozenset[str], reading: Reading) -> list[Split]:
         """Return all that tell some variants apart, the best first: never by the order of the
@@ -167,7 +168,7 @@ class Splits:
         several = _several(entries)
         sized = [(_largest(split, reading), split) for split in found]
         telling = [
-            (split.name != reading.preferred, size, *_order(split, entries), split)
+            (split.name != reading.preferred, size, *self._order(split, entries), split)
             for size, split in sized
             if size < several
         ]
@@ -195,6 +196,20 @@ class Splits:
             self._known[asked] = None if key is None else self._outcomes.of(key)
         return self._known[asked]
 
+    def _order(self, split: Split, entries: Entries) -> tuple[bool, int, int, str]:
+        name = split.name
+        lacking = sum(name not in entry.atom.required for entry in entries)
+        position = sum(
+            self._positions(entry).get(name, len(entry.atom.members)) for entry in entries
+        )
+        return isinstance(split, KeySplit), lacking, position, name
+
+    def _positions(self, entry: Entry) -> Mapping[str, int]:
+        """Return which member comes first, which second: asked for of each many times."""
+        if entry not in self._places:
+            self._places[entry] = {name: i for i, name in enumerate(entry.atom.members)}
+        return self._places[entry]
+
 
 def _largest(split: Split, reading: Reading) -> int:
     """Return how many variants may be left, at most."""
@@ -205,12 +220,6 @@ def _largest(split: Split, reading: Reading) -> int:
         case KeySplit(_, present, absent):
             groups = [present, absent]
     return max(map(_several, groups))
-
-
-def _order(split: Split, entries: Entries) -> tuple[bool, int, int, str]:
-    lacking = sum(split.name not in entry.atom.required for entry in entries)
-    position = sum(_position(entry.atom, split.name) for entry in entries)
-    return isinstance(split, KeySplit), lacking, position, split.name
 
 
 def _is_tag(value: Json) -> bool:

@@ -48,6 +48,8 @@ from specloom.verdict import (
 )
 
 STEPS = 5_000
+_ENTRIES = 60_000
+"""Entries that are looked at in all these steps: of published documents none needs half of it."""
 _DEPTH = 24
 """How deep a choice may be. What is within a member or an item counts more: it is read again."""
 _WITHIN = 4
@@ -70,16 +72,26 @@ class Known:
 
 def tree(known: Known, entries: Entries, reading: Reading) -> Choice:
     """Return what tells variants apart, as far as that can be done: what is left is for a trial."""
-    steps = iter(range(STEPS))
-    solver = _Solver(known, reading, lambda: next(steps, None) is not None)
+    solver = _Solver(known, reading, _Budget())
     return solver.solve(solver.given(entries), frozenset(), 0)
 
 
+class _Budget:
+    def __init__(self) -> None:
+        self._steps, self._entries = STEPS, _ENTRIES
+
+    def allows(self, entries: Entries) -> bool:
+        """Return whether there is still a step left, for so many entries."""
+        self._steps -= 1
+        self._entries -= len(entries)
+        return min(self._steps, self._entries) >= 0
+
+
 class _Solver:
-    def __init__(self, known: Known, reading: Reading, goes_on: Callable[[], bool]) -> None:
+    def __init__(self, known: Known, reading: Reading, budget: _Budget) -> None:
         self._known = known
         self._reading = reading
-        self._goes_on = goes_on
+        self._budget = budget
         self._members = Members(known.normal)
         self._splits = Splits(known.outcomes, self._members)
         self._solved: dict[tuple[Entries, frozenset[str]], Choice] = {}
@@ -94,7 +106,7 @@ class _Solver:
         variants = variants_of(entries)
         if len(variants) == 1:
             return Take(variants[0])
-        if depth > _DEPTH or not self._goes_on():
+        if depth > _DEPTH or not self._budget.allows(entries):
             return Trial(variants)
         possible = frozenset[Kind]().union(*(entry.atom.kinds for entry in entries))
         kinds = [kind for kind in Kind if kind in possible]
