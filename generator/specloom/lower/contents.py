@@ -129,14 +129,21 @@ def _codec(media_type: MediaType) -> ir.Codec:
 
 
 def _apart(content: tuple[MediaType, ...]) -> tuple[list[MediaType], list[MediaType]]:
-    """Return what is kept, and what says in another notation what JSON, or a form, says beside it."""
+    """Return what is kept, and what says in another notation what JSON, or a form, says beside it.
+
+    A range that is sent as JSON says what JSON beside it says already.
+    """
     kept: list[MediaType] = []
     twins: list[MediaType] = []
     codecs = [_codec(media_type) for media_type in content]
     is_typed = any(codec in TYPED for codec in codecs)
+    taken = {m.name.raw for m in content if not is_range(m.name.raw)}
     for media_type, codec in zip(content, codecs, strict=True):
         untyped = codec in (ir.Codec.BYTES, ir.Codec.TEXT) and not is_stream(media_type.name.raw)
         is_twin = is_typed and untyped and is_structured(media_type.schema)
+        if codec is ir.Codec.JSON and is_range(media_type.name.raw):
+            is_twin = _JSON.raw in taken
+            taken.add(_JSON.raw)
         (twins if is_twin else kept).append(media_type)
     return kept, twins
 

@@ -79,9 +79,11 @@ def _as_sent(value: Tree, schema: Schema, document: Document) -> Tree:
         kinds = _represented(schema, document, frozenset())
         spelled = (canonical(kind, value) for kind in kinds)
         return next((found for found in spelled if found is not None), value)
-    if not isinstance(value, Mapping | Sequence):
-        return value
     core = seen_through(schema, document).schema
+    if not isinstance(value, Mapping | Sequence):
+        listed = (core.const,) if core.const is not None else core.enum or ()
+        # 1.0 is the 1 of an enum, which is another constant in Python
+        return next((k.value for k in listed if _same(k, Json.of(value))), value)
     made = [
         each if of is None else _as_sent(each, of, document) for each, of in _within(value, core)
     ]

@@ -49,7 +49,7 @@ def body_overloads(operation: ir.Operation, world: World) -> Iterator[tuple[Argu
         members = _type(content, world)
         given = members if body.required else with_unset(members)
         kind = Code("str" if _is_range(content) else f"Literal[{literal(content.media_type)}]")
-        default = literal(content.media_type) if number == 0 else None
+        default = _default(body, content) if number == 0 else None
         yield (
             Argument(Code("body"), given, None if body.required else UNSET, is_positional=True),
             Argument(Code("content_type"), (kind,), default, is_positional=False),
@@ -62,9 +62,7 @@ def is_chosen(body: ir.Body) -> bool:
 
 
 def _choice(body: ir.Body) -> Argument:
-    default = _default(body.contents[0])
-    if default is None and not body.required:
-        default = literal(EMPTY)  # no body has no type, and a body of none is refused
+    default = _default(body, body.contents[0])
     if any(_is_range(content) for content in body.contents):
         return Argument(Code("content_type"), (Code("str"),), default, is_positional=False)
     types = ", ".join(dict.fromkeys(literal(c.media_type) for c in body.contents))
@@ -73,10 +71,13 @@ def _choice(body: ir.Body) -> Argument:
     )
 
 
-def _default(content: ir.Content) -> Code | None:
+def _default(body: ir.Body, content: ir.Content) -> Code | None:
+    """Return the type of a body of this content where callers say none; None if they have to."""
     if not _is_range(content):
         return literal(content.media_type)
-    return None if needs_type(content) else literal(_OCTETS)
+    if not needs_type(content):
+        return literal(_OCTETS)
+    return None if body.required else literal(EMPTY)  # a body of no type is refused
 
 
 def needs_type(content: ir.Content) -> bool:

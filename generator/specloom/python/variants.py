@@ -9,7 +9,7 @@ from specloom.assertion import Fits
 from specloom.code import Code
 from specloom.graph import private, variant_step
 from specloom.python.annotations import SCALARS, World
-from specloom.python.codec import Position, Verb, expression
+from specloom.python.codec import WRITE, Position, Verb, expression
 from specloom.python.layout import Doc, Group
 from specloom.values import Kind, kind_of
 
@@ -41,6 +41,10 @@ def expressed(verb: Verb, union: ir.Union, number: int, at: Position) -> Doc:
     """Return the statement that reads, or writes, `value` as a variant, and returns it."""
     codec = codec_of(verb, union, number, at)
     prefix, value = Code("return "), Code("value")
+    constant = at.world.bare(union.variants[number].type)
+    if verb is WRITE and isinstance(constant, ir.Literal) and "bool" in classes(constant, at):
+        # beside an integer, checkers take `case bool()` for any boolean, not for this one
+        return expression(verb, constant, value, None, position(union, number, at), prefix=prefix)
     if codec is not None:
         strict = tuple(Code(f"{word}={word}") for word in verb.strict)
         return Group(Code(f"{prefix}{codec}("), (value, *strict), Code(")"))
