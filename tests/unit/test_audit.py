@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -350,6 +351,22 @@ OF_FOLDERS = {
     ),
     "module-of-another-level": Leak(FOLDER, "from .._types", "from ._types", r"imports \._types"),
 }
+
+
+OF_LATER_PYTHONS = {
+    "type-parameters": Leak(M, "class Opened:", "class Opened[T]:", "has parameters of types"),
+    "type-parameters-of-a-function": Leak(
+        K, "def encode_event(", "def encode_event[T](", "has parameters of types"
+    ),
+    "type-statement": Leak(M, LAST, f"{LAST}type X = str\n", "has TypeAlias at the top"),
+}
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="is no syntax before Python 3.12")
+@pytest.mark.parametrize("leak", OF_LATER_PYTHONS.values(), ids=OF_LATER_PYTHONS)
+def test_a_leak_of_later_pythons_is_stopped(leak: Leak) -> None:
+    with pytest.raises(Tainted, match=leak.complaint):
+        audit(planted(made("unions"), leak), TARGET.transport)
 
 
 @pytest.mark.parametrize("leak", OF_FOLDERS.values(), ids=OF_FOLDERS)
