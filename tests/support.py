@@ -115,8 +115,10 @@ TOKEN = Reply(
 
 
 @contextmanager
-def recording(reply: Reply | Callable[[Seen], Reply] = TOKEN) -> Generator[Recorder]:
-    """Run a server on loopback until the block is left."""
+def recording(
+    reply: Reply | Callable[[Seen], Reply] = TOKEN, context: SSLContext | None = None
+) -> Generator[Recorder]:
+    """Run a server on loopback until the block is left; with a context it speaks TLS."""
 
     class Handler(BaseHTTPRequestHandler):
         timeout = 3 * PATIENCE  # longer than any test waits for the other side
@@ -153,7 +155,10 @@ def recording(reply: Reply | Callable[[Seen], Reply] = TOKEN) -> Generator[Recor
             """Say nothing: the output is the tests'."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        recorder = Recorder(f"http://127.0.0.1:{server.server_port}", reply)
+        scheme = "http"
+        if context is not None:
+            scheme, server.socket = "https", context.wrap_socket(server.socket, server_side=True)
+        recorder = Recorder(f"{scheme}://127.0.0.1:{server.server_port}", reply)
         thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
         thread.start()
         try:
