@@ -54,7 +54,7 @@ def checked(folder: Path, package: str, kept: Path, *, again: bool) -> Checked:
 
     It is kept in another folder, and taken from there for the very same files.
     """
-    known = kept / f"{_digest(folder)}.json"
+    known = kept / f"{digest(folder)}.json"
     if known.is_file() and not again:
         return Checked.of(known.read_text("utf-8"))
     seen = _look(folder, package)
@@ -77,7 +77,7 @@ def _look(folder: Path, package: str) -> Checked:
     return replace(counted, faults=faults)
 
 
-def _digest(folder: Path) -> str:
+def digest(folder: Path) -> str:
     """Return a digest of a package with its tests, and of what looks at them."""
     state = sha256("\0".join(f"{name} {version(name)}" for name in _CHECKERS).encode())
     for looks in (Path(__file__), Path(__file__).with_name("counting.py")):

@@ -6,13 +6,15 @@ used, called and type-checked, and passes its tests. Nothing may be done besides
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
-from .checks import BIN
+from .checks import BIN, digest
 from .commands import Done, run
 from .packages import SPECLOOM
 from .sandbox import PYTHON, Sandbox
@@ -51,14 +53,20 @@ class Seen:
     """Whether it took no more time and memory than it may."""
     faults: tuple[str, ...]
     """What is wrong, or was done that nothing should have done, with each use."""
+    is_used: bool
+    """Whether all uses were tried, or only generation."""
 
     @property
     def is_generated(self) -> bool:
         return not self.rule
 
 
-def seen(document: Path, folder: Path, cache: Path) -> Seen:
-    """Do everything with a document, in a folder; checkers share what they know in another."""
+def seen(document: Path, folder: Path, cache: Path, *, quickly: bool = False) -> Seen:
+    """Do everything with a document, in a folder; checkers share what they know in another.
+
+    What was seen of the uses of a package is kept there by what the package holds. Done `quickly`,
+    only what is kept is known of them.
+    """
     box = Sandbox(folder / "box", (folder / "made", cache))
     (folder / "made").mkdir()
     command: list[str | Path] = [SPECLOOM, "generate", document.resolve(), "-o", folder / "made"]
@@ -68,16 +76,35 @@ def seen(document: Path, folder: Path, cache: Path) -> Seen:
     error = _ERROR.search(made.said)
     if made.status and error is None:
         faults.append(f"generate: refused without a place: {made.said.strip()[-200:]!r}")
-    told = run([PYTHON, "-c", _TOLD, document.resolve(), str(made.status)], folder, box.variables())
-    faults += _faults("explain and lower", told, (0,), box)
-    if not made.status:
-        faults += _uses(folder / "made", box, cache)
+    rule, said = ("", "") if not made.status or error is None else error.groups()
+    kept = cache.parent / "uses" / f"{_key(document, rule, folder / 'made')}.json"
+    if not kept.is_file() and not quickly:
+        words: list[str | Path] = [PYTHON, "-c", _TOLD, document.resolve(), str(made.status)]
+        told = run(words, folder, box.variables())
+        used = list(_faults("explain and lower", told, (0,), box))
+        if not made.status:
+            used += _uses(folder / "made", box, cache)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        part = kept.with_suffix(".part")
+        part.write_text(json.dumps(used), "utf-8")
+        part.replace(kept)  # whole, or not at all
+    if is_used := kept.is_file():
+        faults += json.loads(kept.read_text("utf-8"))
     return Seen(
-        rule=error[1] if made.status and error is not None else "",
-        said=error[2] if made.status and error is not None else "",
+        rule=rule,
+        said=said,
         is_bounded=made.seconds <= LONGEST and made.megabytes <= LARGEST,
         faults=tuple(faults),
+        is_used=is_used,
     )
+
+
+def _key(document: Path, rule: str, made: Path) -> str:
+    """Return a digest of a document, of what was made of it, and of what looks at that."""
+    state = sha256(document.read_bytes() + rule.encode() + digest(made).encode())
+    for looks in ("harm.py", "using.py", "sandbox.py"):
+        state.update(Path(__file__).with_name(looks).read_bytes())
+    return state.hexdigest()[:32]
 
 
 def _uses(made: Path, box: Sandbox, cache: Path) -> Iterator[str]:

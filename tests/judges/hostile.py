@@ -31,6 +31,8 @@ from .reasons import REASONS
 PAGE = ROOT / "docs" / "HOSTILE.md"
 _SHARE = 0.95
 _LONGEST = 120
+_VERDICTS = MADE / "hostile" / "verdicts.json"
+"""What `run_hostile.py` said when it was asked last."""
 _OUTCOMES = {"generates-safe": "generated", "refused": "refused"}
 
 
@@ -62,10 +64,15 @@ class Judged:
         return self.outcome == self.attack.expected
 
     @property
+    def is_whole(self) -> bool:
+        """Whether both have looked at it, and at every use of it."""
+        return self.seen.is_used and bool(self.verdict)
+
+    @property
     def faults(self) -> Iterator[str]:
         if self.outcome not in self.attack.acceptable:
             yield f"it is {self.outcome}: {self.seen.said}"
-        if self.verdict != "OK":
+        if self.verdict not in ("OK", ""):
             yield f"run_hostile.py says {self.verdict}"
         if not self.seen.is_bounded:
             yield "it takes more than 10 s, or 1 GiB"
@@ -80,14 +87,18 @@ def main() -> int:
     parser.add_argument("folder", metavar="FOLDER", type=Path, help="documents, with an index.json")
     parser.add_argument("--every", type=int, default=1, help="take one of so many documents")
     parser.add_argument("--jobs", type=int, default=2, help="documents at a time")
+    parser.add_argument(
+        "--quickly", action="store_true", help="only generate: of the rest, what is known already"
+    )
     arguments = parser.parse_args()
     chosen = list(_attacks(arguments.folder))[:: arguments.every]
     try:
-        verdicts = _verdicts(arguments.suites, arguments.folder, chosen, arguments.jobs)
+        if not arguments.quickly:
+            _ask(arguments.suites, arguments.folder, chosen, arguments.jobs)
     except Failed as reason:
         sys.stderr.write(f"{reason}\n")
         return 2
-    judged = _judged(chosen, verdicts, arguments.jobs)
+    judged = _judged(chosen, arguments.jobs, quickly=arguments.quickly)
     lines = list(_rows(judged) if arguments.every > 1 else _page(judged))
     sys.stdout.write("\n".join(lines) + "\n")
     faults = [f"{one.attack.id}: {fault}" for one in judged for fault in one.faults]
@@ -114,8 +125,8 @@ def _attacks(folder: Path) -> Iterator[Attack]:
         )
 
 
-def _verdicts(suites: Path, folder: Path, chosen: Sequence[Attack], jobs: int) -> dict[str, str]:
-    """Return what `run_hostile.py` says of documents, by their ids. Raises Failed."""
+def _ask(suites: Path, folder: Path, chosen: Sequence[Attack], jobs: int) -> None:
+    """Keep what `run_hostile.py` says of documents. Raises Failed."""
     script = suites / "run_hostile.py"
     if not script.is_file():
         raise Failed(f"there is no {script}")
@@ -129,10 +140,20 @@ def _verdicts(suites: Path, folder: Path, chosen: Sequence[Attack], jobs: int) -
         if not said.is_file():
             raise Failed(f"run_hostile.py: {done.said.strip()[-500:]}")
         rows = members(cast("Json", json.loads(said.read_text("utf-8")))).get("rows")
-    return {str(row["id"]): str(row["verdict"]) for row in map(members, items(rows))}
+    found = {str(row["id"]): str(row["verdict"]) for row in map(members, items(rows))}
+    _VERDICTS.parent.mkdir(parents=True, exist_ok=True)
+    _VERDICTS.write_text(json.dumps({**_known(), **found}, indent=1), "utf-8")
 
 
-def _judged(chosen: Sequence[Attack], verdicts: dict[str, str], jobs: int) -> list[Judged]:
+def _known() -> dict[str, str]:
+    if not _VERDICTS.is_file():
+        return {}
+    kept: dict[str, str] = json.loads(_VERDICTS.read_text("utf-8"))
+    return kept
+
+
+def _judged(chosen: Sequence[Attack], jobs: int, *, quickly: bool) -> list[Judged]:
+    verdicts = _known()
     caches: SimpleQueue[Path] = SimpleQueue()
     for number in range(jobs):
         caches.put(MADE / "hostile" / str(number))
@@ -144,10 +165,10 @@ def _judged(chosen: Sequence[Attack], verdicts: dict[str, str], jobs: int) -> li
             sys.stderr.write(f"\r\033[K{attack.id}")
         try:
             with TemporaryDirectory(prefix="specloom-hostile-") as folder:
-                found = seen(attack.path, Path(folder), cache)
+                found = seen(attack.path, Path(folder), cache, quickly=quickly)
         finally:
             caches.put(cache)
-        return Judged(attack, found, verdicts.get(attack.id, "nothing"))
+        return Judged(attack, found, verdicts.get(attack.id, ""))
 
     with ThreadPoolExecutor(jobs) as pool:
         return list(pool.map(judge, chosen))
@@ -175,6 +196,8 @@ def _page(judged: list[Judged]) -> Iterator[str]:
     yield ""
     yield f"- **{well}** do no harm, have an outcome that is acceptable, and stay within 10 s of the"
     yield "  processor and 1 GiB;"
+    if (whole := sum(one.is_whole for one in judged)) < len(judged):
+        yield f"  of **{whole}** of them every use was tried, of the others generation alone;"
     yield f"- **{expected}** ({100 * expected / len(judged):.1f} %) have the outcome that is expected first."
     yield ""
     yield from _classes(judged)

@@ -18,6 +18,8 @@ from runtime._style import Style
 from runtime._types import Json, JsonObject
 from runtime.errors import ConstraintError
 
+from specloom.python import wire
+
 from .peers import SECRET, refusal
 
 NAMES = st.text("aB1 .;=,:'()<>-_", min_size=1)
@@ -220,3 +222,10 @@ def test_a_file_hides_its_content() -> None:
     file = FilePart(SECRET.encode(), "a", "b/c", {"X": SECRET})
     assert repr(file) == "FilePart(name='a', content_type='b/c')"
     assert repr(multipart({"a": file})) == "Body()"
+
+
+@pytest.mark.parametrize("name", ['a"b', "a\r\nX: y", "a\nb", "a\rb", "%22", "\u00e9"])
+def test_the_generated_tests_foretell_any_name(name: str) -> None:
+    """What `wire` says of a part is what leaves, whatever the part is called."""
+    said = wire.multipart({name: "x", f"{name}f": "y"}, [f"{name}f"], {})
+    assert said == multipart({name: "x", f"{name}f": FilePart(b"y")}).write({})
