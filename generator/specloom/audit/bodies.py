@@ -98,9 +98,13 @@ def _cases(
         _pattern(case.pattern, seen, local)
         if case.guard is not None:
             look([case.guard], seen)
-        elif isinstance(case.pattern, ast.MatchAs) and case is not cases[-1]:
+        elif _takes_all(case.pattern) and case is not cases[-1]:
             raise Wrong(case.pattern, "has a case behind one that takes all")
         yield case.body
+
+
+def _takes_all(pattern: ast.pattern) -> bool:
+    return isinstance(pattern, ast.MatchAs) and pattern.pattern is None
 
 
 def _pattern(pattern: ast.pattern, seen: Seen, local: Local) -> None:
@@ -108,6 +112,9 @@ def _pattern(pattern: ast.pattern, seen: Seen, local: Local) -> None:
         case ast.MatchAs(pattern=None, name=name):
             if name is not None:
                 _bind(name, pattern, local)
+        case ast.MatchAs(pattern=ast.MatchOr() as several, name=str(name)):
+            _pattern(several, seen, local)
+            _bind(name, pattern, local)
         case ast.MatchSingleton():
             pass
         case ast.MatchValue(value=ast.Constant() | ast.Attribute() | ast.UnaryOp() as value):
