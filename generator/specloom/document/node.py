@@ -99,11 +99,16 @@ class Node:
         return self.word("$ref")
 
     def followed(self) -> Node:
-        """Return what a Reference Object refers to, through any number of them."""
+        """Return what a Reference Object refers to, through any number of them.
+
+        That is the last of them where it leads nowhere, or back.
+        """
         node = self
+        seen: set[Place] = set()
         while (target := node.reference) is not None:
+            seen.add(node.at)
             found = resolve(node, target)
-            if found is None:
+            if found is None or found.at in seen:
                 return node
             node = found
         return node
