@@ -7,7 +7,7 @@ import pytest
 from specloom.unions import Part, Schemas, judge, samples, unions
 from specloom.unions.splits import Entries, Reading, Split, Splits
 from specloom.values import Tree
-from specloom.verdict import ByTag, Evidence, Rule, Take, tags
+from specloom.verdict import ByTag, ByTest, Evidence, Rule, Take, Trial, tags
 
 from .union_cases import INTEGER, STRING, candidates, document, judged, partial, record
 
@@ -108,6 +108,13 @@ def test_no_more_is_looked_at_than_a_union_is_worth(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(Splits, "of", counted)
     judged(*(record(x=STRING, **{f"own{number}": STRING}) for number in range(120)))
     assert 120 < looked_at < 125_000  # for two trees
+
+
+def test_very_many_patterns_are_not_compared_in_pairs() -> None:
+    compared = judged(*({"type": "string", "pattern": f"^a{n}$"} for n in range(12)))
+    assert isinstance(compared.choice, ByTest)
+    left = judged(*({"type": "string", "pattern": f"^a{n}$"} for n in range(201)))
+    assert isinstance(left.choice, Trial)
 
 
 def test_counts_that_no_memory_holds() -> None:

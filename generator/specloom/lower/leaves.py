@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from specloom.diagnostics import Refused
@@ -18,7 +18,7 @@ from specloom.values import Kind, Text
 
 _DEEPEST = 50
 _MOST = 2_000
-_WITHIN = 20
+_WITHIN = 12
 """Unions within one another. Each has the variants of all within it: a chain has their square."""
 ITSELF = "/discriminator"
 """What follows the address of a component where it is a variant of its own: that has no other."""
@@ -68,6 +68,7 @@ def leaves(union: Schema, document: Document) -> Leaves:
 def _walk(union: Schema, document: Document) -> Iterator[Leaf | None]:
     """Return the variants in order; None stands for null."""
     seen = {union.at.pointer}
+    mapped = _mapped(union.discriminator)
     pending = [Leaf(variant) for variant in reversed(alternatives(union))]
     for _ in range(_MOST):
         if not pending:
@@ -91,7 +92,7 @@ def _walk(union: Schema, document: Document) -> Iterator[Leaf | None]:
                 Leaf(schema, home=home, exclusive=single, within=depth) for schema in within
             )
         elif inner is None and not is_only_null:
-            tags = _tags(union.discriminator, addresses)
+            tags = _tags(mapped, addresses) if union.discriminator is not None else ()
             yield replace(leaf, addresses=addresses, tags=tags)
     raise Refused(not_yet(union.at, f"a union of over {_MOST} variants"))
 
@@ -150,15 +151,23 @@ def is_itself(schema: Schema) -> bool:
     return schema.discriminator is None and schema.at.pointer.endswith(ITSELF)
 
 
-def _tags(declared: Discriminator | None, addresses: tuple[str, ...]) -> tuple[Text, ...]:
+def _mapped(declared: Discriminator | None) -> Mapping[str, Mapping[Text, int]]:
+    """Return the tags that are mapped to each component, with their places in the mapping."""
+    found: dict[str, dict[Text, int]] = {}
+    for place, (tag, target) in enumerate(declared.mapping if declared is not None else ()):
+        found.setdefault(_address(target), {})[tag] = place
+    return found
+
+
+def _tags(mapped: Mapping[str, Mapping[Text, int]], addresses: tuple[str, ...]) -> tuple[Text, ...]:
     """Return the values that mean a component: those that the mapping has, or else its key.
 
     OpenAPI 3.2.0, "Discriminator Object". Inline schemas have no name.
     """
-    if declared is None:
-        return ()
-    mapped = tuple(tag for tag, target in declared.mapping if _address(target) in addresses)
-    return mapped or tuple(key for a in addresses[:1] if (key := component_key(a)) is not None)
+    places = {tag: place for a in addresses for tag, place in mapped.get(a, {}).items()}
+    if places:
+        return tuple(sorted(places, key=places.__getitem__))
+    return tuple(key for a in addresses[:1] if (key := component_key(a)) is not None)
 
 
 def _address(target: Text) -> str:
