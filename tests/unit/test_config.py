@@ -98,10 +98,10 @@ def test_absolute_paths_stay(tmp_path: Path) -> None:
 
 def test_a_target_has_the_limits_of_all_but_for_its_own(tmp_path: Path) -> None:
     of_all = "[tool.specloom.limits]\nnodes = 7\nmarkdown-bytes = 8\n"
-    text = f"{of_all}{GOOD}limits = {{nodes = 9, depth = 300}}\n{GOOD.replace('.a]', '.b]')}"
+    text = f"{of_all}{GOOD}limits = {{nodes = 9, depth = 220}}\n{GOOD.replace('.a]', '.b]')}"
     a, b = targets(at(tmp_path, text))
     assert b.limits == Limits(nodes=7, markdown_bytes=8)
-    assert a.limits == Limits(nodes=9, markdown_bytes=8, depth=300)
+    assert a.limits == Limits(nodes=9, markdown_bytes=8, depth=220)
 
 
 def test_the_order_is_the_authors(tmp_path: Path) -> None:
@@ -129,6 +129,7 @@ def test_the_start_imports_little() -> None:
         "specloom.config.folders",
         "specloom.config.values",
         "specloom.limits",
+        "specloom.regular",
         "specloom.shown",
     }
 
@@ -263,8 +264,8 @@ def test_a_file_that_is_no_toml(raw: bytes, said: list[str], tmp_path: Path) -> 
         (f"{GOOD}[tool.specloom.limits]\ntexts = -1", ["F:5:9 `texts` must be a whole number"]),
         (f"{GOOD}[tool.specloom]\nlimits = []", ["F:5:10 `limits` must be a table"]),
         (
-            f"{GOOD}[tool.specloom.targets.a.limits]\ndepth = 301",
-            ["F:5:9 `depth` may be 300 at most: later stages walk by recursion"],
+            f"{GOOD}[tool.specloom.targets.a.limits]\ndepth = 221",
+            ["F:5:9 `depth` may be 220 at most: later stages walk by recursion"],
         ),
     ],
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from specloom.assembly import Edition
+from specloom.config import Target
 from specloom.limits import CEILINGS, DEFAULT, KEYS, Limits, changed, limits_of, raising
 from specloom.limits.table import MEANINGS, page
-from specloom.pipeline import understand
+from specloom.pipeline import Made, make, understand
 from specloom.values import Tree
 
 PAGE = Path(__file__).parents[2] / "docs" / "LIMITS.md"
@@ -167,6 +168,32 @@ def test_a_package_weighs_so_much_at_most(tmp_path: Path) -> None:
     assert says in found
     assert found.endswith(raising("weight"))
     assert told(tmp_path, files, Limits(weight=25_000)) == []
+
+
+def nested(around: Callable[[Tree], Tree], levels: int) -> Tree:
+    schema: Tree = {"type": "string"}
+    for _ in range(levels):
+        schema = around(schema)
+    return schema
+
+
+def of_one(member: Tree) -> Tree:
+    return {"type": "object", "properties": {"p": member}}
+
+
+def of_many(variant: Tree) -> Tree:
+    return of_one({"type": "array", "items": {"oneOf": [variant, {"type": "integer"}]}})
+
+
+@pytest.mark.parametrize(("around", "levels"), [(of_one, 2), (of_many, 5)])
+def test_the_deepest_document_that_a_user_may_ask_for_is_understood(
+    around: Callable[[Tree], Tree], levels: int, tmp_path: Path
+) -> None:
+    """No stage runs out of frames, though this test stands on many of its own."""
+    most = CEILINGS["depth"][0]
+    path = laid_out(tmp_path, in_json(schemas(A=nested(around, (most - 5) // levels))))
+    made = make(Target("a", str(path), "o", "a", "t", limits=Limits(depth=most)))
+    assert isinstance(made, Made)
 
 
 # Whatever is in a document

@@ -228,6 +228,6 @@ def test_what_aliases_stand_for_is_counted_written_out(tmp_path: Path) -> None:
     lines = ["a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 10)]
     # a0 has 10 nodes, a1 101, a2 1,011, a3 10,111 and a4 101,111, each of them 10 times: a5 is
-    # the first to pass a million in all, with its ninth alias.
+    # the first to pass half a million in all, with its fourth alias.
     (line,) = refusal(tmp_path, "\n".join(lines))
-    assert line.startswith("spec:6:50: error: limit: the aliases up to here stand for more")
+    assert line.startswith("spec:6:25: error: limit: the aliases up to here stand for more")

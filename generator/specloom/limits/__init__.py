@@ -17,7 +17,7 @@ class Limits(NamedTuple):
     markdown_lines: int = 50_000
     depth: int = 200
     nodes: int = 5_000_000
-    aliased_nodes: int = 1_000_000
+    aliased_nodes: int = 500_000
     names: int = 65_536
     texts: int = 4 * 2**20
     digits: int = 1_000
@@ -34,7 +34,7 @@ DEFAULT: Final = Limits()
 KEYS: Final = tuple(field.replace("_", "-") for field in Limits._fields)
 """What users call them."""
 CEILINGS: Final = {
-    "depth": (300, "later stages walk by recursion, which Python bounds"),
+    "depth": (220, "later stages walk by recursion, which Python bounds"),
     "digits": (4_300, "Python converts no more, in either direction"),
 }
 """What cannot be exceeded by any setting, and why."""

@@ -88,7 +88,7 @@ the setting that raises it. Published documents stay far below all of these.
 nodes = 9_000_000
 
 [tool.specloom.targets.api.limits]  # of one of them
-depth = 250
+depth = 220
 ```
 
 For a document without a target it is `--limit nodes=9000000`, which may be given several times. A

@@ -20,6 +20,7 @@ _DIALECTS = (
 )
 _DEEPEST = 60
 """A compiler reads brackets within brackets by recursion."""
+_CONTAINERS = ("/items", "/additionalProperties")
 
 
 def support(root: Node, places: Iterable[Visit]) -> Iterator[Diagnostic]:
@@ -50,11 +51,23 @@ def _schemas(places: Iterable[Visit]) -> Iterator[Diagnostic]:
         if visit.holds != A("schema"):
             continue
         yield from _dialect(node, "$schema")
+        if _containers(node.at.pointer) == _DEEPEST + 1:
+            what = f"more than {_DEEPEST} arrays and maps, each within the next"
+            yield not_yet(node.at, what, "give one of them a name, and refer to that")
         for key in ("const", "enum", "default"):
             if (child := node.get(key)) is not None and _is_deep(child.value):
                 yield not_yet(child.at, f"a value that is nested more than {_DEEPEST} levels deep")
         if (child := node.get("$dynamicRef")) is not None:
             yield unsupported("dynamic-reference", child.at.at_key(), "`$dynamicRef`", child.at)
+
+
+def _containers(pointer: str) -> int:
+    """Return how many arrays and maps a schema is within, none of which has a name."""
+    count = 0
+    while pointer.endswith(_CONTAINERS):
+        pointer = pointer.rpartition("/")[0]
+        count += 1
+    return count
 
 
 def _is_deep(value: Tree) -> bool:
