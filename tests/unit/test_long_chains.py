@@ -11,8 +11,10 @@ from typing import TypeAlias
 import pytest
 
 from specloom.config import Target
+from specloom.document.node import Node
+from specloom.document.root import read_document
 from specloom.pipeline import Made, Refused, make
-from specloom.values import Tree
+from specloom.values import Place, Tree
 
 Link: TypeAlias = Callable[[Tree], Tree]
 
@@ -109,3 +111,39 @@ def test_unions_are_not_within_one_another_without_end(
     assert isinstance(result, Refused) is is_refused
     if isinstance(result, Refused):
         assert any("over 12 unions within one another" in message for message in result.messages)
+
+
+# Where chains of references end
+
+
+def ends(**schemas: Tree) -> dict[str, str]:
+    """Return by the key of a component where its chain of references ends, also by key."""
+    tree: Tree = {"openapi": "3.1.0", "paths": {}, "components": {"schemas": schemas}}
+    found = read_document(Node(tree, Place("x", ""), tree)).ends
+    return {pointer.split("/")[3]: end.at.pointer.split("/")[3] for pointer, end in found.items()}
+
+
+def to(key: str) -> dict[str, Tree]:
+    return {"$ref": f"#/components/schemas/{key}"}
+
+
+def test_a_chain_of_references_ends_in_what_is_none() -> None:
+    assert ends(A=to("B"), B=to("C"), C={"type": "string"}, D=to("B")) == {
+        "A": "C",
+        "B": "C",
+        "D": "C",
+    }
+
+
+def test_a_circle_has_no_end_and_what_is_no_component_is_looked_up_from_the_last_link() -> None:
+    assert ends(A=to("B"), B=to("C"), C=to("B"), D=to("D")) == {}
+    assert ends(A=to("B"), B=to("C/properties/p"), C={"properties": {"p": {}}}) == {
+        "A": "B",
+        "B": "B",
+    }
+    assert ends(A={**to("B"), "title": "T"}, B=to("C"), C={}) == {"B": "C"}
+
+
+def test_a_long_chain_is_followed_in_one_step() -> None:
+    chain = {f"N{number}": to(f"N{number + 1}") for number in range(3000)}
+    assert set(ends(**chain, N3000={"type": "string"}).values()) == {"N3000"}

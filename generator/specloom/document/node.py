@@ -146,6 +146,8 @@ def pointer_tokens(reference: str) -> tuple[str, ...] | None:
 
 def pointer_of(reference: str) -> str:
     """Return the JSON pointer that a local reference means, in its one normal spelling."""
+    if reference.startswith("#/") and "%" not in reference and "~" not in reference:
+        return reference[1:]  # as most are
     return pointer_to(pointer_tokens(reference) or ())
 
 

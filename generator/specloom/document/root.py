@@ -39,6 +39,8 @@ class Document:
     """By the pointer of a schema: the components whose `allOf` or `$ref` is of it, by pointer."""
     components: Mapping[str, Schema]
     """The schemas of the components, by pointer."""
+    ends: Mapping[str, Schema]
+    """By the pointer of a component that is nothing but a reference: where a chain of these ends."""
     root: Node
     homes: Mapping[str, str]
     """By pointer: the address of what was written in another file."""
@@ -52,6 +54,11 @@ class Document:
             return known
         node = resolve(origin.node, origin.reference)
         return None if node is None else read_schema(node)
+
+    def end(self, origin: Schema) -> Schema | None:
+        """Return what `schema` does, behind components that are nothing but references."""
+        found = self.schema(origin)
+        return None if found is None else self.ends.get(found.at.pointer, found)
 
 
 def read_document(root: Node, homes: Mapping[str, str] = MappingProxyType({})) -> Document:
@@ -76,7 +83,8 @@ def read_document(root: Node, homes: Mapping[str, str] = MappingProxyType({})) -
         operations=tuple(read_operations(root)),
         incoming=tuple(read_incoming(root)),
         heirs=_heirs(schemas),
-        components={schema.at.pointer: schema for _, schema in schemas},
+        components=(of_names := {schema.at.pointer: schema for _, schema in schemas}),
+        ends=_ends(of_names),
         root=root,
         homes=homes,
     )
@@ -98,7 +106,8 @@ def reread(document: Document, root: Node, changed: Callable[[str], bool]) -> Do
         document,
         root=root,
         schemas=schemas,
-        components={schema.at.pointer: schema for _, schema in schemas},
+        components=(of_names := {schema.at.pointer: schema for _, schema in schemas}),
+        ends=_ends(of_names),
         operations=tuple(own.get(o.address, o) for o in document.operations),
         incoming=tuple(read_incoming(root)) if is_asked else document.incoming,
     )
@@ -108,6 +117,30 @@ def _at(root: Node, schema: Schema) -> Node:
     found = at_pointer(root, schema.at.pointer)
     assert found is not None, "a schema stays where it was"
     return found
+
+
+def _ends(components: Mapping[str, Schema]) -> Mapping[str, Schema]:
+    """Return where chains of references end; each link is looked at once. Circles have no end."""
+    found: dict[str, Schema | None] = {}
+    for start in components:
+        pointer, way = start, dict[str, None]()
+        while pointer not in found and pointer not in way:
+            component = components.get(pointer)
+            reference = (
+                None if component is None or len(component.node.keys) > 1 else component.reference
+            )
+            if reference is None:
+                break
+            way[pointer] = None
+            pointer = pointer_of(reference)
+        if pointer in found:
+            end = found[pointer]
+        elif pointer in way:
+            end = None
+        else:  # what is no component is looked up from the last link
+            end = components.get(pointer) or components.get(next(reversed(way), ""))
+        found |= dict.fromkeys(way, end)
+    return {pointer: end for pointer, end in found.items() if end is not None}
 
 
 def _heirs(schemas: Iterable[tuple[Text, Schema]]) -> Mapping[str, tuple[str, ...]]:

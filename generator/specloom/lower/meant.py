@@ -65,7 +65,7 @@ def seen_through(schema: Schema, document: Document) -> Meant:
     """Return what a schema is meant to be, behind all that it mentions."""
     found = meant(schema, document)
     seen: set[Place] = set()
-    while (target := document.schema(found.schema)) is not None and target.at not in seen:
+    while (target := document.end(found.schema)) is not None and target.at not in seen:
         seen.add(target.at)
         found = meant(target, document)
     return found
