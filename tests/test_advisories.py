@@ -14,13 +14,14 @@ def said(*pins: object, before: str = "") -> Done:
     return Done(0, f"{before}{json.dumps({'dependencies': pins, 'fixes': []})}\n", 1.0, 1)
 
 
-SKIPPED = {"name": "b", "skip_reason": "Dependency not found: b (2)"}
-SOUND = {"name": "a", "version": "1", "vulns": []}
-KNOWN = {
-    "name": "a",
-    "version": "1",
-    "vulns": [{"id": "PYSEC-1", "fix_versions": ["1.1", "2"]}, {"id": "X-2", "fix_versions": []}],
-}
+def pin(*known: tuple[str, list[str]]) -> dict[str, object]:
+    vulns = [{"id": id_, "fix_versions": versions} for id_, versions in known]
+    return {"name": "a", "version": "1", "vulns": vulns}
+
+
+SKIPPED: dict[str, object] = {"name": "b", "skip_reason": "Dependency not found: b (2)"}
+SOUND = pin()
+KNOWN = pin(("PYSEC-1", ["1.1", "2"]), ("X-2", []))
 
 
 @pytest.mark.parametrize(

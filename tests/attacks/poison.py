@@ -126,7 +126,7 @@ class Poison:
                     token, holds = self._key(token, noun, field), item
                 case ListOf(item):
                     holds = item
-                case _:
+                case A() | Plain():
                     return reference
             steps.append(quote(token.replace("~", "~0").replace("/", "~1"), safe="~"))
         return f"#/{'/'.join(steps)}"

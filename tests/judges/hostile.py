@@ -196,9 +196,10 @@ def _page(judged: list[Judged]) -> Iterator[str]:
     yield ""
     yield f"- **{well}** do no harm, have an outcome that is acceptable, and stay within 10 s of the"
     yield "  processor and 1 GiB;"
+    yield f"- **{expected}** ({100 * expected / len(judged):.1f} %) have the outcome expected first;"
     if (whole := sum(one.is_whole for one in judged)) < len(judged):
-        yield f"  of **{whole}** of them every use was tried, of the others generation alone;"
-    yield f"- **{expected}** ({100 * expected / len(judged):.1f} %) have the outcome that is expected first."
+        yield f"- **{whole}** were tried in every use and by both programs since they are made so: of the"
+        yield "  others, this page knows what is generated, and within which bounds."
     yield ""
     yield from _classes(judged)
     yield from _unexpected(judged)

@@ -17,7 +17,7 @@ import pkgutil
 import pydoc
 import sys
 import typing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -115,8 +115,9 @@ class _Wire:
 
     def exchange(self, request: Any) -> object:
         self.count += 1
-        parts = urlsplit(request.url)
-        target = request.url[request.url.index(parts.netloc) + len(parts.netloc) :] or "/"
+        url: str = request.url
+        host = urlsplit(url).netloc
+        target = url[url.index(host) + len(host) :] or "/"
         connection = HTTPConnection("127.0.0.1", self._port, timeout=10)
         try:
             connection.request(request.method, target, request.content, dict(request.headers))
@@ -131,7 +132,7 @@ class _Wire:
 
 
 @contextmanager
-def _serving() -> Iterator[tuple[int, list[str]]]:
+def _serving() -> Generator[tuple[int, list[str]]]:
     seen: list[str] = []
 
     class Handler(BaseHTTPRequestHandler):
