@@ -9,12 +9,17 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from specloom.disk.paths import Unwritable
+
 from .project import FILES, SPEC, Project
 from .support import ROOT
+from .test_interrupted import NEW, OLD, become_new, write
+from .test_swapped import swapped_at
 
 ROUNDS = int(os.environ.get("SPECLOOM_KILLS", "24")) // 2
 RUN = "from specloom.cli import run; print(end='.', flush=True); run()"
@@ -74,6 +79,29 @@ def test_asked_to_end_at_random_moments(project: Project) -> None:
         if child.returncode != 0:
             assert (child.returncode, said) == ENDINGS[asked]
         assert found in ((new,) if child.returncode == 0 else (old, new))
+
+
+@needs_signals
+def test_asked_to_end_before_every_step(tmp_path: Path) -> None:
+    """While files take their places, a signal waits: the new tree stands there at once."""
+    folder = tmp_path / "project"
+
+    def publishing() -> None:
+        try:
+            become_new(folder)
+        except KeyboardInterrupt as asked:
+            raise Unwritable("interrupted") from asked
+
+    ends: Counter[str] = Counter()
+    step, end = 0, "?"
+    while end:
+        step += 1
+        write(folder, OLD)
+        end = swapped_at(step, publishing, lambda: os.kill(os.getpid(), signal.SIGINT))
+        found = everything(folder)
+        assert found in (OLD, NEW), f"step {step}"
+        ends["new" if found == NEW else "old"] += 1
+    assert ends["new"] > 30, ends
 
 
 @needs_signals
