@@ -31,7 +31,7 @@ def is_media_type(text: str) -> bool:
 
 def is_nearly_media_type(text: str) -> bool:
     """Return whether it names a notation, and a header can hold it (RFC 9110, section 5.5)."""
-    return re.fullmatch(r"[!-~]+/[!-~]+(?: [!-~]+)*", text) is not None
+    return re.fullmatch(r"[!-.0-~]+/[!-~]+(?: [!-~]+)*", text) is not None
 
 
 def is_stream(media_type: str) -> bool:

@@ -13,7 +13,7 @@ from specloom.shown import shown
 from specloom.values import Text
 
 _HOLE = re.compile(r"\{([^{}]*)\}")
-_RELATIVE = re.compile(r"\{.*|(?!//)[^\s:?#\\]*(/[^\s?#\\]*)?")
+_RELATIVE = re.compile(r"\{.*|(?!//)[^\s:?#\\/]*(/[^\s?#\\]*)?")
 """What has no host in it, however it is read (RFC 3986, section 4.2)."""
 _COMPLETE = re.compile(r"[A-Za-z]+://[^/?#@\\\s{}]+(/[^?#\\\s{}]*)?")
 _ABSOLUTE = re.compile(r"(https?|\{[^{}]*\})://|\{", re.IGNORECASE)
