@@ -32,6 +32,8 @@ def expressions() -> Iterator[tuple[str, str]]:
                         ast.Attribute(ast.Name("re"), called), [ast.Constant(str(source)), *_]
                     ) if (called in CALLS):
                         yield f"{path.name}:{node.lineno}", source
+                    case _:
+                        pass
 
 
 def test_each_matches_in_time_that_grows_with_the_text_alone() -> None:

@@ -31,11 +31,14 @@ PATTERNS = st.one_of(
     st.builds("^(?:{}){}$".format, LOOPS, st.sampled_from(["*", "+", "", "{3,40}"])),
     st.builds("({}{}){}".format, LOOPS, st.sampled_from(["b", "(?!a)", "(?<=b)", ""]), COUNTS),
 )
-PUMPED = st.builds(
-    lambda before, again, times, after: before + again * times + after,
-    *(st.text("ab-0", max_size=2), st.text("ab-0", min_size=1, max_size=3), st.integers(1, 40)),
-    st.text("ab-0", max_size=2),
-)
+
+
+def pumped(before: str, again: str, times: int, after: str) -> str:
+    return before + again * times + after
+
+
+ENDS = st.text("ab-0", max_size=2)
+PUMPED = st.builds(pumped, ENDS, st.text("ab-0", min_size=1, max_size=3), st.integers(1, 40), ENDS)
 
 
 def tree(pattern: str) -> Node:

@@ -119,6 +119,8 @@ def _absorbed(parts: tuple[Node, ...]) -> tuple[Node, ...] | None:
                 return (*before, *_times(one, least), last)
             if most is None and high != low and _is_in(other, one):
                 return (*before, first, *_times(other, low))
+        case _:
+            pass
     return None
 
 
@@ -133,6 +135,8 @@ def _factored(parts: tuple[Node, ...]) -> tuple[Node, ...] | None:
         ):
             if one == other:
                 return (*before, first, Repeat(Group(Sequence((of, last))), 0, 1))
+        case _:
+            pass
     return None
 
 
