@@ -6,8 +6,9 @@ that a thousand operations share is told by each of them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
-from typing import Final
+from typing import Final, cast
 
 from specloom.values import Json, Place, Text
 
@@ -31,7 +32,7 @@ def weight(*parts: object) -> int:
         if isinstance(one, (Text, Json)):
             total += len(one.raw)
         elif isinstance(one, (tuple, frozenset)):
-            pending.extend(one)
+            pending.extend(cast("Iterable[object]", one))
         else:
             total += _NODE
             pending.extend(getattr(one, name) for name in getattr(type(one), "__slots__", ()))

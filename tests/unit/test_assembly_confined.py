@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,27 +19,27 @@ from specloom.values import Tree
 HEAD: dict[str, Tree] = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}}
 SECRET = "S3CR3T-OF-ANOTHER"
 WATCHED = ("open", "socket.", "subprocess.", "os.system", "os.exec", "urllib.")
-_watching: list[list[tuple[str, str]]] = []
+WATCHING: list[list[tuple[str, str]]] = []
 
 
-def _hook(event: str, arguments: tuple[object, ...]) -> None:
+def hook(event: str, arguments: tuple[object, ...]) -> None:
     by_opener = event == "open" and arguments[1] is None  # which was told of by its caller
-    if _watching and event.startswith(WATCHED) and not by_opener:
-        _watching[-1].append((event, str(arguments[0]) if arguments else ""))
+    if WATCHING and event.startswith(WATCHED) and not by_opener:
+        WATCHING[-1].append((event, str(arguments[0]) if arguments else ""))
 
 
-sys.addaudithook(_hook)  # none can be taken away again: it is still unless something is watched
+sys.addaudithook(hook)  # none can be taken away again: it is still unless something is watched
 
 
 @contextmanager
-def watched() -> Iterator[list[tuple[str, str]]]:
+def watched() -> Generator[list[tuple[str, str]]]:
     """Note what is opened, and every step out of the process."""
     seen: list[tuple[str, str]] = []
-    _watching.append(seen)
+    WATCHING.append(seen)
     try:
         yield seen
     finally:
-        _watching.pop()
+        WATCHING.pop()
 
 
 def written(path: Path, tree: Tree) -> Path:
