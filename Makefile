@@ -115,7 +115,7 @@ ledger: $(READY) ## Try the ledger of fidelity on the documents in the folder CO
 SECONDS ?= 600
 
 fuzz: $(READY) ## Look for SECONDS seconds for documents that Specloom comes to grief on
-	@$(BIN)/python -m tests.fuzz $(SECONDS)
+	@$(BIN)/python -m tests.fuzz $(SECONDS) --checked
 
 clean: ## Remove what the other targets made, apart from generated code
 	rm -rf $(VENV) .bench .judges build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -1,7 +1,8 @@
-"""Whole packages of documents that hypothesis makes: `python -m tests.fuzz.made TALLY SECONDS SEED`.
+"""Whole packages of documents that hypothesis makes.
 
-Each document goes through all of Specloom, as a user's would. Of those that are made, now and then
-as many as `_TOGETHER` are type-checked and tested together, each by its own tests.
+`python -m tests.fuzz.made TALLY SECONDS SEED [--checked]`: each document goes through all of
+Specloom, as a user's would. With `--checked`, those that are made are type-checked and tested by
+their own tests, as many as `_TOGETHER` at once.
 """
 
 from __future__ import annotations
@@ -34,9 +35,10 @@ _MYPY = re.compile(r"^(made[0-9]+|tests[0-9]+)[/\\]", re.MULTILINE)
 class Trials:
     """What was tried, and the packages that wait to be checked together."""
 
-    def __init__(self, said: Path) -> None:
+    def __init__(self, said: Path, *, checked: bool) -> None:
         self.tally = Tally()
         self._said = said
+        self._is_checked = checked
         self._waiting: list[tuple[bytes, Made]] = []
 
     def one(self, document: Tree) -> None:
@@ -54,7 +56,8 @@ class Trials:
                     self.tally.lowered += 1
                     self.tally.made += 1
                     try_made(made)
-                    self._waiting.append((data, made))
+                    if self._is_checked:
+                        self._waiting.append((data, made))
                 else:
                     self.tally.lowered += try_stages(spec).lowered
         except Exception as error:
@@ -100,8 +103,9 @@ class Trials:
 
 
 def main() -> None:
-    kept, seconds, first = sys.argv[1:]
-    trials, end = Trials(Path(kept)), monotonic() + float(seconds)
+    kept, seconds, first, *checked = sys.argv[1:]
+    trials = Trials(Path(kept), checked=bool(checked))
+    end = monotonic() + float(seconds)
     number = int(first)
     while monotonic() < end:
         number += 1
