@@ -193,7 +193,8 @@ def members_of(definition: ir.Definition, world: World) -> tuple[Code, ...]:
 def _ordered(world: World) -> Iterator[tuple[ir.Definition, bool]]:
     """Return the aliases, each after those it mentions, and which are quoted.
 
-    One within a cycle is, and so is a union with one that is a text: `str | T` fails then.
+    One within a cycle is, and so is a union with one that is a text, wherever in the alias that
+    union stands: `str | T` fails then.
     """
     aliases = [d for d in world.api.definitions if not isinstance(d.shape, ir.Object)]
     needs = {d.id: frozenset(_aliases(d, world)) for d in aliases}
@@ -201,7 +202,8 @@ def _ordered(world: World) -> Iterator[tuple[ir.Definition, bool]]:
     for id_, in_cycle in _in_turn(needs):
         definition = world.definitions[id_]
         members = members_of(definition, world)
-        with_text = len(members) > 1 and not texts.isdisjoint(needs[id_])
+        has_union = " | " in joined(members)
+        with_text = has_union and not texts.isdisjoint(needs[id_])
         quoted = in_cycle or with_text
         if quoted or members == ("Json",) or _stands_for(definition, texts):
             texts.add(id_)
