@@ -49,11 +49,19 @@ HOSTILE = (
     *("__init__", "__main__", "__pycache__", "conftest", "setup", "models", "codecs", "client"),
     *("errors", "py.typed", "test", "tests", "test_a", "a_test", "class", "import", "None", "1"),
 )
+UNNAMEABLE = re.compile(
+    "[/\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+"""What no component may hold."""
 NAMES = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=12))
 
 
 def document(title: str, tags: Sequence[str], schemas: Sequence[str]) -> dict[str, Tree]:
-    """Return a document whose types belong to one tag, or to several."""
+    """Return a document whose types belong to one tag, or to several.
+
+    What no reference could spell is left to tags alone.
+    """
+    schemas = [name for name in schemas if name and not UNNAMEABLE.search(name)] or ["A"]
     paths: dict[str, Tree] = {}
     for number, tag in enumerate(tags):
         key = schemas[number % len(schemas)].replace("~", "~0").replace("/", "~1")
