@@ -207,7 +207,7 @@ def _fitting(schema: Any, schemas: Mapping[str, Any], room: int) -> SearchStrate
     if "const" in schema or "enum" in schema:
         return st.sampled_from(schema.get("enum", [schema.get("const")]))
     kinds = schema.get("type", "any")
-    listed = kinds if isinstance(kinds, list) else [kinds]
+    listed: list[str] = [kinds] if isinstance(kinds, str) else kinds
     return st.one_of([_of_kind(kind, schema, schemas, room) for kind in listed])
 
 
@@ -248,17 +248,13 @@ def _beside(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
 
 
 def _names(schema: Any) -> Iterator[str]:
-    if isinstance(schema, dict):
-        yield from schema.get("properties", {})
-        for part in schema.values():
-            yield from _names(part)
-    elif isinstance(schema, list):
-        for part in schema:
-            yield from _names(part)
+    yield from schema.get("properties", {})
+    for part in schema.get("properties", {}).values():
+        yield from _names(part)
 
 
 NAMES = [
-    *sorted({*_names(described())}),
+    *sorted({name for each in described().values() for name in _names(each)}),
     *("__class__", "__init__", "__dict__", "__slots__", "extra", "self", "mro", "x-a", ""),
     *("error", "access_token", "expires_in", "token_type"),
 ]

@@ -80,7 +80,7 @@ CASES: dict[str, tuple[str, Callable[[], str]]] = {
     ),
     "choices within choices, and many at the end": (
         "chain",
-        lambda: _within(90, '{"next":', "}", f"{{{_members(COUNT // 4, '1')}}}"),
+        lambda: _within(90, '{"next":', "}", f"{{{_members(COUNT // 40, '1')}}}"),
     ),
     "numbers of one hash": (
         "sets",

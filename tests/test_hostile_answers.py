@@ -19,8 +19,6 @@ from types import ModuleType
 from typing import Any
 
 import polar_oauth2
-import polar_oauth2.codecs
-import polar_oauth2.errors
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -50,7 +48,11 @@ FIELDS = (
 fuzz = settings(
     max_examples=EXAMPLES,
     deadline=None,
-    suppress_health_check=[*HealthCheck],
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+        HealthCheck.filter_too_much,
+    ],
     database=None,
 )
 
@@ -160,19 +162,17 @@ def _keys(package: ModuleType) -> dict[str, str]:
     return {"access_token": "t"} if package is polar_oauth2 else {}
 
 
+def _changed(text: bytes, place: int, size: int, other: bytes) -> bytes:
+    at = place % (len(text) + 1)
+    return text[:at] + other + text[at + size :]
+
+
 def contents() -> SearchStrategy[bytes]:
     """Any octets, JSON of all sorts, and such of which something was changed."""
     good = values().map(lambda value: json.dumps(value).encode())
     odd = st.sampled_from(ODD)
-    changed = st.builds(
-        lambda text, at, size, other: text[: at % (len(text) + 1)]
-        + other
-        + text[at % (len(text) + 1) + size :],
-        good,
-        st.integers(0, 500),
-        st.integers(0, 5),
-        st.binary(max_size=4),
-    )
+    places, sizes = st.integers(0, 500), st.integers(0, 5)
+    changed = st.builds(_changed, good, places, sizes, st.binary(max_size=4))
     return st.one_of(st.binary(max_size=60), good, odd, changed)
 
 
@@ -207,11 +207,12 @@ def headers() -> SearchStrategy[dict[str, str]]:
     ]
     given = ["1", "1e999", "a=1,a=2", ",,,", "2024-02-29T23:59:60Z", "{}", '{"all":[]}', "9" * 5000]
     text = st.one_of(texts(), st.sampled_from(given))
-    return st.builds(
-        lambda most, kind: {**most, "content-type": kind},
-        st.dictionaries(st.sampled_from(named), text, max_size=8),
-        st.one_of(kind, texts()),
-    )
+    most = st.dictionaries(st.sampled_from(named), text, max_size=8)
+    return st.builds(_of_kind, st.one_of(kind, texts()), most)
+
+
+def _of_kind(kind: str, headers: dict[str, str]) -> dict[str, str]:
+    return {**headers, "content-type": kind}
 
 
 @fuzz
@@ -240,6 +241,10 @@ def test_a_response_may_be_anything(
         check_error(error, packages["hostile_answers"])
 
 
+def _answer(status: bytes, lines: list[bytes], body: bytes) -> bytes:
+    return b"\r\n".join((b"HTTP/1.1 " + status, b"Connection: close", *lines, b"", body))
+
+
 def answers() -> SearchStrategy[bytes]:
     """Return what a server may send: mostly the beginning of an answer of HTTP."""
     status = st.sampled_from(
@@ -248,14 +253,7 @@ def answers() -> SearchStrategy[bytes]:
     odd = st.binary(max_size=20)
     known = st.sampled_from(FIELDS)
     lines = st.lists(st.one_of(known, odd), max_size=4)
-    whole = st.builds(
-        lambda status, lines, body: b"\r\n".join(
-            (b"HTTP/1.1 " + status, b"Connection: close", *lines, b"", body)
-        ),
-        st.one_of(status, odd),
-        lines,
-        contents(),
-    )
+    whole = st.builds(_answer, st.one_of(status, odd), lines, contents())
     return st.one_of(whole, whole, whole, st.binary(max_size=200))
 
 
