@@ -26,6 +26,8 @@ from specloom.verdict import Evidence, Verdict, compared, keys, tags, tested
 
 Mention: TypeAlias = Callable[[Schema, Site], Lowering[ir.Type]]
 """How a variant is lowered."""
+_Whole: TypeAlias = Callable[[], tuple[Assertion, ...]]
+"""What all alternatives assert, as the document has them."""
 Bare: TypeAlias = Callable[[ir.Type, Schema, Site], Lowering[ir.Type]]
 """How the alias that a variant is, by its schema, is seen through."""
 
@@ -113,9 +115,13 @@ def _shape(
     variants = tuple(_merged(all_, types, bare))
     is_one_of = keyword == "oneOf"
     formats = Formats.HERE if is_one_of else Formats.NOWHERE
-    whole = tuple(asserted(v, site.document, formats=formats) for v in alternatives(union))
+
+    # only where it is needed: what it says of a pattern may be more than can be checked
+    def whole() -> tuple[Assertion, ...]:
+        return tuple(asserted(v, site.document, formats=formats) for v in alternatives(union))
+
     if not variants or any(is_anything(v.type) for v in variants):
-        return Shaped(_anything(keyword, whole), nullable=False)
+        return Shaped(_anything(keyword, whole()), nullable=False)
     if len(variants) == 1:
         only = variants[0]
         type_ = _checked(only.type, _checks_of_one(only, keyword, whole, site))
@@ -235,9 +241,7 @@ def _checks(variant: _Variant, site: Site) -> tuple[ir.Check, ...]:
     return (ir.Holds(_some(variant.leaves, site, Formats.NOWHERE)),) if variant.narrowed else ()
 
 
-def _checks_of_one(
-    only: _Variant, keyword: str, whole: tuple[Assertion, ...], site: Site
-) -> tuple[ir.Check, ...]:
+def _checks_of_one(only: _Variant, keyword: str, whole: _Whole, site: Site) -> tuple[ir.Check, ...]:
     """Return what a value has to be besides, where all variants are of one type.
 
     Where one contains the others, as a string its enum, nobody meant to refuse what fits both.
@@ -249,10 +253,10 @@ def _checks_of_one(
         letter = tuple(asserted(of, site.document, formats=Formats.NOWHERE) for of in schemas)
         if letter != tuple(asserted(of, site.document) for of in schemas):
             # a format refuses nothing that is sent
-            return (ir.Holds(Some(letter)), ir.Exclusive(whole))
-        return (ir.Holds(Single(whole)),)
+            return (ir.Holds(Some(letter)), ir.Exclusive(whole()))
+        return (ir.Holds(Single(whole())),)
     is_closed = isinstance(only.type, ir.Literal) and not only.type.open
-    return () if is_closed else (ir.Exclusive(whole),)
+    return () if is_closed else (ir.Exclusive(whole()),)
 
 
 def _anything(keyword: str, whole: tuple[Assertion, ...]) -> ir.Alias:
@@ -268,7 +272,7 @@ def _exclusive(
     all_: _Variants,
     variants: tuple[_Variant, ...],
     verdict: Verdict,
-    whole: tuple[Assertion, ...],
+    whole: _Whole,
 ) -> Iterator[Assertion]:
     """Return what no value is to fit two of: none, unless a value may fit two variants without a
     word of the author's on which of them it is, as a `discriminator` is one.
@@ -281,7 +285,7 @@ def _exclusive(
     if is_said and not any(alike):
         return
     if any(leaf.exclusive for leaf in all_.leaves):
-        letter = Single(whole) if all_.keyword == "oneOf" else Some(whole)
+        letter = Single(whole()) if all_.keyword == "oneOf" else Some(whole())
         yield from (_some(all_.leaves, all_.site, Formats.HERE), Not(letter))
     elif all_.keyword == "oneOf":
-        yield from whole
+        yield from whole()

@@ -6,7 +6,8 @@ texts it finds something.
 - `(?:X+)*` is `X*`, and `a|b` is `[ab]`.
 - `X+Y*` is `XY*` where all of X is in Y: `[a-z]+[a-z0-9]*`.
 - `X*Y?X*` is `X*(?:YX*)?`.
-- What is repeated where the search begins or ends need not be taken more often than it must.
+- What is repeated where the search begins or ends need not be taken more often than it must, and
+  alternatives of which one is empty need not be taken there at all.
 """
 
 from __future__ import annotations
@@ -170,7 +171,8 @@ def _trimmed(tree: Node, side: int) -> Node:
             trimmed = _trimmed(of, side)
             return EMPTY if trimmed == EMPTY else replace(tree, of=trimmed)
         case Either(of):
-            return Either(tuple(_trimmed(part, side) for part in of))
+            parts = tuple(_trimmed(part, side) for part in of)
+            return EMPTY if EMPTY in parts else Either(parts)
         case Repeat(of, least):
             parts = _times(of, least)
             return _trimmed(parts[0], side) if least == 1 else _sequence(parts)
