@@ -215,10 +215,13 @@ def test_any_name_stands_for_what_it_stood_for(feature: Path, tmp_path: Path) ->
     _passes(made, tmp_path)
 
 
-@pytest.mark.parametrize("feature", ["multipart", "headers", "querystring"])
-def test_what_ends_a_name_on_the_wire_does_not(feature: str, tmp_path: Path) -> None:
-    """What is sent is foretold byte for byte, whatever a member or a parameter is called."""
-    poison = _suffixed('"; filename="x&=,;')
+@pytest.mark.parametrize(
+    ("feature", "more"),
+    [*((of, '"; filename="x&=,;') for of in ("multipart", "headers")), ("kinds", "x" * 100)],
+)
+def test_names_are_sent_and_told_as_they_are(feature: str, more: str, tmp_path: Path) -> None:
+    """What is sent is foretold byte for byte, and what is said word for word, whatever the names."""
+    poison = _suffixed(more)
     _passes(_made(_poisoned(ROOT / "tests" / "corpus" / feature, poison, tmp_path)), tmp_path)
 
 

@@ -40,7 +40,7 @@ Where: TypeAlias = tuple[int, str]
 """Which folder of the target a file goes to (0: output, 1: tests), and its path there."""
 Doing: TypeAlias = Callable[[str], None]
 """Is told what is being done, for those who wait."""
-_PATIENCE = 5.0
+_PATIENCE = 3.0
 """Seconds for the validator's walk, and more for a large document. One of 13 MB takes two."""
 
 

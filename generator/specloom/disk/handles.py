@@ -25,6 +25,10 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | _NO_L
 _PRIVATE = 0o700
 
 
+_HANDLES = "/proc/self/fd" if os.path.isdir("/proc/self/fd") else ""
+"""Where the system lists the folders that are open: a name below one is resolved from its handle."""
+
+
 class Folder(NamedTuple):
     path: str
     """What it was called when it was opened."""
@@ -38,7 +42,11 @@ class Folder(NamedTuple):
 
     def entry(self, name: str) -> str:
         """Return what the system is to be given for a name in this folder."""
-        return self.called(name) if self.handle is None else name
+        if self.handle is None:
+            return self.called(name)
+        # a bare name would be right as well, but who watches a process, by audit hooks or a trace,
+        # would take it for one below the working directory
+        return f"{_HANDLES}/{self.handle}/{name}" if _HANDLES else name
 
     def called(self, name: str) -> str:
         """Return what a person calls it."""

@@ -52,6 +52,10 @@ class Position:
     in_python: Wrap
 
 
+_LONGEST = 60
+"""Characters of a name in a message, beyond which it is cut."""
+
+
 def path(steps: Steps) -> str:
     """Return where a value stands, as the errors of a package say it."""
     return "$" + "".join(map(_step, steps))
@@ -60,7 +64,8 @@ def path(steps: Steps) -> str:
 def _step(step: str | int) -> str:
     if isinstance(step, int):
         return f"[{step}]"
-    return f".{step}" if step.isidentifier() else f"[{step!a}]"
+    shown = step if len(step) <= _LONGEST else f"{step[:_LONGEST]}..."
+    return f".{shown}" if shown.isidentifier() else f"[{shown!a}]"
 
 
 def positions(
