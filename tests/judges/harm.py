@@ -70,7 +70,7 @@ def seen(document: Path, folder: Path, cache: Path, *, quickly: bool = False) ->
     box = Sandbox(folder / "box", (folder / "made", cache))
     (folder / "made").mkdir()
     command: list[str | Path] = [SPECLOOM, "generate", document.resolve(), "-o", folder / "made"]
-    command += ["--package", _PACKAGE, "--tests", folder / "made" / "tests"]
+    command += ["--package", _PACKAGE]
     made = run(command, folder, box.variables())
     faults = list(_faults("generate", made, (0, 1), box))
     error = _ERROR.search(made.said)
@@ -83,6 +83,8 @@ def seen(document: Path, folder: Path, cache: Path, *, quickly: bool = False) ->
         told = run(words, folder, box.variables())
         used = list(_faults("explain and lower", told, (0,), box))
         if not made.status:
+            tested = run([*command, "--tests", folder / "made" / "tests"], folder, box.variables())
+            used += _faults("generate --tests", tested, (0,), box)
             used += _uses(folder / "made", box, cache)
         kept.parent.mkdir(parents=True, exist_ok=True)
         part = kept.with_suffix(".part")

@@ -103,7 +103,7 @@ def main() -> int:
     sys.stdout.write("\n".join(lines) + "\n")
     faults = [f"{one.attack.id}: {fault}" for one in judged for fault in one.faults]
     if arguments.every > 1:
-        written = PAGE.read_text("utf-8").splitlines()
+        written = PAGE.read_text("utf-8").splitlines() if PAGE.is_file() else lines
         faults += [
             f"{PAGE.name} says something else than {row}" for row in lines if row not in written
         ]
