@@ -179,12 +179,12 @@ def test_what_would_be_too_much_is_refused() -> None:
     members = ", ".join(f"p{n}: {{$ref: '{REF}%s'}}" for n in range(4))
     levels = "\n".join(
         f"{side}{n}: {{properties: {{{members % ((f'{side}{n + 1}',) * 4)}}}}}"
-        for n in range(6)
+        for n in range(7)
         for side in "AB"
     )
     whole = f"Whole: {{allOf: [{{$ref: '{REF}A0'}}, {{$ref: '{REF}B0'}}]}}"
-    (refused,) = lowered(f"{levels}\nA6: {{type: object}}\nB6: {{type: object}}\n{whole}").findings
-    assert refused.message.startswith("more than 1000 types within one")
+    (refused,) = lowered(f"{levels}\nA7: {{type: object}}\nB7: {{type: object}}\n{whole}").findings
+    assert refused.message.startswith("more than 2000 types within one")
 
 
 def test_what_no_type_has_a_place_for_holds_besides() -> None:

@@ -325,11 +325,11 @@ def test_a_union_of_too_many_variants_is_refused() -> None:
 def test_a_union_met_on_several_ways_is_met_once() -> None:
     levels = "\n".join(
         f"    U{n}: {{oneOf: [{{$ref: '{REF}U{n + 1}'}}, {{allOf: [{{$ref: '{REF}U{n + 1}'}}]}}]}}"
-        for n in range(40)
+        for n in range(10)
     )
     found = document(
-        f"{levels}\n    U40: {{oneOf: [{{type: string}}, {{$ref: '{REF}U0'}}, {{type: 'null'}}]}}"
+        f"{levels}\n    U10: {{oneOf: [{{type: string}}, {{$ref: '{REF}U0'}}, {{type: 'null'}}]}}"
     )
     known = leaves(meant(component(found, "U0"), found).schema, found)
-    assert [leaf.schema.at.pointer for leaf in known.leaves] == ["/components/schemas/U40/oneOf/0"]
+    assert [leaf.schema.at.pointer for leaf in known.leaves] == ["/components/schemas/U10/oneOf/0"]
     assert known.nullable

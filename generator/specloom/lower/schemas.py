@@ -7,6 +7,7 @@ from dataclasses import replace
 from specloom import ir
 from specloom.diagnostics import Refused
 from specloom.document.node import Node, pointer_of
+from specloom.document.root import Document
 from specloom.document.schema import Schema, read_schema
 from specloom.lower.checks import lower_checks
 from specloom.lower.constants import literal_of
@@ -16,7 +17,7 @@ from specloom.lower.implied import is_object, only_kind
 from specloom.lower.leaves import component_key, union_of
 from specloom.lower.meant import Meant, meant, seen_through
 from specloom.lower.media import is_binary
-from specloom.lower.nulls import alternatives, is_null
+from specloom.lower.nulls import alternatives, is_null, split_null
 from specloom.lower.objects import lower_object
 from specloom.lower.ordered import any_item
 from specloom.lower.patterned import common_schema, patterned
@@ -29,6 +30,7 @@ from specloom.values import Kind, Text
 _LONGEST_INLINE = 8
 """An enum of more values gets a name, or annotations would run to pages."""
 _DEEPEST = 10
+_FEW = 16
 _SCALARS = {
     Kind.BOOLEAN: ir.ScalarKind.BOOLEAN,
     Kind.INTEGER: ir.ScalarKind.INTEGER,
@@ -109,7 +111,7 @@ def _core(found: Meant, site: Site, *, named: bool) -> Lowering[ir.Type]:
     schema = found.schema
     if schema.reference is not None:
         # a name for null alone would be a second word for `None`, and none that checkers take
-        if is_null(seen_through(schema, site.document).schema):
+        if _means_null(schema, site.document):
             return ir.Scalar(ir.ScalarKind.NULL)
         return ir.Ref(ir.TypeId(pointer_of(schema.reference)))
     if not named and (again := _again(found, site)) is not None:
@@ -128,6 +130,20 @@ def _core(found: Meant, site: Site, *, named: bool) -> Lowering[ir.Type]:
         said = () if schema.hint is None else (ir.Said(schema.hint),)
         yield from _definition(found, id_, (*said, *shared_name(schema), site.hint), site)
     return ir.Ref(id_)
+
+
+def _means_null(mention: Schema, document: Document) -> bool:
+    """Return whether null alone is behind a mention, and behind what that says in turn.
+
+    Few are followed: each schema of a long chain would follow all that come after it.
+    """
+    core = mention
+    for _ in range(_FEW):
+        target = document.end(core)
+        if target is None:
+            break
+        core = split_null(target)[1]
+    return is_null(core)
 
 
 def shared_name(schema: Schema) -> tuple[ir.Hint, ...]:
