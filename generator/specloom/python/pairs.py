@@ -17,9 +17,12 @@ from specloom.python.misfits import others
 from specloom.python.sample import NULL, Sample, Spot, listed, prefixed, tree_doc
 from specloom.python.samples import Samples
 from specloom.values import Json, Text
+from specloom.verdict import is_trial
 
 _MOST_VARIANTS = 12
 """Of a member that is a union: a sample each, up to this number."""
+_MOST_TRIED = 100
+"""Variants of a union that are tried one after another, and have values for it."""
 _MOST_VALUES = 12
 
 
@@ -67,9 +70,13 @@ def variant_pairs(id_: ir.TypeId, number: int, bench: Bench) -> Iterator[tuple[i
     """Return the values that a union takes for one variant, each with its place among all of it.
 
     Those that decoding refuses, if only where it is strict, come only where there are no others.
+    Of very many variants that are tried one after another, the last are left to tests of their own:
+    what each takes has to be held to all.
     """
     union = bench.world.definitions[id_].shape
     assert isinstance(union, ir.Union)
+    if number >= _MOST_TRIED and is_trial(union.verdict.choice):
+        return
     match union.variants[number].type:
         case ir.Ref(target):
             found = pairs(target, bench)
