@@ -145,7 +145,7 @@ def test_new_files_come_first_and_old_ones_go_last(tmp_path: Path) -> None:
 
     def note(event: str, arguments: tuple[object, ...]) -> None:
         if is_on and event in ("os.rename", "os.remove"):
-            events.append(str(arguments[1 if event == "os.rename" else 0]))
+            events.append(os.path.basename(str(arguments[event == "os.rename"])))
 
     sys.addaudithook(note)
     change = Change(LOCK, digest(OLD["specloom.lock"]), NEW["specloom.lock"])

@@ -23,8 +23,6 @@ _FOLDER: int = getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
 _NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | _NO_LINK
 _PRIVATE = 0o700
-
-
 _HANDLES = "/proc/self/fd" if os.path.isdir("/proc/self/fd") else ""
 """Where the system lists the folders that are open: a name below one is resolved from its handle."""
 
@@ -86,7 +84,7 @@ def _inner(folder: Folder, name: str, *, make: bool) -> Generator[Folder]:
             None
             if folder.handle is None
             # a link that has come since is refused by the system
-            else os.open(name, os.O_RDONLY | _FOLDER | _NO_LINK, dir_fd=folder.handle)
+            else os.open(folder.entry(name), os.O_RDONLY | _FOLDER | _NO_LINK, dir_fd=folder.handle)
         )
     with _closing(handle):
         yield Folder(path, handle)
