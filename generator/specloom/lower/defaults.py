@@ -82,7 +82,9 @@ def _as_sent(value: Tree, schema: Schema, document: Document) -> Tree:
     core = seen_through(schema, document).schema
     if not isinstance(value, Mapping | Sequence):
         listed = (core.const,) if core.const is not None else core.enum or ()
-        # 1.0 is the 1 of an enum, which is another constant in Python
+        # 1.0 is the 1 of an enum, or of an integer, which is another constant in Python
+        if isinstance(value, float) and core.kinds == (Kind.INTEGER,):
+            return int(value)
         return next((k.value for k in listed if _same(k, Json.of(value))), value)
     made = [
         each if of is None else _as_sent(each, of, document) for each, of in _within(value, core)
