@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from specloom.patterns.backtracking import Effort, Endless, effort
 from specloom.patterns.parse import parsed
-from specloom.patterns.python import written
+from specloom.patterns.python import translated, written
 from specloom.patterns.simpler import simpler
 from specloom.patterns.syntax import Malformed
 from specloom.patterns.terms import Untranslatable
@@ -21,11 +21,8 @@ _SHOWN = 12
 @lru_cache(maxsize=4096)
 def searchable(pattern: str) -> str | Untranslatable:
     """Return what `re.search` takes for a pattern, in time that grows no faster than the text."""
-    tree = parsed(pattern)
-    if isinstance(tree, Malformed):
-        return Untranslatable(tree.reason, tree.offset)
-    source = written(tree)
-    if isinstance(source, Untranslatable):
+    source, tree = translated(pattern), parsed(pattern)
+    if isinstance(source, Untranslatable) or isinstance(tree, Malformed):
         return source
     found = effort(tree)
     if isinstance(found, Effort):

@@ -27,6 +27,7 @@ from specloom.patterns.syntax import (
     Repeat,
     Sequence,
     Start,
+    parts,
 )
 from specloom.patterns.widths import is_nullable, width
 
@@ -103,12 +104,8 @@ def is_exact(tree: Node, largest: int) -> bool:
         case Repeat(of, least, most):
             copies = max(largest // _size(of, largest), 1)
             return (most or least) <= copies and is_exact(of, largest)
-        case Group(of) | Look(of):
-            return is_exact(of, largest)
-        case Sequence(of) | Either(of):
-            return all(is_exact(part, largest) for part in of)
         case _:
-            return True
+            return all(is_exact(part, largest) for part in parts(tree))
 
 
 def _ordered(steps: Sequential[Step]) -> Iterator[int]:
@@ -128,16 +125,12 @@ def _ordered(steps: Sequential[Step]) -> Iterator[int]:
 
 
 def _captured(tree: Node) -> dict[int, Node]:
-    match tree:
-        case Group(of, number):
-            own = {} if number is None else {number: of}
-            return own | _captured(of)
-        case Repeat(of) | Look(of):
-            return _captured(of)
-        case Sequence(of) | Either(of):
-            return {number: group for part in of for number, group in _captured(part).items()}
-        case _:
-            return {}
+    found: dict[int, Node] = {}
+    if isinstance(tree, Group) and tree.number is not None:
+        found[tree.number] = tree.of
+    for part in parts(tree):
+        found |= _captured(part)
+    return found
 
 
 class _Making:

@@ -26,6 +26,7 @@ from specloom.patterns.syntax import (
     Repeat,
     Sequence,
     Start,
+    refers,
 )
 from specloom.patterns.terms import Untranslatable
 from specloom.patterns.widths import width
@@ -81,7 +82,7 @@ def _written(tree: Node, matched: frozenset[int]) -> _Writing:
         case Look(of, ahead, negated, at):
             if not ahead and not _is_fixed(of):
                 yield Untranslatable("Python looks behind by a fixed width only", at)
-            if not ahead and _refers(of):  # which is matched from right to left
+            if not ahead and refers(of):  # which is matched from right to left
                 yield Untranslatable("Python goes back to no group while it looks behind", at)
             inside = yield from _written(of, matched)
             return f"(?{'' if ahead else '<'}{'!' if negated else '='}{inside})"
@@ -115,19 +116,6 @@ def _captured(tree: Node) -> frozenset[int]:
             return frozenset[int]().union(*map(_captured, of))
         case _:
             return frozenset()
-
-
-def _refers(tree: Node) -> bool:
-    """Return whether anything in the tree goes back to a group."""
-    match tree:
-        case Back():
-            return True
-        case Group(of) | Repeat(of) | Look(of):
-            return _refers(of)
-        case Sequence(of) | Either(of):
-            return any(map(_refers, of))
-        case One() | Property() | Start() | End() | Boundary():
-            return False
 
 
 def _is_fixed(tree: Node) -> bool:

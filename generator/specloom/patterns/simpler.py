@@ -17,7 +17,6 @@ from dataclasses import replace
 from specloom.patterns.ranges import Ranges, normal
 from specloom.patterns.syntax import (
     EMPTY,
-    Back,
     Either,
     Group,
     Look,
@@ -26,26 +25,13 @@ from specloom.patterns.syntax import (
     Property,
     Repeat,
     Sequence,
+    refers,
 )
 
 
 def simpler(tree: Node) -> Node:
     """Return an expression that finds something in the same texts."""
-    return tree if _refers(tree) else _trimmed(_trimmed(_simpler(tree), 0), -1)
-
-
-def _refers(tree: Node) -> bool:
-    return isinstance(tree, Back) or any(map(_refers, _parts(tree)))
-
-
-def _parts(tree: Node) -> tuple[Node, ...]:
-    match tree:
-        case Group(of) | Repeat(of) | Look(of):
-            return (of,)
-        case Sequence(of) | Either(of):
-            return of
-        case _:
-            return ()
+    return tree if refers(tree) else _trimmed(_trimmed(_simpler(tree), 0), -1)
 
 
 # --- what stands anywhere --------------------------------------------------------------------

@@ -106,6 +106,22 @@ Node: TypeAlias = (
 EMPTY = Sequence(())
 
 
+def parts(tree: Node) -> tuple[Node, ...]:
+    """Return the trees that a tree is made of."""
+    match tree:
+        case Group(of) | Repeat(of) | Look(of):
+            return (of,)
+        case Sequence(of) | Either(of):
+            return of
+        case One() | Property() | Start() | End() | Boundary() | Back():
+            return ()
+
+
+def refers(tree: Node) -> bool:
+    """Return whether anything in a tree goes back to a group."""
+    return isinstance(tree, Back) or any(map(refers, parts(tree)))
+
+
 @dataclass(frozen=True, slots=True)
 class Malformed:
     """What is no regular expression, and where that shows."""
