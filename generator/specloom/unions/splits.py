@@ -59,7 +59,8 @@ def own_key(entries: Entries, others: Entries) -> str | None:
     required = frozenset[str].intersection(*(entry.atom.required for entry in entries))
     spoken = {name for e in others for name in (*e.atom.members, *e.atom.required)}
     own = required - spoken
-    return min(own, key=lambda name: (_position(entries[0].atom, name), name), default=None)
+    places = _places(entries[0].atom)
+    return min(own, key=lambda name: (places.get(name, len(places)), name), default=None)
 
 
 def variants_of(entries: Iterable[Entry]) -> tuple[int, ...]:
@@ -199,15 +200,13 @@ class Splits:
     def _order(self, split: Split, entries: Entries) -> tuple[bool, int, int, str]:
         name = split.name
         lacking = sum(name not in entry.atom.required for entry in entries)
-        position = sum(
-            self._positions(entry).get(name, len(entry.atom.members)) for entry in entries
-        )
+        places = map(self._places_of, entries)
+        position = sum(known.get(name, len(known)) for known in places)
         return isinstance(split, KeySplit), lacking, position, name
 
-    def _positions(self, entry: Entry) -> Mapping[str, int]:
-        """Return which member comes first, which second: asked for of each many times."""
-        if entry not in self._places:
-            self._places[entry] = {name: i for i, name in enumerate(entry.atom.members)}
+    def _places_of(self, entry: Entry) -> Mapping[str, int]:
+        if entry not in self._places:  # they are asked for of each name
+            self._places[entry] = _places(entry.atom)
         return self._places[entry]
 
 
@@ -236,5 +235,6 @@ def _weights(entries: Entries) -> dict[str, int]:
     return weights
 
 
-def _position(atom: Atom, name: str) -> int:
-    return next((index for index, key in enumerate(atom.members) if key == name), len(atom.members))
+def _places(atom: Atom) -> Mapping[str, int]:
+    """Return which member comes first, which second."""
+    return {name: number for number, name in enumerate(atom.members)}
