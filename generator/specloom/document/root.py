@@ -70,6 +70,7 @@ def read_document(root: Node, homes: Mapping[str, str] = MappingProxyType({})) -
         (Text(key), read_schema(node))
         for key, node in (components.children("schemas") if components else ())
     )
+    named = {schema.at.pointer: schema for _, schema in schemas}
     return Document(
         at=root.at,
         legacy=(root.word("openapi") or "").startswith("3.0"),
@@ -83,8 +84,8 @@ def read_document(root: Node, homes: Mapping[str, str] = MappingProxyType({})) -
         operations=tuple(read_operations(root)),
         incoming=tuple(read_incoming(root)),
         heirs=_heirs(schemas),
-        components=(of_names := {schema.at.pointer: schema for _, schema in schemas}),
-        ends=_ends(of_names),
+        components=named,
+        ends=_ends(named),
         root=root,
         homes=homes,
     )
@@ -101,13 +102,14 @@ def reread(document: Document, root: Node, changed: Callable[[str], bool]) -> Do
         (key, read_schema(_at(root, schema)) if changed(schema.at.pointer) else schema)
         for key, schema in document.schemas
     )
+    named = {schema.at.pointer: schema for _, schema in schemas}
     is_asked = any(changed(request.operation.at.pointer) for request in document.incoming)
     return replace(
         document,
         root=root,
         schemas=schemas,
-        components=(of_names := {schema.at.pointer: schema for _, schema in schemas}),
-        ends=_ends(of_names),
+        components=named,
+        ends=_ends(named),
         operations=tuple(own.get(o.address, o) for o in document.operations),
         incoming=tuple(read_incoming(root)) if is_asked else document.incoming,
     )
