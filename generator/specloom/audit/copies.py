@@ -17,8 +17,10 @@ _DEFINED = re.compile(
 @cache
 def copied(path: str, transport: str) -> str | None:
     """Return the text of a runtime module, or None where a path is of none."""
+    if "/" in path or path == "__init__.py":
+        return None
     for folder in (Path(templates(), "transports", transport), Path(templates(), "runtime")):
-        if "/" not in path and path != "__init__.py" and (folder / path).is_file():
+        if (folder / path).is_file():
             return (folder / path).read_text("utf-8")
     return None
 

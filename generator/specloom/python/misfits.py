@@ -26,6 +26,8 @@ NOT_IN_BASE64 = "?"
 SEVEN = Code("7")
 FOREIGN = Code("object()")
 """What no union takes, whatever is among its variants."""
+_LONGEST = 60
+"""Characters of a name in a message, beyond which it is cut."""
 _LONGEST_ENUM = 200
 """Values that a message may list, in the table of a test."""
 
@@ -50,10 +52,6 @@ class Position:
     steps: Steps
     in_json: Wrap
     in_python: Wrap
-
-
-_LONGEST = 60
-"""Characters of a name in a message, beyond which it is cut."""
 
 
 def path(steps: Steps) -> str:
