@@ -1,4 +1,4 @@
-"""Answers of two megabytes that would be dear to somebody who reads them without care.
+"""Answers of some two megabytes at most, that would be dear to somebody who reads them without care.
 
 `python -m tests.large_answers NAME` reads one of them; the package of `hostile_answers` has to be
 on its path.
@@ -49,6 +49,7 @@ def _uuid(number: int) -> str:
 
 _PACKED = r"\n" * (SIZE // 2)
 _DEEP = _within(101, "[", "]", "")
+_CHILD = '{"name":""}'
 CASES: dict[str, tuple[str, Callable[[], str]]] = {
     "unknown members": ("tree", lambda: f'{{"name":"",{_members(2 * COUNT, "1")}}}'),
     "members that are not declared": (
@@ -61,10 +62,13 @@ CASES: dict[str, tuple[str, Callable[[], str]]] = {
         lambda: f'{{"a":true,"b":"",{_members(COUNT, "1")}}}',
     ),
     "items that match": ("kinds", lambda: _listed(COUNT, str)),
-    "many children": ("tree", lambda: f'{{"name":"","children":{_listed(COUNT, lambda n: "{}")}}}'),
+    "many children": (
+        "tree",
+        lambda: f'{{"name":"","children":{_listed(COUNT, lambda _: _CHILD)}}}',
+    ),
     "many children, the last of which is wrong": (
         "tree",
-        lambda: f'{{"name":"","children":[{"{" + chr(34) + "name" + chr(34) + ":" + chr(34) * 2 + "},"}1]}}',
+        lambda: '{"name":"","children":[' + f"{_CHILD}," * COUNT + "1]}",
     ),
     "many events": ("events", lambda: _listed(COUNT // 2, lambda n: '{"type":"gone","why":""}')),
     "an event of a long name": ("events", lambda: f'[{{"type":"{"g" * SIZE}"}}]'),
@@ -149,6 +153,19 @@ CASES: dict[str, tuple[str, Callable[[], str]]] = {
 }
 
 
+class Peer:
+    """A transport whose answer is given, whatever was asked."""
+
+    def __init__(self, response: Any) -> None:
+        self._response = response
+
+    def exchange(self, _: object) -> Any:
+        return self._response
+
+    def close(self) -> None:
+        return
+
+
 def read(operation: str, content: bytes) -> None:
     """Let a client read an answer; say what it raises, as people would see it."""
     package: Any = import_module("hostile_answers")
@@ -157,15 +174,7 @@ def read(operation: str, content: bytes) -> None:
     response: Any = import_module("hostile_answers._response").Response(
         status, {"content-type": "application/json"}, content
     )
-
-    class Peer:
-        def exchange(self, _: object) -> Any:
-            return response
-
-        def close(self) -> None:
-            pass
-
-    with package.Client(base_url="https://x.test", http=Peer()) as client:
+    with package.Client(base_url="https://x.test", http=Peer(response)) as client:
         said = ""
         try:
             getattr(client.default, name)()
