@@ -46,7 +46,7 @@ paths:
       {name: c, in: cookie, schema: {type: string}}], responses: {204: {description: Done.}}}
   /open:
     get: {operationId: open, responses: {200: {description: It., content: {application/json: {
-      schema: {type: object, properties: {id: {type: string, pattern: "^(a+)+$"}}}}}}}}
+      schema: {type: object, properties: {id: {type: string, pattern: "^place-[a-z]+$"}}}}}}}}
 components: {securitySchemes: {key: {type: http, scheme: bearer}}}
 """
 
@@ -310,7 +310,7 @@ known = (own, *(path for path in (sys.prefix, sys.base_prefix)))
 print([each for each in seen if each[0] not in ("open", "os.listdir", "os.scandir")
        or not each[1].startswith(known)])
 print([name for name in ("logging", "ssl", "socket", "httpx2", "httpx") if name in sys.modules])
-print(["(a+)+" in str(pattern) for pattern in patterns].count(True))
+print(["place-" in str(pattern) for pattern in patterns].count(True))
 """
 
 
