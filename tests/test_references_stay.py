@@ -45,7 +45,6 @@ PLACES: dict[str, Tree] = {
     "path": {"paths": {"/a": {"$ref": "@"}}},
     "response": {"paths": {"/a": {"get": {"responses": {"200": {"$ref": "@"}}}}}},
 }
-"""What a document has besides; nothing is asked of what is data, or what nobody follows."""
 IDLE: Tree = {
     "$self": "@",
     "jsonSchemaDialect": "https://spec.openapis.org/oas/3.1/dialect/base",
@@ -57,6 +56,7 @@ IDLE: Tree = {
         },
     },
 }
+"""What a document has besides; nothing is asked of what is data, or what nobody follows."""
 
 _opened: list[str] = []
 _watching = False
@@ -120,7 +120,9 @@ def _seen(home: Path, more: Tree) -> tuple[bool, str, list[str]]:
     if isinstance(made, Made):
         said += b"\n".join(made.files.values()).decode()
     planted = {str(home.parent / "secret.yaml"), str(home / ".hidden.yaml")}
-    outside = [what for what in _opened if what in planted or what.startswith("socket")]
+    outside = [
+        what for what in _opened if what in planted or what.startswith(("socket", "subprocess"))
+    ]
     return isinstance(made, Made), said, outside
 
 
