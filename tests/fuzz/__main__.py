@@ -13,17 +13,14 @@ import shutil
 import subprocess
 import sys
 from argparse import ArgumentParser, Namespace
-from functools import partial
 from pathlib import Path
 
-from tests.bench.environments import installed
-from tests.judges.environments import MADE, ROOT, Failed, bare, run
+from tests.judges.environments import MADE, ROOT, Failed, bare, interpreter
 
 from .seeds import files, trees, written
 from .tally import Tally
 
 KEPT = MADE / "fuzz"
-_PINS = Path(__file__).with_name("atheris.txt")
 _SHARES = {"reader": 1 / 6, "pipeline": 1 / 2, "made": 1 / 3}
 _LONGEST, _MEMORY = 30, 2048
 """Seconds and MiB for one input: coverage is counted line by line, which takes its time."""
@@ -38,7 +35,7 @@ def main() -> int:
     parser.add_argument("--checked", action="store_true", help="check and test what is made")
     chosen = parser.parse_args()
     try:
-        programs = installed(_PINS, MADE / "atheris", partial(run, ROOT))
+        programs = interpreter("atheris").parent
     except Failed as why:
         sys.stderr.write(f"atheris cannot be had: {why}\n")
         return 2

@@ -50,7 +50,7 @@ def _mapped(keys: st.SearchStrategy[str], of: Strategy, most: int, least: int = 
 
 
 def _object(given: Mapping[str, Strategy], **more: Strategy) -> _Object:
-    """Return objects with all of some members and any of others; `_` for what `-` is in a key."""
+    """Return objects with all of some members and any of others."""
     return st.fixed_dictionaries(dict(given), optional=dict(more))
 
 
