@@ -234,7 +234,7 @@ def _passes(made: Made, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_nothing_grows_without_bound(name: str, tmp_path: Path) -> None:
-    """Ten seconds of the processor, a package or a refusal with a place: `breadth` says the rest."""
+    """A package with its tests, or a refusal with a place, as soon as `breadth` asks for one."""
     path = tmp_path / name
     path.write_text(BOMBS[name], "utf-8")
     found = judged(path, "bomb", tests="tests")

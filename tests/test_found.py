@@ -7,7 +7,6 @@ lines of its errors.
 from __future__ import annotations
 
 import re
-import subprocess
 import sys
 from pathlib import Path
 
@@ -15,6 +14,8 @@ import pytest
 
 from specloom.config import Target
 from specloom.pipeline import Made, make
+
+from .support import run
 
 FOUND = sorted((Path(__file__).parent / "found").glob("*.yaml"))
 MARK = re.compile(r" # refused$")
@@ -53,12 +54,5 @@ def test_what_is_made_is_typed_imported_and_passes_its_tests(tmp_path: Path) -> 
         ("-c", IMPORT),
         ("-m", "pytest", *quiet),
     ):
-        done = subprocess.run(
-            [sys.executable, *command],
-            cwd=tmp_path,
-            env={"PYTHONPATH": str(tmp_path)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = run(sys.executable, *command, cwd=tmp_path, paths=(tmp_path,), patience=600)
         assert done.returncode == 0, done.stdout + done.stderr
