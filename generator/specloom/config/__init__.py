@@ -125,9 +125,8 @@ def targets(path: str, *, optional: bool = False) -> tuple[Target, ...]:
     if mistakes:
         raise _located(path, text, mistakes)
     limits = _table(document, (*_ROOT, "limits"))
-    found = (_target(folder, name, said, lists[name]) for name, said in texts.items())
     of = {name: bounds.given(limits, _table(named, (name, "limits"))) for name in named}
-    return tuple(target._replace(limits=of[target.name]) for target in found)
+    return tuple(_target(folder, name, texts[name], lists[name], of[name]) for name in named)
 
 
 def package_name(name: str) -> str:
@@ -137,7 +136,7 @@ def package_name(name: str) -> str:
     return name
 
 
-def _target(folder: str, name: str, texts: _Texts, lists: _Lists) -> Target:
+def _target(folder: str, name: str, texts: _Texts, lists: _Lists, limits: Limits) -> Target:
     return Target(
         name=name,
         spec=os.path.join(folder, texts["spec"]),
@@ -152,6 +151,7 @@ def _target(folder: str, name: str, texts: _Texts, lists: _Lists) -> Target:
         paths=lists.get("paths", ()),
         operations=lists.get("operations", ()),
         allow=lists.get("allow", ()),
+        limits=limits,
     )
 
 

@@ -16,7 +16,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from typing import NamedTuple
 
 from specloom.digest import digest_of_file
-from specloom.disk.paths import Identity, Unwritable
+from specloom.disk.paths import Identity, Unwritable, identity_of
 from specloom.regular import contents
 
 _FOLDER: int = getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -36,7 +36,7 @@ class Folder(NamedTuple):
     @property
     def identity(self) -> Identity:
         found = os.stat(self.path) if self.handle is None else os.fstat(self.handle)
-        return found.st_dev, found.st_ino
+        return identity_of(found)
 
     def entry(self, name: str) -> str:
         """Return what the system is to be given for a name in this folder."""
@@ -102,7 +102,7 @@ def exists(folder: Folder, name: str) -> bool:
 def is_folder(folder: Folder, name: str) -> Identity | None:
     """Return what a folder is known by; None for a link and anything else. Raises OSError."""
     found = _looked_at(folder, name)
-    return (found.st_dev, found.st_ino) if stat.S_ISDIR(found.st_mode) else None
+    return identity_of(found) if stat.S_ISDIR(found.st_mode) else None
 
 
 def state(folder: Folder, name: str) -> str | None:

@@ -10,7 +10,7 @@ from typing import NamedTuple, assert_never
 from specloom.digest import digest
 from specloom.disk import handles
 from specloom.disk.handles import Folder, below, named
-from specloom.disk.paths import JOURNAL, Identity, Unwritable, names_of, root_of
+from specloom.disk.paths import JOURNAL, Identity, Unwritable, identity, names_of, root_of
 from specloom.disk.plan import Change, Plan
 from specloom.disk.record import Journal, Put, Remove, Stage, Step, is_staged, parse, printed
 from specloom.regular import words
@@ -44,11 +44,11 @@ def publish(folder: str, plan: Plan, last: Change | None) -> None:
     removals = tuple(Remove(removal.file, removal.before) for removal in plan.removals)
     named_roots = dict.fromkeys(file.root for file in files)
     with held(), _opened(folder, named_roots) as (home, roots):
-        _check_place(plan, roots)
+        for root, it in roots.items():
+            _check_place(it, plan.places.get(root, it.identity))
         done = _published(home, roots, changes, removals, len(ordered))
-        for root in roots.values():
-            if _identity(root.path) != root.identity:
-                raise Unwritable(f"{root.path}: another folder took its place while this ran")
+        for it in roots.values():
+            _check_place(it, identity(it.path))
     if done is not None and done.spared:
         edited = ", ".join(done.spared)
         raise Unwritable(f"edited while this ran, and left alone: {edited}: run it again")
@@ -141,19 +141,10 @@ def _mending(home: Folder) -> Generator[None]:
         raise Unwritable(f"{path}: this is no journal of Specloom: remove it") from error
 
 
-def _check_place(plan: Plan, roots: Mapping[str, Folder]) -> None:
-    """Raise Unwritable where a folder is not the one that the plan is about."""
-    for root, folder in roots.items():
-        if plan.places.get(root, folder.identity) != folder.identity:
-            raise Unwritable(f"{folder.path}: another folder took its place while this ran")
-
-
-def _identity(path: str) -> Identity | None:
-    try:
-        found = os.stat(path)
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
+def _check_place(folder: Folder, at_its_path: Identity | None) -> None:
+    """Raise Unwritable where a folder is not the one that its path led to, or leads to by now."""
+    if folder.identity != at_its_path:
+        raise Unwritable(f"{folder.path}: another folder took its place while this ran")
 
 
 def _staged(roots: Mapping[str, Folder]) -> Iterator[Stage]:

@@ -94,6 +94,18 @@ def state(path: str) -> str | None:
         raise Unwritable(words(error)) from error
 
 
+def identity(path: str) -> Identity | None:
+    """Return what the system knows a file or a folder by; None where there is none."""
+    try:
+        return identity_of(os.stat(path))
+    except (OSError, ValueError):
+        return None
+
+
+def identity_of(found: os.stat_result) -> Identity:
+    return found.st_dev, found.st_ino
+
+
 def is_interrupted(folder: str) -> bool:
     """Return whether a run has left its journal, or the beginning of one."""
     path = os.path.join(folder, JOURNAL)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from specloom.disk.paths import (
     Unwritable,
     check_writable,
     file_of,
+    identity,
     root_of,
     state,
     way,
@@ -110,12 +110,8 @@ def plan(
 
 def places_of(folder: str, roots: Iterable[str]) -> dict[str, Identity]:
     """Return what the system knows the folders by that a user named, as far as they are there."""
-    found: dict[str, Identity] = {}
-    for root in dict.fromkeys(roots):
-        with suppress(OSError, ValueError):
-            at = os.stat(root_of(folder, root))
-            found[root] = at.st_dev, at.st_ino
-    return found
+    found = {root: identity(root_of(folder, root)) for root in dict.fromkeys(roots)}
+    return {root: known for root, known in found.items() if known is not None}
 
 
 def leavings(
@@ -167,11 +163,8 @@ def _is_ours(path: str) -> bool:
 def _identities(folder: str, files: Iterable[File]) -> Iterator[Identity]:
     """Return what the system knows existing files by, whatever they are called."""
     for file in files:
-        try:
-            found = os.stat(os.path.join(folder, file.root, file.path))
-        except (OSError, ValueError):
-            continue
-        yield found.st_dev, found.st_ino
+        if (found := identity(os.path.join(folder, file.root, file.path))) is not None:
+            yield found
 
 
 def _unremovable(folder: str, removals: Iterable[Removal]) -> Iterator[str]:
