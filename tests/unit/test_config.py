@@ -463,6 +463,10 @@ def test_what_the_schema_takes_too(text: str, tmp_path: Path) -> None:
         *(f"{GOOD}{name} = 1" for name in OPTIONAL),
         *(f'{A}spec = {value}\noutput = "o"' for value in ('""', "true", "['a']", "{}")),
         *(f'{A}spec = "a"\noutput = {value}' for value in ('""', "1.5", '"a\\u0000"')),
+        *(
+            f'{GOOD}tests = "a\\u{code}"'
+            for code in ("000A", "0085", "00AD", "200B", "202E", "FEFF")
+        ),
         *(f'{GOOD}package = "{name}"' for name in ("a-b", "1", "é", "__a", "if", "a\\n")),
         *(f'{GOOD}transport = "{name}"' for name in ("stdlib", "HTTPX", "requests")),
         *(f'{GOOD}responses = "{name}"' for name in ("Open", "shut")),
