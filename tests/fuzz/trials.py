@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import category
 
-from specloom.assembly import assemble
+from specloom import ir
+from specloom.assembly import Whole, assemble
 from specloom.audit import audit, audit_tests
 from specloom.diagnostics import Report
 from specloom.document.node import Node
 from specloom.document.root import read_document
 from specloom.document.walk import walk
 from specloom.lower.api import lower
+from specloom.lower.budget import Budget, TooHeavy
 from specloom.messages import render as messages
 from specloom.naming import name
 from specloom.pipeline import Made
@@ -73,10 +75,33 @@ def try_stages(spec: Path) -> Outcome:
         _shown(tuple(messages(unreadable.findings, {}, unreadable.page.lines())), refused=True)
         return Outcome(lowered=False, files={})
     root = Node(whole.tree, Place(whole.file, ""), whole.tree)
-    report = Report() + findings
+    report = _judged(root, whole, Report() + findings)
+    is_sound = not report.failed
+    api: ir.Api | None = None
+    if is_sound:
+        try:
+            lowered = lower(read_document(root, whole.homes), Budget.of(whole.limits, whole.size))
+        except TooHeavy as reason:
+            report += (reason.finding,)
+        else:
+            report += lowered.findings
+            api = lowered.api
+    spans = whole.locate(
+        [f.at for f in report.findings if isinstance(f.at, Place)]
+        + [other.at for f in report.findings for other in f.related]
+    )
+    _shown(tuple(messages(report.findings, spans, whole.lines())), refused=report.failed)
+    if report.failed:
+        return Outcome(is_sound, {})
+    assert api is not None
+    return Outcome(lowered=True, files=_files(api))
+
+
+def _judged(root: Node, whole: Whole, report: Report) -> Report:
+    """Return a report with what all rules find but the walk, up to the first kind that fails."""
     places = tuple(walk(root)) if not report.failed else ()
     if not report.failed and not whole.is_judged:
-        report += tuple(version(root)) or tuple(structure(places))
+        report += tuple(version(root)) or tuple(structure(places, whole.limits.names))
     if not report.failed:
         report += tuple(meaning(root, places))
     if not report.failed and not whole.is_judged:
@@ -84,20 +109,11 @@ def try_stages(spec: Path) -> Outcome:
         report += tuple(judge(schema_findings(root.value), whole.file, spoken))
     if not report.failed:
         report += tuple(support(root, places))
-    sound = not report.failed
-    api = None
-    if sound:
-        lowered = lower(read_document(root, whole.homes))
-        report += lowered.findings
-        api = lowered.api
-    spans = whole.locate(
-        [f.at for f in report.findings if isinstance(f.at, Place)]
-        + [other.at for f in report.findings for other in f.related]
-    )
-    _shown(tuple(messages(report.findings, spans, whole.lines())), refused=report.failed)
-    if report.failed:
-        return Outcome(sound, {})
-    assert api is not None
+    return report
+
+
+def _files(api: ir.Api) -> dict[str, str]:
+    """Return a package and its tests, which the gate lets pass, by path below a folder."""
     names = name(api)
     made = render(package(api, names).view)
     whole_package = {**made, **runtime(made, _TRANSPORT), "py.typed": ""}
@@ -105,7 +121,7 @@ def try_stages(spec: Path) -> Outcome:
     own_tests = render_tests(tests(api, names, PACKAGE))
     audit_tests(own_tests, PACKAGE)
     files = {f"{PACKAGE}/{path}": text for path, text in whole_package.items()}
-    return Outcome(lowered=True, files=files | {f"tests/{p}": t for p, t in own_tests.items()})
+    return files | {f"tests/{path}": text for path, text in own_tests.items()}
 
 
 def try_import(files: dict[str, str], folder: Path) -> None:
