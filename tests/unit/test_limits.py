@@ -170,6 +170,15 @@ def test_a_package_weighs_so_much_at_most(tmp_path: Path) -> None:
     assert told(tmp_path, files, Limits(weight=25_000)) == []
 
 
+def test_what_is_referred_to_outside_of_components_weighs_as_well(tmp_path: Path) -> None:
+    within = {"B": {"type": "object", "description": "d" * 10_000}}
+    member = {"$ref": "#/components/schemas/A/$defs/B"}
+    files = in_json(schemas(A={"type": "object", "properties": {"p": member}, "$defs": within}))
+    [found] = told(tmp_path, files, Limits(weight=5_000))
+    assert "error: limit: with this the package would have more than 5,000" in found
+    assert told(tmp_path, files, Limits(weight=25_000)) == []
+
+
 def nested(around: Callable[[Tree], Tree], levels: int) -> Tree:
     schema: Tree = {"type": "string"}
     for _ in range(levels):

@@ -89,7 +89,11 @@ def run(
         weighs += units[-1].weight
         budget.check(weighs, Place(document.root.at.file, homes[0]))
     drafts = {draft.id: draft for unit in reversed(units) for draft in reversed(unit.drafts)}
-    more = tuple(_elsewhere(drafts, units, document, schemas))
+    more: list[Unit] = []
+    for id_, unit in _elsewhere(drafts, units, document, schemas):
+        more.append(unit)
+        weighs += unit.weight
+        budget.check(weighs, Place(document.root.at.file, id_.address))
     drafts = {d.id: d for unit in more for d in unit.drafts} | drafts
     whole = (*units, *more)
     kept = {d.id: d for unit in whole for d in unit.drafts if drafts[d.id] is d}
@@ -145,7 +149,7 @@ def _incoming(written: Incoming, document: Document, schemas: Schemas) -> Unit:
 
 def _elsewhere(
     drafts: dict[ir.TypeId, Draft], units: list[Unit], document: Document, schemas: Schemas
-) -> Iterator[Unit]:
+) -> Iterator[tuple[ir.TypeId, Unit]]:
     """Lower what references reach outside of `components`, until nothing is missing."""
     known = set(drafts)
     pending = deque(target for draft in drafts.values() for target in targets(draft.shape))
@@ -163,7 +167,7 @@ def _elsewhere(
         unit = lowered(lower_definition(read_schema(node), id_, hints, site))[0]
         known |= {draft.id for draft in unit.drafts}
         pending += [target for draft in unit.drafts for target in targets(draft.shape)]
-        yield unit
+        yield id_, unit
 
 
 def _place_hints(id_: ir.TypeId) -> tuple[ir.Hint, ...]:
