@@ -7,6 +7,7 @@ import json
 import multiprocessing
 import os
 import signal
+import socket
 import sys
 import threading
 from itertools import islice
@@ -144,6 +145,7 @@ def _limit(seconds: float) -> None:
 
 
 def _send(connection: Connection, tree: Tree, version: str) -> None:
+    socket.has_ipv6 = False  # urllib3 would bind to ::1 when it is imported, to find out
     settle()
     from specloom.rules.walk import walked
 
