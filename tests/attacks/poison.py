@@ -110,6 +110,22 @@ class Poison:
             case _:
                 return value
 
+    def _below(
+        self, holds: Holds, token: str, noun: str, field: str
+    ) -> tuple[str, str, str, Holds] | None:
+        """Return a step of a reference as it is called now, and what is behind it."""
+        match holds:
+            case A(kind) if token in self._grammar.nouns[kind].fields:
+                return token, kind, token, self._grammar.nouns[kind].fields[token]
+            case A(kind) if (others := self._grammar.nouns[kind].others) is not None:
+                return self._key(token, kind, ""), kind, "", others
+            case MapOf(value):
+                return self._key(token, noun, field), noun, field, value
+            case ListOf(item):
+                return token, noun, field, item
+            case A() | Plain():
+                return None
+
     def _reference(self, reference: str) -> str:
         if not reference.startswith("#/"):
             return reference
@@ -117,16 +133,9 @@ class Poison:
         noun, field, steps = "", "", list[str]()
         for step in reference[2:].split("/"):
             token = step.replace("~1", "/").replace("~0", "~")
-            match holds:
-                case A(kind) if token in self._grammar.nouns[kind].fields:
-                    noun, field, holds = kind, token, self._grammar.nouns[kind].fields[token]
-                case A(kind) if (others := self._grammar.nouns[kind].others) is not None:
-                    token, noun, field, holds = self._key(token, kind, ""), kind, "", others
-                case MapOf(item):
-                    token, holds = self._key(token, noun, field), item
-                case ListOf(item):
-                    holds = item
-                case A() | Plain():
-                    return reference
+            found = self._below(holds, token, noun, field)
+            if found is None:
+                return reference
+            token, noun, field, holds = found
             steps.append(quote(token.replace("~", "~0").replace("/", "~1"), safe="~"))
         return f"#/{'/'.join(steps)}"
