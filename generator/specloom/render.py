@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,7 +38,6 @@ def render(package: package_views.Package) -> dict[str, str]:
     }
 
 
-@cache
 def environment() -> Environment:
     """Return what templates are rendered by: it lets in no text that nobody vouches for."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined
