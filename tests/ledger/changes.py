@@ -115,6 +115,9 @@ def _type(leaf: Leaf, rule: str) -> Tree:
         words = ["integer" if word == "string" else "string" for word in leaf.value[:1]]
         rest = [word for word in leaf.value[1:] if word not in words]
         return [*words, *rest]
+    listed = leaf.owner.get("enum", [leaf.owner.get("const")])
+    if isinstance(listed, list) and any(isinstance(value, str) for value in listed):
+        return None  # a text that is a number is refused
     return "string" if leaf.value == "integer" else "integer"
 
 

@@ -15,7 +15,10 @@ from specloom.values import Text
 _HOLE = re.compile(r"\{([^{}]*)\}")
 _RELATIVE = re.compile(r"\{.*|(?!//)[^\s:?#\\/]*(/[^\s?#\\]*)?")
 """What has no host in it, however it is read (RFC 3986, section 4.2)."""
-_COMPLETE = re.compile(r"[A-Za-z]+://[^/?#@\\\s{}]+(/[^?#\\\s{}]*)?")
+_COMPLETE = re.compile(
+    r"[A-Za-z]+://(?:[^\x00-\x2c/:-@\[-^`{-\x7f\s]+|\[[0-9A-Fa-f:.]+\])(?::[^/?#@\\\s{}]*)?(/[^?#\\\s{}]*)?"
+)
+"""A host is a name or an address, with a port or none (RFC 3986, section 3.2.2)."""
 _ABSOLUTE = re.compile(r"(https?|\{[^{}]*\})://|\{", re.IGNORECASE)
 
 

@@ -73,6 +73,9 @@ def _is_integer(type_: ir.Type) -> bool:
     return type_ == ir.Scalar(ir.ScalarKind.INTEGER)
 
 
+_LARGE = 2**53
+
+
 def _numbers(check: ir.Bounds | ir.MultipleOf, *, is_integer: bool) -> Iterator[Tree]:
     if isinstance(check, ir.MultipleOf):
         step = number(check.of)
@@ -81,12 +84,15 @@ def _numbers(check: ir.Bounds | ir.MultipleOf, *, is_integer: bool) -> Iterator[
         elif step != 1 and step.denominator == 1:
             yield step.numerator + 1
         return
-    if check.least is not None:
-        yield _whole(check.least, -1)
-    if check.most is not None:
-        yield _whole(check.most, 1)
-    yield from (_whole(v, 0, up=False) for v in (check.above,) if v is not None)
-    yield from (_whole(v, 0, up=True) for v in (check.below,) if v is not None)
+    for limit, offset, up in (
+        (check.least, -1, False),
+        (check.most, 1, False),
+        (check.above, 0, False),
+        (check.below, 0, True),
+    ):
+        # between floats that large there is no room for a whole number
+        if limit is not None and (is_integer or abs(number(limit)) < _LARGE):
+            yield _whole(limit, offset, up=up)
 
 
 def _whole(limit: Json, offset: int, *, up: bool = False) -> int:

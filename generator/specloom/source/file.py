@@ -69,7 +69,7 @@ def text_of(found: bytes, name: str) -> str:
         if b"\0" in found:
             message = "this is binary, not a text; name the document itself"
             raise Page(name, "").refusal("encoding", message) from None
-        page = Page(name, found.decode("utf-8", "replace"))
+        page = Page(name, found.decode("utf-8", "backslashreplace"))
         message = f"the byte 0x{found[error.start]:02X} is not UTF-8; save the file as UTF-8"
         at = len(found[: error.start].decode("utf-8"))
         raise page.refusal("encoding", message, at) from None
