@@ -141,7 +141,7 @@ BUGS = [
         'f": {oauth.error} {oauth.error_description}"',
     ),
     Bug("a status has another class", "errors.py", "409: Conflict,", "409: NotFound,"),
-    Bug("an error loses its answer", "_call.py", "error.response = response", "pass"),
+    Bug("an error loses its answer", "_call.py", "failed.response = response", "pass"),
     Bug("a name may come twice", "_json.py", "if len(members) < len(pairs):", "if False:"),
     Bug("there is no limit to depth", "_json.py", "if _is_too_deep(text):", "if False:"),
     Bug("infinity is read", "_json.py", "if isfinite(number):", "if True:"),
