@@ -57,7 +57,7 @@ def test_asked_to_end_at_random_moments(project: Project) -> None:
     """The old tree or the new one stands there at once, and nothing beside it."""
     project.generate()
     project.add_a_grant()
-    shutil.copytree(project.folder, project.folder.parent / "old")
+    shutil.copytree(project.folder, project.folder.with_name(f"{project.folder.name}-before"))
     old = everything(project.folder)
     start = time.monotonic()
     started(project.folder, "generate").communicate(timeout=60)
@@ -67,7 +67,7 @@ def test_asked_to_end_at_random_moments(project: Project) -> None:
     chance = random.Random(2)
     for number in range(ROUNDS):
         shutil.rmtree(project.folder)
-        shutil.copytree(project.folder.parent / "old", project.folder)
+        shutil.copytree(project.folder.with_name(f"{project.folder.name}-before"), project.folder)
         asked = chance.choice(list(ENDINGS))
         child = started(project.folder, "generate")
         time.sleep(whole * chance.uniform(0 if number % 2 else 0.7, 1.0))

@@ -222,7 +222,7 @@ def test_killed_at_random_moments(project: Project) -> None:
     """Uniformly over the time of a run, and as often over its end, where files are written."""
     project.generate()
     old = project.tree()
-    shutil.copytree(project.folder, project.folder.parent / "old")
+    shutil.copytree(project.folder, project.folder.with_name(f"{project.folder.name}-before"))
     document = project.spec.read_bytes()
     project.add_a_grant()
     changed = project.spec.read_bytes()
@@ -235,7 +235,7 @@ def test_killed_at_random_moments(project: Project) -> None:
     chance = random.Random(1)
     for number in range(KILLS):
         shutil.rmtree(project.folder)
-        shutil.copytree(project.folder.parent / "old", project.folder)
+        shutil.copytree(project.folder.with_name(f"{project.folder.name}-before"), project.folder)
         project.spec.write_bytes(changed)
         child = subprocess.Popen([*run, "generate"], cwd=project.folder, stderr=subprocess.DEVNULL)
         time.sleep(whole * chance.uniform(0 if number % 2 else 0.8, 1.05))
