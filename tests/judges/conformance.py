@@ -28,8 +28,16 @@ _REASONS = {
     "items is for arrays: by the letter it ignores other values, but they are none of its type.",
     "annotation": "`format` is an annotation: only what Python has to represent (a date, a UUID) has to "
     "be well-formed, where `type` says that it is a string.",
+    "unchecked": "`f.*o` takes `re` the square of the length of a text, so it is not searched for; a "
+    "warning says so.",
 }
-_EXPLAINED = {("ref", "root pointer ref"): "narrowed"}
+_EXPLAINED = {
+    ("ref", "root pointer ref"): "narrowed",
+    (
+        "patternProperties",
+        "patternProperties validates properties matching a regex",
+    ): "unchecked",
+}
 """Why a case differs that is no off-type one, by its keyword and group."""
 
 _HEAD = """\
