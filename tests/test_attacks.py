@@ -32,6 +32,7 @@ from .attacks.bombs import BOMBS
 from .attacks.poison import Poison
 from .judges.breadth import Outcome, judged
 from .support import ROOT, run
+from .written import write
 
 _TIMES = int(os.environ.get("SPECLOOM_ATTACKS", "1"))
 _NUMBER = count(1)
@@ -226,7 +227,7 @@ def test_names_are_sent_and_told_as_they_are(feature: str, more: str, tmp_path: 
 
 
 def _passes(made: Made, tmp_path: Path) -> None:
-    _written(made, tmp_path)
+    write(made, tmp_path)
     quiet = ("-q", "--no-header", "--tb=short", "-p", "no:cacheprovider", "-W", "error")
     done = run(sys.executable, "-m", "pytest", *quiet, "tests", cwd=tmp_path, paths=(tmp_path,))
     assert done.returncode == 0, done.stdout[-3000:]
@@ -269,7 +270,7 @@ def _is_clean(made: Made) -> None:
 
 def _imported(made: Made, package: str, folder: Path) -> None:
     """Import all modules; nothing that doctest would run is in them."""
-    _written(made, folder)
+    write(made, folder)
     sys.path.insert(0, str(folder))
     try:
         for name in _modules(made):
@@ -288,10 +289,3 @@ def _has_no_examples(module: ModuleType) -> None:
 def _modules(made: Made) -> list[str]:
     paths = [path for (where, path) in made.files if where == 0 and path.endswith(".py")]
     return [path.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for path in paths]
-
-
-def _written(made: Made, folder: Path) -> None:
-    for (where, path), content in made.files.items():
-        file = folder / ("tests" if where else "") / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)

@@ -11,7 +11,7 @@ from functools import partial
 from importlib import import_module
 from inspect import iscoroutine
 from ssl import PROTOCOL_TLS_CLIENT, SSLContext
-from traceback import format_exception, walk_tb
+from traceback import walk_tb
 from types import ModuleType
 from typing import Any, TypeAlias
 
@@ -35,6 +35,7 @@ from .fault_server import (
     failing,
 )
 from .support import PATIENCE, ROOT
+from .telling import told
 
 MOST = 2**16  # bytes of an answer
 BRIEF = 0.3  # seconds, where nothing comes
@@ -191,14 +192,6 @@ def outcome(ask: Ask, operation: str, **options: Any) -> Exception | None:
     except Exception as error:
         return error
     return None
-
-
-def told(error: BaseException | None) -> str:
-    """Return what reports may show of an error and of all that hangs on to it."""
-    if error is None:
-        return ""
-    own = (str(error), repr(error), *format_exception(error))
-    return "\n".join((*own, told(error.__cause__), told(error.__context__)))
 
 
 def kept(error: BaseException | None) -> list[str]:

@@ -16,6 +16,7 @@ from specloom.config import Target
 from specloom.pipeline import Made, make
 
 from .support import run
+from .written import write
 
 FOUND = sorted((Path(__file__).parent / "found").glob("*.yaml"))
 MARK = re.compile(r" # refused$")
@@ -45,9 +46,7 @@ def test_what_is_made_is_typed_imported_and_passes_its_tests(tmp_path: Path) -> 
     for document in FOUND:
         made = make(Target(document.stem, str(document), "out", document.stem, "tests"))
         if isinstance(made, Made):
-            for (_, path), content in made.files.items():
-                (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-                (tmp_path / path).write_bytes(content)
+            write(made, tmp_path)
     quiet = ("-q", "-p", "no:cacheprovider", "--import-mode=importlib")
     for command in (
         ("-m", "mypy", "--strict", "--no-incremental", "."),

@@ -42,7 +42,7 @@ _FORMATS = (
 
 
 def _listed(of: Strategy, most: int, least: int = 0) -> Strategy:
-    return st.lists(of, min_size=least, max_size=most).map(lambda found: found)
+    return st.lists(of, min_size=least, max_size=most)
 
 
 def _mapped(keys: st.SearchStrategy[str], of: Strategy, most: int, least: int = 0) -> _Object:
@@ -84,7 +84,7 @@ _texts_of: Strategy = _object(
     pattern=st.sampled_from(_PATTERNS),
     format=st.sampled_from(_FORMATS),
     default=texts,
-    enum=st.lists(texts, min_size=1, max_size=4, unique=True).map(lambda found: found),
+    enum=st.lists(texts, min_size=1, max_size=4, unique=True),
     **_said,
 )
 _numbers_of: Strategy = _object(
@@ -94,7 +94,7 @@ _numbers_of: Strategy = _object(
     multipleOf=st.sampled_from((1, 2, 0.01)),
     format=st.sampled_from(_FORMATS),
     default=numbers,
-    enum=st.lists(st.integers(-2, 5), min_size=1, max_size=4, unique=True).map(lambda found: found),
+    enum=st.lists(st.integers(-2, 5), min_size=1, max_size=4, unique=True),
     **_said,
 )
 _leaves: Strategy = st.one_of(
@@ -123,7 +123,7 @@ def _composed(inner: Strategy) -> Strategy:
                     st.sampled_from(sorted(properties)) if properties else st.just("id"),
                     max_size=3,
                     unique=True,
-                ).map(lambda found: found),
+                ),
             },
             additionalProperties=inner,
             patternProperties=_mapped(st.sampled_from(_PATTERNS[:4]), inner, 2),
@@ -173,7 +173,7 @@ _responses: Strategy = _mapped(
     3,
     1,
 )
-_parameters: Strategy = st.lists(
+_parameters = st.lists(
     _object(
         {"name": names, "in": st.sampled_from(("query", "header", "cookie")), "schema": schemas},
         required=st.booleans(),
@@ -183,7 +183,7 @@ _parameters: Strategy = st.lists(
     ),
     max_size=3,
     unique_by=lambda parameter: (str(parameter["name"]).lower(), parameter["in"]),
-).map(lambda found: found)
+)
 _security: Strategy = st.sampled_from(
     ([], [{}], [{"key": []}], [{"bearer": []}, {}], [{"key": [], "oauth": ["read"]}])
 )
@@ -251,6 +251,11 @@ def _numbered(items: Mapping[str, Tree]) -> Tree:
     return made
 
 
+_tags = st.lists(
+    _object({"name": names}, description=texts),
+    max_size=2,
+    unique_by=lambda tag: str(tag["name"]),
+)
 documents: _Object = _object(
     {
         "openapi": st.sampled_from(("3.1.0", "3.1.0", "3.2.0")),
@@ -269,11 +274,7 @@ documents: _Object = _object(
     servers=_listed(
         _object({"url": st.sampled_from(("https://a.test", "/v1", "https://{h}.test/x"))}), 2
     ),
-    tags=st.lists(
-        _object({"name": names}, description=texts),
-        max_size=2,
-        unique_by=lambda tag: str(tag["name"]),
-    ).map(lambda found: found),
+    tags=_tags,
     security=_security,
 )
 """Documents of OpenAPI 3.1 and 3.2."""

@@ -16,6 +16,7 @@ from time import monotonic
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from tests.judges.commands import run
+from tests.written import write
 
 from specloom.config import Target
 from specloom.pipeline import Made, make
@@ -74,10 +75,7 @@ class Trials:
         with TemporaryDirectory() as within:
             folder = Path(within)
             for number, (_, made) in enumerate(waiting):
-                for (where, path), content in made.files.items():
-                    file = folder / (f"tests{number}/{path}" if where else path)
-                    file.parent.mkdir(parents=True, exist_ok=True)
-                    file.write_bytes(content)
+                write(made, folder, f"tests{number}")
             python = [sys.executable, "-m"]
             typed = run([*python, "mypy", "--strict", "--no-incremental", "."], folder)
             for name in dict.fromkeys(_MYPY.findall(typed.said)):

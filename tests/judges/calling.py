@@ -163,9 +163,9 @@ def arguments_of(
     known = {(p.location, p.wire_name): p for p in called.parameters}
     for key, value in values.parameters.items():
         parameter = known.get(key) or known.get((key[0], key[1].lower()))
-        if parameter is None and (value is None or value == [None]):
-            continue  # what can be nothing but null has no text, and is left out
         if parameter is None:
+            if value in (None, [None]):
+                continue  # what can be nothing but null has no text, and is left out
             raise NotMade(f"the {key[0]} parameter `{key[1]}` has no argument")
         if parameter.decode is not None:
             made[parameter.name] = decoded(package, parameter.decode, value, f"`{key[1]}`")

@@ -17,12 +17,12 @@ from io import StringIO
 from pathlib import Path
 from ssl import PROTOCOL_TLS_CLIENT, SSLContext
 from time import monotonic
-from traceback import format_exception
 from typing import Any
 
 import httpx
 import httpx2
 from polar_oauth2 import AsyncClient, Client, WebTokenRequest, errors
+from tests.telling import told
 
 SECRET = "SENTINEL"
 """Begins every secret, of the server and of ours."""
@@ -96,7 +96,7 @@ def _faults(server: Any, mode: str, client: Any, http: Any) -> Iterator[str]:
                 yield "it took too much memory"
             if error is not None and not isinstance(error, errors.Error):
                 yield f"{type(error).__name__} was raised"
-            if SECRET in _told(error):
+            if SECRET in told(error):
                 yield "a secret is shown"
             if len(server.seen) != number:
                 yield f"{len(server.seen)} requests instead of {number}"
@@ -125,13 +125,6 @@ def _asking(stack: ExitStack, client: Any, http: Any) -> Any:
     else:
         stack.callback(http.close)
     return ask
-
-
-def _told(error: BaseException | None) -> str:
-    if error is None:
-        return ""
-    own = (str(error), repr(error), *format_exception(error))
-    return "\n".join((*own, _told(error.__cause__), _told(error.__context__)))
 
 
 if __name__ == "__main__":

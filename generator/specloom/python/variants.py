@@ -85,7 +85,7 @@ def classes(type_: ir.Type, at: Position) -> tuple[str, ...]:
             return classes(bare, at)
         case ir.Ref(target):
             return (at.world.name(target),)
-        case ir.Anything():  # a union by name, one of whose variants is anything
+        case ir.Anything():  # what is a part of itself and fits nothing has no other type
             return ("bool", "int", "float", "str", "list", "dict")
 
 
