@@ -103,10 +103,10 @@ def documents(draw: st.DrawFn) -> Members:
         container, key = draw(st.sampled_from(list(places(tree))))
         how = draw(st.sampled_from(["behind", "before", "instead", "as a key", "beside"]))
         if isinstance(container, list) or how in ("behind", "before", "instead"):
-            old = container[key]  # type: ignore[index]
+            old = container[key]  # type: ignore[index] # it is a key of this container
             stem = old if isinstance(old, str) else ""
             new = {"behind": stem + text, "before": text + stem}.get(how, text)
-            container[key] = new  # type: ignore[index]
+            container[key] = new  # type: ignore[index] # it is a key of this container
         elif how == "as a key":
             container[f"{key}{text}"] = container.pop(str(key))
         else:
