@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable
 from itertools import islice
 
-from specloom.regular import opened
+from specloom.regular import opened, too_large
 
 _CHUNK = 1 << 20
 _MOST = 1 << 30
@@ -29,7 +29,7 @@ def digest_of_file(path: str, folder: int | None = None) -> str:
     """
     with opened(path, folder) as file:
         if os.fstat(file.fileno()).st_size > _MOST:
-            raise OSError(None, "this is too large to be what it is called", path)
+            raise too_large(path)
         # it may grow meanwhile
         return _digest(islice(iter(lambda: file.read(_CHUNK), b""), _MOST // _CHUNK + 1))
 

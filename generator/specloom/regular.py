@@ -11,6 +11,10 @@ from io import BufferedReader
 from specloom.shown import escaped
 
 
+class NotRegular(OSError):
+    """There is something else than a regular file."""
+
+
 @contextmanager
 def opened(path: str, folder: int | None = None) -> Generator[BufferedReader]:
     """Open a regular file for reading. Raises OSError, and ValueError for what is no path.
@@ -26,7 +30,7 @@ def opened(path: str, folder: int | None = None) -> Generator[BufferedReader]:
 
     with open(path, "rb", opener=opener) as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise OSError(None, "no regular file", path)
+            raise NotRegular(None, "no regular file", path)
         yield file
 
 
@@ -40,8 +44,12 @@ def whole(path: str, most: int) -> bytes:
     """Return the bytes of a regular file. Raises OSError, also where there are more than `most`."""
     found = contents(path, most + 1)
     if len(found) > most:
-        raise OSError(None, "this is too large to be what it is called", path)
+        raise too_large(path)
     return found
+
+
+def too_large(path: str) -> OSError:
+    return OSError(None, "this is too large to be what it is called", path)
 
 
 def words(error: OSError) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import stat
 from itertools import islice
 from pathlib import Path
 
+from specloom import regular
 from specloom.limits import raising
 from specloom.near import nearest
 from specloom.shown import shown
@@ -27,10 +27,9 @@ _FOREIGN = (
 def contents(path: Path, name: str, most: int) -> bytes:
     """Return the bytes of a regular file, read once, of which there may be so many; raise Unreadable."""
     try:
-        with open(path, "rb", opener=_open) as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise _unreadable(name, "this is not a regular file; save the document to one")
-            found = file.read(most + 1)
+        found = regular.contents(str(path), most + 1)
+    except regular.NotRegular:
+        raise _unreadable(name, "this is not a regular file; save the document to one") from None
     except FileNotFoundError:
         near = beside(path)
         hint = f"did you mean `{shown(str(path.with_name(near)))}`?" if near else ""
@@ -78,11 +77,6 @@ def text_of(found: bytes, name: str) -> str:
             "encoding", "a NUL is no character of a text; remove it", nul
         )
     return text
-
-
-def _open(path: str, flags: int) -> int:
-    nonblock: int = getattr(os, "O_NONBLOCK", 0)  # or a FIFO without a writer would hang us
-    return os.open(path, flags | nonblock)
 
 
 def _unreadable(name: str, message: str, hint: str = "") -> Unreadable:
