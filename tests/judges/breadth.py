@@ -11,6 +11,7 @@ is no document.
 from __future__ import annotations
 
 import argparse
+import gc
 import re
 import signal
 import sys
@@ -116,9 +117,11 @@ def _bounded(longest: float) -> Generator[None]:
 
     before = signal.signal(signal.SIGPROF, stop)
     signal.setitimer(signal.ITIMER_PROF, longest)
+    gc.disable()  # as the command does, whose time this is
     try:
         yield
     finally:
+        gc.enable()
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)
 
