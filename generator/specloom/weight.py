@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum
+from types import NoneType
 from typing import Final, cast
 
 from specloom.values import Json, Place, Text
@@ -16,6 +17,9 @@ _NODE: Final = 40
 """For each part of a model: a line, or some words of one."""
 _ADDRESS: Final = 200
 """What an address has beyond this counts: the lock spells them."""
+_WEIGHTLESS: Final = frozenset((NoneType, str, int, float, bool))
+_WORDS: Final = frozenset((Text, Json))
+_GROUPS: Final = frozenset((tuple, frozenset))
 
 
 def weight(*parts: object) -> int:
@@ -24,16 +28,16 @@ def weight(*parts: object) -> int:
     pending = [*parts]
     while pending:
         one = pending.pop()
-        if one is None or isinstance(one, (str, int, float, Enum)):
+        kind = type(one)
+        if kind in _WEIGHTLESS:
             continue
-        if isinstance(one, Place):
-            total += max(0, len(one.pointer) - _ADDRESS)
-            continue
-        if isinstance(one, (Text, Json)):
-            total += len(one.raw)
-        elif isinstance(one, (tuple, frozenset)):
+        if kind is Place:
+            total += max(0, len(cast("Place", one).pointer) - _ADDRESS)
+        elif kind in _WORDS:
+            total += len(cast("Text | Json", one).raw)
+        elif kind in _GROUPS:
             pending.extend(cast("Iterable[object]", one))
-        else:
+        elif not isinstance(one, Enum):
             total += _NODE
-            pending.extend(getattr(one, name) for name in getattr(type(one), "__slots__", ()))
+            pending.extend(getattr(one, name) for name in getattr(kind, "__slots__", ()))
     return total
