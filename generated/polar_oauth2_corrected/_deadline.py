@@ -20,12 +20,23 @@ _PIECE = 2**16
 
 
 class Deadline:
-    """The moment at which a call has to be over: `seconds` from now, or never."""
+    """The moment at which a call has to be over: `seconds` from now, or never.
 
-    __slots__ = ("_end",)
+    Within a `with` it is that of the thread, whose waits on connections it limits.
+    """
+
+    __slots__ = ("_end", "_outer")
 
     def __init__(self, seconds: float | None) -> None:
         self._end = inf if seconds is None else monotonic() + seconds
+
+    def __enter__(self) -> None:
+        self._outer, _NOW.deadline = _NOW.deadline, self
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        _NOW.deadline = self._outer
+        if isinstance(error, Exception):
+            self.check()  # that it has passed says more than what came of it
 
     def check(self) -> None:
         """Raises Timeout once the moment is there."""
@@ -39,7 +50,7 @@ class Deadline:
             raise Timeout(_LATE)
         return _least(wait, left)
 
-    def each(self, waits: Mapping[str, float | None]) -> Mapping[str, float | None]:
+    def each(self, waits: Mapping[str, float | None]) -> dict[str, float | None]:
         left = self._end - monotonic()
         return {phase: _least(wait, left) for phase, wait in waits.items()}
 
@@ -68,16 +79,6 @@ class _Stream(Protocol):
 
     read: Callable[..., bytes]
     write: Callable[..., None]
-
-
-def begin(seconds: float | None) -> Deadline:
-    """Return the deadline of a call that this thread makes from now on, until it says `end`."""
-    _NOW.deadline = deadline = Deadline(seconds)
-    return deadline
-
-
-def end() -> None:
-    _NOW.deadline = _NEVER
 
 
 def trace(event: str, info: Mapping[str, object]) -> None:

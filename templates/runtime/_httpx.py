@@ -5,19 +5,29 @@ Requests are made here, not by the client, or its own headers, cookies and crede
 with them.
 """
 
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Generator,
+    Iterator,
+    Mapping,
+)
 from contextlib import AbstractAsyncContextManager
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import import_module
 from time import perf_counter
 from types import ModuleType
 from typing import Never, Protocol
 
 from . import _deadline as deadline
-from ._content import Content
+from ._content import Unpacking
+from ._reply import AsyncReply, Reply
 from ._request import Request
 from ._response import Response
-from ._types import Unset
+from ._source import Source
+from ._types import T, Unset
 
 _KNOWN_URLS = 64
 _LIBRARIES = ("httpx2", "httpx")
@@ -64,7 +74,9 @@ class AsyncHttpxClient(Protocol):
 
 
 class _Limit(Protocol):
-    def __call__(self, seconds: float, /) -> AbstractAsyncContextManager[object]: ...
+    def __call__(
+        self, seconds: float | None, /
+    ) -> AbstractAsyncContextManager[object]: ...
 
 
 class Waiting:
@@ -74,38 +86,33 @@ class Waiting:
         self._http: HttpxClient = http or self._library.Client(**_settings())
 
     def exchange(self, request: Request) -> Response:
-        end = deadline.begin(request.deadline)
-        try:
-            return self._exchange(request, end)
-        except Exception:
-            end.check()  # that it has passed says more than what came of it
-            raise
-        finally:
-            deadline.end()
-
-    def _exchange(self, request: Request, end: deadline.Deadline) -> Response:
         start = perf_counter()
-        waits, url = _waits(request, self._http.timeout), self._url(request.url)
+        reply = self.open(request)
+        content = reply.read(request.max_bytes)
+        return Response(reply.status, reply.headers, content, perf_counter() - start)
+
+    def open(self, request: Request) -> Reply:
+        """Return the answer as soon as its head has come."""
+        head, end = _deadlines(request)
+        waits = head.each(_waits(request, self._http.timeout))
         sent = self._library.Request(
             request.method,
-            url,
-            headers=request.headers,
-            content=request.content,
-            extensions={"timeout": end.each(waits), "trace": deadline.trace},
+            self._url(request.url),
+            headers=_framed(request),
+            content=_content(request, Source.chunks),
+            extensions={"timeout": waits, "trace": deadline.trace},
         )
         sent.method = request.method  # the library has put it into capitals
         if request.shown:
             sent.url = _quiet(self._library, request)
-        answer = self._http.send(sent, stream=True, auth=None, follow_redirects=False)
-        try:
-            content = _content(answer, request)
-            if not answer.is_stream_consumed:
-                for chunk in answer.iter_raw():
-                    content.add(chunk)
-                    end.check()
-        finally:
-            answer.close()
-        return _response(answer, content, perf_counter() - start)
+        with head:
+            answer = self._http.send(
+                sent, stream=True, auth=None, follow_redirects=False
+            )
+        _wait_longer(waits, request)
+        chunks = _chunks(answer, end)
+        next(chunks)  # what has begun ends with the last that holds it
+        return Reply(answer.status_code, _lower(answer.headers), chunks)
 
     def close(self) -> None:
         self._http.close()
@@ -119,43 +126,80 @@ class Awaiting:
         self._limit: _Limit = import_module("asyncio").timeout
 
     async def exchange(self, request: Request) -> Response:
-        if request.deadline is None:
-            return await self._exchange(request)
-        end = deadline.Deadline(request.deadline)
-        try:
-            async with self._limit(request.deadline):
-                return await self._exchange(request)
-        except Exception:
-            end.check()
-            raise
-
-    async def _exchange(self, request: Request) -> Response:
         start = perf_counter()
-        waits, url = _waits(request, self._http.timeout), self._url(request.url)
+        reply = await self.open(request)
+        content = await reply.read(request.max_bytes)
+        return Response(reply.status, reply.headers, content, perf_counter() - start)
+
+    async def open(self, request: Request) -> AsyncReply:
+        head, end = _deadlines(request)
+        waits = _waits(request, self._http.timeout)
         sent = self._library.Request(
             request.method,
-            url,
-            headers=request.headers,
-            content=request.content,
+            self._url(request.url),
+            headers=_framed(request),
+            content=_content(request, Source.chunks_async),
             extensions={"timeout": waits},
         )
         sent.method = request.method  # the library has put it into capitals
         if request.shown:
             sent.url = _quiet(self._library, request)
-        answer = await self._http.send(
-            sent, stream=True, auth=None, follow_redirects=False
-        )
-        try:
-            content = _content(answer, request)
-            if not answer.is_stream_consumed:
-                async for chunk in answer.aiter_raw():
-                    content.add(chunk)
-        finally:
-            await answer.aclose()
-        return _response(answer, content, perf_counter() - start)
+        send = partial(self._http.send, stream=True, auth=None, follow_redirects=False)
+        answer = await self._in_time(head, partial(send, sent))
+        _wait_longer(waits, request)
+        chunks = self._chunks(answer, end)
+        await anext(chunks)
+        return AsyncReply(answer.status_code, _lower(answer.headers), chunks)
 
     async def aclose(self) -> None:
         await self._http.aclose()
+
+    async def _chunks(
+        self, answer: _Answer, end: deadline.Deadline
+    ) -> AsyncGenerator[bytes, None]:
+        try:
+            unpacking = _unpacking(answer)
+            yield b""
+            if answer.is_stream_consumed:
+                yield answer.content
+                return
+            more = partial(anext, answer.aiter_raw(), None)
+            while (chunk := await self._in_time(end, more)) is not None:
+                for piece in unpacking.pieces(chunk):
+                    yield piece
+            unpacking.end()
+        finally:
+            await answer.aclose()
+
+    async def _in_time(
+        self, end: deadline.Deadline, step: Callable[[], Awaitable[T]]
+    ) -> T:
+        try:
+            async with self._limit(end.within(None)):
+                return await step()
+        except Exception:
+            end.check()  # that it has passed says more than what came of it
+            raise
+
+
+def _chunks(answer: _Answer, end: deadline.Deadline) -> Generator[bytes, None, None]:
+    try:
+        unpacking = _unpacking(answer)
+        yield b""
+        if answer.is_stream_consumed:
+            yield answer.content
+            return
+        raw = answer.iter_raw()
+        while True:
+            with end:
+                chunk = next(raw, None)
+                end.check()
+            if chunk is None:
+                break
+            yield from unpacking.pieces(chunk)
+        unpacking.end()
+    finally:
+        answer.close()
 
 
 def _library(http: object, otherwise: str) -> ModuleType:
@@ -195,16 +239,36 @@ def _waits(request: Request, timeout: _Timeout) -> dict[str, float | None]:
     return dict.fromkeys(_PHASES, request.timeout)
 
 
-def _content(answer: _Answer, request: Request) -> Content:
-    if not answer.is_stream_consumed:
-        return Content(answer.headers, request.max_bytes)
-    content = Content(
-        {}, request.max_bytes
-    )  # of a transport that has read and unpacked it
-    content.add(answer.content)
-    return content
+def _framed(request: Request) -> Mapping[str, str]:
+    """Return the headers, with the length of what the library cannot measure."""
+    source = request.content
+    if not isinstance(source, Source) or source.length is None:
+        return request.headers
+    return {**request.headers, "Content-Length": str(source.length)}
 
 
-def _response(answer: _Answer, content: Content, elapsed: float) -> Response:
-    headers = {name.lower(): value for name, value in answer.headers.items()}
-    return Response(answer.status_code, headers, content.whole(), elapsed)
+def _content(request: Request, read: Callable[[Source], object]) -> object:
+    source = request.content
+    return read(source) if isinstance(source, Source) else source
+
+
+def _deadlines(request: Request) -> tuple[deadline.Deadline, deadline.Deadline]:
+    """Return until when the head, and the content, have to be there."""
+    head = deadline.Deadline(request.deadline)
+    stream = request.stream
+    return head, head if stream is None else deadline.Deadline(stream.total)
+
+
+def _wait_longer(waits: dict[str, float | None], request: Request) -> None:
+    """Say how long a wait may take that the library has not begun yet."""
+    if request.stream is not None:
+        waits["read"] = request.stream.wait
+
+
+def _unpacking(answer: _Answer) -> Unpacking:
+    """Return what unpacks an answer; a transport that has read it has unpacked it, too."""
+    return Unpacking({} if answer.is_stream_consumed else answer.headers)
+
+
+def _lower(headers: Mapping[str, str]) -> dict[str, str]:
+    return {name.lower(): value for name, value in headers.items()}

@@ -5,6 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ._options import Seconds
+from ._source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds that each wait for more of a stream may take, and all of it, its head included."""
+
+    wait: float | None
+    total: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,9 +21,11 @@ class Request:
     method: str
     url: str = field(repr=False)
     headers: Mapping[str, str] = field(repr=False)
-    content: bytes | None = field(repr=False)
+    content: bytes | Source | None = field(repr=False)
     timeout: Seconds
     max_bytes: int
     deadline: float | None
     shown: str = field(default="", repr=False)
     """The URL as it may be logged, where there is a key in it."""
+    stream: Patience | None = None
+    """Of a stream, for which `deadline` holds until its head has come."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from runtime import _deadline
-from runtime._deadline import Deadline, begin, end, trace
+from runtime._deadline import Deadline, trace
 from runtime._options import CallOptions, ClientOptions
 from runtime.errors import Timeout
 
@@ -84,13 +84,12 @@ def test_a_call_that_is_over_waits_for_nothing(clock: Clock) -> None:
 def test_reads_share_the_time_of_their_call(clock: Clock, event: str) -> None:
     stream = Stream(clock)
     trace(f"{event}.complete", {"return_value": stream})
-    begin(3)
-    assert stream.read(7, 2) == bytes(7)
-    stream.read(7, timeout=9)
-    stream.read(7)
-    with pytest.raises(Timeout, match=LATE):
-        stream.read(7, 2)
-    end()
+    with Deadline(3):
+        assert stream.read(7, 2) == bytes(7)
+        stream.read(7, timeout=9)
+        stream.read(7)
+        with pytest.raises(Timeout, match=LATE):
+            stream.read(7, 2)
     stream.read(7, 9)
     stream.read(7)
     assert stream.waits == [2, 2, 1, 9, None]
@@ -99,11 +98,9 @@ def test_reads_share_the_time_of_their_call(clock: Clock, event: str) -> None:
 def test_a_large_content_is_sent_in_pieces(clock: Clock) -> None:
     stream = Stream(clock)
     trace("connection.connect_tcp.complete", {"return_value": stream})
-    begin(3)
-    with pytest.raises(Timeout, match=LATE):
+    with Deadline(3), pytest.raises(Timeout, match=LATE):
         stream.write(bytes(2**20), 2)
     assert (stream.taken, stream.waits) == ([2**16] * 3, [2, 2, 1])
-    end()
     stream.write(bytes(2**17 + 1), 9)
     stream.write(b"", 9)
     assert stream.taken[3:] == [2**16, 2**16, 1]
@@ -112,13 +109,40 @@ def test_a_large_content_is_sent_in_pieces(clock: Clock) -> None:
 def test_a_thread_knows_its_own_deadline(clock: Clock) -> None:
     stream = Stream(clock)
     trace("connection.connect_tcp.complete", {"return_value": stream})
-    begin(3)
-    other = Thread(target=stream.read, args=(1, 9))
-    other.start()
-    other.join()
-    stream.read(1, 9)
-    end()
+    with Deadline(3):
+        other = Thread(target=stream.read, args=(1, 9))
+        other.start()
+        other.join()
+        stream.read(1, 9)
     assert stream.waits == [9, 2]
+
+
+def test_a_call_within_a_call_has_a_deadline_of_its_own(clock: Clock) -> None:
+    """As where what is uploaded is downloaded meanwhile."""
+    stream = Stream(clock)
+    trace("connection.connect_tcp.complete", {"return_value": stream})
+    with Deadline(7):
+        with Deadline(3):
+            stream.read(1, 9)
+        stream.read(1, 9)
+    stream.read(1, 9)
+    assert stream.waits == [3, 6, 9]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "error", "raised"),
+    [(3, OSError, Timeout), (9, OSError, OSError), (3, KeyboardInterrupt, KeyboardInterrupt)],
+)
+def test_that_a_deadline_has_passed_says_more_than_what_came_of_it(
+    clock: Clock, seconds: float, error: type[BaseException], raised: type[BaseException]
+) -> None:
+    def fail() -> None:
+        with Deadline(seconds):
+            clock.now += 3
+            raise error
+
+    with pytest.raises(raised):
+        fail()
 
 
 def test_other_events_change_nothing(clock: Clock) -> None:

@@ -258,7 +258,7 @@ def test_more_goes_into_the_body(
 
 def test_more_goes_into_a_form_of_parts() -> None:
     request = sent(replace(PLAIN, body=multipart({"a": "1"})), extra_body={"b": 2})
-    assert request.content is not None
+    assert isinstance(request.content, bytes)
     assert b'name="a"\r\n\r\n1\r\n--' in request.content
     assert b'name="b"\r\n\r\n2\r\n--' in request.content
 
