@@ -9,6 +9,7 @@ import pytest
 
 from .project import SPEC, TARGET, Project
 from .support import WAYS, Recorder, Way, recording
+from .watch import Watch
 
 RAN = pytest.StashKey[list[str]]()
 
@@ -28,6 +29,12 @@ def way(request: pytest.FixtureRequest) -> Way:
     """A way to request a token: sync or async, over each transport."""
     chosen: Way = request.param
     return chosen
+
+
+@pytest.fixture
+def watch() -> Watch:
+    """A clock that stands still until somebody waits."""
+    return Watch()
 
 
 @pytest.fixture

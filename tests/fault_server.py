@@ -86,7 +86,7 @@ def chunked(body: bytes) -> bytes:
 
 
 def silent(what: str, answer: bytes) -> Fault:
-    return Fault(what, answer, then="stays", asked=("token",))  # once is long enough
+    return Fault(what, answer, then="stays")
 
 
 def drip(what: str, answer: bytes, piece: bytes) -> Fault:
@@ -165,6 +165,14 @@ FAULTS: dict[str, Fault] = {
     "429": Fault(
         "`429` with `Retry-After`",
         whole(BODY, b"Retry-After: 99999", status=b"429 Too Many Requests"),
+    ),
+    "429-soon": Fault(
+        "`429` with `Retry-After: 7`",
+        whole(BODY, b"Retry-After: 7", status=b"429 Too Many Requests"),
+    ),
+    "503-at": Fault(
+        "`503` with a date as `Retry-After`",
+        whole(BODY, b"Retry-After: Sun, 06 Nov 1994 08:49:46 GMT", status=b"503 s3cr3t"),
     ),
     "206": Fault(
         "a status that is not described",

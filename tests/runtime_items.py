@@ -149,8 +149,13 @@ ITEMS = {
     ),
     "RT-19": Item(
         "a request that is sent again",
-        "nothing is ever sent twice",
-        (_FAULT,),
+        "it is idempotent, has a key, or has not left (RFC 9110, section 9.2.2); a grant that is good "
+        "for once has not left, whatever the caller says",
+        (
+            _FAULT,
+            "unit/test_runtime_tries.py::test_another_is_not_where_it_may_have_arrived",
+            "unit/test_runtime_tries.py::test_a_grant_is_presented_once_whatever_callers_say",
+        ),
     ),
     "RT-20": Item("secrets that are compared", "none is: a client compares no secrets", ()),
     "RT-21": Item(

@@ -11,7 +11,7 @@ from ._httpx import AsyncHttpxClient, Awaiting, HttpxClient, Waiting
 from ._library import LIBRARY
 from ._request import Request
 from ._response import Response
-from .errors import Timeout, TransportError
+from .errors import ConnectError, ConnectTimeout, Timeout, TransportError
 
 
 @runtime_checkable
@@ -44,10 +44,27 @@ def connect_async(http: AsyncHttp | None) -> AsyncTransport:
     return Awaiting(http, LIBRARY)
 
 
-def failure(operation: str, error: Exception) -> TransportError:
+def failure(operation: str, error: Exception, tries: int = 1) -> TransportError:
     """Return what became of a request, in words that hold nothing of it."""
+    says = f"{operation} failed{f' after {tries} tries' if tries > 1 else ''}"
     if isinstance(error, TransportError):
-        return type(error)(f"{operation} failed: {error}")
-    names = {kind.__name__ for kind in type(error).__mro__}
-    kind = Timeout if names & {"TimeoutException", "TimeoutError"} else TransportError
-    return kind(f"{operation} failed: {type(error).__name__}")
+        failed = type(error)(f"{says}: {error}")
+        failed.is_transient = error.is_transient
+    else:
+        names = {kind.__name__ for kind in type(error).__mro__}
+        kind = next((kind for known, kind in _KINDS if names & known), TransportError)
+        failed = kind(f"{says}: {type(error).__name__}")
+        failed.is_transient = not names.isdisjoint(_PASSING)
+    failed.tries = tries
+    return failed
+
+
+_KINDS = (
+    ({"ConnectTimeout", "PoolTimeout"}, ConnectTimeout),
+    ({"ConnectError", "ProxyError"}, ConnectError),
+    ({"TimeoutException", "TimeoutError"}, Timeout),
+)
+"""What exceptions are called that mean the same, here and in libraries."""
+_PASSING = frozenset(
+    ("TimeoutException", "NetworkError", "RemoteProtocolError", "ProxyError", "OSError")
+)

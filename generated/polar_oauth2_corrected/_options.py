@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from math import inf
 from typing import TypeAlias, TypedDict
 
+from ._clock import Clock
 from ._headers import checked as check_headers
 from ._types import UNSET, Json, JsonObject, Unset
 from .errors import ConstraintError
@@ -19,25 +20,32 @@ class ClientOptions(TypedDict, total=False):
 
     `timeout`: seconds that each wait may take, None for ever; left out: as the transport has it.
     `deadline`: seconds that a whole call may take, 600 if left out, None for ever.
-    `max_bytes`: the largest answer that is read, 64 MiB if left out. `default_headers` go with
-    every request. `allow_http`: credentials may leave unencrypted, as they may to this machine.
+    `retries`: how often a call that failed is sent again, 2 if left out. `idempotent`: whether any
+    may be, where the server could have got it; left out: as its method is. `max_bytes`: the largest
+    answer that is read, 64 MiB if left out. `default_headers` go with every request. `allow_http`:
+    credentials may leave unencrypted, as they may to this machine. `clock`: what time it is.
     """
 
     timeout: Seconds
     deadline: Seconds
+    retries: int
+    idempotent: bool
     max_bytes: int
     default_headers: Mapping[str, str]
     allow_http: bool
+    clock: Clock
 
 
 class CallOptions(TypedDict, total=False):
-    """Of a call: the first three go before those of the client.
+    """Of a call: the first five go before those of the client.
 
     What is `extra` goes beside what the operation sends; headers take the place of its own.
     """
 
     timeout: Seconds
     deadline: Seconds
+    retries: int
+    idempotent: bool
     max_bytes: int
     extra_headers: Mapping[str, str]
     extra_query: Mapping[str, Json]
@@ -74,6 +82,9 @@ def _check(given: ClientOptions | CallOptions, known: Collection[str]) -> None:
     most = given.get("max_bytes", 1)
     if not (type(most) is int and most > 0):
         raise ConstraintError("a number of bytes above 0", "", "max_bytes")
+    retries = given.get("retries", 0)
+    if not (type(retries) is int and retries >= 0):
+        raise ConstraintError("a number of retries", "", "retries")
 
 
 def _check_seconds(number: Seconds, name: str) -> None:

@@ -22,7 +22,8 @@ class Call(Generic[T]):
     """A value with no input or output in it, shared by both clients.
 
     `security` lists alternatives, each the schemes that it takes; `server` is another than the
-    client's, `segments`, `query` and `cookies` are quoted.
+    client's, `segments`, `query` and `cookies` are quoted. Whether it may be sent twice is up to
+    its method, unless it `is_keyed` (the server knows the second as the first) or `is_single_use`.
     """
 
     method: str
@@ -39,6 +40,8 @@ class Call(Generic[T]):
     query: str = field(default="", repr=False)
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     cookies: str = field(default="", repr=False)
+    is_keyed: bool = False
+    is_single_use: bool = False
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
@@ -64,11 +67,11 @@ class Call(Generic[T]):
             raise ConstraintError(expected, "", _HOLE.findall(template)[0])
         return segment
 
-    def read(self, response: Response) -> T:
+    def read(self, response: Response, tries: int = 1) -> T:
         """Return what the answer holds, or raise what it means."""
         read = _reader(self.answers, response)
         if read is None:
-            raise self._refusal(response)
+            raise self._refusal(response, tries)
         try:
             return read(response)
         except DecodeError as error:
@@ -77,9 +80,12 @@ class Call(Generic[T]):
         failed.__context__ = None  # frames hold the content, as do those below
         raise failed.with_traceback(None)
 
-    def _refusal(self, response: Response) -> StatusError:
+    def _refusal(self, response: Response, tries: int) -> StatusError:
         json = _loose(response)
-        return StatusError.of(str(self), response, json, self._failure(response, json))
+        body = self._failure(response, json)
+        refusal = StatusError.of(str(self), response, json, body)
+        refusal.tries = tries
+        return refusal
 
     def _failure(self, response: Response, json: object) -> object:
         """Return the body of a failure as it is described, if it is."""

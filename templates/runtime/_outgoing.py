@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Generic, ParamSpec, TypeAlias, TypeVar
 from urllib.parse import quote, urljoin, urlsplit
 
 from ._auth import Credential
@@ -17,10 +17,11 @@ from ._content import ACCEPTED
 from ._headers import checked, merged
 from ._options import CallOptions, ClientOptions, check_options
 from ._request import Request
-from ._types import UNSET, T, Unset
+from ._types import UNSET, T
 from .errors import ConstraintError
 
-LONGEST = 600.0
+P = ParamSpec("P")
+V = TypeVar("V")
 MOST = 2**26
 _HOST = r"(\[[0-9A-Fa-f:.]+\]|[^][:/?#@\\\s]+)(:[0-9]+)?"
 _BASE = re.compile(rf"https?://{_HOST}(/[^?#\\\s]*)?", re.IGNORECASE)
@@ -38,6 +39,16 @@ class Proof:
 Proofs: TypeAlias = Sequence[Proof]
 
 
+def silently(make: Callable[P, V], *args: P.args, **kwargs: P.kwargs) -> V:
+    """Return what is made; what is raised instead hangs on to no argument."""
+    try:
+        return make(*args, **kwargs)
+    except ConstraintError as error:
+        wrong = error.with_traceback(None)  # frames hold credentials
+    wrong.__context__ = None
+    raise wrong
+
+
 def plain(url: str) -> str:
     with suppress(ValueError, TypeError):  # of hosts and ports that are none
         if _BASE.fullmatch(url) and url.isprintable() and urlsplit(url).port != 0:
@@ -45,46 +56,54 @@ def plain(url: str) -> str:
     raise ConstraintError("an http(s) URL and no more", "", "base_url")
 
 
-def outgoing(
-    call: Call[T],
-    base: str,
-    agent: str,
-    settings: ClientOptions,
-    options: CallOptions,
-    proofs: Proofs,
-) -> Request:
-    """Return the request of a call. Raises ConstraintError for what cannot be sent."""
-    check_options(options)
-    headers = {"User-Agent": agent, "Accept": call.accept, "Accept-Encoding": ACCEPTED}
-    extra = options.get("extra_body", {})
-    body, content = call.body if call.body or not extra else json_body({}), None
-    if body is not None:
-        headers["Content-Type"], content = body.write(extra)
-    url, query = base + call.target, "&".join(
-        filter(None, _query(call, options, proofs))
-    )
-    if query:  # some documents have the beginning of a query in a path
-        url = f"{url}{'&' if '?' in call.path else '?'}{query}"
-    if proofs:
-        _confine(url, settings)
-    timeout = options.get("timeout", UNSET)
-    return Request(
-        call.method,
-        url,
-        _headers(headers, call, settings, options, proofs),
-        content,
-        settings.get("timeout", UNSET) if timeout is UNSET else timeout,
-        options.get("max_bytes", settings.get("max_bytes", MOST)),
-        _deadline(settings, options),
-        _masked(url, proofs),
-    )
+class Draft(Generic[T]):
+    """A call as it leaves, but for what each try has anew: credentials, and the time that is left.
 
+    Raises ConstraintError for what cannot be sent.
+    """
 
-def _deadline(settings: ClientOptions, options: CallOptions) -> float | None:
-    found = options.get("deadline", UNSET)
-    if isinstance(found, Unset):
-        found = settings.get("deadline", LONGEST)
-    return LONGEST if isinstance(found, Unset) else found
+    def __init__(
+        self,
+        call: Call[T],
+        base: str,
+        agent: str,
+        settings: ClientOptions,
+        options: CallOptions,
+    ) -> None:
+        check_options(options)
+        headers = {
+            "User-Agent": agent,
+            "Accept": call.accept,
+            "Accept-Encoding": ACCEPTED,
+        }
+        extra = options.get("extra_body", {})
+        body = call.body if call.body or not extra else json_body({})
+        content = None
+        if body is not None:
+            headers["Content-Type"], content = body.write(extra)
+        self._call, self._content = call, content
+        self._url = base + call.target
+        self._headers = headers
+        self._settings, self._options = settings, options
+
+    def request(self, proofs: Proofs, left: float | None) -> Request:
+        call, settings, options = self._call, self._settings, self._options
+        url, query = self._url, "&".join(filter(None, _query(call, options, proofs)))
+        if query:  # some documents have the beginning of a query in a path
+            url = f"{url}{'&' if '?' in call.path else '?'}{query}"
+        if proofs:
+            _confine(url, settings)
+        timeout = options.get("timeout", UNSET)
+        return Request(
+            call.method,
+            url,
+            _headers({**self._headers}, call, settings, options, proofs),
+            self._content,
+            settings.get("timeout", UNSET) if timeout is UNSET else timeout,
+            options.get("max_bytes", settings.get("max_bytes", MOST)),
+            left,
+            _masked(url, proofs),
+        )
 
 
 def _headers(

@@ -17,13 +17,15 @@ from ._call import Call
 from ._direct import Sent, direct
 from ._line import Line
 from ._options import CallOptions, ClientOptions, check_settings
-from ._outgoing import Proof, Proofs, outgoing, plain, resolved
+from ._outgoing import Draft, Proof, plain, resolved, silently
 from ._request import Request
 from ._response import Response
 from ._transport import AsyncHttp, AsyncTransport, Http, Transport
+from ._tries import Head, Tries
 from ._types import UNSET, T
-from .errors import ConstraintError, TransportError
+from .errors import TransportError
 
+A = TypeVar("A", bound=Head)
 H = TypeVar("H")
 S = TypeVar("S")
 P = ParamSpec("P")
@@ -71,18 +73,11 @@ class _Session(Generic[H]):
         other._keys = {**self._keys, **changed}
         return other
 
-    def _request(self, call: Call[T], options: CallOptions, proofs: Proofs) -> Request:
+    def _draft(self, call: Call[T], options: CallOptions) -> Draft[T]:
         base = self._base
         if call.server:
             base = resolved(base, call.server, is_free=self._is_documented)
-        try:
-            return outgoing(
-                call, base, self._about.agent, self._settings, options, proofs
-            )
-        except ConstraintError as error:
-            wrong = error.with_traceback(None)  # frames hold credentials
-        wrong.__context__ = None
-        raise wrong
+        return Draft(call, base, self._about.agent, self._settings, options)
 
 
 class Session(_Session[Transport]):
@@ -99,19 +94,38 @@ class Session(_Session[Transport]):
         super().__init__(base_url, about, line, settings, keys)
 
     def send(self, call: Call[T], options: CallOptions) -> T:
+        response, tries = self.deliver(call, options, _exchange)
+        _note(response)
+        return call.read(response, tries)
+
+    def deliver(
+        self,
+        call: Call[T],
+        options: CallOptions,
+        give: Callable[[Transport, Request], A],
+    ) -> tuple[A, int]:
+        """Return what came of a call in the end, and how often it was tried.
+
+        `give` sends a request. An answer that is no success it has read, for another may follow.
+        """
+        draft = silently(self._draft, call, options)
         held = permitted(call.security, self._keys)
-        request = self._request(
-            call, options, [Proof(each, each.text()) for each in held]
-        )
-        line = self._line.open()
-        try:
-            response = line.exchange(request)
-        except Exception as error:
-            failed = transport.failure(str(call), error)
-        else:
-            _note(response)
-            return call.read(response)
-        raise failed  # not above, or the request would hang on to it
+        tries = Tries(call, self._settings, options)
+        while True:
+            proofs = [Proof(each, each.text()) for each in held]
+            request = silently(draft.request, proofs, tries.begin())
+            line = self._line.open()
+            try:
+                came: A | TransportError = give(line, request)
+            except Exception as error:
+                came = transport.failure(str(call), error, tries.count)
+            wait = tries.wait(came)
+            if wait is None:
+                break
+            tries.clock.sleep(wait)
+        if isinstance(came, TransportError):
+            raise came  # not above, or the request would hang on to it
+        return came, tries.count
 
     def request(
         self, method: str, path: str, body: Sent = UNSET, **options: Unpack[CallOptions]
@@ -157,19 +171,38 @@ class AsyncSession(_Session[AsyncTransport]):
         super().__init__(base_url, about, line, settings, keys)
 
     async def send(self, call: Call[T], options: CallOptions) -> T:
+        response, tries = await self.deliver(call, options, _exchange_async)
+        _note(response)
+        return call.read(response, tries)
+
+    async def deliver(
+        self,
+        call: Call[T],
+        options: CallOptions,
+        give: Callable[[AsyncTransport, Request], Awaitable[A]],
+    ) -> tuple[A, int]:
+        """Return what came of a call in the end, and how often it was tried.
+
+        `give` sends a request. An answer that is no success it has read, for another may follow.
+        """
+        draft = silently(self._draft, call, options)
         held = permitted(call.security, self._keys)
-        request = self._request(
-            call, options, [Proof(each, await each.text_async()) for each in held]
-        )
-        line = self._line.open()
-        try:
-            response = await line.exchange(request)
-        except Exception as error:
-            failed = transport.failure(str(call), error)
-        else:
-            _note(response)
-            return call.read(response)
-        raise failed  # not above, or the request would hang on to it
+        tries = Tries(call, self._settings, options)
+        while True:
+            proofs = [Proof(each, await each.text_async()) for each in held]
+            request = silently(draft.request, proofs, tries.begin())
+            line = self._line.open()
+            try:
+                came: A | TransportError = await give(line, request)
+            except Exception as error:
+                came = transport.failure(str(call), error, tries.count)
+            wait = tries.wait(came)
+            if wait is None:
+                break
+            await tries.clock.sleep_async(wait)
+        if isinstance(came, TransportError):
+            raise came  # not above, or the request would hang on to it
+        return came, tries.count
 
     async def request(
         self, method: str, path: str, body: Sent = UNSET, **options: Unpack[CallOptions]
@@ -214,6 +247,14 @@ def _watching() -> Generator[list[Response]]:
         _SEEN.reset(token)
         if outer is not None:
             outer += seen
+
+
+def _exchange(line: Transport, request: Request) -> Response:
+    return line.exchange(request)
+
+
+async def _exchange_async(line: AsyncTransport, request: Request) -> Response:
+    return await line.exchange(request)
 
 
 def _last(seen: list[Response]) -> Response:

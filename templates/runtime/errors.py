@@ -3,6 +3,7 @@
 
 Error
     TransportError          no answer came back: Timeout if not in time
+        ConnectError        nothing of the request was sent: ConnectTimeout if not in time
     StatusError             an answer came, but not the one hoped for
         BadRequest, Unauthorized, Forbidden, NotFound, Conflict,
         UnprocessableContent, TooManyRequests, ServerError
@@ -37,11 +38,28 @@ class Error(Exception):
 
 
 class TransportError(Error):
-    """No answer came back."""
+    """No answer came back, or none that can be read."""
+
+    is_transient = False
+    """Whether the same request might have been answered at another moment."""
+    tries = 1
+    """How often it was sent, or tried to be."""
 
 
 class Timeout(TransportError):
     """No answer came back in time."""
+
+    is_transient = True
+
+
+class ConnectError(TransportError):
+    """No connection came about, so nothing of the request was sent."""
+
+    is_transient = True
+
+
+class ConnectTimeout(ConnectError, Timeout):
+    """No connection came about in time, so nothing of the request was sent."""
 
 
 class StatusError(Error):
@@ -52,6 +70,9 @@ class StatusError(Error):
     """
 
     __slots__ = ("body", "json", "operation", "response")
+
+    tries = 1
+    """How often the request was sent."""
 
     def __init__(
         self, operation: str, response: Response, json: object, body: object
@@ -65,7 +86,8 @@ class StatusError(Error):
         known = oauth is not None and _OAUTH_CODE.fullmatch(oauth.error)
         code = f": {oauth.error}" if oauth and known else ""
         named = f" (request {request})" if request else ""
-        return f"{self.operation} answered {self.status}{code}{named}"
+        tried = f" after {self.tries} tries" if self.tries > 1 else ""
+        return f"{self.operation} answered {self.status}{tried}{code}{named}"
 
     @property
     def status(self) -> int:

@@ -23,9 +23,12 @@ from runtime._session import About, AsyncSession, Session
 from runtime._types import UNSET
 from runtime.errors import ConstraintError
 
+# Of no absolute name that pytest, mypy and pyright agree on, so it is imported here alone.
+from ..watch import Watch as Watch  # noqa: TID252
+
 P = ParamSpec("P")
 SECRET = "s3" * 4
-DEFAULT: ClientOptions = {}
+DEFAULT: ClientOptions = {"retries": 0, "clock": Watch()}
 NOTHING: CallOptions = {}
 JSON = {"Content-Type": "application/json"}
 ABOUT = About("tests/1", (("token",),))
@@ -75,6 +78,20 @@ class AsyncPeer:
 
     async def aclose(self) -> None:
         self.peer.close()
+
+
+@dataclass
+class Script(Peer):
+    """A transport that answers, or fails, as it is told in turn; the last for ever."""
+
+    outcomes: list[Response | Exception] = field(default_factory=list[Response | Exception])
+
+    def exchange(self, request: Request) -> Response:
+        self.seen.append(request)
+        outcome = self.outcomes[min(len(self.seen), len(self.outcomes)) - 1]
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
 
 
 class Client(Session):

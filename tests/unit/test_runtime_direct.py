@@ -19,7 +19,7 @@ from .peers import ABOUT, KEYS, SECRET, AsyncPeer, Peer, refusal
 
 
 def client(peer: Peer) -> Session:
-    return Session("https://x.test/v1", ABOUT, peer, {}, **KEYS)
+    return Session("https://x.test/v1", ABOUT, peer, {"retries": 0}, **KEYS)
 
 
 def test_a_request_is_sent_as_it_is_said() -> None:

@@ -127,7 +127,7 @@ def test_the_default_transport_keeps_no_cookie(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_server_that_is_not_there_is_a_failure() -> None:
-    client = Session("http://127.0.0.1:9", ABOUT, None, {}, **KEYS)
+    client = Session("http://127.0.0.1:9", ABOUT, None, {"retries": 0}, **KEYS)
     with client, pytest.raises(TransportError) as caught:
         client.send(CALL, {})
     assert str(caught.value) == "POST /a/{id} failed: ConnectError"

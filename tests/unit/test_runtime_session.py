@@ -14,7 +14,15 @@ from runtime._auth import bearer
 from runtime._request import Request
 from runtime._response import Response
 from runtime._session import AsyncSession, Session
-from runtime.errors import DecodeError, Error, StatusError, Timeout, TransportError
+from runtime.errors import (
+    ConnectError,
+    ConnectTimeout,
+    DecodeError,
+    Error,
+    StatusError,
+    Timeout,
+    TransportError,
+)
 
 from .peers import (
     ABOUT,
@@ -104,10 +112,12 @@ FAULTS: list[tuple[Exception, type[TransportError]]] = [
     (RuntimeError(SECRET), TransportError),
     (ValueError(SECRET), TransportError),
     (TimeoutError(SECRET), Timeout),
-    (httpx.ConnectError(SECRET), TransportError),
-    (httpx2.ConnectError(SECRET), TransportError),
+    (httpx.ConnectError(SECRET), ConnectError),
+    (httpx2.ConnectError(SECRET), ConnectError),
+    (httpx.ProxyError(SECRET), ConnectError),
+    (httpx2.ConnectTimeout(SECRET), ConnectTimeout),
     (httpx.ReadTimeout(SECRET), Timeout),
-    (httpx2.PoolTimeout(SECRET), Timeout),
+    (httpx2.PoolTimeout(SECRET), ConnectTimeout),
 ]
 
 

@@ -531,14 +531,14 @@ class AsyncPeer:
 
 
 def send(peer: Peer, ask: Ask) -> object:
-    client = Client(access_token=SECRETS[1], http=peer)
+    client = Client(access_token=SECRETS[1], http=peer, retries=0)
     with client:
         return ask(client)
 
 
 def send_async(peer: Peer, ask: Ask) -> object:
     async def main() -> object:
-        client = AsyncClient(access_token=SECRETS[1], http=AsyncPeer(peer))
+        client = AsyncClient(access_token=SECRETS[1], http=AsyncPeer(peer), retries=0)
         async with client:
             answer = ask(client)
             assert is_awaitable(answer)

@@ -181,13 +181,12 @@ def _opened(world: World) -> Opened:
         given(name, scheme, Code(f"SECRETS[{number + 1}]"))
         for number, (name, scheme) in enumerate(held(world))
     )
-    peer = Code("http=peer")
+    peer = (Code("http=peer"), Code("retries=0"))
+    asynchronous = (Code("http=AsyncPeer(peer)"), Code("retries=0"))
     return Opened(
-        sync=_call("client = Client(", (*base, *tokens, peer), 4),
-        asynchronous=_call(
-            "client = AsyncClient(", (*base, *tokens, Code("http=AsyncPeer(peer)")), 8
-        ),
-        anonymous=_call("client = Client(", (*base, peer), 4),
+        sync=_call("client = Client(", (*base, *tokens, *peer), 4),
+        asynchronous=_call("client = AsyncClient(", (*base, *tokens, *asynchronous), 8),
+        anonymous=_call("client = Client(", (*base, *peer), 4),
         unsent=_call("client = Client(", (*base, *tokens), 4),
     )
 
