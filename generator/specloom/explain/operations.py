@@ -41,6 +41,8 @@ def _facts(operation: ir.Operation, atlas: Atlas) -> Iterator[Fact]:
         yield "deprecated", "yes"
     said = operation.operation_id
     yield "operationId", "none: named after method and path" if said is None else shown(said)
+    if operation.is_token_endpoint:
+        yield "token endpoint", "yes: nothing that has been sent to it is sent again"
     yield from _body(operation, atlas)
     yield from credential_facts(operation, atlas)
     yield from _servers(atlas.world)

@@ -32,6 +32,8 @@ class Operation:
     """Alternatives, any one of which will do. Empty: anonymous."""
     server: Server | None = None
     """Where it goes instead of the servers of the document."""
+    is_token_endpoint: bool = False
+    """Whether it hands out tokens (RFC 6749, section 3.2): what is sent for one is used up by it."""
     docs: Docs = NO_DOCS
     at: Place = field(compare=False)
 

@@ -15,6 +15,7 @@ from specloom.lower.closure import closure
 from specloom.lower.draft import Draft
 from specloom.lower.files import without_files
 from specloom.lower.flatness import flatness
+from specloom.lower.grants import with_token_endpoints
 from specloom.lower.groups import lower_groups
 from specloom.lower.marks import marks
 from specloom.lower.pinning import pinned
@@ -49,6 +50,12 @@ def lower(document: Document, budget: Budget = UNBOUNDED) -> Lowered:
     side, asserted, unsayable = _whole(comes, goes)
     drafts, operations, incoming = side.drafts, side.operations, side.incoming
     ways = usages(drafts, operations, incoming)
+    definitions = pinned(
+        tuple(_definition(draft, ways[id_]) for id_, draft in drafts.items()),
+        operations,
+        incoming,
+        document.heirs,
+    )
     api = ir.Api(
         title=document.title,
         version=document.version,
@@ -57,13 +64,8 @@ def lower(document: Document, budget: Budget = UNBOUNDED) -> Lowered:
         relative_server=relative[0] if relative and not absolute else None,
         security=security or (),
         security_schemes=tuple(lower_schemes(document, operations, security or ())),
-        definitions=pinned(
-            tuple(_definition(draft, ways[id_]) for id_, draft in drafts.items()),
-            operations,
-            incoming,
-            document.heirs,
-        ),
-        operations=operations,
+        definitions=definitions,
+        operations=tuple(with_token_endpoints(operations, definitions)),
         incoming=incoming,
         assertions=asserted,
         homes=tuple(document.homes.items()),
