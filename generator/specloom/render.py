@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _IMPORT = re.compile(r"^ *from (\.+)(_?\w*) import (\([^)]+\)|.+?)$", re.MULTILINE)
-_OWN = ("models", "codecs", "client")
+_OWN = ("models", "codecs", "client", "webhooks")
 
 
 def render(package: package_views.Package) -> dict[str, str]:
@@ -35,6 +35,11 @@ def render(package: package_views.Package) -> dict[str, str]:
             for view in package.groups
         },
         **{view.path: printed("folder", folder=view) for view in package.folders},
+        **{
+            view.path: printed("webhooks", webhooks=view)
+            for view in (package.webhooks,)
+            if view is not None
+        },
     }
 
 

@@ -38,7 +38,13 @@ GROUPS = {
     "Servers": ("servers", "relative_server"),
     "Operations": ("methods", "path_items", "docstrings"),
     "Ways out": ("ways_out",),
-    "Webhooks": ("webhooks", "callbacks"),
+    "Webhooks": (
+        "webhooks",
+        "webhook_events",
+        "webhook_addresses",
+        "webhook_signatures",
+        "callbacks",
+    ),
     "Documents": ("several_files", "swagger_2", "embedded_references"),
     "Packages": ("large_packages",),
     "Types": (

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from specloom.assembly.edition import Edition
 from specloom.diagnostics import Diagnostic
-from specloom.document.grammar import METHODS
+from specloom.document.grammar import METHODS, WEBHOOKS
 from specloom.document.node import Node, resolve
 from specloom.near import nearest
 from specloom.rules.table import finding
 from specloom.shown import shown
 
-SECTIONS = ("paths", "webhooks")
+SECTIONS = ("paths", *WEBHOOKS)
 MORE = "additionalOperations"
 
 

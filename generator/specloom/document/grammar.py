@@ -108,6 +108,8 @@ _FLOW: Mapping[str, Holds] = {
     "scopes": MapOf(PROSE),
 }
 
+WEBHOOKS = ("webhooks", "x-webhooks")
+"""The second is what OpenAPI 3.0 has them as: of an extension by ReDoc the field of 3.1 was made."""
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
 NOUNS: Mapping[str, Noun] = {
@@ -119,7 +121,7 @@ NOUNS: Mapping[str, Noun] = {
             "jsonSchemaDialect": WORD,
             "servers": ListOf(A("server")),
             "paths": A("paths"),
-            "webhooks": MapOf(A("path item")),
+            **dict.fromkeys(WEBHOOKS, MapOf(A("path item"))),
             "components": A("components"),
             "security": ListOf(A("security requirement")),
             "tags": ListOf(A("tag")),

@@ -73,6 +73,15 @@ from specloom.ir.types import (
     UuidVersion,
     Width,
 )
+from specloom.ir.webhooks import (
+    ByAddress,
+    ByHeader,
+    ByPayload,
+    Event,
+    Signing,
+    Telling,
+    Webhooks,
+)
 
 __all__ = [
     "NO_DOCS",
@@ -86,6 +95,9 @@ __all__ = [
     "Bearer",
     "Body",
     "Bounds",
+    "ByAddress",
+    "ByHeader",
+    "ByPayload",
     "Check",
     "Checked",
     "Codec",
@@ -96,6 +108,7 @@ __all__ = [
     "Definition",
     "Docs",
     "Encoding",
+    "Event",
     "Exact",
     "Exclusive",
     "Group",
@@ -130,10 +143,12 @@ __all__ = [
     "Server",
     "Shape",
     "Shared",
+    "Signing",
     "Size",
     "Status",
     "Style",
     "Styled",
+    "Telling",
     "Told",
     "Type",
     "TypeId",
@@ -144,6 +159,7 @@ __all__ = [
     "UuidVersion",
     "Variable",
     "Variant",
+    "Webhooks",
     "Width",
     "Writing",
 ]

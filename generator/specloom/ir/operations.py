@@ -9,6 +9,7 @@ from specloom.ir.contents import Body, Parameter, Response
 from specloom.ir.definitions import Definition
 from specloom.ir.ids import NO_DOCS, Docs, OperationId
 from specloom.ir.security import Requirement, SecurityScheme, Server
+from specloom.ir.webhooks import Webhooks
 from specloom.values import Place, Text
 
 
@@ -97,6 +98,8 @@ class Api:
     """In the order of the document."""
     operations: tuple[Operation, ...]
     incoming: tuple[Incoming, ...] = ()
+    webhooks: Webhooks | None = None
+    """None: there are none that bring JSON."""
     assertions: tuple[tuple[Text, Assertion], ...] = ()
     """By address: the schemas that assertions of types and variants mention."""
     homes: tuple[tuple[str, str], ...] = ()

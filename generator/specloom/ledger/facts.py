@@ -8,15 +8,15 @@ from typing import TypeGuard
 
 from specloom import ir
 from specloom.diagnostics import Diagnostic
-from specloom.document.grammar import A
+from specloom.document.grammar import WEBHOOKS, A
 from specloom.document.node import Node, at_pointer, pointer_of
 from specloom.document.walk import Visit, is_reference, walk
 from specloom.graph import assertions
 from specloom.python.answers import refusals
 from specloom.values import Place, Text
 
-_UNIT = {"components": 3, "paths": 3, "webhooks": 3}
-"""Of how many steps the pointer of a component or an operation is."""
+_UNITS = frozenset(("components", "paths", *WEBHOOKS))
+"""What holds components or operations: the pointer of one is of three steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,12 @@ class Facts:
     """By pointer: what the requests have."""
     incoming: frozenset[str]
     """Requests of the API itself: webhooks and callbacks."""
+    asking: frozenset[str]
+    """The path items that these are in."""
+    heard: frozenset[str]
+    """By pointer: the headers that tell webhooks apart."""
+    signing: frozenset[str]
+    """By pointer: those that say how webhooks are signed."""
     left_out: Mapping[str, str]
     """By pointer: the rule of a finding there."""
 
@@ -88,14 +94,25 @@ def facts(root: Node, api: ir.Api, findings: Iterable[Diagnostic]) -> Facts:
         bodies=frozenset(o.body.at.pointer for o in api.operations if o.body is not None),
         parameters=frozenset(p.at.pointer for o in api.operations for p in o.parameters),
         incoming=frozenset(request.at.pointer for request in api.incoming),
+        asking=frozenset(r.at.pointer.rpartition("/")[0] for r in api.incoming),
+        heard=frozenset(_heard(api.webhooks)),
+        signing=frozenset(p.pointer for p in (api.webhooks.signatures if api.webhooks else ())),
         left_out={f.at.pointer: f.rule for f in findings if isinstance(f.at, Place)},
     )
+
+
+def _heard(webhooks: ir.Webhooks | None) -> Iterator[str]:
+    match None if webhooks is None else webhooks.telling:
+        case ir.ByHeader(parameters=parameters):
+            yield from (at.pointer for at in parameters)
+        case _:
+            return
 
 
 def unit(pointer: str) -> str:
     """Return the pointer of the component or the operation that a place is in."""
     tokens = pointer.split("/")
-    return "/".join(tokens[: _UNIT.get(tokens[1] if len(tokens) > 1 else "", 1) + 1])
+    return "/".join(tokens[: 4 if tokens[1:2] and tokens[1] in _UNITS else 2])
 
 
 def _falls_back(root: Node, at: str) -> bool:

@@ -30,6 +30,8 @@ def fate(node: Node, noun: str, facts: Facts) -> Entry:
     """Return what becomes of an object whose surroundings became something."""
     target = node.followed() if noun != "schema" else node
     pointer = target.at.pointer
+    if noun == "parameter" and pointer in facts.heard | facts.signing:
+        return GENERATED
     if noun == "schema" and _owner_field(node) in _DEFINED and pointer not in facts.referred:
         return ignored("unused")
     if noun in _IN_MODEL and pointer not in facts.places:
@@ -46,7 +48,7 @@ def _left_out(node: Node, noun: str, facts: Facts) -> Entry:
     said = _said(node, facts)
     if said is not None:
         return said
-    if _owner(node) in facts.incoming and noun in ("parameter", "server", "header"):
+    if _is_asked_with(node, noun, facts):
         return ignored("incoming")
     if noun == "server":
         # `/` alone is where the caller says that the API is
@@ -54,6 +56,13 @@ def _left_out(node: Node, noun: str, facts: Facts) -> Entry:
     if node.at.pointer.startswith("/components/"):
         return ignored("unused")
     return ignored("overridden-parameter" if noun == "parameter" else "unused")
+
+
+def _is_asked_with(node: Node, noun: str, facts: Facts) -> bool:
+    """Return whether something says how the API itself asks, of one request or of all of an item."""
+    owner = _owner(node)
+    is_asked = owner in facts.incoming or owner in facts.asking
+    return is_asked and noun in ("parameter", "server", "header")
 
 
 def _said(node: Node, facts: Facts) -> Entry | None:
@@ -107,6 +116,8 @@ def field_of(noun: str, owner: Node, field: str, facts: Facts) -> Entry:
             return prose(owner, field, facts)
         case "operation", "tags" if is_hinted(owner, GROUPS):
             return ignored("later-tag")
+        case "operation", "parameters" if facts.heard | facts.signing:
+            return GENERATED
         case "operation", "security" | "tags" | "servers" | "parameters" if (
             owner.at.pointer in facts.incoming
         ):

@@ -14,6 +14,7 @@ from specloom.document.node import Node
 from specloom.ledger.entries import GENERATED, Bucket, Entry, Ledger, ignored, strongest
 from specloom.ledger.facts import Facts, facts
 from specloom.ledger.fields import usual
+from specloom.ledger.headers import header_of
 from specloom.ledger.hints import extension_of
 from specloom.ledger.keywords import keyword_of
 from specloom.ledger.objects import decisive, fate, field_of, item_of
@@ -118,7 +119,7 @@ def _entry(owner: Node, noun: str, key: str, known: Facts) -> Entry:
     if key != "$ref" and key not in NOUNS[noun].fields:
         is_known = key[:2] == "x-" or key in LABELS
         return extension_of(owner, noun, key, known) if is_known else ignored("unknown-field")
-    entry = usual(noun, key)
+    entry = header_of(owner, noun, key, known) or usual(noun, key)
     if entry is not None:
         return entry
     decide = keyword_of if noun == "schema" else partial(field_of, noun)

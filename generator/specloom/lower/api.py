@@ -67,6 +67,7 @@ def lower(document: Document, budget: Budget = UNBOUNDED) -> Lowered:
         definitions=definitions,
         operations=tuple(with_token_endpoints(operations, definitions)),
         incoming=incoming,
+        webhooks=side.webhooks,
         assertions=asserted,
         homes=tuple(document.homes.items()),
         at=document.at,

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from specloom.components import reachable
+from specloom.document.grammar import WEBHOOKS
 from specloom.document.node import Node, pointer_of, pointer_tokens
 from specloom.document.root import Document
 from specloom.values import Tree
 
 KEYWORDS = ("readOnly", "writeOnly")
-_CONTAINERS = ("paths", "webhooks")
+_CONTAINERS = ("paths", *WEBHOOKS)
 
 
 @dataclass(frozen=True, slots=True)

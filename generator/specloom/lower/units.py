@@ -4,7 +4,7 @@ then what only references reach."""
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
@@ -25,6 +25,7 @@ from specloom.lower.marks import unit_of
 from specloom.lower.operations import lower_operation
 from specloom.lower.schemas import lower_definition
 from specloom.lower.views import Side
+from specloom.lower.webhooks import lower_webhooks
 from specloom.pointers import tokens_of
 from specloom.rules.support import not_yet
 from specloom.unions import Schemas
@@ -47,10 +48,11 @@ class Unit:
     findings: tuple[Diagnostic, ...]
     operations: tuple[ir.Operation, ...] = ()
     incoming: tuple[ir.Incoming, ...] = ()
+    webhooks: ir.Webhooks | None = None
 
     @property
     def weight(self) -> int:
-        return weight(self.drafts, self.operations, self.incoming)
+        return weight(self.drafts, self.operations, self.incoming, self.webhooks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def run(
     schemas = Schemas(document.root.value, "3.0" if document.legacy else "3.1")
     units: list[Unit] = []
     weighs = 0
-    for homes, make in _makers(document, schemas):
+    for homes, make in _makers(document, schemas, units):
         is_same = touched.isdisjoint(map(unit_of, homes))
         units.append(known.units[len(units)] if known is not None and is_same else make())
         weighs += units[-1].weight
@@ -102,14 +104,18 @@ def run(
         drafts={id_: draft for id_, draft in kept.items() if id_ not in endless},
         operations=tuple(operation for unit in units for operation in unit.operations),
         incoming=tuple(request for unit in units for request in unit.incoming),
+        webhooks=next((unit.webhooks for unit in units if unit.webhooks is not None), None),
     )
     return Run(document, whole, side, tuple(endless.values()))
 
 
 def _makers(
-    document: Document, schemas: Schemas
+    document: Document, schemas: Schemas, before: Sequence[Unit]
 ) -> Iterator[tuple[tuple[str, ...], Callable[[], Unit]]]:
-    """Return what lowers each unit, and the pointers of what it is lowered from."""
+    """Return what lowers each unit, and the pointers of what it is lowered from.
+
+    The last is of all webhooks together, for which the units `before` it are asked.
+    """
     for key, schema in document.schemas:
         yield (schema.at.pointer,), partial(_component, key, schema, document, schemas)
     for operation in document.operations:
@@ -118,6 +124,10 @@ def _makers(
     for request in document.incoming:
         homes = (request.operation.at.pointer, request.operation.address)
         yield homes, partial(_incoming, request, document, schemas)
+    webhooks = [one.operation for one in document.incoming if one.caller is None]
+    if webhooks:
+        all_ = tuple(pointer for one in webhooks for pointer in (one.at.pointer, one.address))
+        yield all_, partial(_webhooks, before, document, schemas)
 
 
 def _component(key: Text, schema: Schema, document: Document, schemas: Schemas) -> Unit:
@@ -145,6 +155,12 @@ def _incoming(written: Incoming, document: Document, schemas: Schemas) -> Unit:
     unit, request = lowered(lower_incoming(written, document, schemas))
     findings = tuple(_omitting(written.operation, unit))
     return Unit(unit.drafts, findings, incoming=() if request is None else (request,))
+
+
+def _webhooks(before: Iterable[Unit], document: Document, schemas: Schemas) -> Unit:
+    requests = [request for unit in before for request in unit.incoming]
+    unit, webhooks = lowered(lower_webhooks(requests, document, schemas))
+    return replace(unit, webhooks=webhooks)
 
 
 def _elsewhere(

@@ -27,6 +27,7 @@ class Side:
     """In the order of the document."""
     operations: tuple[ir.Operation, ...]
     incoming: tuple[ir.Incoming, ...]
+    webhooks: ir.Webhooks | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ def together(received_: Side, sent: Side) -> Views:
             drafts,
             tuple(_operations(received_.operations, sent.operations, moves)),
             tuple(_incoming(received_.incoming, sent.incoming, moves)),
+            received_.webhooks,  # what they bring is received
         ),
         sent=frozenset((outward - inward) | set(moves.types.values())),
     )

@@ -23,6 +23,7 @@ from specloom.naming.operations import (
     name_parameters,
     name_servers,
     name_variables,
+    name_webhooks,
     words_of,
     words_of_incoming,
 )
@@ -61,4 +62,5 @@ def name(api: ir.Api, given: Pins = NO_PINS) -> Names:
         credentials=dict(name_credentials(api, pins)),
         servers=dict(name_servers(api, pins)),
         variables=dict(name_variables(api, pins)),
+        webhooks=dict(name_webhooks(api, operations, pins)),
     )

@@ -42,6 +42,8 @@ def _pins(api: ir.Api, names: Names, modules: Modules) -> Iterator[Pin]:
     for (url, wire_name), variable in names.variables.items():
         yield Pin(Section.VARIABLES, at.variable(url, wire_name), variable)
     yield from _of_operations(names)
+    for webhook, parser in names.webhooks.items():
+        yield Pin(Section.WEBHOOKS, webhook.address, parser)
     for operation in api.operations:
         if operation.operation_id is not None:
             yield Pin(Section.OPERATION_IDS, operation.id.address, operation.operation_id.raw)

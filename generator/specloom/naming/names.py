@@ -48,3 +48,5 @@ class Names:
     servers: Mapping[Text, Identifier]
     variables: Mapping[tuple[Text, Text], Identifier]
     """Of the address of a server, by that address."""
+    webhooks: Mapping[ir.OperationId, Identifier]
+    """As in `parse_…` of `webhooks`: of those that nothing tells apart."""

@@ -147,3 +147,15 @@ def name_variables(api: ir.Api, pins: Pins) -> Iterator[tuple[tuple[Text, Text],
         for wire_name, address in at.items():
             name = snake(split(wire_name), otherwise="variable")
             yield (server.url, wire_name), space.claim(Section.VARIABLES, address, name)
+
+
+def name_webhooks(
+    api: ir.Api, words: Mapping[ir.OperationId, tuple[str, ...]], pins: Pins
+) -> Iterator[tuple[ir.OperationId, Identifier]]:
+    telling = None if api.webhooks is None else api.webhooks.telling
+    if isinstance(telling, ir.ByAddress):
+        space = Namespace(reserved.WEBHOOKS)
+        space.keep(Section.WEBHOOKS, (id_.address for id_, _ in telling.payloads), pins)
+        for id_, _ in telling.payloads:
+            name = snake(words[id_], otherwise="webhook")
+            yield id_, space.claim(Section.WEBHOOKS, id_.address, name)

@@ -25,6 +25,8 @@ class Section(StrEnum):
     CREDENTIALS = "credentials"
     SERVERS = "servers"
     VARIABLES = "variables"
+    WEBHOOKS = "webhooks"
+    """What reads one, where nothing tells it from others."""
     MODULES = "modules"
     """Of types and of groups, where a package is split: several have the same."""
     OPERATION_IDS = "operation_ids"

@@ -48,6 +48,7 @@ MODELS = frozenset(
         "errors",
         "models",
         "client",
+        "webhooks",
         "None",
         "True",
         "False",
@@ -149,3 +150,5 @@ CREDENTIALS = BUILTINS | frozenset(
     ]
 )
 SERVERS = frozenset(("_MISSING",))
+WEBHOOKS = frozenset(("webhook",))
+"""What reads any webhook is called `parse_webhook`."""

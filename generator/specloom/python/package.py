@@ -20,9 +20,10 @@ from specloom.python.missing import missing
 from specloom.python.models import Declared, declared, the_api
 from specloom.python.prose import Words, docstring
 from specloom.python.split import LIMIT, known, split_groups, split_types
+from specloom.python.webhooks import webhooks
 from specloom.values import Text
 
-_MODULES = ("codecs", "errors", "models")
+_MODULES = ("codecs", "errors", "models", "webhooks")
 _HOW = "How the data types travel: `decode_*` reads JSON values, `encode_*` makes them."
 
 
@@ -67,6 +68,7 @@ def package(api: ir.Api, names: Names, pins: Pins = NO_PINS, limit: int = LIMIT)
             client=client,
             groups=group_modules,
             folders=folders,
+            webhooks=webhooks(world),
         ),
         _modules(types, world, modules),
     )
@@ -156,7 +158,8 @@ def _init(world: World, types: _Types, client: client_views.Client) -> package_v
     if world.api.servers:
         clients["Server"] = ".client"
     unknowns = dict.fromkeys(type_modules.exported(types.declared), ".models")
-    modules: dict[str, str] = dict.fromkeys(_MODULES, ".")
+    there = _MODULES if world.api.webhooks is not None else _MODULES[:-1]
+    modules: dict[str, str] = dict.fromkeys(there, ".")
     unset = {"UNSET": "._types"} if _has_unset(types, client) else {}
     homes |= unknowns | clients | modules | unset
     asked = ["models", "client", *(["_types"] if unset and types.parts else [])]

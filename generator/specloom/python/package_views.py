@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from specloom.code import Code
 from specloom.python import views
 from specloom.python.client_views import Client, GroupModule
+from specloom.python.webhooks import Webhooks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,3 +40,4 @@ class Package:
     client: Client
     groups: tuple[GroupModule, ...]
     folders: tuple[Folder, ...]
+    webhooks: Webhooks | None

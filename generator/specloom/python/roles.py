@@ -15,8 +15,9 @@ from specloom.verdict import ByKey, ByKind, ByTag, Choice, Take, keys
 def roles(world: World) -> Mapping[ir.TypeId, Words]:
     """Return the first role of each type that has one: a variant, an answer, headers, a payload."""
     found: dict[ir.TypeId, Words] = {}
+    joined = frozenset(_joined(world.api.webhooks))
     for definition in world.api.definitions:
-        if isinstance(definition.shape, ir.Union):
+        if isinstance(definition.shape, ir.Union) and definition.id not in joined:
             for number, words in _variants(_of_objects(definition.shape.verdict.choice)).items():
                 match definition.shape.variants[number].type:
                     case ir.Ref(target):
@@ -41,6 +42,17 @@ def roles(world: World) -> Mapping[ir.TypeId, Words]:
             for id_ in (content.type for content in response.contents if content.type):
                 found.setdefault(id_, (f"The answer to the {of} `", incoming.key, "`."))
     return found
+
+
+def _joined(webhooks: ir.Webhooks | None) -> Iterator[ir.TypeId]:
+    """Return the unions of what webhooks bring: each of these says whose payload it is."""
+    match None if webhooks is None else webhooks.telling:
+        case ir.ByPayload(payload):
+            yield payload
+        case ir.ByHeader(events=events):
+            yield from (event.payload for event in events)
+        case ir.ByAddress() | None:
+            return
 
 
 def told_apart(choice: Choice) -> Words:

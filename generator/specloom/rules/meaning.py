@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from specloom.diagnostics import Diagnostic
-from specloom.document.grammar import METHODS, A
+from specloom.document.grammar import METHODS, WEBHOOKS, A
 from specloom.document.node import Node
 from specloom.document.operation import requests
 from specloom.document.paths import sent
@@ -22,7 +22,7 @@ _NEARLY = re.compile(r"(?<![0-9.])3\.[012](?![0-9])")
 _STATUS = re.compile(r"[1-5]([0-9][0-9]|XX)\Z")
 _NEARLY_STATUS = re.compile(r"([1-5](?:[0-9][0-9]|[Xx*_.][Xx*_.]))(?![0-9])")
 _TEXTLESS = frozenset(("boolean", "integer", "null", "number"))
-_CONTENT = ("paths", "components", "webhooks")
+_CONTENT = ("paths", "components", *WEBHOOKS)
 
 
 def version(root: Node) -> Iterator[Diagnostic]:

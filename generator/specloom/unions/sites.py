@@ -51,6 +51,7 @@ _FIELDS: Mapping[str, _Holds] = {
             "paths",
             "pathItems",
             "webhooks",
+            "x-webhooks",
             "responses",
             "requestBodies",
             "parameters",
@@ -98,7 +99,7 @@ def _objects(place: _Place) -> Iterator[_Place]:
     match place.value, place.holds:
         case Mapping() as value, _Holds.OBJECT:
             for key, inner in value.items():
-                if key not in _IGNORED and not key.startswith("x-"):
+                if key in _FIELDS or not (key in _IGNORED or key.startswith("x-")):
                     yield _Place(place.at(key), inner, _FIELDS.get(key, _Holds.OBJECT))
         case Mapping() as value, holds:
             within = {_Holds.MAPS: _Holds.MAP, _Holds.SCHEMAS: _Holds.SCHEMA}

@@ -200,6 +200,24 @@ MEANING = (
         "Nobody but the server knows how it is written: it is left to callers, as octets.",
     ),
     Rule(
+        "webhook-unread",
+        CLEAR,
+        "A webhook brings JSON of a type.",
+        "What else it brings, or does not, is the caller's to read: `parse_webhook` leaves it out.",
+    ),
+    Rule(
+        "webhook-event",
+        CLEAR,
+        "What the example of a header says of a webhook is what the name of that begins with.",
+        "`parse_webhook` takes it for unknown: an example that is wrong would be found by nobody.",
+    ),
+    Rule(
+        "webhooks-alike",
+        CLEAR,
+        "Webhooks are told apart by what they bring, or by a header.",
+        "Where they are not, there is a function for each of them, and no `parse_webhook`.",
+    ),
+    Rule(
         "content-type-left-out",
         CLEAR,
         "Data of a schema travels as JSON, as a form or as plain text.",

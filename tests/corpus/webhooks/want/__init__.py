@@ -5,10 +5,17 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from . import codecs, errors, models
+    from . import codecs, errors, models, webhooks
     from ._types import UNSET
     from .client import AsyncClient, Client
-    from .models import OrderPaid, OrderPaidResponse, StockLowPayload, Unknown
+    from .models import (
+        OrderPaid,
+        OrderPaidResponse,
+        StockLowPayload,
+        Unknown,
+        UnknownVariant,
+        WebhookPayload,
+    )
 else:
     from ._lazy import lazily
 
@@ -22,7 +29,10 @@ __all__ = [
     "OrderPaidResponse",
     "StockLowPayload",
     "Unknown",
+    "UnknownVariant",
+    "WebhookPayload",
     "codecs",
     "errors",
     "models",
+    "webhooks",
 ]

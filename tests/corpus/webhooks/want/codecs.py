@@ -4,19 +4,22 @@
 from __future__ import annotations
 
 from . import _read as read
+from . import _tag as tags
 from . import _unknown as unknown
 from . import _write as write
 from ._types import UNSET, JsonObject
-from .models import OrderPaid, OrderPaidResponse, StockLowPayload
+from ._unknown import UnknownVariant
+from .models import OrderPaid, OrderPaidResponse, StockLowPayload, WebhookPayload
 
-_ORDER_PAID = ("id", "total")
-_STOCK_LOW_PAYLOAD = ("sku", "left", "level")
+_ORDER_PAID = ("type", "id", "total")
+_STOCK_LOW_PAYLOAD = ("type", "sku", "left", "level")
 
 
 def decode_order_paid(value: object, *, strict: bool = False) -> OrderPaid:
     members = read.members(value)
     out = read.new(OrderPaid)
     try:
+        out.type = read.const(members["type"], "type", "order.paid")
         out.id = read.string(members["id"], "id")
         out.total = UNSET
         if "total" in members:
@@ -29,7 +32,11 @@ def decode_order_paid(value: object, *, strict: bool = False) -> OrderPaid:
 
 def encode_order_paid(value: OrderPaid) -> JsonObject:
     write.instance(value, OrderPaid)
-    out: JsonObject = {**(value.extra or {}), "id": write.string(value.id, "id")}
+    out: JsonObject = {
+        **(value.extra or {}),
+        "type": write.const(value.type, "type", "order.paid"),
+        "id": write.string(value.id, "id"),
+    }
     if value.total is not UNSET:
         out["total"] = write.number(value.total, "total")
     return out
@@ -56,6 +63,7 @@ def decode_stock_low_payload(value: object, *, strict: bool = False) -> StockLow
     members = read.members(value)
     out = read.new(StockLowPayload)
     try:
+        out.type = read.const(members["type"], "type", "stock.low")
         out.sku = read.string(members["sku"], "sku")
         out.left = read.integer(members["left"], "left")
         out.level = UNSET
@@ -73,9 +81,34 @@ def encode_stock_low_payload(value: StockLowPayload) -> JsonObject:
     write.instance(value, StockLowPayload)
     out: JsonObject = {
         **(value.extra or {}),
+        "type": write.const(value.type, "type", "stock.low"),
         "sku": write.string(value.sku, "sku"),
         "left": write.integer(value.left, "left"),
     }
     if value.level is not UNSET:
         out["level"] = unknown.written(value.level, "level", ("low", "none"))
     return out
+
+
+def decode_webhook_payload(value: object, *, strict: bool = False) -> WebhookPayload:
+    members = read.members(value)
+    match members.get("type", UNSET):
+        case "order.paid":
+            return decode_order_paid(value, strict=strict)
+        case "stock.low":
+            return decode_stock_low_payload(value, strict=strict)
+        case str(tag) if not strict:
+            return UnknownVariant(tag, members)
+        case tag:
+            raise tags.unlisted(tag, ("order.paid", "stock.low"), "type")
+
+
+def encode_webhook_payload(value: WebhookPayload) -> JsonObject:
+    match value:
+        case OrderPaid():
+            return encode_order_paid(value)
+        case StockLowPayload():
+            return encode_stock_low_payload(value)
+        case UnknownVariant():
+            return value.raw
+    raise write.never(value, "a WebhookPayload")

@@ -4,16 +4,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from ._types import UNSET, JsonObject, Unset
 from ._unknown import Unknown as Unknown
+from ._unknown import UnknownVariant as UnknownVariant
 
 
 @dataclass(slots=True, kw_only=True)
 class OrderPaid:
     """The payload of the webhook `order.paid`."""
 
+    type: Literal["order.paid"] = "order.paid"
     id: str
     total: float | Unset = UNSET
     extra: JsonObject | None = field(default=None, repr=False)
@@ -30,7 +32,12 @@ class OrderPaidResponse:
 class StockLowPayload:
     """What is left of one thing."""
 
+    type: Literal["stock.low"] = "stock.low"
     sku: str
     left: int
     level: Literal["low", "none"] | Unknown | Unset = UNSET
     extra: JsonObject | None = field(default=None, repr=False)
+
+
+WebhookPayload: TypeAlias = OrderPaid | StockLowPayload | UnknownVariant
+"""Told apart by `type`."""
