@@ -95,7 +95,7 @@ class Session(_Session[Transport]):
 
     def send(self, call: Call[T], options: CallOptions) -> T:
         response, tries = self.deliver(call, options, _exchange)
-        _note(response)
+        note(response)
         return call.read(response, tries)
 
     def deliver(
@@ -172,7 +172,7 @@ class AsyncSession(_Session[AsyncTransport]):
 
     async def send(self, call: Call[T], options: CallOptions) -> T:
         response, tries = await self.deliver(call, options, _exchange_async)
-        _note(response)
+        note(response)
         return call.read(response, tries)
 
     async def deliver(
@@ -263,7 +263,8 @@ def _last(seen: list[Response]) -> Response:
     raise TransportError("nothing was sent, so there is no answer")
 
 
-def _note(response: Response) -> None:
+def note(response: Response) -> None:
+    """Show an answer to whoever asked for it beside the value."""
     seen = _SEEN.get()
     if seen is not None:
         seen.append(response)

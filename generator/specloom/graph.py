@@ -185,7 +185,8 @@ def contents(operation: ir.Operation) -> Iterator[ir.TypeId]:
 def inside(content: ir.Content) -> Iterator[ir.TypeId]:
     """Return the definition of what travels, or of what is in it where it travels whole."""
     within = None if content.opaque is None else content.opaque.inside
-    yield from (id_ for id_ in (content.type, within) if id_ is not None)
+    item = None if content.series is None else content.series.item
+    yield from (id_ for id_ in (content.type, within, item) if id_ is not None)
 
 
 def in_body(body: ir.Body | None) -> Iterator[ir.TypeId]:

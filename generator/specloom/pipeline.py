@@ -250,7 +250,7 @@ def make(
         names=given(api, names, packaged.modules),
         documents=understood.whole.documents,
         parts=understood.whole.parts,
-        operations=len(api.operations),
+        operations=len({(o.method, o.path) for o in api.operations}),
         types=len(api.definitions),
         warnings=len(understood.messages),
         messages=understood.messages,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from inspect import iscoroutine
@@ -82,8 +82,42 @@ class Awaited:
         own = (arg._part if isinstance(arg, Awaited) else arg for arg in args)
         found = self._part(*own, **kwargs)
         if iscoroutine(found):
-            return self._runner.run(found)
+            answer = self._runner.run(found)
+            return Streamed(answer, self._runner) if hasattr(answer, "__anext__") else answer
         return Awaited(found, self._runner)
+
+
+class Streamed:
+    """A stream of an async client, read as others are."""
+
+    def __init__(self, stream: Any, runner: asyncio.Runner) -> None:
+        self._stream = stream
+        self._runner = runner
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def __iter__(self) -> Iterator[Any]:
+        return self
+
+    def __next__(self) -> Any:
+        async def following() -> Any:
+            return await anext(self._stream, NOTHING)
+
+        found = self._runner.run(following())
+        if found is NOTHING:
+            raise StopIteration
+        return found
+
+    def __enter__(self) -> Any:
+        self._runner.run(self._stream.__aenter__())
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._runner.run(self._stream.__aexit__(None, None, None))
+
+    def close(self) -> None:
+        self._runner.run(self._stream.aclose())
 
 
 @dataclass(frozen=True)

@@ -1,45 +1,30 @@
-"""Streams and parts without names: whole, as they come and go, with types for what is in them."""
+"""Streams that are sent, and parts without names: whole, as they come and go, with types for what is in them."""
 
 from __future__ import annotations
 
 import io
-from json import dumps, loads
+from json import dumps
 
 import pytest
 
-from .driving import Drive, Reply, json, last
+from .driving import Drive, Reply, last
 
 pytestmark = pytest.mark.feature("streams")
-EVENTS = 'event: piece\ndata: "é"\n\ndata: [DONE]\n\n'
 
 
-def test_a_document_or_a_stream(drive: Drive) -> None:
-    body = drive.package.ChatBody(text="a", stream=True)
-    with drive(json(b'{"text": "b"}')) as (client, server):
-        assert client.default.chat(body) == drive.package.Answer(text="b")
-        assert last(server).headers["accept"] == "application/json, text/event-stream"
-    headers = {"Content-Type": "text/event-stream"}
-    with drive(Reply(EVENTS.encode(), 200, headers)) as (client, _):
-        assert client.default.chat(body) == EVENTS
-    event = drive.package.codecs.decode_chat_event({"data": "x", "id": "1"})
-    assert event == drive.package.ChatEvent(data="x", extra={"id": "1"})
-
-
-def test_lines_are_text_whose_items_have_a_codec(drive: Drive) -> None:
-    lines = b'{"at": 1, "level": "info"}\n{"at": 2, "level": "new"}\n'
-    with drive(Reply(lines, 200, {"Content-Type": "application/jsonl"})) as (client, _):
+def test_streams_of_events_lines_and_records(drive: Drive) -> None:
+    package = drive.package
+    event = Reply(b"data: x\n\n", 200, {"Content-Type": "text/event-stream"})
+    with drive(event) as (client, _):
+        found = client.default.chat_stream(package.ChatBody(text="a"))
+        assert list(found) == [package.ChatEvent(data="x")]
+    lines = Reply(b'{"at": 1, "level": "new"}\n', 200, {"Content-Type": "application/jsonl"})
+    with drive(lines) as (client, _):
         found = client.default.read_logs()
-    decode, line = drive.package.codecs.decode_line, drive.package.Line
-    assert [decode(loads(each)) for each in found.splitlines()] == [
-        line(at=1, level="info"),
-        line(at=2, level=drive.package.Unknown("new")),
-    ]
-
-
-def test_records_behind_their_marks(drive: Drive) -> None:
-    reply = Reply(b'\x1e"a"\n\x1e"b"\n', 200, {"Content-Type": "application/json-seq"})
-    with drive(reply) as (client, _):
-        assert client.default.ticks() == '\x1e"a"\n\x1e"b"\n'
+        assert list(found) == [package.Line(at=1, level=package.Unknown("new"))]
+    records = Reply(b'\x1e"a"\n\x1e"b"\n', 200, {"Content-Type": "application/json-seq"})
+    with drive(records) as (client, _):
+        assert list(client.default.ticks()) == ["a", "b"]
 
 
 def test_a_stream_is_sent_as_it_is(drive: Drive) -> None:

@@ -96,7 +96,12 @@ TESTS = Grammar(
     builtins=_TYPES | frozenset(("range",)),
     imports=MappingProxyType(
         {
-            "collections.abc": frozenset(("Awaitable", "Callable", "Container", "Iterator")),
+            "collections.abc": frozenset(
+                (
+                    *("AsyncIterable", "Awaitable", "Callable", "Container"),
+                    *("Iterable", "Iterator"),
+                )
+            ),
             "copy": frozenset(("copy",)),
             "dataclasses": frozenset(("dataclass", "field", "replace")),
             "decimal": frozenset(("Decimal",)),
@@ -135,9 +140,11 @@ def of_tests(package: str) -> Grammar:
                 package: frozenset(
                     ("AsyncClient", "Client", "Server", "Unknown", "UnknownInt", *inner)
                 ),
+                f"{package}._events": frozenset(("ServerSentEvent",)),
                 f"{package}._file": frozenset(("FileLike",)),
                 f"{package}._request": frozenset(("Request",)),
                 f"{package}._response": frozenset(("Response",)),
+                f"{package}._stream": frozenset(("AsyncStream", "Stream")),
             }
         ),
         modules=MappingProxyType(

@@ -50,6 +50,7 @@ from specloom.ir.security import (
     Server,
     Variable,
 )
+from specloom.ir.series import Events, Lines, Part, Records, Series
 from specloom.ir.types import (
     Anything,
     Array,
@@ -109,6 +110,7 @@ __all__ = [
     "Docs",
     "Encoding",
     "Event",
+    "Events",
     "Exact",
     "Exclusive",
     "Group",
@@ -117,6 +119,7 @@ __all__ = [
     "Holds",
     "Incoming",
     "Length",
+    "Lines",
     "Literal",
     "Location",
     "Map",
@@ -129,8 +132,10 @@ __all__ = [
     "Operation",
     "OperationId",
     "Parameter",
+    "Part",
     "Property",
     "Range",
+    "Records",
     "Ref",
     "Requirement",
     "Response",
@@ -140,6 +145,7 @@ __all__ = [
     "ScalarKind",
     "SecurityScheme",
     "Serialized",
+    "Series",
     "Server",
     "Shape",
     "Shared",

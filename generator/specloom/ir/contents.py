@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from specloom.ir.definitions import Default
 from specloom.ir.ids import NO_DOCS, Docs, TypeId
+from specloom.ir.series import Series
 from specloom.ir.types import Type
 from specloom.values import Place, Text
 
@@ -84,6 +85,8 @@ class Content:
     """None: any JSON, any text or any octets, as the codec is."""
     opaque: Opaque | None = None
     """None: it is what its type says, as its codec writes it."""
+    series: Series | None = None
+    """Of an answer that is read item by item: of what. Its type is that of the items."""
     encodings: tuple[Encoding, ...] = ()
     at: Place = field(compare=False)
 

@@ -35,6 +35,10 @@ class Operation:
     """Where it goes instead of the servers of the document."""
     is_token_endpoint: bool = False
     """Whether it hands out tokens (RFC 6749, section 3.2): what is sent for one is used up by it."""
+    streams: bool = False
+    """Whether what is hoped for comes item by item: all contents of successes are series."""
+    switch: Text | None = None
+    """The member of its JSON body that has to be true for that."""
     docs: Docs = NO_DOCS
     at: Place = field(compare=False)
 

@@ -177,6 +177,10 @@ def _media_type(owner: Node, field: str, facts: Facts) -> Entry:
     content = facts.contents.get(owner.at.pointer)
     if content is None:
         return GENERATED
+    if content.series is not None:
+        if field not in ("schema", "itemSchema"):
+            return ignored("carried-whole")
+        return GENERATED if content.series.item is not None else ignored("untyped-content")
     if content.opaque is not None:
         is_inside = field == "itemSchema" or (field == "schema" and not owner.get("itemSchema"))
         kept = is_inside and content.opaque.inside is not None
@@ -198,7 +202,12 @@ def decisive(owner: Node, noun: str, field: str, facts: Facts) -> Node | None:
     if content is None or schema is None or content.codec is not ir.Codec.TEXT:
         return None
     kind = schema.get("type")
-    if content.opaque is not None or kind is None or kind.value == Kind.STRING.value:
+    if (
+        content.opaque is not None
+        or content.series is not None
+        or kind is None
+        or kind.value == Kind.STRING.value
+    ):
         return None
     as_text = replace(read_schema(schema), kinds=(Kind.STRING,))
     return kind if is_more_than_text(as_text) else None

@@ -22,6 +22,7 @@ from specloom.lower.pinning import pinned
 from specloom.lower.security import lower_requirements, lower_schemes
 from specloom.lower.servers import is_relative, lower_servers
 from specloom.lower.sides import without
+from specloom.lower.streams import divided
 from specloom.lower.units import Run, lowered, run
 from specloom.lower.usage import usages
 from specloom.lower.views import Asserted, Side, agreed, readdressed, together
@@ -65,7 +66,7 @@ def lower(document: Document, budget: Budget = UNBOUNDED) -> Lowered:
         security=security or (),
         security_schemes=tuple(lower_schemes(document, operations, security or ())),
         definitions=definitions,
-        operations=tuple(with_token_endpoints(operations, definitions)),
+        operations=tuple(divided(with_token_endpoints(operations, definitions), definitions)),
         incoming=incoming,
         webhooks=side.webhooks,
         assertions=asserted,

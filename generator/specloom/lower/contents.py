@@ -79,7 +79,8 @@ def lower_response(response: Response, method: str, site: Site) -> Lowering[ir.R
         kept = [_as_meant(m, site.document) for m in kept if _codec(m) in read]
     else:
         yield from _left_out(twins, "answer")
-    contents = yield from _contents(kept, "response", site.within(*words))
+    what = "response" if needed else "failure"
+    contents = yield from _contents(kept, what, site.within(*words))
     headers = None
     if response.headers:
         headers = yield from _headers(response, site.within(*words, Text("headers")))
@@ -191,18 +192,22 @@ def _content(media_type: MediaType, what: str, site: Site) -> Lowering[ir.Conten
     codec, schema = way.codec, media_type.schema
     if way.told:
         yield finding(way.rule, at, f"`{shown(name)}` {way.told}")
-    opaque, type_ = None, None
+    opaque, series, type_ = None, None, None
+    if way.framed is not None:
+        series, schema = way.framed.of((yield from _inside(way, site))), None
     if way.is_opaque:
         opaque, schema = ir.Opaque((yield from _inside(way, site))), None
     is_text = codec is ir.Codec.TEXT and schema is not None and _is_text(schema, site.document)
     if schema is not None and (codec in TYPED or is_text):
         type_ = yield from _named(schema, site)
+    encodings = () if opaque is not None or series is not None else media_type.encodings
     return ir.Content(
         media_type=_JSON if codec is ir.Codec.JSON and is_range(name.raw) else name,
         codec=codec,
         type=type_,
         opaque=opaque,
-        encodings=tuple(encoding(e, codec) for e in media_type.encodings if not way.is_opaque),
+        series=series,
+        encodings=tuple(encoding(e, codec) for e in encodings),
         at=media_type.at,
     )
 

@@ -10,7 +10,7 @@ from specloom.lower.nulls import split_null
 from specloom.tokens import is_token
 from specloom.values import Kind
 
-_STREAMS = ("text/event-stream", "application/x-ndjson", "application/jsonl")
+_STREAMS = ("text/event-stream", "application/x-ndjson", "application/ndjson", "application/jsonl")
 _SEQUENCES = ("application/json-lines", "application/json-seq", "application/x-jsonlines")
 
 

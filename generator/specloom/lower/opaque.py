@@ -9,8 +9,8 @@ from specloom.document.content import Encoding, MediaType
 from specloom.document.root import Document
 from specloom.document.schema import Schema
 from specloom.lower.implied import kinds_within
-from specloom.lower.media import FORMS, TYPED, essence, is_stream, is_structured
-from specloom.lower.nulls import alternatives, split_null
+from specloom.lower.media import FORMS, TYPED, essence, is_stream
+from specloom.lower.series import Framed, framed, is_telling, item_of
 from specloom.values import Kind, Text
 
 
@@ -20,6 +20,8 @@ class Carried:
 
     codec: ir.Codec
     is_opaque: bool = False
+    framed: Framed | None = None
+    """Of an answer that is read item by item: how."""
     inside: Schema | None = None
     words: tuple[Text, ...] = ()
     """What its type is named after, besides the operation."""
@@ -29,7 +31,14 @@ class Carried:
 
 
 def carried(media_type: MediaType, codec: ir.Codec, what: str, document: Document) -> Carried:
-    """Return how a "request body" or a "response" travels. A form is never received as one."""
+    """Return how a "request body", a "response" or a "failure" travels.
+
+    A form is never received as one.
+    """
+    series = framed(media_type, document) if what == "response" else None
+    if series is not None:
+        words = (Text("event" if isinstance(series.series, ir.Events) else "item"),)
+        return Carried(codec=codec, framed=series, inside=series.item, words=words)
     is_typed = codec in TYPED and media_type.schema is not None
     if is_stream(media_type.name.raw) or (media_type.item is not None and not is_typed):
         return _stream(media_type, codec, what)
@@ -42,7 +51,7 @@ def carried(media_type: MediaType, codec: ir.Codec, what: str, document: Documen
         return _named(media_type, codec)
     as_text = codec is ir.Codec.FORM
     whole, how = (ir.Codec.TEXT, "text") if as_text else (ir.Codec.BYTES, "octets")
-    if what == "response":
+    if what != "request body":
         return _whole(media_type, whole, what, how, "is a form")
     if not _may_be_object(media_type.schema, document):
         return _whole(media_type, whole, what, how, "is a form without members")
@@ -74,22 +83,10 @@ def _stream(media_type: MediaType, codec: ir.Codec, what: str) -> Carried:
     return Carried(
         codec=ir.Codec.BYTES if how == "octets" else ir.Codec.TEXT,
         is_opaque=True,
-        inside=media_type.item or _item(media_type.schema),
+        inside=media_type.item or item_of(media_type.schema),
         words=(Text("event" if is_event else "item"),),
         told=f"is a stream: {end} whole, as {how}",
     )
-
-
-def _item(schema: Schema | None) -> Schema | None:
-    if schema is None or not _is_telling(schema):
-        return None
-    _, core = split_null(schema)
-    return core.items if core.items is not None and core.reference is None else schema
-
-
-def _is_telling(schema: Schema) -> bool:
-    _, core = split_null(schema)
-    return is_structured(core) or bool(alternatives(core))
 
 
 def _whole(media_type: MediaType, codec: ir.Codec, what: str, how: str, kind: str) -> Carried:
@@ -98,7 +95,7 @@ def _whole(media_type: MediaType, codec: ir.Codec, what: str, how: str, kind: st
     return Carried(
         codec=codec,
         is_opaque=True,
-        inside=schema if schema is not None and _is_telling(schema) else None,
+        inside=schema if schema is not None and is_telling(schema) else None,
         told=f"{kind}: {end} whole, as {how}",
     )
 

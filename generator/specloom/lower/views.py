@@ -149,9 +149,10 @@ def _body(body: ir.Body, moves: Moves) -> ir.Body:
 
 
 def _content(content: ir.Content, moves: Moves) -> ir.Content:
-    opaque = content.opaque
+    opaque, series = content.opaque, content.series
     return replace(
         content,
         type=moves.type(content.type),
         opaque=None if opaque is None else ir.Opaque(moves.type(opaque.inside)),
+        series=None if series is None else replace(series, item=moves.type(series.item)),
     )

@@ -13,6 +13,7 @@ from specloom.python.literals import bytes_literal, literal
 from specloom.python.pairs import Bench, pairs
 from specloom.python.proofs import pair
 from specloom.python.raised import raised
+from specloom.python.streamed import streamed
 from specloom.values import Text
 
 Answers: TypeAlias = tuple[tuple[int, ir.Response | None], ...]
@@ -25,7 +26,13 @@ _STATUSES = (204, 226, 307, 400, 401, 403, 404, 409, 418, 422, 429, 500, 503)
 def has_sample(response: ir.Response | None, bench: Bench) -> bool:
     """Return whether there is a value of all that an answer may hold."""
     contents = response.contents if response is not None else ()
-    return all(c.type is None or c.type in bench.kinds for c in contents)
+    return all(_is_sampled(content, bench) for content in contents)
+
+
+def _is_sampled(content: ir.Content, bench: Bench) -> bool:
+    if content.series is not None:
+        return streamed(content.series, bench) is not None
+    return content.type is None or content.type in bench.kinds
 
 
 def json_kind(response: ir.Response | None) -> ir.TypeId | None:
@@ -58,7 +65,10 @@ def others(tried: Answers, bench: Bench) -> Iterator[Doc]:
 
 def _other(code: int, content: ir.Content, bench: Bench) -> Iterator[Doc]:
     kind = content.media_type.raw.replace("*", "x-any")
+    series = None if content.series is None else streamed(content.series, bench)
     match content.codec, content.type:
+        case _ if series is not None:
+            received, value = bytes_literal(series[0]), series[1]
         case (ir.Codec.TEXT, None):
             received, value = bytes_literal(_ANSWER.encode()), literal(Text(_ANSWER))
         case (ir.Codec.BYTES, _):

@@ -9,6 +9,7 @@ from specloom.code import Code
 from specloom.python.annotations import World, named
 from specloom.python.layout import Doc, Group
 from specloom.python.literals import literal
+from specloom.python.streams import item_type, series_reader
 from specloom.values import Text
 
 _JSON = "application/json"
@@ -76,7 +77,9 @@ def types_of(response: ir.Response | None, world: World) -> tuple[Code, ...]:
 
 
 def type_of(content: ir.Content, world: World) -> tuple[Code, ...]:
-    """Return what received content is in Python."""
+    """Return what received content is in Python; of a stream, what an item is."""
+    if content.series is not None:
+        return item_type(content.series, world)
     if content.type is not None:
         return named(content.type, world)
     match content.codec:
@@ -115,6 +118,8 @@ def _essence(content: ir.Content) -> Text:
 
 
 def _reader(content: ir.Content, world: World) -> Code:
+    if content.series is not None:
+        return series_reader(content, content.series, world)
     decode = None if content.type is None else world.call("decode", content.type)
     match content.codec:
         case ir.Codec.JSON:

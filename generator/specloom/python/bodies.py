@@ -105,8 +105,10 @@ def _type(content: ir.Content, world: World) -> tuple[Code, ...]:
             return (Code("Json"),)
 
 
-def body_of(body: ir.Body, world: World) -> Doc:
+def body_of(operation: ir.Operation, body: ir.Body, world: World) -> Doc:
     """Return the argument of a `Call` that holds the body."""
+    if operation.switch is not None:
+        return prefixed(Code("body="), _switched(body.contents[0], operation.switch, world))
     if body.required:
         return prefixed(Code("body="), _sent(body, world))
     return Code("body=sent") if _is_long(body, world) else _perhaps(body, world)
@@ -167,6 +169,16 @@ def _written(content: ir.Content, world: World, *, chosen: bool = False) -> Doc:
         case ir.Codec.BYTES:
             kind = Code("content_type") if chosen and _is_range(content) else media_type
             return Group(Code("_plain.octets_body("), (Code("body"), kind), Code(")"))
+
+
+def _switched(content: ir.Content, switch: Text, world: World) -> Doc:
+    """Return a body of which a member is true, whatever it is where it comes from."""
+    assert content.type is not None
+    media_type = content.media_type
+    more = () if media_type.raw == "application/json" else (literal(media_type),)
+    value = Code(f"{world.call('encode', content.type)}(body)")
+    on = Group(Code("switched_on("), (value, literal(switch)), Code(")"))
+    return Group(Code("json_body("), (on, *more), Code(")"))
 
 
 def _display(pairs: tuple[Doc, ...]) -> Doc:

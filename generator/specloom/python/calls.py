@@ -24,21 +24,39 @@ OPTIONS = Code("**options: Unpack[CallOptions]")
 
 def method(operation: ir.Operation, world: World) -> client_views.Method:
     taken = arguments(operation, world)
-    result = joined(result_of(operation, world))
+    item = joined(result_of(operation, world))
+    result, awaited, called = item, item, item
+    if operation.streams:
+        result, awaited, called = (
+            Code(f"{of}[{item}]") for of in ("Stream", "AsyncStream", "Series")
+        )
     name, call = world.names.methods[operation.id], world.names.calls[operation.id]
     passed = Group(Code(f"_{call}("), tuple(a.passed for a in taken), Code(")"))
-    sent = (passed, Code("options"))
+    send, send_async = _senders(operation, passed)
     return client_views.Method(
-        overloads=tuple(_overloads(operation, name, result, world)),
+        overloads=tuple(_overloads(operation, name, (result, awaited), world)),
         sync_signature=_signature(f"def {name}", taken, result),
-        async_signature=_signature(f"async def {name}", taken, result),
+        async_signature=_signature(f"async def {name}", taken, awaited),
         docstring=described(operation, world),
-        sync_call=block(Group(Code("return self._session.send("), sent, Code(")")), 8),
-        async_call=block(Group(Code("return await self._session.send("), sent, Code(")")), 8),
-        call_signature=_call_signature(f"def _{call}", taken, result),
+        sync_call=block(send, 8),
+        async_call=block(send_async, 8),
+        call_signature=_call_signature(f"def _{call}", taken, called),
         checks=tuple(_checks(operation, world)),
         gathered=(*gathered(operation, world), *gathered_body(operation.body, world)),
         call=_call(operation, world),
+    )
+
+
+def _senders(operation: ir.Operation, passed: Doc) -> tuple[Doc, Doc]:
+    """Return the statements that send a call, and wait for its answer or await it."""
+    sent: tuple[Doc, ...] = (passed, Code("options"))
+    send = send_async = Code("self._session.send(")
+    if operation.streams:
+        sent = (Code("self._session"), *sent)
+        send, send_async = Code("open_stream("), Code("open_stream_async(")
+    return (
+        Group(Code(f"return {send}"), sent, Code(")")),
+        Group(Code(f"return await {send_async}"), sent, Code(")")),
     )
 
 
@@ -51,16 +69,17 @@ def arguments(operation: ir.Operation, world: World) -> tuple[Argument, ...]:
 
 
 def _overloads(
-    operation: ir.Operation, name: Code, result: Code, world: World
+    operation: ir.Operation, name: Code, results: tuple[Code, Code], world: World
 ) -> Iterator[client_views.Overload]:
     own = tuple(parameter_arguments(operation, world))
     first = tuple(argument for argument in own if argument.is_positional)
     rest = tuple(argument for argument in own if not argument.is_positional)
+    result, awaited = results
     for body in body_overloads(operation, world):
         taken = (*first, *body, *rest)
         yield client_views.Overload(
             sync=Code(f"{_signature(f'def {name}', taken, result)} ..."),
-            asynchronous=Code(f"{_signature(f'async def {name}', taken, result)} ..."),
+            asynchronous=Code(f"{_signature(f'async def {name}', taken, awaited)} ..."),
         )
 
 
@@ -95,7 +114,7 @@ def _call(operation: ir.Operation, world: World) -> Code:
     if accepted != "application/json":
         items.append(Code(f"accept={literal(Text(accepted))}"))
     if operation.body is not None:
-        items.append(body_of(operation.body, world))
+        items.append(body_of(operation, operation.body, world))
     hoped = tuple(reader_pair(key, response, world) for key, response in answers(operation))
     items.append(Group(Code("answers={"), hoped, Code("}"), display=True))
     failed = tuple(reader_pair(key, response, world) for key, response in failures(operation))

@@ -34,12 +34,19 @@ _HOMES = {
     "form": "._body",
     "json_body": "._body",
     "Call": "._call",
+    "ServerSentEvent": "._events",
     "Octets": "._file",
+    "Series": "._framing",
     "CallOptions": "._options",
     "ClientOptions": "._options",
     "AsyncSession": "._session",
     "Group": "._session",
     "Session": "._session",
+    "AsyncStream": "._stream",
+    "Stream": "._stream",
+    "open_stream": "._stream",
+    "open_stream_async": "._stream",
+    "switched_on": "._switch",
     "AsyncHttp": "._transport",
     "Http": "._transport",
     "Json": "._types",
@@ -148,12 +155,12 @@ def _parts_of_clients(view: client_views.Client) -> Iterator[Code]:
 def _parts(group: client_views.Group) -> Iterator[Code]:
     yield Code("AsyncSession Session Group Call")
     for one in group.methods:
-        # what a method is called is no name that it uses; an async one uses the same
-        for signature in (one.sync_signature, one.call_signature):
+        # what a method is called is no name that it uses
+        for signature in (one.sync_signature, one.async_signature, one.call_signature):
             yield Code(signature.partition("(")[2])
         for overload in one.overloads:
             yield from (Code("overload"), Code(overload.sync.partition("(")[2]))
-        yield from (*one.checks, one.call)
+        yield from (*one.checks, one.call, one.sync_call, one.async_call)
         for gathered in one.gathered:
             yield gathered.start
             for statement in gathered.then:

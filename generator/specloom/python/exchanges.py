@@ -101,6 +101,8 @@ class PrintedOperation:
     """Whether the body of a failure is described."""
     has_misses: bool
     """Whether it is so of one that is not JSON of a type, or not always."""
+    has_streams: bool
+    """Whether an answer is read item by item."""
     has_octets: bool
     """Whether it is one of octets."""
     has_unsent: bool
@@ -141,6 +143,7 @@ def operation_row(
         has_others=bool(rest),
         has_failures=bool(failed),
         has_misses=bool(misses),
+        has_streams=tried.operation.streams,
         has_octets=bool(of_octets),
         has_unsent=bool(refused) or sent in bench.kinds,
     )

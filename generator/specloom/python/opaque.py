@@ -22,6 +22,8 @@ def whole(operation: ir.Operation, world: World, before: Text) -> Words:
 
 
 def _sentences(operation: ir.Operation, world: World) -> Iterator[Words]:
+    if operation.switch is not None:
+        yield "The body is sent with `", operation.switch, "` true."
     for content in operation.body.contents if operation.body else ():
         if content.opaque is not None:
             yield (

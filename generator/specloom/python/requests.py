@@ -168,7 +168,7 @@ def _request(
     query += [wire.whole(*value) for value in by_place[ir.Location.QUERYSTRING].values()]
     told = "&".join(part for part in (*query, *asked.query) if part)
     url = base + wire.path(operation.path.raw, by_place[ir.Location.PATH])
-    content_type, content = _content(body, bench)
+    content_type, content = _content(body, operation.switch, bench)
     headers = [("Content-Type", content_type)] if content_type else []
     for name, value in by_place[ir.Location.HEADER].items():
         written = wire.header(*value)
@@ -181,7 +181,7 @@ def _request(
     return Request(given, body, f"{url}{mark}{told}" if told else url, tuple(headers), content)
 
 
-def _content(body: BodyPair | None, bench: Bench) -> tuple[str, bytes | None]:
+def _content(body: BodyPair | None, switch: Text | None, bench: Bench) -> tuple[str, bytes | None]:
     """Return the content type and the content of a body."""
     if body is None:
         return "", None
@@ -189,6 +189,8 @@ def _content(body: BodyPair | None, bench: Bench) -> tuple[str, bytes | None]:
     media_type = body.chosen or content.media_type.raw
     match content.codec:
         case ir.Codec.JSON:
+            if switch is not None and isinstance(written, dict):
+                written = {**written, switch.raw: True}
             return media_type, wire.json_bytes(written)
         case ir.Codec.FORM:
             ways = {e.wire_name.raw: e.writing for e in content.encodings if e.writing is not None}

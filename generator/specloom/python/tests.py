@@ -19,7 +19,7 @@ from specloom.python.exchanges import (
     secret,
     try_out,
 )
-from specloom.python.imports import DATES, import_from, used
+from specloom.python.imports import import_from, used
 from specloom.python.layout import Alternatives, Doc, Group, block
 from specloom.python.literals import literal
 from specloom.python.members import spots
@@ -30,6 +30,7 @@ from specloom.python.proofs import Proofs, given, held, proofs, token
 from specloom.python.prose import Words, docstring
 from specloom.python.samples import Samples
 from specloom.python.servers import address, first, is_complete
+from specloom.python.tests_imports import imports
 from specloom.python.trials import GroupTests, Opened, Trials, YourTests
 from specloom.python.weights import weights
 from specloom.values import Text
@@ -146,13 +147,17 @@ def _group(
     mentions = needed(code, common.constants)
     servers = _servers(world)
     words = ("Every operation under `", attribute, "`: what leaves, and what answers mean.")
-    imports = _imports(
-        package, used((*code, *mentions)), has_kinds=bool(kinds), has_servers=bool(servers)
+    imported = imports(
+        package,
+        used((*code, *mentions)),
+        has_kinds=bool(kinds),
+        has_servers=bool(servers),
+        has_streams=any(row.has_streams for row in rows),
     )
     return GroupTests(
         path=f"{package}_tests/test_{package}_{attribute}.py",
         docstring=docstring((*words, *_untried(operations, tried)), indent=0),
-        imports=tuple(imports),
+        imports=tuple(imported),
         client=_opened(world),
         agent=block(Alternatives(Code("AGENT = "), (literal(agent(world.api)),)), 0),
         tokens=_tokens(tried, world),
@@ -257,39 +262,3 @@ def _servers(world: World) -> Code:
         if is_complete(server)
     )
     return _constant("SERVERS", "[", rows, "]") if rows else NOTHING
-
-
-def _imports(
-    package: str, names: frozenset[str], *, has_kinds: bool, has_servers: bool
-) -> Iterator[Code]:
-    yield Code("import asyncio")
-    yield from (DATES,) if "dt" in names else ()
-    yield from (Code(f"import {m}") for m in ("json", "logging", "pickle", "traceback"))
-    yield Code("from collections.abc import Awaitable, Callable, Container, Iterator")
-    if has_kinds:
-        yield Code("from copy import copy")
-    replaced = ", replace" if "replace" in names else ""
-    yield Code(f"from dataclasses import dataclass, field{replaced}")
-    if has_kinds:
-        yield Code("from types import EllipsisType")
-    typing = (
-        "Literal" if "Literal" in names else "",
-        "TypeAlias" if has_kinds else "",
-        "TypeGuard",
-    )
-    yield import_from("typing", filter(None, typing))
-    if "Decimal" in names:
-        yield Code("from decimal import Decimal")
-    if "UUID" in names:
-        yield Code("from uuid import UUID")
-    yield Code("")
-    yield Code("import pytest")
-    taken = ["AsyncClient", "Client", *(["Server"] if has_servers else [])]
-    taken += ["codecs"] if has_kinds else []
-    taken += ["errors", *(["models"] if "models" in names else [])]
-    taken += [name for name in ("Unknown", "UnknownInt") if name in names]
-    yield import_from(package, taken)
-    if "FileLike" in names:
-        yield import_from(f"{package}._file", ("FileLike",))
-    yield import_from(f"{package}._request", ("Request",))
-    yield import_from(f"{package}._response", ("Response",))

@@ -99,6 +99,10 @@ class GroupTests:
         return any(operation.has_misses for operation in self.operations)
 
     @property
+    def has_streams(self) -> bool:
+        return any(operation.has_streams for operation in self.operations)
+
+    @property
     def has_octets(self) -> bool:
         return any(operation.has_octets for operation in self.operations)
 

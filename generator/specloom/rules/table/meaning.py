@@ -227,8 +227,8 @@ MEANING = (
         "carried-whole",
         CLEAR,
         "Content is JSON, text, octets, or a form of members.",
-        "A stream of items, or parts without names, travels whole, as text or octets: its types have "
-        "codecs, and callers use them.",
+        "A stream that is sent, or parts without names, travel whole, as text or octets: what is in "
+        "them has types with codecs, and callers use them.",
     ),
     Rule(
         "empty-answer",

@@ -5,16 +5,20 @@ from __future__ import annotations
 
 from typing import Self, Unpack
 
-from . import _media, _plain, _session
+from . import _anything, _events, _lines, _media, _plain, _sequences, _session
 from ._answer import json_of, nothing
 from ._body import json_body
 from ._call import Call
 from ._file import Octets
+from ._framing import Series
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
+from ._stream import AsyncStream, Stream, open_stream, open_stream_async
+from ._switch import switched_on
 from ._transport import AsyncHttp, Http
-from .codecs import decode_answer, encode_chat_body
-from .models import Answer, ChatBody
+from ._types import Json
+from .codecs import decode_answer, decode_chat_event, decode_line, encode_chat_body
+from .models import Answer, ChatBody, ChatEvent, Line
 
 _ABOUT = _session.About(agent="Streams-client/1")
 
@@ -60,27 +64,28 @@ class AsyncClient(AsyncSession):
 
 
 class Default(Group[Session]):
-    def chat(self, body: ChatBody, **options: Unpack[CallOptions]) -> Answer | str:
-        """Ask something.
-
-        An answer of `text/event-stream` is returned whole, as text, once it has ended;
-        what is in it is `ChatEvent`."""
+    def chat(self, body: ChatBody, **options: Unpack[CallOptions]) -> Answer:
+        """Ask something."""
         return self._session.send(_chat(body), options)
 
-    def read_logs(self, **options: Unpack[CallOptions]) -> str:
-        """An answer of `application/jsonl` is returned whole, as text, once it has
-        ended; what is in it is `Line`."""
-        return self._session.send(_read_logs(), options)
+    def chat_stream(
+        self, body: ChatBody, **options: Unpack[CallOptions]
+    ) -> Stream[ChatEvent]:
+        """Ask something.
+
+        The body is sent with `stream` true."""
+        return open_stream(self._session, _chat_stream(body), options)
+
+    def read_logs(self, **options: Unpack[CallOptions]) -> Stream[Line]:
+        return open_stream(self._session, _read_logs(), options)
 
     def write_logs(self, body: Octets, **options: Unpack[CallOptions]) -> None:
         """A body of `application/x-ndjson` is sent as it is; what is in it is
         `Line`."""
         return self._session.send(_write_logs(body), options)
 
-    def ticks(self, **options: Unpack[CallOptions]) -> str:
-        """An answer of `application/json-seq` is returned whole, as text, once it has
-        ended."""
-        return self._session.send(_ticks(), options)
+    def ticks(self, **options: Unpack[CallOptions]) -> Stream[Json]:
+        return open_stream(self._session, _ticks(), options)
 
     def send_mail(
         self, body: Octets, *, content_type: str, **options: Unpack[CallOptions]
@@ -93,29 +98,28 @@ class Default(Group[Session]):
 
 
 class AsyncDefault(Group[AsyncSession]):
-    async def chat(
-        self, body: ChatBody, **options: Unpack[CallOptions]
-    ) -> Answer | str:
-        """Ask something.
-
-        An answer of `text/event-stream` is returned whole, as text, once it has ended;
-        what is in it is `ChatEvent`."""
+    async def chat(self, body: ChatBody, **options: Unpack[CallOptions]) -> Answer:
+        """Ask something."""
         return await self._session.send(_chat(body), options)
 
-    async def read_logs(self, **options: Unpack[CallOptions]) -> str:
-        """An answer of `application/jsonl` is returned whole, as text, once it has
-        ended; what is in it is `Line`."""
-        return await self._session.send(_read_logs(), options)
+    async def chat_stream(
+        self, body: ChatBody, **options: Unpack[CallOptions]
+    ) -> AsyncStream[ChatEvent]:
+        """Ask something.
+
+        The body is sent with `stream` true."""
+        return await open_stream_async(self._session, _chat_stream(body), options)
+
+    async def read_logs(self, **options: Unpack[CallOptions]) -> AsyncStream[Line]:
+        return await open_stream_async(self._session, _read_logs(), options)
 
     async def write_logs(self, body: Octets, **options: Unpack[CallOptions]) -> None:
         """A body of `application/x-ndjson` is sent as it is; what is in it is
         `Line`."""
         return await self._session.send(_write_logs(body), options)
 
-    async def ticks(self, **options: Unpack[CallOptions]) -> str:
-        """An answer of `application/json-seq` is returned whole, as text, once it has
-        ended."""
-        return await self._session.send(_ticks(), options)
+    async def ticks(self, **options: Unpack[CallOptions]) -> AsyncStream[Json]:
+        return await open_stream_async(self._session, _ticks(), options)
 
     async def send_mail(
         self, body: Octets, *, content_type: str, **options: Unpack[CallOptions]
@@ -129,31 +133,36 @@ class AsyncDefault(Group[AsyncSession]):
         )
 
 
-def _chat(body: ChatBody) -> Call[Answer | str]:
+def _chat(body: ChatBody) -> Call[Answer]:
     return Call(
         method="POST",
         path="/chat",
         security=(),
-        accept="application/json, text/event-stream",
         body=json_body(encode_chat_body(body)),
+        answers={200: json_of(decode_answer)},
+    )
+
+
+def _chat_stream(body: ChatBody) -> Call[Series[ChatEvent]]:
+    return Call(
+        method="POST",
+        path="/chat",
+        security=(),
+        accept="text/event-stream",
+        body=json_body(switched_on(encode_chat_body(body), "stream")),
         answers={
-            200: _media.one_of(
-                {
-                    "application/json": json_of(decode_answer),
-                    "text/event-stream": _media.text,
-                }
-            )
+            200: _events.events_of("text/event-stream", decode_chat_event, "text")
         },
     )
 
 
-def _read_logs() -> Call[str]:
+def _read_logs() -> Call[Series[Line]]:
     return Call(
         method="GET",
         path="/logs",
         security=(),
         accept="application/jsonl",
-        answers={200: _media.text},
+        answers={200: _lines.lines_of("application/jsonl", decode_line)},
     )
 
 
@@ -167,13 +176,13 @@ def _write_logs(body: Octets) -> Call[None]:
     )
 
 
-def _ticks() -> Call[str]:
+def _ticks() -> Call[Series[Json]]:
     return Call(
         method="GET",
         path="/ticks",
         security=(),
         accept="application/json-seq",
-        answers={200: _media.text},
+        answers={200: _sequences.records_of("application/json-seq", _anything.read)},
     )
 
 

@@ -1,0 +1,196 @@
+"""Server-sent events, over sockets that say them piece by piece."""
+
+from __future__ import annotations
+
+import gc
+import json
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from .driving import PATIENCE, Drive, Reply, last
+from .driving import json as answer
+from .staging import LAST, Asked, Script, Stage, chunk, head, stage
+
+pytestmark = pytest.mark.feature("event_streams")
+KIND = "text/event-stream"
+TICKS = b'data: {"type": "started"}\n\n: ping\n\ndata: {"type": "counted",\ndata: "count": 7}\n\n'
+
+
+@contextmanager
+def told(drive: Drive, script: Callable[[Asked], Script]) -> Generator[tuple[Any, Stage]]:
+    with stage(script) as site, drive.client(base_url=site.url, timeout=PATIENCE) as client:
+        yield client, site
+
+
+def test_events_are_items(drive: Drive) -> None:
+    started, counted = drive.package.Started, drive.package.Counted
+    with drive(Reply(TICKS, 200, {"Content-Type": f"{KIND}; charset=utf-8"})) as (client, server):
+        stream = client.default.ticks()
+        assert list(stream) == [started(), counted(count=7)]
+        assert list(stream) == []
+        assert (stream.response.status, stream.response.media_type) == (200, KIND)
+        assert stream.response.content == b""
+        assert last(server).headers["accept"] == KIND
+
+
+def test_an_event_is_there_before_the_next(drive: Drive) -> None:
+    """The server says more only once somebody has read what it said."""
+    read = list[object]()
+
+    def script(_: Asked) -> Script:
+        yield head(KIND)
+        for number in range(3):
+            yield chunk(b'data: {"type": "counted", "count": %d}\n\n' % number)
+            while len(read) <= number:
+                yield 0.01
+        yield LAST
+
+    with told(drive, script) as (client, site), client.default.ticks() as stream:
+        for tick in stream:
+            read.append(tick)
+    assert read == [drive.package.Counted(count=number) for number in range(3)]
+    assert site.left.get(timeout=PATIENCE) == "told"
+
+
+def test_a_document_or_a_stream(drive: Drive) -> None:
+    package = drive.package
+    body = package.ChatBody(text="a")
+    with drive(answer(b'{"text": "b"}')) as (client, server):
+        assert client.default.chat(body) == package.Answer(text="b")
+        assert last(server).headers["accept"] == "application/json"
+        assert json.loads(last(server).content) == {"text": "a"}
+    pieces = b'event: piece\ndata: {"text": "b"}\n\ndata: {"text": "c"}\n\ndata: [DONE]\n\n'
+    with drive(Reply(pieces, 200, {"Content-Type": KIND})) as (client, server):
+        *events, done = client.default.chat_stream(body)
+        assert [event.data for event in events] == [package.Answer(text=t) for t in "bc"]
+        assert [event.event for event in events] == ["piece", package.UNSET]
+        assert done == package.Finished(data="[DONE]")
+        assert last(server).headers["accept"] == KIND
+        assert json.loads(last(server).content) == {"text": "a", "stream": True}
+        list(client.default.chat_stream(package.ChatBody(text="a", stream=False)))
+        assert json.loads(last(server).content) == {"text": "a", "stream": True}
+
+
+def test_data_may_be_a_text_that_holds_json(drive: Drive) -> None:
+    package = drive.package
+    note = b'id: 7\nevent: note\ndata: {"text": "a"}\n\nevent: new\ndata: {"text": "b"}\n\n'
+    with drive(Reply(note, 200, {"Content-Type": KIND})) as (client, _):
+        first, second = client.default.notes()
+    assert first == package.NotesEvent(id="7", event="note", data=package.Answer(text="a"))
+    assert second.event == package.Unknown("new")
+
+
+def test_events_of_which_nothing_is_known_come_as_they_are(drive: Drive) -> None:
+    content = b"event: a\nid: 1\nretry: 5\ndata: x\ndata: \xc3\xa9\n\ndata\n\ndata: cut"
+    with drive(Reply(content, 200, {"Content-Type": KIND})) as (client, _):
+        first, second = client.default.raw()
+    assert (first.data, first.event, first.id, first.retry) == ("x\n\u00e9", "a", "1", 5)
+    assert (second.data, second.event, second.id, second.retry) == ("", None, None, None)
+
+
+def test_what_is_new_is_kept_and_what_does_not_fit_is_an_error(drive: Drive) -> None:
+    content = b'data: {"type": "new", "a": 1}\n\ndata: {"type": "counted", "count": "s3cr3t"}\n\n'
+    with drive(Reply(content, 200, {"Content-Type": KIND})) as (client, _):
+        stream = client.default.ticks()
+        assert next(stream) == drive.package.UnknownVariant("new", {"type": "new", "a": 1})
+        with pytest.raises(drive.package.errors.DecodeError) as caught:
+            next(stream)
+        assert str(caught.value) == "$[1].count: expected an integer, found a string"
+        assert caught.value.response.status == 200
+        assert caught.value.__context__ is None
+        assert list(stream) == []
+
+
+def test_a_failure_is_raised_before_there_is_a_stream(drive: Drive) -> None:
+    errors = drive.package.errors
+    with (
+        drive(answer(b'{"reason": "later"}', 429), retries=0) as (client, _),
+        pytest.raises(errors.TooManyRequests) as caught,
+    ):
+        client.default.chat_stream(drive.package.ChatBody(text="a"))
+    assert caught.value.body == drive.package.Refusal(reason="later")
+    with (
+        drive(answer(b'{"text": "b"}')) as (client, _),
+        pytest.raises(errors.DecodeError, match="content of type text/event-stream"),
+    ):
+        client.default.chat_stream(drive.package.ChatBody(text="a"))
+
+
+def test_only_the_head_is_asked_for_again(drive: Drive) -> None:
+    asked = 0
+
+    def script(_: Asked) -> Script:
+        nonlocal asked
+        asked += 1
+        if asked == 1:
+            yield head(KIND, status="503 Service Unavailable") + LAST
+        else:
+            yield head(KIND) + chunk(TICKS)
+            raise ConnectionResetError
+
+    with told(drive, script) as (client, _):
+        stream = client.default.ticks()
+        assert isinstance(next(stream), drive.package.Started)
+        assert isinstance(next(stream), drive.package.Counted)
+        with pytest.raises(drive.package.errors.TransportError, match="GET /ticks failed"):
+            next(stream)
+    assert asked == 2
+
+
+@pytest.mark.parametrize(
+    ("endless", "says"),
+    [
+        (b"data: " + b"x" * 1000, "an item is larger than `max_bytes`"),
+        (b"data: " + b"x" * 1000 + b"\n", "an item is larger than `max_bytes`"),
+        (b": nothing\n\n", "the call took longer than `deadline`"),
+        (b"", "the call took longer than `deadline`"),
+    ],
+)
+def test_no_server_holds_a_client(drive: Drive, endless: bytes, says: str) -> None:
+    def script(_: Asked) -> Script:
+        yield head(KIND)
+        while True:
+            yield chunk(endless) if endless else b""
+            yield 0.01 if says.endswith("`deadline`") else 0.0
+
+    with told(drive, script) as (client, site):
+        stream = client.default.ticks(max_bytes=10_000, deadline=0.5)
+        with pytest.raises(drive.package.errors.TransportError, match=says):
+            next(stream)
+        if endless:
+            assert site.left.get(timeout=PATIENCE) == "cut"
+
+
+def test_a_stream_that_is_left_is_closed(drive: Drive) -> None:
+    def script(_: Asked) -> Script:
+        yield head(KIND)
+        while True:
+            yield chunk(TICKS)
+            yield 0.01
+
+    with told(drive, script) as (client, site):
+        with client.default.ticks() as stream:
+            next(stream)
+        assert site.left.get(timeout=PATIENCE) == "cut"
+        stream = client.default.ticks()
+        next(stream)
+        stream.close()
+        assert site.left.get(timeout=PATIENCE) == "cut"
+        client.default.ticks().close()
+        assert site.left.get(timeout=PATIENCE) == "cut"
+        if not drive.is_async:
+            del stream
+            next(client.default.ticks())
+            gc.collect()
+            assert site.left.get(timeout=PATIENCE) == "cut"
+
+
+def test_the_answer_is_beside_the_stream(drive: Drive) -> None:
+    with drive(Reply(TICKS, 200, {"Content-Type": KIND, "X-Id": "7"})) as (client, _):
+        stream, response = client.with_response(client.default.ticks)
+        assert response.headers["x-id"] == stream.response.headers["x-id"] == "7"
+        stream = stream if not drive.is_async else []
+        assert len(list(stream)) in (0, 2)
