@@ -5,15 +5,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from math import inf
 from os import urandom
 from typing import Protocol
 
 from ._call import Call
 from ._clock import SYSTEM
-from ._options import CallOptions, ClientOptions
+from ._headers import merged
+from ._options import CallOptions, ClientOptions, seconds
+from ._outgoing import Draft
+from ._request import Request
 from ._types import T, Unset
 from .errors import ConnectError, Timeout, TransportError
+from .hooks import Attempt, Done, Outcome, begin, finish
 
 IDEMPOTENT = frozenset(("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "QUERY"))
 """RFC 9110, section 9.2.2, and RFC 10008: to ask twice is to ask once."""
@@ -37,20 +42,26 @@ class Head(Protocol):
 
 
 class Tries:
-    """Those of one call, with what is left of its time."""
-
-    __slots__ = ("_again", "_call", "_end", "_left", "clock", "count")
+    """Those of one call, with what is left of its time, and who is told of them."""
 
     def __init__(
-        self, call: Call[T], settings: ClientOptions, options: CallOptions
+        self,
+        call: Call[T],
+        draft: Draft[T],
+        settings: ClientOptions,
+        options: CallOptions,
     ) -> None:
         self.clock = settings.get("clock", SYSTEM)
         self.count = 0
-        self._call = str(call)
-        self._again = is_repeatable(call, settings, options)
+        self._call, self._method, self._url = str(call), call.method, draft.shown
+        self._again = draft.is_repeatable and is_repeatable(call, settings, options)
         self._left = options.get("retries", settings.get("retries", RETRIES))
-        seconds = _deadline(settings, options)
-        self._end = inf if seconds is None else self.clock.monotonic() + seconds
+        limit = seconds("deadline", settings, options)
+        limit = DEADLINE if isinstance(limit, Unset) else limit
+        self._start = self.clock.monotonic()
+        self._end = inf if limit is None else self._start + limit
+        self._hooks = settings.get("hooks", ())
+        self._told = list[Done]()
 
     def begin(self) -> float | None:
         """Return the seconds that are left for one more try. Raises Timeout if there are none."""
@@ -63,26 +74,53 @@ class Tries:
             raise Timeout(late)
         return left
 
-    def wait(self, outcome: Head | TransportError) -> float | None:
+    def announce(self, request: Request) -> Request:
+        """Tell the hooks, and return the request with what they add."""
+        if not self._hooks:
+            return request
+        attempt = Attempt(self._call, self._method, self._url, self.count)
+        self._start = self.clock.monotonic()
+        self._told = begin(self._hooks, attempt)
+        headers = merged(attempt.headers, request.headers)
+        return replace(request, headers=headers)
+
+    def wait(self, came: Head | TransportError) -> float | None:
         """Return the seconds until another try; None if what came is what is to be told."""
-        if self._left <= 0 or not self._may_pass(outcome):
+        wait = self._wait(came)
+        if isinstance(came, TransportError):
+            self._tell(None, type(came).__name__, wait)
+        else:
+            self._tell(came.status, "", wait)
+        return wait
+
+    def stop(self, error: BaseException) -> None:
+        """Tell the hooks that nobody waits for what would have come."""
+        self._tell(None, type(error).__name__, None)
+
+    def _tell(self, status: int | None, error: str, wait: float | None) -> None:
+        if self._told:
+            elapsed = self.clock.monotonic() - self._start
+            finish(self._told, Outcome(status, error, elapsed, wait))
+
+    def _wait(self, came: Head | TransportError) -> float | None:
+        if self._left <= 0 or not self._may_pass(came):
             return None
         wait = backoff(self.count, _chance())
-        if not isinstance(outcome, TransportError):
-            wait = max(wait, retry_after(outcome.headers, self.clock.time()))
+        if not isinstance(came, TransportError):
+            wait = max(wait, retry_after(came.headers, self.clock.time()))
         if wait > LONGEST or wait >= self._end - self.clock.monotonic():
             return None
         self._left -= 1
         return wait
 
-    def _may_pass(self, outcome: Head | TransportError) -> bool:
-        if isinstance(outcome, ConnectError):
+    def _may_pass(self, came: Head | TransportError) -> bool:
+        if isinstance(came, ConnectError):
             return True
         if not self._again:
             return False
-        if isinstance(outcome, TransportError):
-            return outcome.is_transient
-        return outcome.status in PASSING
+        if isinstance(came, TransportError):
+            return came.is_transient
+        return came.status in PASSING
 
 
 def is_repeatable(call: Call[T], settings: ClientOptions, options: CallOptions) -> bool:
@@ -131,10 +169,3 @@ def _date(said: str) -> float:
 def _chance() -> float:
     """Return a number from 0 to below 1; nothing depends on it that others may not guess."""
     return int.from_bytes(urandom(4)) / 2**32
-
-
-def _deadline(settings: ClientOptions, options: CallOptions) -> float | None:
-    found = options.get("deadline", settings.get("deadline", DEADLINE))
-    if isinstance(found, Unset):
-        found = settings.get("deadline", DEADLINE)
-    return DEADLINE if isinstance(found, Unset) else found

@@ -104,5 +104,6 @@ def _request_token(body: TokenRequest) -> Call[TokenResponse]:
         path="/v1/oauth2/token",
         security=((),),
         body=form(encode_token_request(body)),
+        is_single_use=True,
         answers={200: json_of(decode_token_response)},
     )

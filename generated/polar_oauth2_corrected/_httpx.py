@@ -234,9 +234,12 @@ def _quiet(library: ModuleType, request: Request) -> object:
 
 
 def _waits(request: Request, timeout: _Timeout) -> dict[str, float | None]:
-    if isinstance(request.timeout, Unset):
-        return timeout.as_dict()
-    return dict.fromkeys(_PHASES, request.timeout)
+    waits = timeout.as_dict()
+    if not isinstance(request.timeout, Unset):
+        waits.update(dict.fromkeys(_PHASES, request.timeout))
+    if not isinstance(request.connect_timeout, Unset):
+        waits["connect"] = waits["pool"] = request.connect_timeout
+    return waits
 
 
 def _framed(request: Request) -> Mapping[str, str]:

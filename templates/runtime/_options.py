@@ -3,14 +3,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from math import inf
-from typing import TypeAlias, TypedDict
+from typing import Literal, TypeAlias, TypedDict
 
 from ._clock import Clock
 from ._headers import checked as check_headers
 from ._types import UNSET, Json, JsonObject, Unset
 from .errors import ConstraintError
+from .hooks import Hook
 
 Seconds: TypeAlias = float | Unset | None
 
@@ -19,30 +20,35 @@ class ClientOptions(TypedDict, total=False):
     """Of a client.
 
     `timeout`: seconds that each wait may take, None for ever; left out: as the transport has it.
+    `connect_timeout`: the same until there is a connection, as `timeout` if left out.
     `deadline`: seconds that a whole call may take, 600 if left out, None for ever.
     `retries`: how often a call that failed is sent again, 2 if left out. `idempotent`: whether any
     may be, where the server could have got it; left out: as its method is. `max_bytes`: the largest
     answer that is read, 64 MiB if left out. `default_headers` go with every request. `allow_http`:
-    credentials may leave unencrypted, as they may to this machine. `clock`: what time it is.
+    credentials may leave unencrypted, as they may to this machine. `hooks` are told of each try.
+    `clock`: what time it is.
     """
 
     timeout: Seconds
+    connect_timeout: Seconds
     deadline: Seconds
     retries: int
     idempotent: bool
     max_bytes: int
     default_headers: Mapping[str, str]
     allow_http: bool
+    hooks: Sequence[Hook]
     clock: Clock
 
 
 class CallOptions(TypedDict, total=False):
-    """Of a call: the first five go before those of the client.
+    """Of a call: the first six go before those of the client.
 
     What is `extra` goes beside what the operation sends; headers take the place of its own.
     """
 
     timeout: Seconds
+    connect_timeout: Seconds
     deadline: Seconds
     retries: int
     idempotent: bool
@@ -52,14 +58,28 @@ class CallOptions(TypedDict, total=False):
     extra_body: JsonObject
 
 
+def seconds(
+    name: Literal["timeout", "connect_timeout", "deadline"],
+    settings: ClientOptions,
+    options: CallOptions,
+) -> Seconds:
+    """Return what a call says, or else its client."""
+    found = options.get(name, UNSET)
+    return settings.get(name, UNSET) if found is UNSET else found
+
+
 def check_settings(settings: ClientOptions) -> ClientOptions:
     """Return settings that a client can keep. Raises ConstraintError, and TypeError for strangers."""
     _check(settings, ClientOptions.__annotations__)
     kept = settings.copy()
     if "default_headers" in kept:
         kept["default_headers"] = dict(check_headers(kept["default_headers"]))
+    if "hooks" in kept:
+        kept["hooks"] = tuple(kept["hooks"])
     if kept.get("timeout") is UNSET:
         del kept["timeout"]
+    if kept.get("connect_timeout") is UNSET:
+        del kept["connect_timeout"]
     if kept.get("deadline") is UNSET:
         del kept["deadline"]
     return kept
@@ -78,6 +98,7 @@ def _check(given: ClientOptions | CallOptions, known: Collection[str]) -> None:
                 f"there is no option {name!r}: there are {', '.join(known)}"
             )
     _check_seconds(given.get("timeout", UNSET), "timeout")
+    _check_seconds(given.get("connect_timeout", UNSET), "connect_timeout")
     _check_seconds(given.get("deadline", UNSET), "deadline")
     most = given.get("max_bytes", 1)
     if not (type(most) is int and most > 0):

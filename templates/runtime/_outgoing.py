@@ -15,9 +15,10 @@ from ._body import json_body, text
 from ._call import Call
 from ._content import ACCEPTED
 from ._headers import checked, merged
-from ._options import CallOptions, ClientOptions, check_options
+from ._options import CallOptions, ClientOptions, check_options, seconds
 from ._request import Request
-from ._types import UNSET, T
+from ._source import Source
+from ._types import T
 from .errors import ConstraintError
 
 P = ParamSpec("P")
@@ -81,10 +82,15 @@ class Draft(Generic[T]):
         content = None
         if body is not None:
             headers["Content-Type"], content = body.write(extra)
-        self._call, self._content = call, content
-        self._url = base + call.target
+        self._call, self.content = call, content
+        self._url, self.shown = base + call.target, base + call.path
         self._headers = headers
         self._settings, self._options = settings, options
+
+    @property
+    def is_repeatable(self) -> bool:
+        """Whether the content can be read more than once."""
+        return not isinstance(self.content, Source) or self.content.is_repeatable
 
     def request(self, proofs: Proofs, left: float | None) -> Request:
         call, settings, options = self._call, self._settings, self._options
@@ -93,16 +99,16 @@ class Draft(Generic[T]):
             url = f"{url}{'&' if '?' in call.path else '?'}{query}"
         if proofs:
             _confine(url, settings)
-        timeout = options.get("timeout", UNSET)
         return Request(
             call.method,
             url,
             _headers({**self._headers}, call, settings, options, proofs),
-            self._content,
-            settings.get("timeout", UNSET) if timeout is UNSET else timeout,
+            self.content,
+            seconds("timeout", settings, options),
             options.get("max_bytes", settings.get("max_bytes", MOST)),
             left,
             _masked(url, proofs),
+            connect_timeout=seconds("connect_timeout", settings, options),
         )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from ._options import Seconds
 from ._source import Source
+from ._types import UNSET
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +30,5 @@ class Request:
     """The URL as it may be logged, where there is a key in it."""
     stream: Patience | None = None
     """Of a stream, for which `deadline` holds until its head has come."""
+    connect_timeout: Seconds = UNSET
+    """As `timeout`, if it is not set."""

@@ -110,15 +110,19 @@ class Session(_Session[Transport]):
         """
         draft = silently(self._draft, call, options)
         held = permitted(call.security, self._keys)
-        tries = Tries(call, self._settings, options)
+        tries = Tries(call, draft, self._settings, options)
         while True:
             proofs = [Proof(each, each.text()) for each in held]
             request = silently(draft.request, proofs, tries.begin())
             line = self._line.open()
+            request = tries.announce(request)
             try:
                 came: A | TransportError = give(line, request)
             except Exception as error:
                 came = transport.failure(str(call), error, tries.count)
+            except BaseException as error:
+                tries.stop(error)
+                raise
             wait = tries.wait(came)
             if wait is None:
                 break
@@ -187,15 +191,19 @@ class AsyncSession(_Session[AsyncTransport]):
         """
         draft = silently(self._draft, call, options)
         held = permitted(call.security, self._keys)
-        tries = Tries(call, self._settings, options)
+        tries = Tries(call, draft, self._settings, options)
         while True:
             proofs = [Proof(each, await each.text_async()) for each in held]
             request = silently(draft.request, proofs, tries.begin())
             line = self._line.open()
+            request = tries.announce(request)
             try:
                 came: A | TransportError = await give(line, request)
             except Exception as error:
                 came = transport.failure(str(call), error, tries.count)
+            except BaseException as error:
+                tries.stop(error)
+                raise
             wait = tries.wait(came)
             if wait is None:
                 break

@@ -24,6 +24,7 @@ from ..support import (  # noqa: TID252
     run,
     wanted,
 )
+from ..watch import Watch  # noqa: TID252
 
 __all__ = [
     "NOTHING",
@@ -34,6 +35,7 @@ __all__ = [
     "Recorder",
     "Reply",
     "Seen",
+    "Watch",
     "asked",
     "echo",
     "json",

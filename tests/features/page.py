@@ -38,6 +38,7 @@ GROUPS = {
     "Security": ("security", "credentials", "unmet_schemes"),
     "Servers": ("servers", "relative_server"),
     "Operations": ("methods", "path_items", "docstrings"),
+    "Calls": ("retries", "idempotency_keys", "timeouts", "hooks"),
     "Ways out": ("ways_out",),
     "Webhooks": (
         "webhooks",

@@ -18,7 +18,7 @@ FILES = sorted(path for path in FOLDER.glob("*.py") if path.name != "__init__.py
 FLAGSHIP = (
     "errors _types _json _read _write _check _call _answer _body _request _response _session"
     " _options _outgoing _direct _headers _problem _line _transport _httpx _content _library"
-    " _auth _secret _lazy _deadline _reply _source _clock _tries"
+    " _auth _secret _lazy _deadline _reply _source _clock _tries hooks"
 )
 
 
@@ -47,7 +47,7 @@ def test_a_module_imports_the_standard_library_and_its_neighbours(path: Path) ->
 
 def test_the_runtime_of_the_flagship_keeps_its_budget() -> None:
     texts = [(FOLDER / f"{name}.py").read_text() for name in FLAGSHIP.split()]
-    assert sum(1 for text in texts for line in text.splitlines() if line.strip()) <= 1880
+    assert sum(1 for text in texts for line in text.splitlines() if line.strip()) <= 2010
 
 
 def test_no_http_library_is_loaded_by_import() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from email.utils import formatdate
 from itertools import count
+from typing import Any
 
 import httpx
 import httpx2
@@ -15,9 +16,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from runtime._auth import bearer
+from runtime._body import Body
 from runtime._call import Call
 from runtime._options import CallOptions, ClientOptions
+from runtime._request import Request
 from runtime._response import Response
+from runtime._source import Source
 from runtime._tries import IDEMPOTENT, LONGEST, PASSING, backoff, retry_after
 from runtime.errors import ConnectError, StatusError, Timeout, TransportError
 
@@ -49,13 +53,13 @@ def tried(
     *outcomes: Response | Exception,
     call: Call[str] = PLAIN,
     settings: ClientOptions | None = None,
-    **options: object,
+    **options: Any,
 ) -> tuple[object, Script, Watch]:
     """Return what comes of a call, what was sent for it, and how long it waited."""
     peer, watch = Script(outcomes=list(outcomes)), Watch()
-    told: ClientOptions = {"clock": watch, **(settings or {})}
+    told: ClientOptions = {**(settings or {}), "clock": watch}
     try:
-        found: object = send(peer, call, settings=told, **options)  # type: ignore[arg-type]
+        found: object = send(peer, call, settings=told, **options)
     except (StatusError, TransportError) as error:
         found = error
     return found, peer, watch
@@ -173,10 +177,10 @@ def test_a_call_goes_before_its_client(send: Send) -> None:
 
 @both
 @pytest.mark.parametrize("bad", [-1, 1.0, True, None, "2"])
-def test_a_number_of_retries_is_one(send: Send, bad: object) -> None:
+def test_a_number_of_retries_is_one(send: Send, bad: Any) -> None:
     said = "$.retries: expected a number of retries"
     assert refusal(tried, send, ANSWER, retries=bad) == said
-    assert refusal(lambda: Client("https://x.test", ABOUT, Script(), {"retries": bad})) == said  # type: ignore[typeddict-item]
+    assert refusal(lambda: Client("https://x.test", ABOUT, Script(), {"retries": bad})) == said
 
 
 @both
@@ -281,8 +285,8 @@ def test_a_wait_that_is_cancelled_ends_the_call() -> None:
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, SystemExit, GeneratorExit])
 def test_who_wants_to_stop_is_let_go(stop: Callable[[], BaseException]) -> None:
     class Stopped(Script):
-        def exchange(self, request: object) -> Response:
-            self.seen.append(request)  # type: ignore[arg-type]
+        def exchange(self, request: Request) -> Response:
+            self.seen.append(request)
             raise stop()
 
     peer = Stopped()
@@ -324,3 +328,18 @@ def test_whatever_else_it_says_does_no_harm(said: str, now: float) -> None:
 
 def test_a_wait_has_an_end() -> None:
     assert LONGEST == 60
+
+
+@both
+@pytest.mark.parametrize(("repeatable", "sent"), [(True, 3), (False, 1)])
+def test_content_that_can_be_read_once_is_sent_once(
+    send: Send, repeatable: bool, sent: int
+) -> None:
+    source = Source(lambda: (each for each in (b"a",)), 1, repeatable)
+    written: Any = ("text/plain", source)
+    body = Body(lambda _: written)
+    call = replace(PLAIN, method="PUT", body=body)
+    _, peer, _ = tried(send, LOST, call=call)
+    assert len(peer.seen) == sent
+    _, peer, _ = tried(send, UNSENT, ANSWER, call=call)
+    assert len(peer.seen) == 2, "it has not been read"

@@ -194,6 +194,7 @@ class Answer:
 Either = Client | AsyncClient
 Ask = Callable[[Either], object]
 JSON = {"Content-Type": "application/json"}
+IDEMPOTENT = ("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "QUERY")
 
 
 @dataclass
@@ -221,6 +222,15 @@ class Operation:
     hoped_for: Container[int]
     body: Kind | None = None
     refused: list[Row] = field(default_factory=list[Row])
+    keyed: bool = False
+    """Whether the server knows it when it comes again."""
+    single_use: bool = False
+    """Whether what it sends is used up by it."""
+
+    @property
+    def is_repeatable(self) -> bool:
+        """Whether it may be sent again (RFC 9110, section 9.2.2), though it arrived."""
+        return not self.single_use and (self.keyed or self.method in IDEMPOTENT)
 
     def ask_with(self, **changes: object) -> Ask:
         """Return the call with some arguments changed."""
@@ -570,6 +580,7 @@ OPERATIONS: list[Operation] = [
         ],
         answers={200: TOKEN_RESPONSE_KIND},
         hoped_for=[200],
+        single_use=True,
         body=TOKEN_REQUEST_KIND,
     ),
 ]
@@ -609,15 +620,42 @@ class AsyncPeer:
         self.peer.close()
 
 
+@dataclass
+class Lost(Peer):
+    """One to which the connection is lost, each time."""
+
+    def exchange(self, request: Request) -> Response:
+        super().exchange(request)
+        raise ConnectionResetError
+
+
+class Instant:
+    """A clock on which no wait takes time."""
+
+    def monotonic(self) -> float:
+        return 0.0
+
+    def time(self) -> float:
+        return 0.0
+
+    def sleep(self, seconds: float, /) -> None:
+        """Return at once."""
+
+    async def sleep_async(self, seconds: float, /) -> None:
+        """Return at once."""
+
+
 def send(peer: Peer, ask: Ask) -> object:
-    client = Client(access_token=SECRETS[1], http=peer, retries=0)
+    client = Client(access_token=SECRETS[1], http=peer, retries=0, clock=Instant())
     with client:
         return ask(client)
 
 
 def send_async(peer: Peer, ask: Ask) -> object:
     async def main() -> object:
-        client = AsyncClient(access_token=SECRETS[1], http=AsyncPeer(peer), retries=0)
+        client = AsyncClient(
+            access_token=SECRETS[1], http=AsyncPeer(peer), retries=0, clock=Instant()
+        )
         async with client:
             answer = ask(client)
             assert is_awaitable(answer)
@@ -661,6 +699,20 @@ def test_passes_a_timeout_on(send: Send, operation: Operation) -> None:
     peer = operation.peer()
     send(peer, operation.ask_with(timeout=2.5))
     assert peer.seen[0].timeout == 2.5
+
+
+@both
+@each
+def test_is_sent_again_where_it_may_be(send: Send, operation: Operation) -> None:
+    for ask, may_be in (
+        (operation.ask_with(retries=1), operation.is_repeatable),
+        (operation.ask_with(retries=1, idempotent=True), not operation.single_use),
+    ):
+        peer = Lost(Answer(200))
+        with pytest.raises(errors.TransportError):
+            send(peer, ask)
+        assert len(peer.seen) == (2 if may_be else 1)
+        assert peer.seen[-1] == peer.seen[0]
 
 
 @both

@@ -61,6 +61,9 @@ def _facts(subject: ParameterOf, atlas: Atlas) -> Iterator[Fact]:
     yield "default", _default(parameter, world)
     yield "null", _null(parameter, world)
     yield "secret", "yes" if parameter.secret else "no"
+    if parameter.is_idempotency_key:
+        made = "one is made where none is given" if not parameter.required else "for each call"
+        yield "idempotency key", f"yes: {made}, and the call may be sent again"
     if found := "; ".join(checks(parameter.type)):
         yield "checks", f"{found}: before it is sent"
 

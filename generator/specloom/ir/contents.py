@@ -111,6 +111,8 @@ class Parameter:
     required: bool
     default: Default | None = None
     secret: bool = False
+    is_idempotency_key: bool = False
+    """Whether a server knows by it a request that it has got before: clients make one."""
     docs: Docs = NO_DOCS
     at: Place = field(compare=False)
 

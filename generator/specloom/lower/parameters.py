@@ -12,6 +12,7 @@ from specloom.document.parameter import Notation, Parameter
 from specloom.lower.defaults import lower_default
 from specloom.lower.draft import Lowering, Site, each
 from specloom.lower.files import as_text
+from specloom.lower.keys import is_idempotency_key
 from specloom.lower.notation import writing
 from specloom.lower.schemas import lower_definition, lower_mention
 from specloom.lower.secrets import is_secret
@@ -126,6 +127,7 @@ def _parameter(parameter: Parameter, site: Site) -> Lowering[ir.Parameter]:
         required=parameter.required,
         default=None if parameter.required else default,
         secret=secret,
+        is_idempotency_key=is_idempotency_key(parameter, site.document),
         docs=ir.Docs(description=description, deprecated=parameter.deprecated),
         at=parameter.at,
     )

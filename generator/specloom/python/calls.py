@@ -15,7 +15,7 @@ from specloom.python.checks import check_lines
 from specloom.python.described import described
 from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import literal
-from specloom.python.places import gathered, placed
+from specloom.python.places import gathered, key_of, placed
 from specloom.python.servers import address
 from specloom.values import Text
 
@@ -115,6 +115,10 @@ def _call(operation: ir.Operation, world: World) -> Code:
         items.append(Code(f"accept={literal(Text(accepted))}"))
     if operation.body is not None:
         items.append(body_of(operation, operation.body, world))
+    if key_of(operation) is not None:
+        items.append(Code("is_keyed=True"))
+    if operation.is_token_endpoint:
+        items.append(Code("is_single_use=True"))
     hoped = tuple(reader_pair(key, response, world) for key, response in answers(operation))
     items.append(Group(Code("answers={"), hoped, Code("}"), display=True))
     failed = tuple(reader_pair(key, response, world) for key, response in failures(operation))

@@ -19,9 +19,11 @@ from specloom.python.answered import (
     others,
 )
 from specloom.python.answers import accept
+from specloom.python.arguments import argument_name
 from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import bytes_literal, literal
 from specloom.python.pairs import Bench
+from specloom.python.places import key_of
 from specloom.python.printed import rows_of_bytes
 from specloom.python.proofs import pair, proofs
 from specloom.python.requests import Given, Request, Unsent, requests, unsent
@@ -107,6 +109,8 @@ class PrintedOperation:
     """Whether it is one of octets."""
     has_unsent: bool
     """Whether it refuses anything."""
+    makes_key: bool
+    """Whether a key is made for it where the caller gives none."""
 
 
 def operation_row(
@@ -131,6 +135,16 @@ def operation_row(
     if of_octets:
         items.append(Code(f"octets={_listed(of_octets)}"))
     items.append(Code(f"hoped_for={tried.hoped_for}"))
+    key = key_of(tried.operation)
+    makes_key = key is not None and not key.required
+    if key is not None:
+        items.append(Code("keyed=True"))
+    if key is not None and makes_key:
+        argument = argument_name(tried.operation, key, bench.world)
+        named = (literal(str(argument)), literal(key.wire_name))
+        items.append(Group(Code("made_key=("), named, Code(")"), display=True))
+    if tried.operation.is_token_endpoint:
+        items.append(Code("single_use=True"))
     sent = None if body is None else body.contents[0].type
     if sent in bench.kinds:
         items.append(Code(f"body={bench.kinds[sent]}"))
@@ -146,6 +160,7 @@ def operation_row(
         has_streams=tried.operation.streams,
         has_octets=bool(of_octets),
         has_unsent=bool(refused) or sent in bench.kinds,
+        makes_key=makes_key,
     )
 
 

@@ -101,9 +101,18 @@ def placed(operation: ir.Operation, world: World) -> Iterator[Doc]:
     if headers:
         exploded = [literal(p.wire_name) for p in headers if _is_exploded(p)]
         more = (Group(Code("["), tuple(exploded), Code("]"), display=True),) if exploded else ()
-        yield Group(
-            Code("headers=_headers.written("), (_PLURAL[ir.Location.HEADER], *more), Code(")")
-        )
+        given = (_PLURAL[ir.Location.HEADER], *more)
+        key = key_of(operation)
+        if key is None:
+            yield Group(Code("headers=_headers.written("), given, Code(")"))
+        else:
+            written = Group(Code("_headers.written("), given, Code(")"))
+            yield Group(Code("headers=_key.keyed("), (literal(key.wire_name), written), Code(")"))
+
+
+def key_of(operation: ir.Operation) -> ir.Parameter | None:
+    """Return the parameter that makes an operation one that may be sent again, if it has one."""
+    return next((p for p in operation.parameters if p.is_idempotency_key), None)
 
 
 def _is_exploded(parameter: ir.Parameter) -> bool:

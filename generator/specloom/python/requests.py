@@ -66,8 +66,8 @@ def requests(operation: ir.Operation, base: str, bench: Bench) -> tuple[Request,
     Empty where something that must be given has no sample, or cannot be sent.
     """
     every = _given(operation, bench)
-    least = tuple(g for g in every if g.parameter.required)
-    needed = sum(p.required for p in operation.parameters)
+    least = tuple(g for g in every if _is_always_given(g.parameter))
+    needed = sum(map(_is_always_given, operation.parameters))
     bodies = tuple(_bodies(operation, bench))
     if len(least) < needed or not bodies:
         return ()
@@ -77,6 +77,11 @@ def requests(operation: ir.Operation, base: str, bench: Bench) -> tuple[Request,
         return tuple(_request(operation, given, body, base, bench) for given, body in tried)
     except UnicodeEncodeError:
         return ()
+
+
+def _is_always_given(parameter: ir.Parameter) -> bool:
+    """Return whether nobody knows what leaves without it: a key is another each time."""
+    return parameter.required or parameter.is_idempotency_key
 
 
 def _given(operation: ir.Operation, bench: Bench) -> tuple[Given, ...]:

@@ -186,8 +186,9 @@ def _opened(world: World) -> Opened:
         given(name, scheme, Code(f"SECRETS[{number + 1}]"))
         for number, (name, scheme) in enumerate(held(world))
     )
-    peer = (Code("http=peer"), Code("retries=0"))
-    asynchronous = (Code("http=AsyncPeer(peer)"), Code("retries=0"))
+    always = (Code("retries=0"), Code("clock=Instant()"))
+    peer = (Code("http=peer"), *always)
+    asynchronous = (Code("http=AsyncPeer(peer)"), *always)
     return Opened(
         sync=_call("client = Client(", (*base, *tokens, *peer), 4),
         asynchronous=_call("client = AsyncClient(", (*base, *tokens, *asynchronous), 8),

@@ -107,6 +107,10 @@ class GroupTests:
         return any(operation.has_octets for operation in self.operations)
 
     @property
+    def has_keys(self) -> bool:
+        return any(operation.makes_key for operation in self.operations)
+
+    @property
     def has_unsent(self) -> bool:
         return any(operation.has_unsent for operation in self.operations)
 

@@ -92,6 +92,7 @@ def _token(body: Grant) -> Call[None]:
         path="/token",
         security=(),
         body=form(encode_grant(body)),
+        is_single_use=True,
         answers={204: nothing},
     )
 
