@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from queue import Queue
@@ -31,6 +31,9 @@ class Stage:
     url: str
     seen: list[Asked] = field(default_factory=list[Asked])
     opened: int = 0
+    keeps: bool = True
+    """Whether it remembers contents; it counts them anyway."""
+    read: int = 0
     left: Queue[str] = field(default_factory=Queue[str])
     """For each script, in its order: "told" to its end, or "cut" by the other side."""
 
@@ -56,7 +59,7 @@ def stage(script: Callable[[Asked], Script]) -> Generator[Stage]:
         def handle(self) -> None:
             found.opened += 1
             with suppress(OSError):
-                while asked := _asked(self):
+                while asked := _asked(self, found):
                     found.seen.append(asked)
                     self._tell(script(asked))
 
@@ -85,7 +88,7 @@ def stage(script: Callable[[Asked], Script]) -> Generator[Stage]:
             thread.join()
 
 
-def _asked(handler: StreamRequestHandler) -> Asked | None:
+def _asked(handler: StreamRequestHandler, site: Stage) -> Asked | None:
     line = handler.rfile.readline().decode().strip()
     if not line:
         return None
@@ -93,11 +96,25 @@ def _asked(handler: StreamRequestHandler) -> Asked | None:
     while field := handler.rfile.readline().decode().strip():
         name, _, value = field.partition(":")
         headers[name.lower()] = value.strip()
+    content = bytearray()
+    for piece in _pieces(handler, headers):
+        site.read += len(piece)
+        if site.keeps:
+            content += piece
+    return Asked(line, headers, bytes(content))
+
+
+def _pieces(handler: StreamRequestHandler, headers: dict[str, str]) -> Iterator[bytes]:
     if headers.get("transfer-encoding") == "chunked":
-        content = b"".join(iter(lambda: _chunk(handler), b""))
-    else:
-        content = handler.rfile.read(int(headers.get("content-length", "0")))
-    return Asked(line, headers, content)
+        yield from iter(lambda: _chunk(handler), b"")
+        return
+    left = int(headers.get("content-length", "0"))
+    while left > 0:
+        piece = handler.rfile.read(min(left, 2**16))
+        if not piece:
+            raise ConnectionAbortedError
+        left -= len(piece)
+        yield piece
 
 
 def _chunk(handler: StreamRequestHandler) -> bytes:

@@ -12,14 +12,15 @@ from json import JSONEncoder, dumps
 from typing import TypeAlias
 from urllib.parse import quote_plus
 
+from ._source import Source
 from ._types import Json, JsonObject, Name
 from .errors import ConstraintError
 
 _JSON = JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 _CHARSET = re.compile(r';\s*charset="?([\w.:-]+)', re.IGNORECASE | re.ASCII)
 _PLAIN = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._*"
-Written: TypeAlias = tuple[str, bytes]
-"""A content type, and the content."""
+Written: TypeAlias = tuple[str, bytes | Source]
+"""A content type, and the content, or where it comes from."""
 
 
 @dataclass(frozen=True, slots=True)

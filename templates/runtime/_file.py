@@ -12,11 +12,13 @@ from typing import IO, TypeAlias, TypeGuard
 
 from ._items import sequence
 from ._read import string
+from ._source import Source
 from ._types import Name
+from ._upload import source
 from .errors import ConstraintError
 
-Octets: TypeAlias = bytes | PathLike[str] | IO[bytes]
-"""Themselves, the path of a file, or an open file, of which the rest is sent."""
+Octets: TypeAlias = bytes | PathLike[str] | IO[bytes] | Source
+"""Themselves, the path of a file, an open file, of which the rest is sent, or what gives chunks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,10 @@ FileLike: TypeAlias = FilePart | Octets
 
 
 def attached(value: object, name: Name = None) -> FilePart:
-    """Return a file with its content."""
+    """Return a file with its content, or with where that comes from."""
     file = value if isinstance(value, FilePart) else None
-    source: object = file.content if file else value
-    found = FilePart(octets(source, name), _name(source))
+    content: object = file.content if file else value
+    found = FilePart(source(content, name), _name(content))
     if file is None:
         return found
     return FilePart(
@@ -65,34 +67,21 @@ def read(value: object, name: Name = None) -> bytes:
 
 def write(value: object, name: Name = None) -> str:
     """Return octets as the text that they are, for JSON has nothing else."""
-    content = octets(value, name)
+    found = source(value, name)
+    content = found if isinstance(found, bytes) else b"".join(found.chunks())
     with suppress(ValueError):  # it holds the content
         return content.decode()
     raise ConstraintError("octets that are text, for JSON", "", name)
 
 
-def octets(source: object, name: Name = None) -> bytes:
-    if isinstance(source, bytes):
-        return source
-    path = _path(source)
-    if path is not None:
-        with open(path, "rb") as opened:
-            return opened.read()
-    read = getattr(source, "read", None)
-    content: object = read() if callable(read) else None
-    if isinstance(content, bytes):
-        return content
-    raise ConstraintError("bytes, a path or a file opened for bytes", "", name)
-
-
-def _name(source: object) -> str | None:
-    said: object = _path(source) or getattr(source, "name", None)
+def _name(content: object) -> str | None:
+    said: object = _path(content) or getattr(content, "name", None)
     return basename(said) if isinstance(said, str) else None
 
 
-def _path(source: object) -> str | None:
-    return fspath(source) if _is_path(source) else None
+def _path(content: object) -> str | None:
+    return fspath(content) if _is_path(content) else None
 
 
-def _is_path(source: object) -> TypeGuard[PathLike[str]]:
-    return isinstance(source, PathLike)
+def _is_path(content: object) -> TypeGuard[PathLike[str]]:
+    return isinstance(content, PathLike)

@@ -3,21 +3,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from functools import partial
 from hashlib import sha256
-from typing import TypeAlias
+from secrets import token_hex
+from typing import NamedTuple, TypeAlias
 
 from ._body import Body, Written, in_charset, is_json, json_text, text
 from ._file import FilePart
 from ._headers import checked, merged
+from ._source import Source
 from ._style import Style, pairs
 from ._types import Json, JsonObject
+from ._upload import source
 
 Part: TypeAlias = "Json | FilePart"
 FormParts: TypeAlias = "dict[str, Part | list[FilePart]]"
 As: TypeAlias = Style | str
 """A style, or the content type of a part."""
+
+
+class _Part(NamedTuple):
+    head: bytes
+    content: bytes | Source
 
 
 def multipart(
@@ -42,14 +50,43 @@ def _written(
         for name in all_members
         for part in _parts(name, all_members[name], ways.get(name))
     ]
+    octets = [part.content for part in parts if isinstance(part.content, bytes)]
+    if len(octets) < len(parts):
+        return _streamed(parts, token_hex(16))  # which no file can foresee
     # nothing can hold its own digest, so no part holds the boundary
-    boundary = sha256(b"".join(parts)).hexdigest()[:32]
-    mark = boundary.encode()
-    lines = b"".join(b"--%b\r\n%b\r\n" % (mark, part) for part in parts)
-    return f"multipart/form-data; boundary={boundary}", b"%b--%b--\r\n" % (lines, mark)
+    heads = (part.head for part in parts)
+    whole = b"".join(map(bytes.__add__, heads, octets))
+    boundary = sha256(whole).hexdigest()[:32]
+    kind, content = _streamed(parts, boundary)
+    return kind, b"".join(content.chunks())
 
 
-def _parts(name: str, value: Part | list[FilePart], way: As | None) -> Iterator[bytes]:
+def _streamed(parts: list[_Part], boundary: str) -> tuple[str, Source]:
+    mark, end = f"--{boundary}\r\n".encode(), f"--{boundary}--\r\n".encode()
+    contents = [part.content for part in parts]
+    sources = [content for content in contents if isinstance(content, Source)]
+
+    def chunks() -> Generator[bytes, None, None]:
+        for part in parts:
+            yield mark + part.head
+            if isinstance(part.content, bytes):
+                yield part.content
+            else:
+                yield from part.content.chunks()
+            yield b"\r\n"
+        yield end
+
+    lengths = [len(c) if isinstance(c, bytes) else c.length for c in contents]
+    known = [length for length in lengths if length is not None]
+    around = sum(len(mark) + len(part.head) + 2 for part in parts) + len(end)
+    return f"multipart/form-data; boundary={boundary}", Source(
+        chunks,
+        around + sum(known) if len(known) == len(parts) else None,
+        all(each.is_repeatable for each in sources),
+    )
+
+
+def _parts(name: str, value: Part | list[FilePart], way: As | None) -> Iterator[_Part]:
     if isinstance(value, FilePart):
         yield _file(name, value, way)
     elif isinstance(value, list):
@@ -62,7 +99,7 @@ def _parts(name: str, value: Part | list[FilePart], way: As | None) -> Iterator[
         yield from _plain(name, value, way)
 
 
-def _plain(name: str, value: Json, way: As | None) -> Iterator[bytes]:
+def _plain(name: str, value: Json, way: As | None) -> Iterator[_Part]:
     if isinstance(way, Style):
         for key, part in pairs(name, value, way, bytes.decode):
             yield _part(key, part.encode())
@@ -77,11 +114,10 @@ def _plain(name: str, value: Json, way: As | None) -> Iterator[bytes]:
             yield _part(name, content, {"Content-Type": kind} if kind else {})
 
 
-def _file(name: str, file: FilePart, way: As | None) -> bytes:
+def _file(name: str, file: FilePart, way: As | None) -> _Part:
     kind = file.content_type or _single(way) or "application/octet-stream"
     headers = merged({"Content-Type": kind}, file.headers)
-    assert isinstance(file.content, bytes)
-    return _part(name, file.content, headers, file.name or name)
+    return _part(name, source(file.content, name), headers, file.name or name)
 
 
 def _single(way: As | None) -> str:
@@ -90,12 +126,12 @@ def _single(way: As | None) -> str:
 
 
 def _part(
-    name: str, content: bytes, headers: Mapping[str, str] = {}, file: str = ""
-) -> bytes:
+    name: str, content: bytes | Source, headers: Mapping[str, str] = {}, file: str = ""
+) -> _Part:
     named = f'; filename="{_quoted(file)}"' if file else ""
     lines = [f'Content-Disposition: form-data; name="{_quoted(name)}"{named}']
     lines += [f"{key}: {text}" for key, text in checked(headers).items()]
-    return "\r\n".join([*lines, "", ""]).encode() + content
+    return _Part("\r\n".join([*lines, "", ""]).encode(), content)
 
 
 def _quoted(name: str) -> str:

@@ -79,7 +79,7 @@ class Draft(Generic[T]):
         }
         extra = options.get("extra_body", {})
         body = call.body if call.body or not extra else json_body({})
-        content = None
+        content: bytes | Source | None = None
         if body is not None:
             headers["Content-Type"], content = body.write(extra)
         self._call, self.content = call, content

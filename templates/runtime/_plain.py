@@ -7,9 +7,11 @@ from fnmatch import fnmatchcase
 from functools import partial
 
 from ._body import Body, Written, in_charset, merged
-from ._file import Octets, octets
+from ._file import Octets
 from ._headers import value
+from ._source import Source
 from ._types import JsonObject
+from ._upload import source
 from ._write import string
 from .errors import ConstraintError
 
@@ -28,10 +30,10 @@ def octets_body(content: Octets, media_type: str, within: str = "*/*") -> Body:
     kind = value(media_type, "content_type")
     if not fnmatchcase(kind.lower(), f"{within}*"):
         raise ConstraintError(within, "", "content_type")
-    return Body(partial(_itself, kind, octets(content, "body")))
+    return Body(partial(_itself, kind, source(content, "body")))
 
 
-def _itself(media_type: str, content: bytes, extra: JsonObject) -> Written:
+def _itself(media_type: str, content: bytes | Source, extra: JsonObject) -> Written:
     if extra:
-        merged(content, extra)  # refuses
+        merged(b"", extra)  # refuses
     return media_type, content

@@ -79,31 +79,47 @@ def open_stream(
     session: Session, call: Call[Series[T]], options: CallOptions
 ) -> Stream[T]:
     """Return a stream as soon as the head of its answer has come."""
-    opener = Opener(options)
-    came, tries = session.deliver(call, options, opener)
-    head, reply = head_of(came), replayed(came)
-    note(head)
-    try:
-        framing = call.read(head, tries)(opener.most)
-    except Error:
-        reply.close()
-        raise
-    return Stream(head, reply, _items(reply, framing, head, str(call)))
+    return Stream(*begin(session, call, options))
 
 
 async def open_stream_async(
     session: AsyncSession, call: Call[Series[T]], options: CallOptions
 ) -> AsyncStream[T]:
+    return AsyncStream(*await begin_async(session, call, options))
+
+
+def begin(
+    session: Session, call: Call[Series[T]], options: CallOptions, most: int = 0
+) -> tuple[Response, Reply, Generator[T, None, None]]:
+    """Return the head of an answer, what comes of it, and its items.
+
+    These have `most` bytes; left out, as many as an answer may have that is read at once.
+    """
+    opener = Opener(options)
+    came, tries = session.deliver(call, options, opener)
+    head, reply = head_of(came), replayed(came)
+    note(head)
+    try:
+        framing = call.read(head, tries)(most or opener.most)
+    except Error:
+        reply.close()
+        raise
+    return head, reply, _items(reply, framing, head, str(call))
+
+
+async def begin_async(
+    session: AsyncSession, call: Call[Series[T]], options: CallOptions, most: int = 0
+) -> tuple[Response, AsyncReply, AsyncGenerator[T, None]]:
     opener = Opener(options)
     came, tries = await session.deliver(call, options, opener.open)
     head, reply = head_of(came), replayed_async(came)
     note(head)
     try:
-        framing = call.read(head, tries)(opener.most)
+        framing = call.read(head, tries)(most or opener.most)
     except Error:
         await reply.aclose()
         raise
-    return AsyncStream(head, reply, _items_async(reply, framing, head, str(call)))
+    return head, reply, _items_async(reply, framing, head, str(call))
 
 
 def _items(

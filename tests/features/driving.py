@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from inspect import iscoroutine
+from inspect import iscoroutine, iscoroutinefunction
 from ssl import PROTOCOL_TLS_CLIENT, SSLContext
 from typing import Any
 
@@ -97,7 +97,10 @@ class Streamed:
         self._runner = runner
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._stream, name)
+        found = getattr(self._stream, name)
+        if not iscoroutinefunction(found):
+            return found
+        return lambda *args: self._runner.run(found(*args))
 
     def __iter__(self) -> Iterator[Any]:
         return self

@@ -33,7 +33,7 @@ GROUPS = {
         "content_types",
     ),
     "Answers": ("responses", "answer_types", "answer_headers", "big_numbers", "raw"),
-    "Streams": ("event_streams", "json_lines", "streams"),
+    "Streams": ("event_streams", "json_lines", "downloads", "uploads", "streams"),
     "Errors": ("errors",),
     "Security": ("security", "credentials", "unmet_schemes"),
     "Servers": ("servers", "relative_server"),

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from runtime import _file as files
 from runtime._file import FilePart, all_attached, attached
 from runtime._multipart import As, Part, multipart
+from runtime._source import Source
 from runtime._style import Style
 from runtime._types import Json, JsonObject
 from runtime.errors import ConstraintError
@@ -32,6 +33,7 @@ def parts_of(
 ) -> list[bytes]:
     """Return what stands between the boundaries."""
     kind, content = multipart(members, ways).write(extra or {})
+    assert isinstance(content, bytes)
     media_type, _, boundary = kind.partition("; boundary=")
     assert media_type == "multipart/form-data"
     mark = f"--{boundary}".encode()
@@ -138,6 +140,7 @@ def test_a_name_that_utf_8_cannot_hold_is_refused(bad: str) -> None:
 @given(st.dictionaries(NAMES, st.binary()))
 def test_a_form_is_read_back_by_others(members: dict[str, bytes]) -> None:
     kind, content = multipart({name: FilePart(each) for name, each in members.items()}).write({})
+    assert isinstance(content, bytes)
     head = f"Content-Type: {kind}\r\n\r\n".encode()
     message = message_from_bytes(head + content, policy=HTTP)
     parts = list(message.iter_parts()) if members else []
@@ -150,6 +153,7 @@ def test_the_boundary_is_not_in_the_content() -> None:
     kind, _ = multipart({"a": "x"}).write({})
     guess = kind.partition("boundary=")[2]
     again, content = multipart({"a": f"x\r\n--{guess}\r\n"}).write({})
+    assert isinstance(content, bytes)
     boundary = again.partition("boundary=")[2]
     assert guess != boundary
     assert content.count(boundary.encode()) == 2
@@ -164,22 +168,36 @@ def test_the_same_form_has_the_same_bytes() -> None:
     )
 
 
+def read(file: FilePart) -> tuple[bytes, str | None, str | None]:
+    """Return what is sent of a file, which can be read again."""
+    content = file.content
+    if isinstance(content, Source):
+        assert content.is_repeatable
+        found = [b"".join(content.chunks()) for _ in range(2)]
+        assert found == [found[0]] * 2
+        assert len(found[0]) == content.length
+        return found[0], file.name, file.content_type
+    assert isinstance(content, bytes)
+    return content, file.name, file.content_type
+
+
 def test_a_file_may_be_anywhere(tmp_path: Path) -> None:
     path = tmp_path / "b.txt"
     path.write_bytes(b"xyz")
     assert attached(b"xyz") == FilePart(b"xyz")
-    assert attached(path) == FilePart(b"xyz", "b.txt")
-    assert attached(io.BytesIO(b"xyz")) == FilePart(b"xyz")
+    assert read(attached(path)) == (b"xyz", "b.txt", None)
+    assert read(attached(io.BytesIO(b"xyz"))) == (b"xyz", None, None)
     with path.open("rb") as opened:
         opened.seek(1)
-        assert attached(opened) == FilePart(b"yz", "b.txt")
+        assert read(attached(opened)) == (b"yz", "b.txt", None)
     with open(path, "rb") as opened:
         named = attached(FilePart(opened, "c", "text/plain", {"X": "y"}))
-    assert named == FilePart(b"xyz", "c", "text/plain", {"X": "y"})
-    assert attached(FilePart(path, content_type="text/plain")) == FilePart(
-        b"xyz", "b.txt", "text/plain"
-    )
-    assert all_attached([b"x", path]) == [FilePart(b"x"), FilePart(b"xyz", "b.txt")]
+        assert read(named) == (b"xyz", "c", "text/plain")
+        assert named.headers == {"X": "y"}
+    found = attached(FilePart(path, content_type="text/plain"))
+    assert read(found) == (b"xyz", "b.txt", "text/plain")
+    plain, of_path = all_attached([b"x", path])
+    assert (read(plain), read(of_path)) == ((b"x", None, None), (b"xyz", "b.txt", None))
 
 
 def test_an_open_file_without_a_path_has_no_name(tmp_path: Path) -> None:
@@ -187,7 +205,29 @@ def test_an_open_file_without_a_path_has_no_name(tmp_path: Path) -> None:
         file.write(b"x")
         file.seek(0)
         with open(file.fileno(), "rb", closefd=False) as again:
-            assert attached(again) == FilePart(b"x")
+            assert read(attached(again)) == (b"x", None, None)
+
+
+def test_a_form_of_files_is_the_form_of_their_octets(tmp_path: Path) -> None:
+    """Its boundary is another each time, as nobody has looked for it in the files."""
+    path = tmp_path / "b.txt"
+    path.write_bytes(b"xyz\r\n" * 20_000)
+    named = FilePart(b"xyz\r\n" * 20_000, "b.txt")
+    plain, of_octets = multipart({"a": "x", "b": [named, FilePart(b"y")]}).write({})
+    assert isinstance(of_octets, bytes)
+    seen = set[str]()
+    for _ in range(3):
+        files = all_attached([path, b"y"])
+        kind, content = multipart({"a": "x", "b": files}).write({})
+        assert isinstance(content, Source)
+        boundary, digest = kind.partition("boundary=")[2], plain.partition("boundary=")[2]
+        assert len(boundary) == len(digest)
+        wanted = of_octets.replace(digest.encode(), boundary.encode())
+        assert b"".join(content.chunks()) == b"".join(content.chunks()) == wanted
+        assert content.length == len(wanted)
+        assert content.is_repeatable
+        seen.add(boundary)
+    assert len(seen) == 3
 
 
 @pytest.mark.parametrize(

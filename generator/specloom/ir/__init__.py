@@ -50,7 +50,7 @@ from specloom.ir.security import (
     Server,
     Variable,
 )
-from specloom.ir.series import Events, Lines, Part, Records, Series
+from specloom.ir.series import Chunks, Events, Lines, Part, Records, Series
 from specloom.ir.types import (
     Anything,
     Array,
@@ -101,6 +101,7 @@ __all__ = [
     "ByPayload",
     "Check",
     "Checked",
+    "Chunks",
     "Codec",
     "Content",
     "Count",

@@ -45,4 +45,13 @@ class Records:
     item: TypeId | None
 
 
-Series: TypeAlias = Events | Lines | Records
+@dataclass(frozen=True, slots=True)
+class Chunks:
+    """Octets, however they come."""
+
+    item: TypeId | None = None
+    is_told_apart: bool = False
+    """Whether something else may come as well, so that the content type has to be looked at."""
+
+
+Series: TypeAlias = Events | Lines | Records | Chunks

@@ -177,7 +177,7 @@ def _media_type(owner: Node, field: str, facts: Facts) -> Entry:
     content = facts.contents.get(owner.at.pointer)
     if content is None:
         return GENERATED
-    if content.series is not None:
+    if content.series is not None and not isinstance(content.series, ir.Chunks):
         if field not in ("schema", "itemSchema"):
             return ignored("carried-whole")
         return GENERATED if content.series.item is not None else ignored("untyped-content")

@@ -1,4 +1,4 @@
-"""Operations that answer item by item: those that can answer at once as well are two calls."""
+"""Operations that answer piece by piece: those that can answer at once as well are two calls."""
 
 from __future__ import annotations
 
@@ -34,19 +34,35 @@ def _divided(
     whole = replace(operation, responses=_in_order(operation, streams | failures), streams=True)
     if not streams:
         yield replace(operation, responses=_in_order(operation, at_once | failures))
+        chunks = {r: found for r in hoped if (found := _in_chunks(r)).contents}
+        if chunks and operation.method != "HEAD":
+            responses = _in_order(operation, chunks | failures)
+            yield _beside(replace(operation, responses=responses, streams=True))
     elif not any(response.contents for response in at_once):
         yield whole
     else:
-        said = operation.hint or operation.operation_id
-        words = said.raw if said is not None else f"{operation.method.lower()} {operation.path.raw}"
         yield replace(operation, responses=_in_order(operation, at_once | failures))
-        yield replace(
-            whole,
-            id=ir.OperationId(operation.id.address + _OWN),
-            operation_id=None,
-            hint=Text(f"{words} stream"),
-            switch=_switch(operation.body, known),
-        )
+        yield _beside(replace(whole, switch=_switch(operation.body, known)))
+
+
+def _beside(operation: ir.Operation) -> ir.Operation:
+    """Return an operation as one beside that which answers at once."""
+    said = operation.hint or operation.operation_id
+    words = said.raw if said is not None else f"{operation.method.lower()} {operation.path.raw}"
+    return replace(
+        operation,
+        id=ir.OperationId(operation.id.address + _OWN),
+        operation_id=None,
+        hint=Text(f"{words} stream"),
+    )
+
+
+def _in_chunks(response: ir.Response) -> ir.Response:
+    """Return the octets that a response may hold, to be read as they come."""
+    octets = [c for c in response.contents if c.codec is ir.Codec.BYTES and c.opaque is None]
+    # where several are left, they are told apart anyway
+    series = ir.Chunks(is_told_apart=len(octets) == 1 < len(response.contents))
+    return replace(response, contents=tuple(replace(c, series=series, type=None) for c in octets))
 
 
 def _in_order(

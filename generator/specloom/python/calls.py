@@ -17,6 +17,7 @@ from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import literal
 from specloom.python.places import gathered, key_of, placed
 from specloom.python.servers import address
+from specloom.python.streams import is_download
 from specloom.values import Text
 
 OPTIONS = Code("**options: Unpack[CallOptions]")
@@ -26,7 +27,9 @@ def method(operation: ir.Operation, world: World) -> client_views.Method:
     taken = arguments(operation, world)
     item = joined(result_of(operation, world))
     result, awaited, called = item, item, item
-    if operation.streams:
+    if is_download(operation):
+        result, awaited, called = Code("Download"), Code("AsyncDownload"), Code(f"Series[{item}]")
+    elif operation.streams:
         result, awaited, called = (
             Code(f"{of}[{item}]") for of in ("Stream", "AsyncStream", "Series")
         )
@@ -53,7 +56,8 @@ def _senders(operation: ir.Operation, passed: Doc) -> tuple[Doc, Doc]:
     send = send_async = Code("self._session.send(")
     if operation.streams:
         sent = (Code("self._session"), *sent)
-        send, send_async = Code("open_stream("), Code("open_stream_async(")
+        opens = "open_download" if is_download(operation) else "open_stream"
+        send, send_async = Code(f"{opens}("), Code(f"{opens}_async(")
     return (
         Group(Code(f"return {send}"), sent, Code(")")),
         Group(Code(f"return await {send_async}"), sent, Code(")")),

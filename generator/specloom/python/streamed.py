@@ -8,15 +8,19 @@ from typing import TypeGuard
 
 from specloom import ir
 from specloom.code import Code
+from specloom.python.literals import bytes_literal
 from specloom.python.pairs import Bench, pairs
 from specloom.values import Tree
 
 _PLAIN = "a text"
+_OCTETS = b"\x00\xff"
 _ANY: Tree = {"a": [1]}
 
 
 def streamed(series: ir.Series, bench: Bench) -> tuple[bytes, Code] | None:
     """Return a stream of one item, and what it is read as; None where no sample can be one."""
+    if isinstance(series, ir.Chunks):
+        return _OCTETS, Code(f"[{bytes_literal(_OCTETS)}]")
     if series.item is None:
         if isinstance(series, ir.Events):
             return _event({"data": _PLAIN}), Code(f'[ServerSentEvent("{_PLAIN}")]')

@@ -11,6 +11,8 @@ from specloom.values import Text
 
 def item_type(series: ir.Series, world: World) -> tuple[Code, ...]:
     """Return the members of the annotation of an item."""
+    if isinstance(series, ir.Chunks):
+        return (Code("bytes"),)
     if series.item is not None:
         return named(series.item, world)
     return (Code("ServerSentEvent" if isinstance(series, ir.Events) else "Json"),)
@@ -21,6 +23,10 @@ def series_reader(content: ir.Content, series: ir.Series, world: World) -> Code:
     essence = literal(Text(content.media_type.raw.partition(";")[0].strip().lower()))
     decode = "_anything.read" if series.item is None else world.call("decode", series.item)
     match series:
+        case ir.Chunks(is_told_apart=True):
+            return Code(f"_media.one_of({{{essence}: _download.octets}})")
+        case ir.Chunks():
+            return Code("_download.octets")
         case ir.Events(item=None):
             return Code(f"_events.events({essence})")
         case ir.Events(part=ir.Part.DATA):
@@ -33,3 +39,9 @@ def series_reader(content: ir.Content, series: ir.Series, world: World) -> Code:
             return Code(f"_lines.lines_of({essence}, {decode})")
         case ir.Records():
             return Code(f"_sequences.records_of({essence}, {decode})")
+
+
+def is_download(operation: ir.Operation) -> bool:
+    """Return whether what comes is octets, which may go to a file."""
+    series = (content.series for r in operation.responses for content in r.contents)
+    return operation.streams and any(isinstance(each, ir.Chunks) for each in series)

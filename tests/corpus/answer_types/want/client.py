@@ -5,9 +5,11 @@ from __future__ import annotations
 
 from typing import Self, Unpack
 
-from . import _media, _session
+from . import _download, _media, _session
 from ._answer import json_of, nothing
 from ._call import Call
+from ._download import AsyncDownload, Download, open_download, open_download_async
+from ._framing import Series
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
 from ._transport import AsyncHttp, Http
@@ -61,11 +63,17 @@ class Default(Group[Session]):
     def any_of_them(self, **options: Unpack[CallOptions]) -> Note | str | bytes:
         return self._session.send(_any_of_them(), options)
 
+    def any_of_them_stream(self, **options: Unpack[CallOptions]) -> Download:
+        return open_download(self._session, _any_of_them_stream(), options)
+
     def text(self, **options: Unpack[CallOptions]) -> str:
         return self._session.send(_text(), options)
 
     def octets(self, **options: Unpack[CallOptions]) -> bytes:
         return self._session.send(_octets(), options)
+
+    def octets_stream(self, **options: Unpack[CallOptions]) -> Download:
+        return open_download(self._session, _octets_stream(), options)
 
     def nothing(self, **options: Unpack[CallOptions]) -> None:
         return self._session.send(_nothing(), options)
@@ -75,11 +83,17 @@ class AsyncDefault(Group[AsyncSession]):
     async def any_of_them(self, **options: Unpack[CallOptions]) -> Note | str | bytes:
         return await self._session.send(_any_of_them(), options)
 
+    async def any_of_them_stream(self, **options: Unpack[CallOptions]) -> AsyncDownload:
+        return await open_download_async(self._session, _any_of_them_stream(), options)
+
     async def text(self, **options: Unpack[CallOptions]) -> str:
         return await self._session.send(_text(), options)
 
     async def octets(self, **options: Unpack[CallOptions]) -> bytes:
         return await self._session.send(_octets(), options)
+
+    async def octets_stream(self, **options: Unpack[CallOptions]) -> AsyncDownload:
+        return await open_download_async(self._session, _octets_stream(), options)
 
     async def nothing(self, **options: Unpack[CallOptions]) -> None:
         return await self._session.send(_nothing(), options)
@@ -103,6 +117,16 @@ def _any_of_them() -> Call[Note | str | bytes]:
     )
 
 
+def _any_of_them_stream() -> Call[Series[bytes]]:
+    return Call(
+        method="GET",
+        path="/note",
+        security=(),
+        accept="image/*",
+        answers={200: _media.one_of({"image/*": _download.octets})},
+    )
+
+
 def _text() -> Call[str]:
     return Call(
         method="GET",
@@ -120,6 +144,16 @@ def _octets() -> Call[bytes]:
         security=(),
         accept="application/octet-stream",
         answers={200: _media.octets},
+    )
+
+
+def _octets_stream() -> Call[Series[bytes]]:
+    return Call(
+        method="GET",
+        path="/octets",
+        security=(),
+        accept="application/octet-stream",
+        answers={200: _download.octets},
     )
 
 

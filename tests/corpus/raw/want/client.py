@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from typing import Self, Unpack
 
-from . import _media, _plain, _session, _url, _write
+from . import _download, _media, _plain, _session, _url, _write
 from ._answer import json_of, nothing
 from ._call import Call
+from ._download import AsyncDownload, Download, open_download, open_download_async
 from ._file import Octets
+from ._framing import Series
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
 from ._transport import AsyncHttp, Http
@@ -71,6 +73,11 @@ class Default(Group[Session]):
     def replace(self, id_: str, body: Octets, **options: Unpack[CallOptions]) -> bytes:
         return self._session.send(_replace(id_, body), options)
 
+    def replace_stream(
+        self, id_: str, body: Octets, **options: Unpack[CallOptions]
+    ) -> Download:
+        return open_download(self._session, _replace_stream(id_, body), options)
+
 
 class AsyncDefault(Group[AsyncSession]):
     async def find(
@@ -85,6 +92,13 @@ class AsyncDefault(Group[AsyncSession]):
         self, id_: str, body: Octets, **options: Unpack[CallOptions]
     ) -> bytes:
         return await self._session.send(_replace(id_, body), options)
+
+    async def replace_stream(
+        self, id_: str, body: Octets, **options: Unpack[CallOptions]
+    ) -> AsyncDownload:
+        return await open_download_async(
+            self._session, _replace_stream(id_, body), options
+        )
 
 
 def _find(id_: str, *, part: str | Unset = UNSET) -> Call[Thing]:
@@ -120,4 +134,16 @@ def _replace(id_: str, body: Octets) -> Call[bytes]:
         accept="example/of/three",
         body=_plain.octets_body(body, "example/of/three"),
         answers={200: _media.octets},
+    )
+
+
+def _replace_stream(id_: str, body: Octets) -> Call[Series[bytes]]:
+    return Call(
+        method="PUT",
+        path="/things/{id}",
+        segments=_url.segments({"id": _write.string(id_, "id")}),
+        security=(),
+        accept="example/of/three",
+        body=_plain.octets_body(body, "example/of/three"),
+        answers={200: _download.octets},
     )

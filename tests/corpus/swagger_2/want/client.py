@@ -11,6 +11,7 @@ from uuid import UUID
 from . import (
     _api_key,
     _basic,
+    _download,
     _form,
     _headers,
     _items,
@@ -27,6 +28,8 @@ from ._answer import json_of, nothing
 from ._auth import AsyncGiven, Given
 from ._body import json_body
 from ._call import Call
+from ._download import AsyncDownload, Download, open_download, open_download_async
+from ._framing import Series
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
 from ._transport import AsyncHttp, Http
@@ -216,6 +219,13 @@ class Pets(Group[Session]):
             NotFound: HTTP 404, `bytes`. What went wrong."""
         return self._session.send(_get_photo(id_), options)
 
+    def get_photo_stream(self, id_: UUID, **options: Unpack[CallOptions]) -> Download:
+        """Send `GET /pets/{id}/photo`.
+
+        Raises:
+            NotFound: HTTP 404, `bytes`. What went wrong."""
+        return open_download(self._session, _get_photo_stream(id_), options)
+
 
 class AsyncPets(Group[AsyncSession]):
     """Animals."""
@@ -284,6 +294,15 @@ class AsyncPets(Group[AsyncSession]):
         Raises:
             NotFound: HTTP 404, `bytes`. What went wrong."""
         return await self._session.send(_get_photo(id_), options)
+
+    async def get_photo_stream(
+        self, id_: UUID, **options: Unpack[CallOptions]
+    ) -> AsyncDownload:
+        """Send `GET /pets/{id}/photo`.
+
+        Raises:
+            NotFound: HTTP 404, `bytes`. What went wrong."""
+        return await open_download_async(self._session, _get_photo_stream(id_), options)
 
 
 class Default(Group[Session]):
@@ -388,6 +407,18 @@ def _get_photo(id_: UUID) -> Call[bytes]:
         security=(("basic",), ()),
         accept="image/png",
         answers={200: _media.octets},
+        failures={404: _media.octets},
+    )
+
+
+def _get_photo_stream(id_: UUID) -> Call[Series[bytes]]:
+    return Call(
+        method="GET",
+        path="/pets/{id}/photo",
+        segments=_url.segments({"id": _write.uuid(id_, "id")}),
+        security=(("basic",), ()),
+        accept="image/png",
+        answers={200: _download.octets},
         failures={404: _media.octets},
     )
 
