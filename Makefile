@@ -24,7 +24,7 @@ endif
 unexport PYTHONHOME PYTHONPATH
 
 .DEFAULT_GOAL := help
-.PHONY: help generate test lint ruff mypy basedpyright black bench large polar prism spector confinement jsts conformance oracle breadth audit unions corpus ledger fuzz hostile clean stale bandit advisories
+.PHONY: help generate test lint ruff mypy basedpyright black bench large polar prism spector transports confinement jsts conformance oracle breadth audit unions corpus ledger fuzz hostile clean stale bandit advisories
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 20
@@ -81,6 +81,11 @@ prism: $(READY) ## Call every operation of DOC against Prism
 
 spector: $(READY) ## Play the scenarios of TypeSpec in the folder SCENARIOS
 	$(BIN)/python -m tests.judges.spector $(SCENARIOS)
+
+DOCS ?= $(DOC)
+
+transports: $(READY) ## Compare what each transport sends for the operations of DOCS
+	$(BIN)/python -m tests.judges.transports $(DOCS)
 
 confinement: $(READY) ## See where the credentials of a client of DOC go
 	$(BIN)/python -m tests.judges.confinement $(DOC)

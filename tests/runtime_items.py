@@ -15,6 +15,7 @@ class Item(NamedTuple):
 _UNIT = "unit/test_runtime_"
 _FAULT = "test_faults.py::test_a_fault_has_one_outcome"
 _OWN = "test_runtime_items.py::test_"
+_STANDARD = "features/test_stdlib_transport.py::test_"
 _LARGE = "test_hostile_answers.py::test_large_answers_cost_what_they_weigh"
 
 ITEMS = {
@@ -78,12 +79,14 @@ ITEMS = {
     ),
     "RT-09": Item(
         "TLS that is not verified",
-        "there is no option for it; a client of httpx2 or httpx with an `SSLContext` may be given",
-        (f"{_OWN}a_certificate_of_nobody_is_refused",),
+        "there is no option for it; a client of httpx2 or httpx, or `Connections`, with an "
+        "`SSLContext` may be given",
+        (f"{_OWN}a_certificate_of_nobody_is_refused", f"{_STANDARD}who_answers_is_verified"),
     ),
     "RT-10": Item(
         "proxies and `.netrc` of the environment",
-        "proxies are taken, unless a client with `trust_env=False` is given; `.netrc` is never read",
+        "proxies are taken, unless a client with `trust_env=False`, or `Connections` with proxies, "
+        "is given; `.netrc` is never read",
         (f"{_OWN}proxies_are_those_of_the_environment", f"{_OWN}no_netrc_is_read"),
     ),
     "RT-11": Item(

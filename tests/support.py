@@ -13,13 +13,17 @@ from pathlib import Path
 from ssl import PROTOCOL_TLS_CLIENT, SSLContext
 from threading import Event, Thread
 from types import MappingProxyType
-from typing import TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 import httpx
 import httpx2
+import polar_oauth2
 from polar_oauth2 import AsyncClient, Client, TokenRequest, TokenResponse
 
+from specloom.config.values import TRANSPORTS
 from specloom.python.split import LIMIT
+
+from .standard import standard
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "generated" / "polar_oauth2"
@@ -102,6 +106,12 @@ def responses(feature: Path) -> str:
     return said.read_text("utf-8").strip() if said.exists() else "open"
 
 
+def transport(feature: Path) -> str:
+    """Return what the package of a feature sends its requests with: its file `transport` says so."""
+    said = feature / "transport"
+    return said.read_text("utf-8").strip() if said.exists() else TRANSPORTS[0]
+
+
 def members(body: object) -> dict[str, object]:
     """Return a JSON object that is typed as little as JSON is."""
     assert isinstance(body, dict)
@@ -168,7 +178,7 @@ def recording(
             thread.join(PATIENCE)
 
 
-def _waiting(connect: Callable[[], httpx2.Client | httpx.Client | None]) -> Way:
+def _waiting(connect: Callable[[], Any]) -> Way:
     @contextmanager
     def way(base_url: str) -> Generator[Ask]:
         http = connect()
@@ -177,7 +187,7 @@ def _waiting(connect: Callable[[], httpx2.Client | httpx.Client | None]) -> Way:
                 base_url=base_url, access_token=ACCESS_TOKEN, timeout=PATIENCE, http=http
             ) as client:
                 yield client.oauth2.request_token
-            assert http is None or not http.is_closed, "it is the caller's to close"
+            assert not getattr(http, "is_closed", False), "it is the caller's to close"
         finally:
             if http is not None:
                 http.close()
@@ -185,7 +195,7 @@ def _waiting(connect: Callable[[], httpx2.Client | httpx.Client | None]) -> Way:
     return way
 
 
-def _awaiting(connect: Callable[[], httpx2.AsyncClient | httpx.AsyncClient | None]) -> Way:
+def _awaiting(connect: Callable[[], Any]) -> Way:
     @contextmanager
     def way(base_url: str) -> Generator[Ask]:
         with asyncio.Runner() as runner:
@@ -197,7 +207,7 @@ def _awaiting(connect: Callable[[], httpx2.AsyncClient | httpx.AsyncClient | Non
                 yield lambda body: runner.run(client.oauth2.request_token(body))
             finally:
                 runner.run(client.aclose())
-                left_open = http is None or not http.is_closed
+                left_open = not getattr(http, "is_closed", False)
                 if http is not None:
                     runner.run(http.aclose())
             assert left_open, "it is the caller's to close"
@@ -214,6 +224,7 @@ WAYS: dict[str, Way] = {
     "sync": _waiting(lambda: None),
     "sync-httpx2": _waiting(lambda: httpx2.Client(auth=_OURS, follow_redirects=True, verify=_TLS)),
     "sync-httpx": _waiting(lambda: httpx.Client(auth=_OURS, follow_redirects=True, verify=_TLS)),
+    "sync-stdlib": _waiting(lambda: standard(polar_oauth2).Connections()),
     "async": _awaiting(lambda: None),
     "async-httpx2": _awaiting(
         lambda: httpx2.AsyncClient(auth=_OURS, follow_redirects=True, verify=_TLS)
@@ -221,4 +232,5 @@ WAYS: dict[str, Way] = {
     "async-httpx": _awaiting(
         lambda: httpx.AsyncClient(auth=_OURS, follow_redirects=True, verify=_TLS)
     ),
+    "async-stdlib": _awaiting(lambda: standard(polar_oauth2).AsyncConnections()),
 }

@@ -21,7 +21,7 @@ from specloom.pipeline import understand
 from specloom.python.package import package
 from specloom.render import render, runtime
 
-from .support import ROOT, limit, responses, wanted
+from .support import ROOT, limit, responses, transport, wanted
 
 CORPUS = ROOT / "tests" / "corpus"
 FEATURES = sorted(path.parent for path in CORPUS.glob("*/spec.yaml"))
@@ -35,7 +35,7 @@ def test_a_feature_becomes_the_code_that_is_wanted(feature: Path, record: bool) 
     assert understood.api is not None, understood.messages
     api = closed(understood.api) if responses(feature) == "closed" else understood.api
     made = render(package(api, name(api), limit=limit(feature)).view)
-    audit({**made, **runtime(made, "httpx2")}, "httpx2")
+    audit({**made, **runtime(made, transport(feature))}, transport(feature))
     want = feature / "want"
     if record:
         for path, text in made.items():
@@ -67,7 +67,7 @@ def test_features_are_typed(tmp_path: Path) -> None:
     for feature in FEATURES:
         command = [sys.executable, "-m", "specloom", "generate", str(feature / "spec.yaml")]
         arguments = ["-o", str(tmp_path), "--package", feature.name]
-        arguments += ["--responses", responses(feature)]
+        arguments += ["--responses", responses(feature), "--transport", transport(feature)]
         subprocess.run([*command, *arguments], check=True, capture_output=True)
         if (caller := feature / "caller.py").exists():
             copyfile(caller, tmp_path / f"{feature.name}_caller.py")

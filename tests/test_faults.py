@@ -6,7 +6,7 @@ import re
 import sys
 import tracemalloc
 from asyncio import Runner
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
@@ -35,6 +35,7 @@ from .fault_server import (
     FaultServer,
     failing,
 )
+from .standard import standard
 from .support import PATIENCE, ROOT
 from .telling import told
 from .watch import Hurried
@@ -111,6 +112,52 @@ OUTCOMES: tuple[tuple[type[errors.Error] | None, str, str], ...] = (
     (None, "the answer is read, the cookie is not", "cookie"),
     (None, "it is left alone", "204-with-a-body"),
 )
+OWN_OUTCOMES: tuple[tuple[type[errors.Error], str, str], ...] = (
+    (
+        errors.Timeout,
+        "… failed: no answer within `timeout`",
+        "silence silence-in-the-head silence-in-the-body",
+    ),
+    (
+        errors.TransportError,
+        "… failed: the connection was closed before the answer was whole",
+        "hangs-up cut-in-the-status cut-in-the-head cut-in-the-body cut-between-chunks "
+        "cut-in-a-chunk",
+    ),
+    (errors.TransportError, "… failed: ConnectionResetError", "resets"),
+    (errors.TransportError, "… failed: the answer is no HTTP/1.1", "garbage garbage-in-the-head"),
+    (
+        errors.TransportError,
+        "… failed: the answer has a chunk that is none",
+        "garbage-as-size",
+    ),
+    (
+        errors.TransportError,
+        "… failed: the length of the answer is no number",
+        "garbage-as-length negative-length two-lengths",
+    ),
+    (
+        errors.TransportError,
+        "… failed: the answer is framed in a way that nobody asked for",
+        "unknown-transfer",
+    ),
+    (
+        errors.TransportError,
+        "… failed: a head, or a line, of the answer is too long",
+        "endless-status endless-head endless-size endless-trailer",
+    ),
+    (
+        errors.TransportError,
+        "… failed: the answer changes to a protocol that nobody asked for",
+        "another-protocol",
+    ),
+    (
+        errors.TransportError,
+        "… failed: the answer does not come to an end of its interim ones",
+        "endless-hints",
+    ),
+)
+"""What a package on the standard library says, where that is something else."""
 TABLE = {name: (raised, says) for raised, says, names in OUTCOMES for name in names.split()}
 REPEATED = frozenset(
     [
@@ -143,6 +190,7 @@ REPEATED = frozenset(
 )
 """After these, what is safe to send again is: twice, as nothing else is said."""
 TRIES = 3
+OWN = {name: (raised, says) for raised, says, names in OWN_OUTCOMES for name in names.split()}
 
 KEYS = {name: f"{SECRET}-{name}" for name in ("bearer", "header", "query", "cookie")}
 BODY = polar_oauth2.WebTokenRequest(client_id="c", client_secret=SECRET, session_token=SECRET)
@@ -151,16 +199,19 @@ OPERATIONS = {"token": "POST /v1/oauth2/token"} | {
 }
 # Nothing here speaks TLS, and to load the world's certificates each time would take most of it.
 _TLS = SSLContext(PROTOCOL_TLS_CLIENT)
-Connect: TypeAlias = Callable[[], Any]  # a client of either library, or none
+Connect: TypeAlias = Callable[[ModuleType], Any]
+"""Returns what a package is to send through: a client of either library, or none."""
 Ask: TypeAlias = Callable[..., object]
 """Called with the name of an operation, and options."""
 WAYS: dict[str, Connect] = {
-    "sync": lambda: None,
-    "sync-httpx2": lambda: httpx2.Client(verify=_TLS, follow_redirects=True),
-    "sync-httpx": lambda: httpx.Client(verify=_TLS, follow_redirects=True),
-    "async": lambda: None,
-    "async-httpx2": lambda: httpx2.AsyncClient(verify=_TLS, follow_redirects=True),
-    "async-httpx": lambda: httpx.AsyncClient(verify=_TLS, follow_redirects=True),
+    "sync": lambda _: None,
+    "sync-httpx2": lambda _: httpx2.Client(verify=_TLS, follow_redirects=True),
+    "sync-httpx": lambda _: httpx.Client(verify=_TLS, follow_redirects=True),
+    "sync-stdlib": lambda package: standard(package).Connections(),
+    "async": lambda _: None,
+    "async-httpx2": lambda _: httpx2.AsyncClient(verify=_TLS, follow_redirects=True),
+    "async-httpx": lambda _: httpx.AsyncClient(verify=_TLS, follow_redirects=True),
+    "async-stdlib": lambda package: standard(package).AsyncConnections(),
 }
 
 
@@ -200,16 +251,17 @@ def asking(way: str, url: str, package: ModuleType, clock: Hurried | None = None
     """Make both clients over one transport; close all of it in the end."""
     kind, close = ("AsyncClient", "aclose") if "async" in way else ("Client", "close")
     with Runner() as runner:
-        http = WAYS[way]()
+        lines = [WAYS[way](each) for each in (polar_oauth2, package)]
         given = {
             "base_url": url,
-            "http": http,
             "timeout": PATIENCE,
             "max_bytes": MOST,
             "clock": clock or Hurried(),
         }
-        flagship: Any = getattr(polar_oauth2, kind)(access_token=KEYS["bearer"], **given)
-        small: Any = getattr(package, kind)(**KEYS, **given)
+        flagship: Any = getattr(polar_oauth2, kind)(
+            access_token=KEYS["bearer"], http=lines[0], **given
+        )
+        small: Any = getattr(package, kind)(**KEYS, http=lines[1], **given)
 
         def settle(answer: Any) -> object:
             return runner.run(answer) if iscoroutine(answer) else answer
@@ -222,7 +274,7 @@ def asking(way: str, url: str, package: ModuleType, clock: Hurried | None = None
         try:
             yield ask
         finally:
-            for each in filter(None, (flagship, small, http)):
+            for each in filter(None, (flagship, small, *lines)):
                 settle(getattr(each, close)())
 
 
@@ -259,16 +311,25 @@ def said_of(says: str, operation: str, tries: int) -> str:
     return says.replace("…", OPERATIONS[operation])
 
 
+def own(request: pytest.FixtureRequest) -> Mapping[str, tuple[type[errors.Error] | None, str]]:
+    """Return what the transport of a test says for itself."""
+    return OWN if request.node.callspec.params["ask"].endswith("stdlib") else {}
+
+
 def test_every_fault_has_an_outcome() -> None:
     assert sum(len(names.split()) for _, _, names in OUTCOMES) == len(TABLE)
-    assert TABLE.keys() == FAULTS.keys()
+    assert TABLE.keys() == FAULTS.keys() >= OWN.keys()
 
 
 @pytest.mark.parametrize("name", TABLE)
 def test_a_fault_has_one_outcome(
-    other: FaultServer, faulty: FaultServer, ask: Ask, name: str
+    other: FaultServer,
+    faulty: FaultServer,
+    ask: Ask,
+    name: str,
+    request: pytest.FixtureRequest,
 ) -> None:
-    raised, says = TABLE[name]
+    raised, says = own(request).get(name, TABLE[name])
     for operation in FAULTS[name].asked:
         faulty.show(FAULTS[name])
         brief = "deadline" if FAULTS[name].endless else "timeout"
@@ -346,14 +407,17 @@ def test_no_frame_keeps_a_credential_of_what_is_not_sent(faulty: FaultServer, as
 
 
 def test_no_logger_shows_a_key_of_the_query(
-    faulty: FaultServer, ask: Ask, caplog: pytest.LogCaptureFixture
+    faulty: FaultServer,
+    ask: Ask,
+    caplog: pytest.LogCaptureFixture,
+    request: pytest.FixtureRequest,
 ) -> None:
-    """httpx logs the URL of every request at INFO."""
+    """httpx logs the URL of every request at INFO, and the standard library nothing."""
     faulty.show(FAULTS["packed"])
     caplog.set_level("DEBUG")
     ask("json")
     assert b"GET /json?key=s3cr3t-query HTTP/1.1\r\n" in faulty.seen[0]
-    assert "/json?key=***" in caplog.text
+    assert ("/json?key=***" in caplog.text) is not bool(own(request))
     assert KEYS["query"] not in caplog.text
 
 
@@ -376,14 +440,23 @@ def test_the_headers_of_a_refusal_can_be_read(faulty: FaultServer, ask: Ask) -> 
 
 def page(said: str) -> str:
     """Return `docs/FAULTS.md` with the table in it replaced."""
-    before, heading, *_ = said.partition("|---|---|---|---|\n")
+    before, heading, *_ = said.partition("|---|---|---|---|---|\n")
     *_, after = said.rpartition("|\n")
-    rows = [(fault.what, *TABLE[name], name in REPEATED) for name, fault in FAULTS.items()]
-    table = [
-        f"| {what} | {f'`{kind.__name__}`' if kind else ''} | {says} | {'yes' * again} |\n"
-        for what, kind, says, again in rows
+    rows = [
+        f"| {fault.what} | {_named(TABLE[name][0])} | {TABLE[name][1]} | {_own_words(name)} "
+        f"| {'yes' * (name in REPEATED)} |\n"
+        for name, fault in FAULTS.items()
     ]
-    return before + heading + "".join(table) + after
+    return before + heading + "".join(rows) + after
+
+
+def _named(raised: type[errors.Error] | None) -> str:
+    return f"`{raised.__name__}`" if raised else ""
+
+
+def _own_words(name: str) -> str:
+    raised, says = OWN.get(name, (None, ""))
+    return says if raised in (None, TABLE[name][0]) else f"{_named(raised)}: {says}"
 
 
 def test_the_page_is_current(record: bool) -> None:

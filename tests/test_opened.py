@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable, Generator, Iterator
-from contextlib import suppress
+from collections.abc import AsyncGenerator, Callable, Generator, Iterator
+from contextlib import (
+    AbstractAsyncContextManager,
+    AbstractContextManager,
+    asynccontextmanager,
+    closing,
+    contextmanager,
+    suppress,
+)
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import httpx
 import httpx2
+import polar_oauth2
 import pytest
 from polar_oauth2._httpx import Awaiting, Waiting
 from polar_oauth2._reply import AsyncReply, Reply
@@ -21,10 +29,55 @@ from polar_oauth2._source import Source
 from polar_oauth2.errors import Timeout, TransportError
 
 from .scripted import LAST, Asked, Script, Stage, chunk, head, stage
+from .standard import standard
 
 HEAD = head("text/plain")
 BRIEF, LONG = 0.15, 5.0
-libraries = pytest.mark.parametrize("library", [httpx, httpx2])
+
+
+class Library(NamedTuple):
+    """How transports are made of a library, with room for some connections."""
+
+    waiting: Callable[[int], AbstractContextManager[Any]]
+    awaiting: Callable[[int], AbstractAsyncContextManager[Any]]
+
+
+def of_httpx(library: ModuleType) -> Library:
+    @contextmanager
+    def waiting(most: int) -> Generator[Waiting]:
+        limits = library.Limits(max_connections=most)
+        with library.Client(limits=limits, timeout=LONG) as http:
+            yield Waiting(http, "httpx2")
+
+    @asynccontextmanager
+    async def awaiting(most: int) -> AsyncGenerator[Awaiting]:
+        limits = library.Limits(max_connections=most)
+        async with library.AsyncClient(limits=limits, timeout=LONG) as http:
+            yield Awaiting(http, "httpx2")
+
+    return Library(waiting, awaiting)
+
+
+def of_python() -> Library:
+    own = standard(polar_oauth2)
+
+    @contextmanager
+    def waiting(most: int) -> Generator[Any]:
+        with closing(own.Connections(most=most)) as connections:
+            yield connections
+
+    @asynccontextmanager
+    async def awaiting(most: int) -> AsyncGenerator[Any]:
+        connections = own.AsyncConnections(most=most)
+        yield connections
+        await connections.aclose()
+
+    return Library(waiting, awaiting)
+
+
+libraries = pytest.mark.parametrize(
+    "library", [of_httpx(httpx), of_httpx(httpx2), of_python()], ids=["httpx", "httpx2", "stdlib"]
+)
 
 
 def request(site: Stage, stream: Patience | None, deadline: float | None = LONG) -> Request:
@@ -40,31 +93,31 @@ def slow(_: Asked) -> Script:
     yield LAST
 
 
-def sync_pieces(site: Stage, library: ModuleType, stream: Patience | None) -> Iterator[bytes]:
-    with library.Client() as http:
-        reply = Waiting(http, "httpx2").open(request(site, stream))
+def sync_pieces(site: Stage, library: Library, stream: Patience | None) -> Iterator[bytes]:
+    with library.waiting(1) as transport:
+        reply = transport.open(request(site, stream))
         assert isinstance(reply, Reply)
         assert (reply.status, reply.headers["content-type"]) == (200, "text/plain")
         yield from reply
 
 
-def async_pieces(site: Stage, library: ModuleType, stream: Patience | None) -> Iterator[bytes]:
+def async_pieces(site: Stage, library: Library, stream: Patience | None) -> Iterator[bytes]:
     async def main() -> list[bytes]:
-        async with library.AsyncClient() as http:
-            reply = await Awaiting(http, "httpx2").open(request(site, stream))
+        async with library.awaiting(1) as transport:
+            reply = await transport.open(request(site, stream))
             assert isinstance(reply, AsyncReply)
             return [piece async for piece in reply]
 
     yield from asyncio.run(main())
 
 
-Pieces: TypeAlias = Callable[[Stage, ModuleType, Patience | None], Iterator[bytes]]
+Pieces: TypeAlias = Callable[[Stage, Library, Patience | None], Iterator[bytes]]
 pieces_of = pytest.mark.parametrize("pieces", [sync_pieces, async_pieces])
 
 
 @libraries
 @pieces_of
-def test_a_wait_within_a_stream_may_be_longer(pieces: Pieces, library: ModuleType) -> None:
+def test_a_wait_within_a_stream_may_be_longer(pieces: Pieces, library: Library) -> None:
     with stage(slow) as site:
         assert list(pieces(site, library, Patience(LONG))) == [b"a", b"b", b"c"]
         assert list(pieces(site, library, Patience(None))) == [b"a", b"b", b"c"]
@@ -76,14 +129,14 @@ def test_a_wait_within_a_stream_may_be_longer(pieces: Pieces, library: ModuleTyp
 @pytest.mark.parametrize(
     ("stream", "message"),
     [
-        (None, "Read"),
-        (Patience(BRIEF), "Read"),
+        (None, "Timeout"),
+        (Patience(BRIEF), "Timeout"),
         (Patience(LONG, 3 * BRIEF), "deadline"),
         (Patience(None, 3 * BRIEF), "deadline"),
     ],
 )
 def test_a_stream_ends_when_it_is_too_late(
-    pieces: Pieces, library: ModuleType, stream: Patience | None, message: str
+    pieces: Pieces, library: Library, stream: Patience | None, message: str
 ) -> None:
     with stage(slow) as site:
         with pytest.raises((Timeout, httpx.ReadTimeout, httpx2.ReadTimeout)) as caught:
@@ -101,14 +154,13 @@ def endless(_: Asked) -> Script:
 
 
 @libraries
-def test_a_connection_is_free_however_a_stream_is_left(library: ModuleType) -> None:
+def test_a_connection_is_free_however_a_stream_is_left(library: Library) -> None:
     """The pool has room for one, so that each would wait for the one before."""
-    limits = library.Limits(max_connections=1)
-    with stage(endless) as site, library.Client(limits=limits, timeout=LONG) as http:
-        transport = Waiting(http, "httpx2")
+    with stage(endless) as site, library.waiting(1) as transport:
 
         def opened() -> Reply:
-            return transport.open(request(site, Patience(LONG)))
+            found: Reply = transport.open(request(site, Patience(LONG)))
+            return found
 
         opened().close()
         reply = opened()
@@ -129,14 +181,13 @@ def test_a_connection_is_free_however_a_stream_is_left(library: ModuleType) -> N
 
 
 @libraries
-def test_a_connection_is_free_however_a_stream_is_left_by_a_task(library: ModuleType) -> None:
+def test_a_connection_is_free_however_a_stream_is_left_by_a_task(library: Library) -> None:
     async def main(site: Stage) -> None:
-        limits = library.Limits(max_connections=1)
-        async with library.AsyncClient(limits=limits, timeout=LONG) as http:
-            transport = Awaiting(http, "httpx2")
+        async with library.awaiting(1) as transport:
 
             async def opened() -> AsyncReply:
-                return await transport.open(request(site, Patience(LONG)))
+                found: AsyncReply = await transport.open(request(site, Patience(LONG)))
+                return found
 
             async def read() -> None:
                 async for _ in await opened():
@@ -167,7 +218,7 @@ def answered(asked: Asked) -> Script:
 
 @libraries
 @pytest.mark.parametrize("length", [None, 7])
-def test_a_content_is_read_while_it_is_sent(library: ModuleType, length: int | None) -> None:
+def test_a_content_is_read_while_it_is_sent(library: Library, length: int | None) -> None:
     read = list[int]()
 
     def pieces() -> Generator[bytes]:
@@ -176,14 +227,15 @@ def test_a_content_is_read_while_it_is_sent(library: ModuleType, length: int | N
             yield b"x" * number
 
     async def main(sent: Request) -> bytes:
-        async with library.AsyncClient() as http:
-            return (await Awaiting(http, "httpx2").exchange(sent)).content
+        async with library.awaiting(1) as transport:
+            content: bytes = (await transport.exchange(sent)).content
+            return content
 
     with stage(answered) as site:
         source = Source(pieces, length)
         sent = Request("PUT", site.url, {}, source, LONG, 1000, LONG)
-        with library.Client() as http:
-            assert Waiting(http, "httpx2").exchange(sent).content == b"x" * 7
+        with library.waiting(1) as transport:
+            assert transport.exchange(sent).content == b"x" * 7
         assert asyncio.run(main(sent)) == b"x" * 7
         assert read == [3, 4, 3, 4]
         for seen in site.seen:

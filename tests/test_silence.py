@@ -190,11 +190,14 @@ def test_a_status_error_is_silent(
     assert SECRET not in "".join(logged)
 
 
-def test_a_status_error_is_silent_in_every_way(logged: list[str], way: Way) -> None:
+def test_a_status_error_is_silent_in_every_way(
+    logged: list[str], way: Way, request: pytest.FixtureRequest
+) -> None:
     with recording(echo(400, "text/plain", str)) as recorder:
         check(way, recorder.url, WEB, StatusError)
     assert SECRET not in "".join(logged)
-    assert [line for line in logged if line.startswith(("httpx", "httpcore"))], "logs were heard"
+    if not request.node.callspec.id.endswith("stdlib"):
+        assert [line for line in logged if line.startswith(("httpx", "httpcore"))], "all is heard"
 
 
 def test_a_status_error_is_silent_on_headers(logged: list[str], way: Way) -> None:
@@ -355,7 +358,8 @@ def test_a_refused_connection_is_silent(logged: list[str], way: Way) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
     error = check(way, url, WEB, ConnectError)
-    assert str(error) == "POST /v1/oauth2/token failed after 3 tries: ConnectError"
+    why = str(error).removeprefix("POST /v1/oauth2/token failed after 3 tries: ")
+    assert why in ("ConnectError", "ConnectionRefusedError")
     assert SECRET not in "".join(logged)
 
 

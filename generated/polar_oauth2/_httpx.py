@@ -21,13 +21,13 @@ from time import perf_counter
 from types import ModuleType
 from typing import Never, Protocol
 
-from . import _deadline as deadline
 from ._content import Unpacking
 from ._reply import AsyncReply, Reply
 from ._request import Request
 from ._response import Response
 from ._source import Source
 from ._types import T, Unset
+from ._watched import Watched, trace
 
 _KNOWN_URLS = 64
 _LIBRARIES = ("httpx2", "httpx")
@@ -100,7 +100,7 @@ class Waiting:
             self._url(request.url),
             headers=_framed(request),
             content=_content(request, Source.chunks),
-            extensions={"timeout": waits, "trace": deadline.trace},
+            extensions={"timeout": waits, "trace": trace},
         )
         sent.method = request.method  # the library has put it into capitals
         if request.shown:
@@ -155,7 +155,7 @@ class Awaiting:
         await self._http.aclose()
 
     async def _chunks(
-        self, answer: _Answer, end: deadline.Deadline
+        self, answer: _Answer, end: Watched
     ) -> AsyncGenerator[bytes, None]:
         try:
             unpacking = _unpacking(answer)
@@ -171,9 +171,7 @@ class Awaiting:
         finally:
             await answer.aclose()
 
-    async def _in_time(
-        self, end: deadline.Deadline, step: Callable[[], Awaitable[T]]
-    ) -> T:
+    async def _in_time(self, end: Watched, step: Callable[[], Awaitable[T]]) -> T:
         try:
             async with self._limit(end.within(None)):
                 return await step()
@@ -182,7 +180,7 @@ class Awaiting:
             raise
 
 
-def _chunks(answer: _Answer, end: deadline.Deadline) -> Generator[bytes, None, None]:
+def _chunks(answer: _Answer, end: Watched) -> Generator[bytes, None, None]:
     try:
         unpacking = _unpacking(answer)
         yield b""
@@ -255,11 +253,11 @@ def _content(request: Request, read: Callable[[Source], object]) -> object:
     return read(source) if isinstance(source, Source) else source
 
 
-def _deadlines(request: Request) -> tuple[deadline.Deadline, deadline.Deadline]:
+def _deadlines(request: Request) -> tuple[Watched, Watched]:
     """Return until when the head, and the content, have to be there."""
-    head = deadline.Deadline(request.deadline)
+    head = Watched(request.deadline)
     stream = request.stream
-    return head, head if stream is None else deadline.Deadline(stream.total)
+    return head, head if stream is None else Watched(stream.total)
 
 
 def _wait_longer(waits: dict[str, float | None], request: Request) -> None:

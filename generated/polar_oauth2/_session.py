@@ -11,16 +11,16 @@ from enum import Enum
 from functools import partial
 from typing import Generic, NamedTuple, ParamSpec, Self, TypeVar, Unpack
 
-from . import _transport as transport
 from ._auth import Held, permitted
 from ._call import Call
+from ._connect import AsyncHttp, Http, connect, connect_async
 from ._direct import Sent, direct
 from ._line import Line
 from ._options import CallOptions, ClientOptions, check_settings
 from ._outgoing import Draft, Proof, plain, resolved, silently
 from ._request import Request
 from ._response import Response
-from ._transport import AsyncHttp, AsyncTransport, Http, Transport
+from ._transport import AsyncTransport, Transport, failure
 from ._tries import Head, Tries
 from ._types import UNSET, T
 from .errors import TransportError
@@ -90,7 +90,7 @@ class Session(_Session[Transport]):
         /,
         **keys: Held,
     ) -> None:
-        line = Line(partial(transport.connect, http), is_given=http is not None)
+        line = Line(partial(connect, http), is_given=http is not None)
         super().__init__(base_url, about, line, settings, keys)
 
     def send(self, call: Call[T], options: CallOptions) -> T:
@@ -119,7 +119,7 @@ class Session(_Session[Transport]):
             try:
                 came: A | TransportError = give(line, request)
             except Exception as error:
-                came = transport.failure(str(call), error, tries.count)
+                came = failure(str(call), error, tries.count)
             except BaseException as error:
                 tries.stop(error)
                 raise
@@ -171,7 +171,7 @@ class AsyncSession(_Session[AsyncTransport]):
         /,
         **keys: Held,
     ) -> None:
-        line = Line(partial(transport.connect_async, http), is_given=http is not None)
+        line = Line(partial(connect_async, http), is_given=http is not None)
         super().__init__(base_url, about, line, settings, keys)
 
     async def send(self, call: Call[T], options: CallOptions) -> T:
@@ -200,7 +200,7 @@ class AsyncSession(_Session[AsyncTransport]):
             try:
                 came: A | TransportError = await give(line, request)
             except Exception as error:
-                came = transport.failure(str(call), error, tries.count)
+                came = failure(str(call), error, tries.count)
             except BaseException as error:
                 tries.stop(error)
                 raise

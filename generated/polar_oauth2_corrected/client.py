@@ -11,9 +11,9 @@ from ._answer import json_of
 from ._auth import AsyncGiven, Given
 from ._body import form
 from ._call import Call
+from ._connect import AsyncHttp, Http
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
-from ._transport import AsyncHttp, Http
 from ._types import UNSET, Unset
 from .codecs import decode_token_response, encode_token_request
 from .models import TokenRequest, TokenResponse

@@ -8,7 +8,8 @@ import platform
 import sys
 
 from .clock import Failed
-from .measures import MEASURES, Row
+from .measures import MEASURES
+from .rows import Row
 from .table import table
 
 

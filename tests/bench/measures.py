@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from shutil import copy
@@ -16,9 +16,11 @@ from types import MappingProxyType
 
 from .clock import Cost, Failed, environment, least, spend
 from .environments import ROOT, peer
+from .rows import Row
 from .variants import VARIANTS, document
 
 SPEC = ROOT / "specs" / "polar-oauth2.yaml"
+STREAMS = ROOT / "tests" / "corpus" / "event_streams" / "spec.yaml"
 GENERATED = ROOT / "generated"
 PYTHON = Path(sys.executable)
 SPECLOOM = PYTHON.with_name("specloom")
@@ -26,31 +28,13 @@ CALLERS = Path(__file__).with_name("callers.py")
 DECODERS = Path(__file__).with_name("decoders.py")
 DECIDERS = Path(__file__).with_name("variants.py")
 
+_GROWTH = 16.0
+"""KiB that may be held for no reason: what Python keeps for itself comes and goes."""
 PROJECT = f"""\
 [tool.specloom.targets.polar_oauth2]
 spec = "{SPEC.name}"
 output = "generated"
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What ours and the other took, in seconds, and how many times the other ours may take."""
-
-    measure: str
-    ours: float
-    other: float
-    peer: str
-    limit: float | None = None
-    """None: said for information."""
-
-    @property
-    def ratio(self) -> float:
-        return self.ours / self.other
-
-    @property
-    def missed(self) -> bool:
-        return self.limit is not None and self.ratio > self.limit
 
 
 def cold() -> list[Row]:
@@ -149,15 +133,15 @@ def decode() -> list[Row]:
 
 
 def _numbers(python: Path, script: Path, packages: Path = GENERATED) -> tuple[float, ...]:
-    done = subprocess.run(
-        [python, script],
-        env=environment(paths=[packages]),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return _run(python, script, env=environment(paths=[packages]))
+
+
+def _run(*command: Path | str, env: dict[str, str]) -> tuple[float, ...]:
+    """Return the numbers that a command prints. Raises Failed."""
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise Failed(f"{script.name} exited with {done.returncode}: {done.stderr.strip()}")
+        said = done.stderr.strip()
+        raise Failed(f"{Path(command[-1]).name} exited with {done.returncode}: {said}")
     return tuple(map(float, done.stdout.split()))
 
 
@@ -182,6 +166,35 @@ def call() -> list[Row]:
     ]
 
 
+def own() -> list[Row]:
+    """Call over the standard library, against openapi-python-client, and see what it costs."""
+    name = "openapi-python-client"
+    programs = peer(name)
+    with _folder() as top:
+        env = environment(programs=programs)
+        theirs = (programs / name, "generate", "--path", SPEC, "--meta", "none")
+        spend([*theirs, "--output-path", top / "polar_peer", "--fail-on-warning"], cwd=top, env=env)
+        ours = (SPECLOOM, "generate", SPEC, "-o", top, "--package", "polar_stdlib")
+        spend([*ours, "--transport", "stdlib"], cwd=top, env=environment())
+        ours = (SPECLOOM, "generate", STREAMS, "-o", top, "--package", "streams_stdlib")
+        spend([*ours, "--transport", "stdlib"], cwd=top, env=environment())
+
+        def told(measure: str) -> tuple[float, ...]:
+            paths = environment(paths=[top, ROOT])
+            return _run(programs / "python", "-m", "tests.bench.own_transport", measure, env=paths)
+
+        raced = [told("race") for _ in range(5)]
+        made = min(told("construction") for _ in range(5))
+        calls, events = told("calls"), told("events")
+    call, other = (min(times) for times in zip(*raced, strict=True))
+    return [
+        Row("call over the standard library", call, other, name, 0.4),
+        Row("make a client", made[0], 1e-3, "a millisecond", 1.0),
+        Row("held after 10,000 calls more", calls[0] / 1024, _GROWTH, "16 KiB", 1.0, "KiB"),
+        Row("more at once after 80,000 events", events[0] / 1024, _GROWTH, "16 KiB", 1.0, "KiB"),
+    ]
+
+
 @contextmanager
 def _folder() -> Generator[Path]:
     with TemporaryDirectory(prefix="specloom-bench-") as name:
@@ -197,5 +210,6 @@ MEASURES: Mapping[str, Callable[[], list[Row]]] = MappingProxyType(
         "decode": decode,
         "union": union,
         "call": call,
+        "own": own,
     }
 )

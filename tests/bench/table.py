@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .measures import Row
+from .rows import Row
 
 HEADINGS = ("measure", "ours", "other", "ratio", "target", "verdict")
 
@@ -26,8 +26,9 @@ def _cells(row: Row) -> tuple[str, ...]:
         target, verdict = "", ""
     else:
         target, verdict = f"at most {row.limit}", "MISSED" if row.missed else "ok"
-    other = f"{_time(row.other)}, {row.peer}"
-    return row.measure, _time(row.ours), other, f"{row.ratio:.2f}", target, verdict
+    other = row.peer if row.unit == "KiB" else f"{_time(row.other)}, {row.peer}"
+    ours = f"{row.ours:.1f} KiB" if row.unit == "KiB" else _time(row.ours)
+    return row.measure, ours, other, f"{row.ratio:.2f}", target, verdict
 
 
 def _time(seconds: float) -> str:

@@ -14,7 +14,7 @@ import pytest
 
 from specloom.cli import main
 
-from .driving import Drive, responses
+from .driving import Drive, responses, transport
 from .page import CORPUS, Tally
 
 HERE = Path(__file__).parent
@@ -72,6 +72,7 @@ def make(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Make]:
         package = f"feature_{feature}"
         spec = CORPUS / feature / "spec.yaml"
         options = ["--package", package, "--responses", responses(CORPUS / feature)]
+        options += ["--transport", transport(CORPUS / feature)]
         assert main(["generate", str(spec), "-o", str(folder), *options]) == 0
         return import_module(package)
 

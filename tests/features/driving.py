@@ -22,6 +22,7 @@ from ..support import (  # noqa: TID252
     recording,
     responses,
     run,
+    transport,
     wanted,
 )
 from ..watch import Watch  # noqa: TID252
@@ -40,8 +41,10 @@ __all__ = [
     "echo",
     "json",
     "last",
+    "recording",
     "responses",
     "run",
+    "transport",
     "wanted",
 ]
 

@@ -48,7 +48,7 @@ GROUPS = {
         "callbacks",
     ),
     "Documents": ("several_files", "swagger_2", "embedded_references"),
-    "Packages": ("large_packages",),
+    "Packages": ("large_packages", "stdlib_transport"),
     "Types": (
         "additional_members",
         "all_of",
@@ -93,6 +93,11 @@ GROUPS = {
 }
 
 LINES = {
+    "stdlib_transport": {
+        "connections": "No other package is needed: connections are kept from call to call, shared by threads and tasks, and left to nobody by a task that is cancelled.",
+        "tls": "Who answers is verified, by the certificates of the system or by a context of yours.",
+        "proxies": "Proxies are those of the environment, `CONNECT` for https, and are never gone around.",
+    },
     "read_only": {
         "one_way": "What only comes is not in a type that is sent, nor the other way round.",
         "both_ways": "A schema that travels both ways is two types, `Pet` and `PetInput`.",

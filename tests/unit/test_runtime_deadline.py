@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 from runtime import _deadline
-from runtime._deadline import Deadline, trace
+from runtime._deadline import Deadline
 from runtime._options import CallOptions, ClientOptions
+from runtime._watched import Watched, trace
 from runtime.errors import Timeout
 
 from .peers import Peer, Send, Site, both, libraries, refusal
@@ -84,7 +85,7 @@ def test_a_call_that_is_over_waits_for_nothing(clock: Clock) -> None:
 def test_reads_share_the_time_of_their_call(clock: Clock, event: str) -> None:
     stream = Stream(clock)
     trace(f"{event}.complete", {"return_value": stream})
-    with Deadline(3):
+    with Watched(3):
         assert stream.read(7, 2) == bytes(7)
         stream.read(7, timeout=9)
         stream.read(7)
@@ -98,7 +99,7 @@ def test_reads_share_the_time_of_their_call(clock: Clock, event: str) -> None:
 def test_a_large_content_is_sent_in_pieces(clock: Clock) -> None:
     stream = Stream(clock)
     trace("connection.connect_tcp.complete", {"return_value": stream})
-    with Deadline(3), pytest.raises(Timeout, match=LATE):
+    with Watched(3), pytest.raises(Timeout, match=LATE):
         stream.write(bytes(2**20), 2)
     assert (stream.taken, stream.waits) == ([2**16] * 3, [2, 2, 1])
     stream.write(bytes(2**17 + 1), 9)
@@ -109,7 +110,7 @@ def test_a_large_content_is_sent_in_pieces(clock: Clock) -> None:
 def test_a_thread_knows_its_own_deadline(clock: Clock) -> None:
     stream = Stream(clock)
     trace("connection.connect_tcp.complete", {"return_value": stream})
-    with Deadline(3):
+    with Watched(3):
         other = Thread(target=stream.read, args=(1, 9))
         other.start()
         other.join()
@@ -121,8 +122,8 @@ def test_a_call_within_a_call_has_a_deadline_of_its_own(clock: Clock) -> None:
     """As where what is uploaded is downloaded meanwhile."""
     stream = Stream(clock)
     trace("connection.connect_tcp.complete", {"return_value": stream})
-    with Deadline(7):
-        with Deadline(3):
+    with Watched(7):
+        with Watched(3):
             stream.read(1, 9)
         stream.read(1, 9)
     stream.read(1, 9)
@@ -137,7 +138,7 @@ def test_that_a_deadline_has_passed_says_more_than_what_came_of_it(
     clock: Clock, seconds: float, error: type[BaseException], raised: type[BaseException]
 ) -> None:
     def fail() -> None:
-        with Deadline(seconds):
+        with Watched(seconds):
             clock.now += 3
             raise error
 

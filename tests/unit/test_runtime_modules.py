@@ -17,8 +17,8 @@ FOLDER = Path(__file__).parents[2] / "templates" / "runtime"
 FILES = sorted(path for path in FOLDER.glob("*.py") if path.name != "__init__.py")
 FLAGSHIP = (
     "errors _types _json _read _write _check _call _answer _body _request _response _session"
-    " _options _outgoing _direct _headers _problem _line _transport _httpx _content _library"
-    " _auth _secret _lazy _deadline _reply _source _clock _tries hooks"
+    " _options _outgoing _direct _headers _problem _line _transport _connect _httpx _watched"
+    " _content _library _auth _secret _lazy _deadline _reply _source _clock _tries hooks"
 )
 
 
@@ -47,11 +47,15 @@ def test_a_module_imports_the_standard_library_and_its_neighbours(path: Path) ->
 
 def test_the_runtime_of_the_flagship_keeps_its_budget() -> None:
     texts = [(FOLDER / f"{name}.py").read_text() for name in FLAGSHIP.split()]
-    assert sum(1 for text in texts for line in text.splitlines() if line.strip()) <= 2010
+    assert sum(1 for text in texts for line in text.splitlines() if line.strip()) <= 2030
+
+
+LATER = "transport _connection _exchange _frame _head _hold _pool _proxies _routes _sending"
+"""What a package on the standard library imports at its first call."""
 
 
 def test_no_http_library_is_loaded_by_import() -> None:
-    modules = ", ".join(f"runtime.{path.stem}" for path in FILES)
+    modules = ", ".join(f"runtime.{path.stem}" for path in FILES if path.stem not in LATER.split())
     code = (
         f"import sys; sys.path.insert(0, {str(FOLDER.parent)!r}); import {modules};"
         "print([name for name in sys.modules if name.startswith(('httpx', 'ssl', 'asyncio'))])"

@@ -12,7 +12,7 @@ from time import sleep
 import httpx
 import httpx2
 import pytest
-from runtime import _transport as transport
+from runtime._connect import connect, connect_async
 from runtime._httpx import Awaiting, Waiting
 from runtime._library import LIBRARY
 from runtime._line import Line
@@ -166,8 +166,8 @@ def test_a_line_that_cannot_be_opened_may_be_tried_again() -> None:
 def test_a_transport_serves_as_it_is() -> None:
     peer = Peer()
     other = AsyncPeer(peer)
-    assert transport.connect(peer) is peer
-    assert transport.connect_async(other) is other
+    assert connect(peer) is peer
+    assert connect_async(other) is other
 
 
 class Logging:
@@ -186,21 +186,21 @@ class AsyncAfter(httpx2.AsyncClient, Logging): ...
 def test_clients_of_both_libraries_serve_too() -> None:
     for kind in (httpx.Client, httpx2.Client, Before, After):
         with kind() as http:
-            assert isinstance(transport.connect(http), Waiting)
+            assert isinstance(connect(http), Waiting)
 
 
 def test_asynchronous_clients_of_both_libraries_serve_too() -> None:
     async def main() -> None:
         for kind in (httpx.AsyncClient, httpx2.AsyncClient, AsyncAfter):
             async with kind() as http:
-                assert isinstance(transport.connect_async(http), Awaiting)
+                assert isinstance(connect_async(http), Awaiting)
 
     asyncio.run(main())
 
 
 def test_httpx2_is_what_opens_by_default() -> None:
     assert LIBRARY == "httpx2"
-    made = transport.connect(None)
+    made = connect(None)
     assert isinstance(vars(made)["_http"], httpx2.Client)
     assert vars(made)["_http"].timeout == httpx2.Timeout(10.0)
     made.close()

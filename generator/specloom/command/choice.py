@@ -153,7 +153,9 @@ def _names(*paths: str) -> tuple[str, ...]:
 def _known(chosen: str | None, known: Sequence[str], wrong: str) -> str:
     """Return what was chosen, or the first: the default."""
     if chosen and chosen not in known:
-        raise Misconfigured(f"{wrong} `{shown(chosen)}`: known are {' and '.join(known)}")
+        *others, last = known
+        listed = f"{', '.join(others)} and {last}"
+        raise Misconfigured(f"{wrong} `{shown(chosen)}`: known are {listed}")
     return chosen or known[0]
 
 

@@ -33,7 +33,8 @@ options:
   -o, --output DIR     the folder that gets the package of SPEC, and its specloom.lock
   --package NAME       what the package of SPEC is called; as SPEC itself by default
   --tests TDIR         the folder that gets its tests; none are made by default
-  --transport LIBRARY  what its requests are sent with: httpx2 (the default) or httpx
+  --transport LIBRARY  what its requests are sent with: httpx2 (the default), httpx, or stdlib,
+                       which needs no other package
   --responses WHICH    open (the default): values and variants that the document does not list are
                        kept; closed: they are errors
   --overlay FILE       an overlay (Overlay Specification 1.0, 1.1) that changes SPEC before it is

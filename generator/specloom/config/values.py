@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import TypeGuard
 
-TRANSPORTS = ("httpx2", "httpx")
-"""The libraries that a package can send its requests with; the first is the default."""
+TRANSPORTS = ("httpx2", "httpx", "stdlib")
+"""What a package can send its requests with; the first is the default."""
 RESPONSES = ("open", "closed")
 """Whether values and variants that a document does not list are kept, or errors."""
 _NAMES = ("tags", "paths", "operations")
@@ -67,7 +67,10 @@ def _wrong_text(key: str, value: object) -> Wrong | None:
         case "package":
             return (says, "") if (says := misnamed(value)) else None
         case "transport":
-            return None if value in TRANSPORTS else _unsupported(value)
+            if value in TRANSPORTS:
+                return None
+            near = closest(value, TRANSPORTS)
+            return f"there is no transport `{shown(value)}`", hint(near, TRANSPORTS)
         case "responses":
             if value in RESPONSES:
                 return None
@@ -98,11 +101,3 @@ def _no_path(key: str, value: str) -> str:
     if "\0" in value:
         return f"`{key}` is no path: it holds a NUL"
     return "" if value.isprintable() else f"`{key}` holds what cannot be printed: `{shown(value)}`"
-
-
-def _unsupported(transport: str) -> Wrong:
-    if transport == "stdlib":
-        says = "the transport on the standard library, `stdlib`, is not supported yet"
-        return says, hint("", TRANSPORTS)
-    near = closest(transport, TRANSPORTS)
-    return f"there is no transport `{shown(transport)}`", hint(near, TRANSPORTS)

@@ -10,9 +10,9 @@ from . import _session
 from ._answer import json_of
 from ._body import json_body
 from ._call import Call
+from ._connect import AsyncHttp, Http
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
-from ._transport import AsyncHttp, Http
 from .codecs import decode_metric, decode_tree, encode_metric, encode_tree
 from .models import Metric, Tree
 

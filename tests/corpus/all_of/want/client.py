@@ -9,9 +9,9 @@ from . import _limits, _session, _url, _write
 from ._answer import json_of
 from ._body import json_body
 from ._call import Call
+from ._connect import AsyncHttp, Http
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
-from ._transport import AsyncHttp, Http
 from ._types import JsonObject
 from .codecs import decode_list_response, decode_pet, encode_new_pet
 from .models import ListResponse, NewPet, Pet

@@ -8,9 +8,9 @@ from typing import Self, Unpack
 from . import _session
 from ._answer import json_of
 from ._call import Call
+from ._connect import AsyncHttp, Http
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
-from ._transport import AsyncHttp, Http
 from .codecs import decode_list_response
 from .models import ListResponse
 

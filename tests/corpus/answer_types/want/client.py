@@ -8,11 +8,11 @@ from typing import Self, Unpack
 from . import _download, _media, _session
 from ._answer import json_of, nothing
 from ._call import Call
+from ._connect import AsyncHttp, Http
 from ._download import AsyncDownload, Download, open_download, open_download_async
 from ._framing import Series
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
-from ._transport import AsyncHttp, Http
 from .codecs import decode_note
 from .models import Note
 

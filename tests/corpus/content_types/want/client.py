@@ -9,10 +9,10 @@ from . import _choice, _multipart, _plain, _session
 from ._answer import nothing
 from ._body import form, json_body
 from ._call import Call
+from ._connect import AsyncHttp, Http
 from ._file import Octets
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
-from ._transport import AsyncHttp, Http
 from ._types import UNSET, Unset
 from .codecs import encode_note
 from .models import Note

@@ -9,9 +9,9 @@ from . import _headers, _session, _url, _write
 from ._answer import json_of, nothing
 from ._body import json_body
 from ._call import Call
+from ._connect import AsyncHttp, Http
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
-from ._transport import AsyncHttp, Http
 from ._types import UNSET, JsonObject, Unset
 from .codecs import decode_rooms_list_response, encode_room
 from .models import Room, RoomsListResponse

@@ -8,9 +8,9 @@ from typing import Literal, Self, Unpack
 from . import _nested, _session, _url, _write
 from ._answer import json_of
 from ._call import Call
+from ._connect import AsyncHttp, Http
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
-from ._transport import AsyncHttp, Http
 from ._types import UNSET, JsonObject, Unset
 from .codecs import decode_list_shirts_response, encode_size
 from .models import ListShirtsResponse, Size

@@ -8,9 +8,9 @@ from typing import Self, Unpack
 from . import _media, _session
 from ._answer import json_of, nothing
 from ._call import Call
+from ._connect import AsyncHttp, Http
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
-from ._transport import AsyncHttp, Http
 from .codecs import decode_failure, decode_missing, decode_refusal
 
 _ABOUT = _session.About(agent="Errors-client/1")

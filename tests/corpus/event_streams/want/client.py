@@ -9,13 +9,13 @@ from . import _events, _session
 from ._answer import json_of
 from ._body import json_body
 from ._call import Call
+from ._connect import AsyncHttp, Http
 from ._events import ServerSentEvent
 from ._framing import Series
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
 from ._stream import AsyncStream, Stream, open_stream, open_stream_async
 from ._switch import switched_on
-from ._transport import AsyncHttp, Http
 from .codecs import (
     decode_answer,
     decode_answer_event,

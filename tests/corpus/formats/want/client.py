@@ -23,9 +23,9 @@ from . import (
 from ._answer import json_of, nothing
 from ._body import form, json_body
 from ._call import Call
+from ._connect import AsyncHttp, Http
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
-from ._transport import AsyncHttp, Http
 from ._types import UNSET, JsonObject, Unset
 from .codecs import (
     decode_event,

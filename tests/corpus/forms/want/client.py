@@ -9,9 +9,9 @@ from . import _form, _session, _style
 from ._answer import nothing
 from ._body import form
 from ._call import Call
+from ._connect import AsyncHttp, Http
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
-from ._transport import AsyncHttp, Http
 from ._types import UNSET, Unset
 from .codecs import encode_query
 from .models import Query

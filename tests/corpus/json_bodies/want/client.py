@@ -9,9 +9,9 @@ from . import _anything, _session
 from ._answer import json_of, nothing
 from ._body import json_body
 from ._call import Call
+from ._connect import AsyncHttp, Http
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
-from ._transport import AsyncHttp, Http
 from ._types import UNSET, Json, Unset
 from .codecs import encode_note, encode_replace_body
 from .models import Note, ReplaceBody

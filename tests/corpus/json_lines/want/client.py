@@ -8,11 +8,11 @@ from typing import Self, Unpack
 from . import _anything, _lines, _media, _sequences, _session
 from ._body import json_body
 from ._call import Call
+from ._connect import AsyncHttp, Http
 from ._framing import Series
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
 from ._stream import AsyncStream, Stream, open_stream, open_stream_async
-from ._transport import AsyncHttp, Http
 from ._types import Json
 from .codecs import decode_line, decode_records_item, encode_line
 from .models import Line, RecordsItem

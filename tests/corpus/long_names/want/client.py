@@ -11,9 +11,9 @@ from ._answer import json_of
 from ._auth import AsyncGiven, Given
 from ._body import json_body
 from ._call import Call
+from ._connect import AsyncHttp, Http
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
-from ._transport import AsyncHttp, Http
 from ._types import UNSET, Unset
 from .codecs import (
     decode_workflow_execution_of_any_registration_of_the_organizations_with_its_very_latest,

@@ -9,9 +9,9 @@ from . import _headers, _session, _url, _write
 from ._answer import json_of, nothing
 from ._body import json_body
 from ._call import Call
+from ._connect import AsyncHttp, Http
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
-from ._transport import AsyncHttp, Http
 from ._types import JsonObject
 from .codecs import decode_search_file_response, encode_search_file_body
 from .models import SearchFileBody, SearchFileResponse

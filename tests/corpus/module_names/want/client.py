@@ -8,9 +8,9 @@ from typing import Self, Unpack
 from . import _check, _plain, _session, _url, _write
 from ._answer import nothing
 from ._call import Call
+from ._connect import AsyncHttp, Http
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
-from ._transport import AsyncHttp, Http
 from ._types import JsonObject
 
 _ABOUT = _session.About(agent="Module-Names-client/1")

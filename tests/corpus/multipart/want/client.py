@@ -8,9 +8,9 @@ from typing import Self, Unpack
 from . import _multipart, _session
 from ._answer import nothing
 from ._call import Call
+from ._connect import AsyncHttp, Http
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
-from ._transport import AsyncHttp, Http
 from .codecs import parts_upload_body
 from .models import UploadBody
 

@@ -9,9 +9,9 @@ from . import _nested, _session, _url
 from ._answer import json_of, nothing
 from ._body import json_body
 from ._call import Call
+from ._connect import AsyncHttp, Http
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
-from ._transport import AsyncHttp, Http
 from ._types import UNSET, JsonObject, Unset
 from .codecs import decode_lights_get_v1_list_all_response, encode_colour, encode_light
 from .models import Colour, Light, LightsGetV1ListAllResponse

@@ -8,9 +8,9 @@ from typing import Self, Unpack
 from . import _session, _url, _write
 from ._answer import json_of, nothing
 from ._call import Call
+from ._connect import AsyncHttp, Http
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
-from ._transport import AsyncHttp, Http
 from ._types import UNSET, JsonObject, Unset
 from .codecs import decode_class_
 from .models import Class

@@ -8,12 +8,12 @@ from typing import Self, Unpack
 from . import _download, _media, _plain, _session, _url, _write
 from ._answer import json_of, nothing
 from ._call import Call
+from ._connect import AsyncHttp, Http
 from ._download import AsyncDownload, Download, open_download, open_download_async
 from ._file import Octets
 from ._framing import Series
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
-from ._transport import AsyncHttp, Http
 from ._types import UNSET, JsonObject, Unset
 from .codecs import decode_thing
 from .models import Thing

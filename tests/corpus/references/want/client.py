@@ -9,9 +9,9 @@ from . import _nested, _session, _url
 from ._answer import json_of
 from ._body import json_body
 from ._call import Call
+from ._connect import AsyncHttp, Http
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
-from ._transport import AsyncHttp, Http
 from .codecs import decode_alias, encode_item_body, encode_item_id
 from .models import Alias, ItemBody, ItemId
 

@@ -9,9 +9,9 @@ from typing import Self, Unpack
 from . import _items, _session, _style, _write
 from ._answer import nothing
 from ._call import Call
+from ._connect import AsyncHttp, Http
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
-from ._transport import AsyncHttp, Http
 from ._types import UNSET, JsonObject, Unset
 
 _ABOUT = _session.About(agent="Reserved-client/1")

@@ -9,9 +9,9 @@ from . import _session
 from ._answer import json_of
 from ._body import form
 from ._call import Call
+from ._connect import AsyncHttp, Http
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
-from ._transport import AsyncHttp, Http
 from .codecs import decode_session, encode_login
 from .models import Login, Session_
 

@@ -9,9 +9,9 @@ from . import _auth, _session
 from ._answer import nothing
 from ._auth import AsyncGiven, Given
 from ._call import Call
+from ._connect import AsyncHttp, Http
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
-from ._transport import AsyncHttp, Http
 from ._types import UNSET, Unset
 
 _ABOUT = _session.About(agent="Security-client/1", security=(("user",),))

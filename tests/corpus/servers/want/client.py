@@ -9,9 +9,9 @@ from typing import Literal, Self, Unpack
 from . import _server, _session
 from ._answer import nothing
 from ._call import Call
+from ._connect import AsyncHttp, Http
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
-from ._transport import AsyncHttp, Http
 
 _ABOUT = _session.About(agent="Servers-client/1")
 

@@ -9,13 +9,13 @@ from . import _anything, _events, _lines, _media, _plain, _sequences, _session
 from ._answer import json_of, nothing
 from ._body import json_body
 from ._call import Call
+from ._connect import AsyncHttp, Http
 from ._file import Octets
 from ._framing import Series
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
 from ._stream import AsyncStream, Stream, open_stream, open_stream_async
 from ._switch import switched_on
-from ._transport import AsyncHttp, Http
 from ._types import Json
 from .codecs import decode_answer, decode_chat_event, decode_line, encode_chat_body
 from .models import Answer, ChatBody, ChatEvent, Line

@@ -8,9 +8,9 @@ from typing import Self, Unpack
 from . import _nested, _session, _style, _write
 from ._answer import nothing
 from ._call import Call
+from ._connect import AsyncHttp, Http
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
-from ._transport import AsyncHttp, Http
 from ._types import UNSET, JsonObject, Unset
 from .codecs import encode_colors, encode_mix
 from .models import Colors, Mix

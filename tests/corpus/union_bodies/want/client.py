@@ -9,9 +9,9 @@ from . import _multipart, _session
 from ._answer import nothing
 from ._body import form
 from ._call import Call
+from ._connect import AsyncHttp, Http
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
-from ._transport import AsyncHttp, Http
 from .codecs import encode_grant, parts_upload
 from .models import Grant, Upload
 

@@ -10,9 +10,9 @@ from ._answer import nothing
 from ._auth import AsyncGiven, Given
 from ._body import form, json_body
 from ._call import Call
+from ._connect import AsyncHttp, Http
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
-from ._transport import AsyncHttp, Http
 from ._types import UNSET, JsonObject, Unset
 from .codecs import encode_note
 from .models import Note

@@ -7,9 +7,9 @@ from __future__ import annotations
 from typing import Self, Unpack
 
 from . import _session
+from ._connect import AsyncHttp, Http
 from ._options import ClientOptions
 from ._session import AsyncSession, Session
-from ._transport import AsyncHttp, Http
 
 _ABOUT = _session.About(agent="Webhook-addresses-client/1")
 

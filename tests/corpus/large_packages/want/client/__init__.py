@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Self, Unpack
 
 from .. import _session
+from .._connect import AsyncHttp, Http
 from .._options import ClientOptions
 from .._session import AsyncSession, Session
-from .._transport import AsyncHttp, Http
 
 if TYPE_CHECKING:
     from .customers import AsyncCustomers, Customers

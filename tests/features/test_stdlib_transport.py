@@ -1,0 +1,263 @@
+"""A package that needs no other: its own connections, their proxies, and TLS that is verified."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
+
+from ..tunnel import tunnelling  # noqa: TID252 # of no absolute name that all tools agree on
+from .driving import ROOT, Drive, Recorder, Reply, Seen, echo, json, recording, run
+
+pytestmark = pytest.mark.feature("stdlib_transport", "connections")
+tls = pytest.mark.feature("stdlib_transport", "tls")
+proxied = pytest.mark.feature("stdlib_transport", "proxies")
+SIGNED = ROOT / "tests" / "self_signed.pem"
+NOTE = b'{"text":"a"}'
+
+ALONE = """
+import asyncio, sys
+
+before = {*sys.modules}
+from feature_stdlib_transport import AsyncClient, Client
+early = {"ssl", "socket", "concurrent", "urllib.request"} & {*sys.modules} - before
+
+async def main():
+    async with AsyncClient(base_url=sys.argv[1], key="k") as client:
+        return await client.default.find("1")
+
+with Client(base_url=sys.argv[1], key="k") as client:
+    print(client.default.find("1").text, asyncio.run(main()).text)
+known = {*sys.stdlib_module_names, "feature_stdlib_transport", "__main__"}
+print(early, {name.partition(".")[0] for name in sys.modules} - known)
+"""
+
+
+def transport(drive: Drive) -> Any:
+    return import_module(f"{drive.package.__name__}.transport")
+
+
+def given(drive: Drive, **settings: Any) -> Any:
+    """Return a transport that is told something."""
+    module = transport(drive)
+    return module.AsyncConnections(**settings) if drive.is_async else module.Connections(**settings)
+
+
+def test_nothing_else_is_needed(drive: Drive, tmp_path: Path) -> None:
+    folder = Path(drive.package.__file__).parent
+    assert not {"_httpx.py", "_library.py"} & {path.name for path in folder.iterdir()}
+    with recording(json(NOTE)) as server:
+        done = run(
+            *(sys.executable, "-S", "-c", ALONE, server.url), cwd=tmp_path, paths=(folder.parent,)
+        )
+    assert (done.stdout, done.stderr) == ("a a\nset() set()\n", "")
+
+
+def test_a_connection_serves_call_after_call(drive: Drive) -> None:
+    with drive(echo, key="k") as (client, server):
+        for number in range(20):
+            note = drive.package.Note(text=str(number))
+            assert client.default.add(note) == note
+        assert len(server.connections) == 1
+        assert (server.seen[0].method, server.seen[0].content) == ("POST", b'{"text":"0"}')
+
+
+def test_content_of_some_size_goes_and_comes(drive: Drive) -> None:
+    content = bytes(range(256)) * 4096
+    with drive(lambda seen: Reply(seen.content, 200, OCTETS), key="k") as (client, server):
+        assert client.default.attach("1", content) == content
+        assert server.seen[0].headers["content-length"] == str(len(content))
+
+
+OCTETS = {"Content-Type": "application/octet-stream"}
+
+
+def test_a_connection_that_was_closed_meanwhile_is_noticed(drive: Drive) -> None:
+    """The server has closed it: the next request goes through another, and is not lost."""
+    reply = Reply(NOTE, 200, {"Content-Type": "application/json", "Connection": "close"})
+    with drive(reply, key="k") as (client, server):
+        for _ in range(3):
+            server.left.clear()
+            client.default.find("1")
+            assert server.left.wait(10)
+        assert len(server.connections) == 3
+
+
+def test_many_at_once_share_connections(drive: Drive) -> None:
+    notes = [drive.package.Note(text=str(number)) for number in range(200)]
+    with recording(echo) as server:
+        if drive.is_async:
+            assert asyncio.run(added(drive.package, server.url, notes)) == notes
+            assert len(server.connections) <= 100
+            return
+        with (
+            drive.package.Client(base_url=server.url, key="k") as client,
+            ThreadPoolExecutor(16) as pool,
+        ):
+            assert list(pool.map(client.default.add, notes)) == notes
+        assert len(server.connections) <= 16
+
+
+async def added(package: Any, url: str, notes: list[Any]) -> list[Any]:
+    async with package.AsyncClient(base_url=url, key="k") as client:
+        return await asyncio.gather(*(client.default.add(note) for note in notes))
+
+
+def test_a_task_that_is_cancelled_leaves_its_connection_to_nobody(drive: Drive) -> None:
+    package, asked, answer = drive.package, Event(), Event()
+
+    def slow(seen: Seen) -> Reply:
+        if seen.path == "/notes/slow":
+            asked.set()
+            answer.wait(10)
+            return json(b'{"text":"of the one that was cancelled"}')
+        return json(NOTE)
+
+    async def main(url: str) -> None:
+        async with package.AsyncClient(base_url=url, key="k") as client:
+            await client.default.find("1")
+            task = asyncio.create_task(client.default.find("slow"))
+            await asyncio.to_thread(asked.wait, 10)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+            answer.set()
+            for _ in range(3):
+                assert (await client.default.find("1")).text == "a"
+
+    with recording(slow) as server:
+        asyncio.run(main(server.url))
+        assert len(server.connections) == 2
+        assert [seen.path for seen in server.seen].count("/notes/slow") == 1
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+    return monkeypatch
+
+
+@pytest.fixture
+def encrypted() -> Iterator[Recorder]:
+    """A server whose certificate nobody has signed but itself."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(SIGNED)
+    with recording(json(NOTE), context) as server:
+        yield server
+
+
+def find(drive: Drive, server: Recorder | str, http: Any = None) -> str:
+    url = server if isinstance(server, str) else server.url
+    with drive.client(http, base_url=url, key="k", allow_http=True, retries=0) as client:
+        found: str = client.default.find("1", q="a b").text
+        return found
+
+
+def failure(drive: Drive, server: Recorder | str, http: Any = None) -> str:
+    with pytest.raises(drive.package.errors.TransportError) as caught:
+        find(drive, server, http)
+    return str(caught.value).removeprefix("GET /notes/{id} failed: ")
+
+
+@tls
+def test_who_answers_is_verified(drive: Drive, encrypted: Recorder) -> None:
+    assert failure(drive, encrypted) == "SSLCertVerificationError"
+    other = ssl.create_default_context(cafile=SIGNED)
+    stranger = encrypted.url.replace("127.0.0.1", "localhost")
+    said = failure(drive, stranger, given(drive, context=other))
+    assert said == "SSLCertVerificationError"
+    assert encrypted.seen == []
+
+
+@tls
+def test_a_certificate_of_yours_may_be_trusted(
+    drive: Drive, encrypted: Recorder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = ssl.create_default_context(cafile=SIGNED)
+    assert find(drive, encrypted, given(drive, context=context)) == "a"
+    monkeypatch.setenv("SSL_CERT_FILE", str(SIGNED))
+    assert find(drive, encrypted) == "a"
+    assert len(encrypted.seen) == 2
+
+
+@tls
+def test_a_connection_with_tls_serves_call_after_call(drive: Drive, encrypted: Recorder) -> None:
+    http = given(drive, context=ssl.create_default_context(cafile=SIGNED))
+    with drive.client(http, base_url=encrypted.url, key="k") as client:
+        for _ in range(5):
+            client.default.find("1")
+    assert (len(encrypted.seen), len(encrypted.connections)) == (5, 1)
+
+
+@proxied
+def test_http_goes_through_the_proxy_of_the_environment(
+    drive: Drive, environment: pytest.MonkeyPatch
+) -> None:
+    with recording(json(NOTE)) as proxy, recording(json(NOTE)) as server:
+        environment.setenv("HTTP_PROXY", proxy.url.replace("://", "://user:p%40ss@"))
+        assert find(drive, "http://notes.test/v1") == "a"
+        seen = proxy.seen[0]
+        assert seen.path == "http://notes.test/v1/notes/1?q=a%20b"
+        assert seen.headers["host"] == "notes.test"
+        assert seen.headers["proxy-authorization"] == "Basic dXNlcjpwQHNz"
+        assert list(seen.headers)[:2] == ["host", "proxy-authorization"]
+        environment.setenv("NO_PROXY", "notes.test,127.0.0.1")
+        assert find(drive, server) == "a"
+        assert "proxy-authorization" not in server.seen[0].headers
+        environment.delenv("NO_PROXY")
+        assert find(drive, server, given(drive, proxies={})) == "a"
+        assert (len(proxy.seen), len(server.seen)) == (1, 2)
+
+
+@proxied
+def test_https_goes_through_a_tunnel(
+    drive: Drive, encrypted: Recorder, environment: pytest.MonkeyPatch
+) -> None:
+    """What is for the proxy, the server does not see, nor the other way round."""
+    http = {"context": ssl.create_default_context(cafile=SIGNED)}
+    address = encrypted.url.removeprefix("https://").encode()
+    with tunnelling() as tunnel:
+        environment.setenv("ALL_PROXY", tunnel.url.replace("://", "://user:pass@"))
+        assert find(drive, encrypted, given(drive, **http)) == "a"
+        assert tunnel.heads == [
+            b"CONNECT %b HTTP/1.1\r\nHost: %b\r\nAccept: */*\r\n"
+            b"Proxy-Authorization: Basic dXNlcjpwYXNz\r\n\r\n" % (address, address)
+        ]
+        assert "proxy-authorization" not in encrypted.seen[0].headers
+        assert failure(drive, encrypted) == "SSLCertVerificationError"
+        tunnel.answer = b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n"
+        assert failure(drive, encrypted, given(drive, **http)) == "the proxy answered 407"
+        tunnel.answer = b"HTTP/1.1 200 OK\r\n\r\nHTTP/1.1 200 OK\r\n\r\n"
+        said = failure(drive, encrypted, given(drive, **http))
+        assert said == "the proxy answered more than it was asked"
+    assert len(encrypted.seen) == 1
+
+
+@proxied
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("socks5://127.0.0.1:1", "only proxies of http:// can be used"),
+        ("https://127.0.0.1:1", "only proxies of http:// can be used"),
+        ("http://", "only proxies of http:// can be used"),
+        ("http://127.0.0.1:99999", "the URL of the proxy is none"),
+        ("http://user:s3cr3t@127.0.0.1:1", "ConnectionRefusedError"),
+    ],
+)
+def test_a_proxy_that_cannot_be_used_is_not_gone_around(
+    drive: Drive, environment: pytest.MonkeyPatch, url: str, says: str
+) -> None:
+    with recording(json(NOTE)) as server:
+        environment.setenv("http_proxy", url)
+        assert failure(drive, server) == says
+        assert server.seen == []
