@@ -5,7 +5,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from . import codecs, errors, models
+    from . import codecs, errors, models, oauth
     from ._types import UNSET
     from .client import AsyncClient, Client, Server
     from .models import (
@@ -33,4 +33,5 @@ __all__ = [
     "codecs",
     "errors",
     "models",
+    "oauth",
 ]

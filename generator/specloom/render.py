@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _IMPORT = re.compile(r"^ *from (\.+)(_?\w*) import (\([^)]+\)|.+?)$", re.MULTILINE)
-_OWN = ("models", "codecs", "client", "webhooks")
+_OWN = ("models", "codecs", "client", "oauth", "webhooks")
 
 
 def render(package: package_views.Package) -> dict[str, str]:
@@ -40,6 +40,7 @@ def render(package: package_views.Package) -> dict[str, str]:
             for view in (package.webhooks,)
             if view is not None
         },
+        **{view.path: printed("oauth", oauth=view) for view in filter(None, (package.oauth,))},
     }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from importlib import import_module
 from sys import modules
 
-MODULES = ("codecs", "errors", "models", "webhooks")
+MODULES = ("codecs", "errors", "models", "oauth", "webhooks")
 
 
 def lazily(package: str, *homes: str) -> Callable[[str], object]:

@@ -98,7 +98,7 @@ class Draft(Generic[T]):
         if query:  # some documents have the beginning of a query in a path
             url = f"{url}{'&' if '?' in call.path else '?'}{query}"
         if proofs:
-            _confine(url, settings)
+            confine(url, settings)
         return Request(
             call.method,
             url,
@@ -161,7 +161,7 @@ def _masked(url: str, proofs: Proofs) -> str:
     return masked if masked != url else ""
 
 
-def _confine(url: str, settings: ClientOptions) -> None:
+def confine(url: str, settings: ClientOptions) -> None:
     """Keep credentials from networks that anyone may listen to (RFC 6750, section 5.3)."""
     parts = urlsplit(url)
     is_ours = _LOOPBACK.fullmatch(parts.hostname or "") is not None

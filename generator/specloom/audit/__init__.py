@@ -24,7 +24,7 @@ from specloom.audit.wrong import Tainted, Wrong, tainted
 __all__ = ["Tainted", "audit", "audit_tests"]
 
 _OURS = re.compile(
-    r"(?:__init__|models|codecs|client|webhooks)\.py|(?:models|codecs|client)/(?:__init__|[a-z][a-z0-9_]*)\.py"
+    r"(?:__init__|models|codecs|client|oauth|webhooks)\.py|(?:models|codecs|client)/(?:__init__|[a-z][a-z0-9_]*)\.py"
 )
 _OF_TESTS = re.compile(r"[a-z_][a-z0-9_]*_tests/test_[a-z0-9_]+\.py")
 _EMPTY = "py.typed"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from specloom.difference.surface import Surface, read_client, read_models
+from specloom.difference.surface import Surface, read_client, read_models, read_oauth
 from specloom.difference.wording import clipped, lines
 from specloom.shown import escaped
 
 _READERS: Mapping[str, Callable[[Sequence[str]], Surface]] = {
     "models": read_models,
     "client": read_client,
+    "oauth": read_oauth,
 }
 _WIDEST = 98
 """With the indentation that lines are printed with, a hundred columns."""

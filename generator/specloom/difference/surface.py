@@ -81,6 +81,20 @@ def read_client(texts: Sequence[str]) -> Surface:
     return dict(_methods(classes)), dict(_settings(classes))
 
 
+def read_oauth(texts: Sequence[str]) -> Surface:
+    """Return the sources of tokens, and where users consent: async ones are the same."""
+    nodes = [node for text in texts for node in ast.parse(text).body]
+    classes = {node.name: node for node in nodes if isinstance(node, ast.ClassDef)}
+    sources = {
+        name: Class(dict(_parameters(start.args)))
+        for name in classes
+        if not name.startswith("Async")
+        for start in _functions(classes, name)
+    }
+    functions = (n for n in nodes if isinstance(n, ast.FunctionDef) and _is_public(n.name))
+    return sources, {f.name: Method(dict(_parameters(f.args)), _type(f.returns)) for f in functions}
+
+
 def _is_public(name: str) -> bool:
     return not name.startswith("_")
 

@@ -5,7 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from specloom.document.node import Node
-from specloom.values import Place, Text
+from specloom.values import EMPTY, Place, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """A flow of OAuth 2.0."""
+
+    at: Place
+    kind: str
+    token_url: Text | None
+    refresh_url: Text | None
+    authorization_url: Text | None
+    scopes: tuple[tuple[Text, Text], ...]
+    """Each with what is said of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +33,7 @@ class SecurityScheme:
     name: Text
     """Of the header, the parameter or the cookie that holds a key."""
     description: Text
+    flows: tuple[Flow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +67,20 @@ def _scheme(key: str, node: Node) -> SecurityScheme:
         location=found.word("in") or "",
         name=found.prose("name"),
         description=found.prose("description"),
+        flows=tuple(_flow(kind, child) for kind, child in found.children("flows")),
     )
+
+
+def _flow(kind: str, node: Node) -> Flow:
+    return Flow(
+        at=node.at,
+        kind=kind,
+        token_url=node.text("tokenUrl"),
+        refresh_url=node.text("refreshUrl"),
+        authorization_url=node.text("authorizationUrl"),
+        scopes=tuple((Text(scope), _said(child)) for scope, child in node.children("scopes")),
+    )
+
+
+def _said(node: Node) -> Text:
+    return Text(node.value) if isinstance(node.value, str) else EMPTY

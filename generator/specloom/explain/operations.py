@@ -11,6 +11,7 @@ from specloom.explain.facts import Fact
 from specloom.explain.layout import Lines, Row, apart, facts, indented, section, table, title
 from specloom.explain.parameters import parameter_row
 from specloom.explain.subjects import name_of
+from specloom.explain.tokens import token_facts
 from specloom.printing import status
 from specloom.python.annotations import World, joined
 from specloom.python.answers import answers, type_of
@@ -41,8 +42,7 @@ def _facts(operation: ir.Operation, atlas: Atlas) -> Iterator[Fact]:
         yield "deprecated", "yes"
     said = operation.operation_id
     yield "operationId", "none: named after method and path" if said is None else shown(said)
-    if operation.is_token_endpoint:
-        yield "token endpoint", "yes: nothing that has been sent to it is sent again"
+    yield from token_facts(operation, atlas)
     yield from _body(operation, atlas)
     yield from credential_facts(operation, atlas)
     yield from _servers(atlas.world)

@@ -8,6 +8,7 @@ from specloom import ir
 from specloom.explain.atlas import Atlas
 from specloom.explain.layout import Lines, apart, section, table, title
 from specloom.explain.subjects import name_of, name_of_api
+from specloom.explain.tokens import source_rows
 from specloom.explain.types import kind
 from specloom.explain.unions import evidence_word
 from specloom.shown import shown
@@ -26,6 +27,7 @@ def overview(atlas: Atlas) -> Lines:
     return apart(
         title(name_of_api(api)),
         section("Operations", table(("line", "call", "request"), operations)),
+        section("Sources of tokens", table(("name", "grants", "address"), source_rows(atlas))),
         section("Webhooks and callbacks", table(("line", "of", "name"), incoming)),
         section("Types", table(("line", "name", "kind"), types)),
         section("Unions", table(("evidence", "unions"), known)),

@@ -51,6 +51,7 @@ from specloom.ir.security import (
     Variable,
 )
 from specloom.ir.series import Chunks, Events, Lines, Part, Records, Series
+from specloom.ir.tokens import ClientAuthentication, Flow, Grant, Scope, TokenSource
 from specloom.ir.types import (
     Anything,
     Array,
@@ -102,6 +103,7 @@ __all__ = [
     "Check",
     "Checked",
     "Chunks",
+    "ClientAuthentication",
     "Codec",
     "Content",
     "Count",
@@ -114,6 +116,8 @@ __all__ = [
     "Events",
     "Exact",
     "Exclusive",
+    "Flow",
+    "Grant",
     "Group",
     "Headers",
     "Hint",
@@ -144,6 +148,7 @@ __all__ = [
     "Said",
     "Scalar",
     "ScalarKind",
+    "Scope",
     "SecurityScheme",
     "Serialized",
     "Series",
@@ -156,6 +161,7 @@ __all__ = [
     "Style",
     "Styled",
     "Telling",
+    "TokenSource",
     "Told",
     "Type",
     "TypeId",

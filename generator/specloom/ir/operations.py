@@ -9,6 +9,7 @@ from specloom.ir.contents import Body, Parameter, Response
 from specloom.ir.definitions import Definition
 from specloom.ir.ids import NO_DOCS, Docs, OperationId
 from specloom.ir.security import Requirement, SecurityScheme, Server
+from specloom.ir.tokens import TokenSource
 from specloom.ir.webhooks import Webhooks
 from specloom.values import Place, Text
 
@@ -98,6 +99,7 @@ class Api:
     """Those that an operation asks for."""
     security: tuple[Requirement, ...] = ()
     """What the document asks for by default: of requests that it does not describe, too."""
+    token_sources: tuple[TokenSource, ...] = ()
     definitions: tuple[Definition, ...]
     """In the order of the document."""
     operations: tuple[Operation, ...]

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from specloom.ir.contents import Location
 from specloom.ir.ids import NO_DOCS, Docs, Said
+from specloom.ir.tokens import Flow
 from specloom.values import Place, Text
 
 
@@ -46,6 +47,7 @@ Authentication: TypeAlias = Bearer | Basic | Custom | ApiKey | MutualTls
 class SecurityScheme:
     key: Text
     by: Authentication
+    flows: tuple[Flow, ...] = ()
     docs: Docs = NO_DOCS
     at: Place = field(compare=False)
 

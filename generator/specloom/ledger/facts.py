@@ -163,9 +163,20 @@ def _printed(api: ir.Api) -> Iterator[tuple[str, str]]:
             yield parameter.at.pointer, parameter.docs.description.raw
         for response in refusals(operation):
             yield response.at.pointer, response.docs.description.raw
+    yield from _of_scopes(api)
     for server in api.servers:
         if server.variables:
             yield server.at.pointer, server.docs.description.raw
+
+
+def _of_scopes(api: ir.Api) -> Iterator[tuple[str, str]]:
+    """Return what is said of scopes, each by the flow that says it first."""
+    known = {scope for source in api.token_sources for scope in source.scopes}
+    for scheme in api.security_schemes:
+        for flow in scheme.flows:
+            for scope in flow.scopes:
+                if scope in known:
+                    yield flow.at.step("scopes").step(scope.name.raw).pointer, scope.description.raw
 
 
 def _words(definition: ir.Definition) -> Iterator[str]:

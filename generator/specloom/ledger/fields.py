@@ -12,7 +12,6 @@ from specloom.ledger.entries import Entry, ignored
 
 _DOCS = {"externalDocs": "external-docs"}
 _EXAMPLES = {"example": "example", "examples": "example"}
-_FLOW = ("authorizationUrl", "deviceAuthorizationUrl", "tokenUrl", "refreshUrl", "scopes")
 
 _IGNORED: Mapping[str, Mapping[str, str]] = {
     "document": {
@@ -40,11 +39,11 @@ _IGNORED: Mapping[str, Mapping[str, str]] = {
     "security scheme": {
         "description": "unprinted",
         "bearerFormat": "token-source",
-        "flows": "token-source",
         "openIdConnectUrl": "token-source",
         "oauth2MetadataUrl": "token-source",
         "deprecated": "deprecated",
     },
+    "flow": {"deviceAuthorizationUrl": "token-source"},
     "schema": {
         **_DOCS,
         **_EXAMPLES,

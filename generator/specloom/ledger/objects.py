@@ -38,6 +38,8 @@ def fate(node: Node, noun: str, facts: Facts) -> Entry:
         return _left_out(node, noun, facts)
     if noun == "tag" and pointer not in facts.places:
         return ignored("tag")
+    if noun == "flow" and pointer not in facts.places:
+        return _said_within(node, facts) or ignored("token-source")
     if noun == "media type" and node.at.pointer not in facts.contents:
         return _content(node, facts)
     return GENERATED
@@ -70,6 +72,21 @@ def _said(node: Node, facts: Facts) -> Entry | None:
         if (rule := facts.left_out.get(place.pointer)) is not None:
             return ignored(rule)
     return None
+
+
+def _said_within(node: Node, facts: Facts) -> Entry | None:
+    """Return the rule of a finding about an object, or one of its fields."""
+    for place in (node.at, *(child.at for _, child in node.members())):
+        if (rule := facts.left_out.get(place.pointer)) is not None:
+            return ignored(rule)
+    return None
+
+
+def scope_of(scope: Node, facts: Facts) -> Entry:
+    """Return what becomes of what is said of a scope: the first that speaks of it counts."""
+    text = scope.value if isinstance(scope.value, str) else ""
+    is_told = text in facts.printed.get(scope.at.pointer, ())
+    return DOCUMENTATION if is_told and text.strip() else ignored("unprinted")
 
 
 def _owner_field(node: Node) -> str:
@@ -144,6 +161,10 @@ def field_of(noun: str, owner: Node, field: str, facts: Facts) -> Entry:
             owner.get(key) is not None for key in ("style", "explode", "allowReserved")
         ):
             return ignored("beside-style")
+        case "security scheme", "flows" if owner.word("type") != "oauth2":
+            return ignored("token-source")
+        case "flow", "authorizationUrl" if owner.at.pointer.endswith("/clientCredentials"):
+            return ignored("token-source")
         case "security scheme", "name" | "in" if owner.word("type") != "apiKey":
             return ignored("token-source")
         case "security scheme", "scheme" if owner.word("type") != "http":

@@ -17,7 +17,7 @@ from specloom.ledger.fields import usual
 from specloom.ledger.headers import header_of
 from specloom.ledger.hints import extension_of
 from specloom.ledger.keywords import keyword_of
-from specloom.ledger.objects import decisive, fate, field_of, item_of
+from specloom.ledger.objects import decisive, fate, field_of, item_of, scope_of
 from specloom.values import Place
 
 _Entering: TypeAlias = Generator[tuple[Place, Entry], None, Entry]
@@ -44,6 +44,9 @@ def _node(node: Node, holds: Holds, field: str, known: Facts, *, named: bool = F
             inner = yield from _each(
                 _member(node, noun, key, n, known) for key, n in node.members()
             )
+        case MapOf() if field == "scopes":
+            yield from _each(_all(n, scope_of(n, known)) for _, n in node.members())
+            inner = []
         case MapOf(value):
             inner = yield from _each(
                 _node(n, value, field, known, named=True) for _, n in node.members()

@@ -23,6 +23,7 @@ from specloom.lower.security import lower_requirements, lower_schemes
 from specloom.lower.servers import is_relative, lower_servers
 from specloom.lower.sides import without
 from specloom.lower.streams import divided
+from specloom.lower.token_sources import token_sources
 from specloom.lower.units import Run, lowered, run
 from specloom.lower.usage import usages
 from specloom.lower.views import Asserted, Side, agreed, readdressed, together
@@ -57,6 +58,9 @@ def lower(document: Document, budget: Budget = UNBOUNDED) -> Lowered:
         incoming,
         document.heirs,
     )
+    operations = tuple(divided(with_token_endpoints(operations, definitions), definitions))
+    described, found_schemes = lowered(lower_schemes(document, operations, security or ()))
+    schemes = found_schemes or ()
     api = ir.Api(
         title=document.title,
         version=document.version,
@@ -64,9 +68,10 @@ def lower(document: Document, budget: Budget = UNBOUNDED) -> Lowered:
         servers=absolute,
         relative_server=relative[0] if relative and not absolute else None,
         security=security or (),
-        security_schemes=tuple(lower_schemes(document, operations, security or ())),
+        security_schemes=schemes,
+        token_sources=token_sources(operations, schemes, definitions),
         definitions=definitions,
-        operations=tuple(divided(with_token_endpoints(operations, definitions), definitions)),
+        operations=operations,
         incoming=incoming,
         webhooks=side.webhooks,
         assertions=asserted,
@@ -74,7 +79,7 @@ def lower(document: Document, budget: Budget = UNBOUNDED) -> Lowered:
         at=document.at,
     )
     findings = list(dict.fromkeys((*comes.findings, *goes.findings)))
-    findings += [*served.findings, *secured.findings]
+    findings += [*served.findings, *secured.findings, *described.findings]
     findings += unsayable
     findings += _unused(relative[0 if absolute else 1 :])
     findings += [f for operation in operations for f in flatness(operation, drafts)]

@@ -36,7 +36,7 @@ def with_token_endpoints(
     for operation in operations:
         is_one = operation.method == "POST" and (
             any(map(_is_granted, operation.parameters))
-            or any(_is_request(object_, known) for object_ in _objects(operation.body, known))
+            or any(True for _ in requests_of(operation, known))
         )
         yield replace(operation, is_token_endpoint=True) if is_one else operation
 
@@ -47,16 +47,33 @@ def _is_granted(parameter: ir.Parameter) -> bool:
     return is_query and parameter.wire_name == GRANT_TYPE and bool(_grants(parameter.type))
 
 
-def _is_request(object_: ir.Object, known: Mapping[ir.TypeId, ir.Definition]) -> bool:
-    names = {property_.wire_name for property_ in object_.properties}
-    for property_ in object_.properties:
+def requests_of(
+    operation: ir.Operation, known: Mapping[ir.TypeId, ir.Definition]
+) -> Iterator[ir.Object]:
+    """Return the objects among the bodies of an operation that are requests for tokens."""
+    return (object_ for object_ in _objects(operation.body, known) if _is_request(object_, known))
+
+
+def grants_of(
+    request: ir.Object, known: Mapping[ir.TypeId, ir.Definition]
+) -> tuple[str, ...] | None:
+    """Return the grants of OAuth 2.0 that a request lists; None where it leaves them open."""
+    for property_ in request.properties:
         if property_.wire_name == GRANT_TYPE:
             match seen_through(property_.type, known):
                 case ir.Scalar(ir.ScalarKind.STRING) | ir.Anything():
-                    return not names.isdisjoint(_BESIDE)
+                    return None
                 case type_:
-                    return bool(_grants(type_))
-    return False
+                    return _grants(type_)
+    return ()
+
+
+def _is_request(object_: ir.Object, known: Mapping[ir.TypeId, ir.Definition]) -> bool:
+    listed = grants_of(object_, known)
+    if listed is not None:
+        return bool(listed)
+    names = {property_.wire_name for property_ in object_.properties}
+    return not names.isdisjoint(_BESIDE)
 
 
 def _grants(type_: ir.Type) -> tuple[str, ...]:

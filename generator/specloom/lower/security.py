@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import islice
 
 from specloom import ir
@@ -12,6 +12,7 @@ from specloom.document.operation import Operation
 from specloom.document.root import Document
 from specloom.document.security import SecurityRequirement, SecurityScheme
 from specloom.lower.draft import Lowering
+from specloom.lower.flows import lower_flows
 from specloom.lower.parameters import FRAMING
 from specloom.near import nearest
 from specloom.rules.support import unsupported
@@ -154,15 +155,20 @@ def lower_schemes(
     document: Document,
     operations: tuple[ir.Operation, ...],
     security: tuple[ir.Requirement, ...],
-) -> Iterator[ir.SecurityScheme]:
+) -> Lowering[tuple[ir.SecurityScheme, ...]]:
     """Return the schemes that an operation, or the document by default, asks for.
 
     A scheme of the transport's needs nothing of the caller, and is none of them.
     """
     asked = {key for o in operations for r in o.security for key in r.schemes}
     asked |= {key for requirement in security for key in requirement.schemes}
+    found: list[ir.SecurityScheme] = []
     for scheme in document.security_schemes:
         if scheme.key in asked:
             docs = ir.Docs(description=scheme.description)
             by = authentication(scheme, scheme.at, scheme.at)
-            yield ir.SecurityScheme(key=scheme.key, by=by, docs=docs, at=scheme.at)
+            flows = yield from lower_flows(scheme.flows if scheme.type == "oauth2" else ())
+            found.append(
+                ir.SecurityScheme(key=scheme.key, by=by, flows=flows, docs=docs, at=scheme.at)
+            )
+    return tuple(found)

@@ -22,6 +22,7 @@ from specloom.naming.operations import (
     name_methods,
     name_parameters,
     name_servers,
+    name_sources,
     name_variables,
     name_webhooks,
     words_of,
@@ -63,4 +64,5 @@ def name(api: ir.Api, given: Pins = NO_PINS) -> Names:
         servers=dict(name_servers(api, pins)),
         variables=dict(name_variables(api, pins)),
         webhooks=dict(name_webhooks(api, operations, pins)),
+        sources=name_sources(api, pins),
     )

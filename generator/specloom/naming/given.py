@@ -41,6 +41,8 @@ def _pins(api: ir.Api, names: Names, modules: Modules) -> Iterator[Pin]:
         yield Pin(Section.SERVERS, at.server(url), server)
     for (url, wire_name), variable in names.variables.items():
         yield Pin(Section.VARIABLES, at.variable(url, wire_name), variable)
+    for address, source in names.sources.items():
+        yield Pin(Section.TOKEN_SOURCES, address, source.sync)
     yield from _of_operations(names)
     for webhook, parser in names.webhooks.items():
         yield Pin(Section.WEBHOOKS, webhook.address, parser)

@@ -34,6 +34,16 @@ class GroupName:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceName:
+    """Of a token endpoint: as in `oauth`."""
+
+    sync: Identifier
+    asynchronous: Identifier
+    authorization: Identifier
+    """The function that makes requests for the consent of users."""
+
+
+@dataclass(frozen=True, slots=True)
 class Names:
     types: Mapping[ir.TypeId, TypeName]
     fields: Mapping[tuple[ir.TypeId, Text], Identifier]
@@ -50,3 +60,5 @@ class Names:
     """Of the address of a server, by that address."""
     webhooks: Mapping[ir.OperationId, Identifier]
     """As in `parse_…` of `webhooks`: of those that nothing tells apart."""
+    sources: Mapping[str, SourceName]
+    """By the address of a token endpoint."""

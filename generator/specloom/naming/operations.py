@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from specloom import ir
 from specloom.code import Identifier
 from specloom.naming import addresses, reserved
-from specloom.naming.names import GroupName
+from specloom.naming.names import GroupName, SourceName
 from specloom.naming.namespace import Namespace
 from specloom.naming.pins import Pins, Section
 from specloom.values import Text
@@ -159,3 +159,25 @@ def name_webhooks(
         for id_, _ in telling.payloads:
             name = snake(words[id_], otherwise="webhook")
             yield id_, space.claim(Section.WEBHOOKS, id_.address, name)
+
+
+def name_sources(api: ir.Api, pins: Pins) -> dict[str, SourceName]:
+    """Name what token endpoints have: the first needs no other name than what it is."""
+    space = Namespace(reserved.SOURCES, prefixes=reserved.CODECS)
+    space.keep(Section.TOKEN_SOURCES, (s.address for s in api.token_sources), pins)
+    names: dict[str, SourceName] = {}
+    for source in api.token_sources:
+        stem = pascal(split(source.key), otherwise="Other")
+        name = "TokenSource" if space.is_free("TokenSource") else f"{stem}TokenSource"
+        sync = space.claim(Section.TOKEN_SOURCES, source.address, name)
+        words = split(Text(sync.removesuffix("TokenSource")))
+        names[source.address] = SourceName(
+            sync,
+            space.claim(Section.TOKEN_SOURCES, source.address, f"Async{sync}"),
+            space.claim(
+                Section.TOKEN_SOURCES,
+                source.address,
+                snake((*words, "authorization"), otherwise="authorization"),
+            ),
+        )
+    return names

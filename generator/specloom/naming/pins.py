@@ -27,6 +27,7 @@ class Section(StrEnum):
     VARIABLES = "variables"
     WEBHOOKS = "webhooks"
     """What reads one, where nothing tells it from others."""
+    TOKEN_SOURCES = "token_sources"  # nosec B105 # no token
     MODULES = "modules"
     """Of types and of groups, where a package is split: several have the same."""
     OPERATION_IDS = "operation_ids"

@@ -55,6 +55,7 @@ MODELS = frozenset(
         "models",
         "client",
         "webhooks",
+        "oauth",
         "None",
         "True",
         "False",
@@ -171,3 +172,13 @@ CREDENTIALS = BUILTINS | frozenset(
 SERVERS = frozenset(("_MISSING",))
 WEBHOOKS = frozenset(("webhook",))
 """What reads any webhook is called `parse_webhook`."""
+SOURCES = frozenset(
+    [
+        *("Authorization", "AuthorizationCode", "AuthorizationNeeded"),
+        *("AuthorizationRefused", "ClientCredentials", "RefreshToken", "Scope", "Server", "Tokens"),
+        *("AsyncHttp", "AsyncOnRotation", "AsyncSource", "ClientOptions", "Endpoint", "Http"),
+        *("JsonObject", "Literal", "Login", "Mapping", "OnRotation", "Sequence", "Source"),
+        *("TypeAlias", "Unpack", "asker", "authorize"),
+    ]
+)
+"""What `oauth` knows already."""

@@ -18,6 +18,7 @@ from specloom.python.imports import exports, pairs, statements, used, within
 from specloom.python.literals import literal
 from specloom.python.missing import missing
 from specloom.python.models import Declared, declared, the_api
+from specloom.python.oauth import oauth
 from specloom.python.prose import Words, docstring
 from specloom.python.split import LIMIT, known, split_groups, split_types
 from specloom.python.webhooks import webhooks
@@ -69,6 +70,7 @@ def package(api: ir.Api, names: Names, pins: Pins = NO_PINS, limit: int = LIMIT)
             groups=group_modules,
             folders=folders,
             webhooks=webhooks(world),
+            oauth=oauth(world),
         ),
         _modules(types, world, modules),
     )
@@ -160,6 +162,8 @@ def _init(world: World, types: _Types, client: client_views.Client) -> package_v
     unknowns = dict.fromkeys(type_modules.exported(types.declared), ".models")
     there = _MODULES if world.api.webhooks is not None else _MODULES[:-1]
     modules: dict[str, str] = dict.fromkeys(there, ".")
+    if world.api.token_sources:
+        modules["oauth"] = "."
     unset = {"UNSET": "._types"} if _has_unset(types, client) else {}
     homes |= unknowns | clients | modules | unset
     asked = ["models", "client", *(["_types"] if unset and types.parts else [])]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from specloom.code import Code
 from specloom.python import views
 from specloom.python.client_views import Client, GroupModule
+from specloom.python.oauth_views import OAuth
 from specloom.python.webhooks import Webhooks
 
 
@@ -41,3 +42,5 @@ class Package:
     groups: tuple[GroupModule, ...]
     folders: tuple[Folder, ...]
     webhooks: Webhooks | None
+    oauth: OAuth | None = None
+    """None: nothing says how tokens are got."""

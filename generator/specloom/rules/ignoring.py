@@ -147,8 +147,8 @@ IGNORING = (
     ),
     Ignoring(
         "token-source",
-        "How a credential is come by: flows, scopes, addresses, the form of a token.",
-        "The client sends the credential that it is given.",
+        "How a credential is come by, but for the flows that there are sources of tokens for.",
+        "Other flows show tokens or passwords to others (RFC 9700); the rest is the server's to say.",
     ),
     Ignoring(
         "unprinted",

@@ -255,6 +255,12 @@ MEANING = (
         "Nothing says where the document itself is served, so only callers know the rest.",
     ),
     Rule(
+        "flow-address",
+        CLEAR,
+        "A flow of OAuth 2.0 says by an address of HTTP where its tokens are.",
+        "Nothing gets tokens by it; the client still takes one that a caller has.",
+    ),
+    Rule(
         "no-such-server",
         CLEAR,
         "The address of a server is `http` or `https`, a host and a path, or a path alone.",

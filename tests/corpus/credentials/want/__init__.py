@@ -5,7 +5,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from . import codecs, errors, models
+    from . import codecs, errors, models, oauth
     from .client import AsyncClient, Client
 else:
     from ._lazy import lazily
@@ -18,4 +18,5 @@ __all__ = [
     "codecs",
     "errors",
     "models",
+    "oauth",
 ]

@@ -5,7 +5,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from . import codecs, errors, models
+    from . import codecs, errors, models, oauth
     from .client import AsyncClient, Client
     from .models import Grant, KeepBody, LookResponse, TokenResponse
 else:
@@ -23,4 +23,5 @@ __all__ = [
     "codecs",
     "errors",
     "models",
+    "oauth",
 ]
