@@ -26,6 +26,7 @@ ROOMS = (
         "regular",
         "signals",
         "limits",
+        "page_choices",
     ),
     ("components",),
     ("assertion", "plain", "formats", "tokens", "spelling", "verdict", "ir", "graph", "weight"),

@@ -42,6 +42,8 @@ class Call(Generic[T]):
     cookies: str = field(default="", repr=False)
     is_keyed: bool = False
     is_single_use: bool = False
+    at: str = field(default="", repr=False)
+    """Where it goes instead of its path: a page that a server has told the address of."""
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
@@ -53,8 +55,8 @@ class Call(Generic[T]):
         A segment that is empty, `.` or `..` would make another path of it (RFC 3986, section
         5.2.4).
         """
-        if not self.segments:
-            return self.path
+        if self.at or not self.segments:
+            return self.at or self.path
         return _SEGMENT.sub(self._segment, self.path)
 
     def _segment(self, found: re.Match[str]) -> str:

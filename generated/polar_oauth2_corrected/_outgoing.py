@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Generic, ParamSpec, TypeAlias, TypeVar
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from ._auth import Credential
 from ._body import json_body, text
@@ -96,7 +96,7 @@ class Draft(Generic[T]):
         call, settings, options = self._call, self._settings, self._options
         url, query = self._url, "&".join(filter(None, _query(call, options, proofs)))
         if query:  # some documents have the beginning of a query in a path
-            url = f"{url}{'&' if '?' in call.path else '?'}{query}"
+            url = f"{url}{'&' if '?' in url else '?'}{query}"
         if proofs:
             confine(url, settings)
         return Request(
@@ -141,7 +141,15 @@ def _headers(
 
 
 def _query(call: Call[T], options: CallOptions, proofs: Proofs) -> Iterator[str]:
-    yield call.query
+    own, more = call.query, tuple(_added(options, proofs))
+    if call.at:  # a server may say again what it was told
+        names = {unquote(pair.partition("=")[0]) for pair in more}
+        pairs = own.split("&")
+        own = "&".join(p for p in pairs if unquote(p.partition("=")[0]) not in names)
+    yield from (own, *more)
+
+
+def _added(options: CallOptions, proofs: Proofs) -> Iterator[str]:
     for proof in proofs:
         if proof.credential.place == "query":
             name = quote(proof.credential.name, safe="")

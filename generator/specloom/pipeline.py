@@ -23,6 +23,7 @@ from specloom.messages import render
 from specloom.naming import Names, name
 from specloom.naming.given import given
 from specloom.naming.pins import NO_PINS, Pins
+from specloom.page_choices import PageChoice
 from specloom.python.package import package
 from specloom.python.package_views import Package
 from specloom.render import render as render_package
@@ -104,14 +105,15 @@ def understand(
     report = _joined(Report(), findings, strict=strict)
     if report.failed:
         return Understood(None, _messages(report, whole), whole)
-    understood = _understood(whole, report, strict=strict, doing=doing)
+    pages = edition.pages
+    understood = _understood(whole, report, pages, strict=strict, doing=doing)
     missing: list[ir.Missing] = []
     told: list[str] = []
     while gone := omitted(understood.findings, edition.allowed, whole):
         told += _messages(Report(tuple(found for _, found in gone)), whole)
         missing += (_missing(place, found, whole) for place, found in gone)
         whole = without(whole, [place for place, _ in gone])
-        understood = _understood(whole, report, strict=strict, doing=doing)
+        understood = _understood(whole, report, pages, strict=strict, doing=doing)
     api = understood.api and replace(understood.api, missing=tuple(missing))
     return replace(understood, api=api, messages=(*told, *understood.messages))
 
@@ -121,7 +123,9 @@ def _missing(place: Place, found: Diagnostic, whole: Whole) -> ir.Missing:
     return ir.Missing(found.omission.feature, whole.origins.of(place))
 
 
-def _understood(whole: Whole, report: Report, *, strict: bool, doing: Doing) -> Understood:
+def _understood(
+    whole: Whole, report: Report, pages: tuple[PageChoice, ...], *, strict: bool, doing: Doing
+) -> Understood:
     root = Node(whole.tree, Place(whole.file, ""), whole.tree)
     doing(f"checking {shown(whole.file)}")
     report = _judged(root, whole, report, strict=strict)
@@ -129,7 +133,8 @@ def _understood(whole: Whole, report: Report, *, strict: bool, doing: Doing) -> 
         return Understood(None, _messages(report, whole), whole, report.findings)
     doing(f"understanding {shown(whole.file)}")
     try:
-        lowered = lower(read_document(root, whole.homes), Budget.of(whole.limits, whole.size))
+        document, budget = read_document(root, whole.homes), Budget.of(whole.limits, whole.size)
+        lowered = lower(document, budget, pages)
     except TooHeavy as reason:
         report = _joined(report, (reason.finding,), strict=strict)
         return Understood(None, _messages(report, whole), whole, report.findings)
@@ -211,6 +216,7 @@ def edition_of(target: Target) -> Edition:
         paths=target.paths,
         operations=target.operations,
         allowed=target.allow,
+        pages=target.pages,
         limits=target.limits,
     )
 

@@ -73,11 +73,18 @@ class _Session(Generic[H]):
         other._keys = {**self._keys, **changed}
         return other
 
+    def _base_of(self, call: Call[T]) -> str:
+        if not call.server:
+            return self._base
+        return resolved(self._base, call.server, is_free=self._is_documented)
+
+    def address_of(self, call: Call[T]) -> str:
+        """Return where a call goes, without its query."""
+        return self._base_of(call) + call.target
+
     def _draft(self, call: Call[T], options: CallOptions) -> Draft[T]:
-        base = self._base
-        if call.server:
-            base = resolved(base, call.server, is_free=self._is_documented)
-        return Draft(call, base, self._about.agent, self._settings, options)
+        base, agent = self._base_of(call), self._about.agent
+        return Draft(call, base, agent, self._settings, options)
 
 
 class Session(_Session[Transport]):

@@ -91,6 +91,15 @@ class Awaited:
             return Streamed(answer, self._runner) if hasattr(answer, "__anext__") else answer
         return Awaited(found, self._runner)
 
+    def __iter__(self) -> Iterator[Any]:
+        items = aiter(self._part)
+
+        async def following() -> Any:
+            return await anext(items, NOTHING)
+
+        while (found := self._runner.run(following())) is not NOTHING:
+            yield found
+
 
 class Streamed:
     """A stream of an async client, read as others are."""

@@ -41,6 +41,34 @@ A = "[tool.specloom.targets.a]\n"
 CHOICES = ("tags", "paths", "operations")
 OPTIONAL = ("package", "tests", "transport", "responses", "root")
 GOOD = f'{A}spec = "a.yaml"\noutput = "out"\n'
+PAGES = (
+    "false",
+    '{by = "cursor", parameter = "c", next = "meta.next", items = "", more = "m"}',
+    '{by = "last-item", parameter = "c", key = "id"}',
+    '{by = "page", parameter = "p", first = 0, pages = "n", total = "t"}',
+    '{by = "offset", parameter = "o", first = 1, total = "t"}',
+    '{by = "url", next = "links.next"}',
+    '{by = "link"}',
+    '{by = "link", items = "data"}',
+)
+NO_PAGES = (
+    "true",
+    "1",
+    "[]",
+    '"cursor"',
+    "{}",
+    "{by = 1}",
+    '{by = "curser"}',
+    '{by = "cursor"}',
+    '{by = "cursor", parameter = "c"}',
+    '{by = "cursor", parameter = "c", next = ""}',
+    '{by = "cursor", parameter = "c", next = 1}',
+    '{by = "link", next = "a"}',
+    '{by = "page", parameter = "p", first = 2}',
+    '{by = "page", parameter = "p", first = true}',
+    '{by = "page", parameter = "p", first = "1"}',
+    '{by = "url", next = "a", x = 1}',
+)
 
 
 def at(folder: Path, text: str) -> str:
@@ -127,8 +155,11 @@ def test_the_start_imports_little() -> None:
         "specloom.config",
         "specloom.config.bounds",
         "specloom.config.folders",
+        "specloom.config.mistakes",
+        "specloom.config.paging",
         "specloom.config.values",
         "specloom.limits",
+        "specloom.page_choices",
         "specloom.regular",
         "specloom.shown",
     }
@@ -259,6 +290,15 @@ def test_a_file_that_is_no_toml(raw: bytes, said: list[str], tmp_path: Path) -> 
         (f"{GOOD}limits.node = 1", ["F:4:8 no limit is called `node`"]),
         (f"{GOOD}[tool.specloom.limits]\ntexts = -1", ["F:5:9 `texts` must be a whole number"]),
         (f"{GOOD}[tool.specloom]\nlimits = []", ["F:5:10 `limits` must be a table"]),
+        (f"{GOOD}pages = 1", ["F:4:9 `pages` must be a table"]),
+        (f"{GOOD}pages.a = true", ["F:4:11 an operation is `false`, or a table"]),
+        (f'{GOOD}pages.a.by = "curser"', ["F:4:14 pages do not go on by `curser`"]),
+        (f'{GOOD}pages.a.by = "url"', ["F:4:7 pages that go on by `url` need `next`"]),
+        (f'{GOOD}pages."GET /a".next = "n"', ["F:4:7 there is no `by`"]),
+        (
+            f'{GOOD}pages.a = {{by = "url", next = "n", mroe = "m"}}',
+            ["F:4:36 pages that go on by `url` have no key `mroe`"],
+        ),
         (
             f"{GOOD}[tool.specloom.targets.a.limits]\ndepth = 221",
             ["F:5:9 `depth` may be 220 at most: later stages walk by recursion"],
@@ -285,7 +325,7 @@ def test_a_mistake_and_its_place(text: str, said: list[str], tmp_path: Path) -> 
         (
             f"{GOOD}x = 1",
             "known are spec, output, package, tests, transport, responses, overlays, root, tags, "
-            "paths, operations, allow, limits",
+            "paths, operations, allow, pages, limits",
         ),
         (GOOD.replace(".a]", ".a-b]"), 'add package = "a_b"'),
         (GOOD.replace(".a]", ".1]"), 'add package = "NAME"'),
@@ -430,6 +470,8 @@ def test_the_schema_has_the_keywords_that_python_has() -> None:
         *(f"{GOOD}allow = {value}" for value in ("[]", *(f"['{name}']" for name in FEATURES))),
         *(f"{GOOD}limits.{key} = 1" for key in LIMITS),
         f"{GOOD}[tool.specloom.limits]\ndigits = 4300",
+        *(f"{GOOD}pages.a = {value}" for value in PAGES),
+        f"{GOOD}pages = {{}}",
         two('output = "o"', 'output = "o"'),
         *(named(name, 'package = "a"') for name in ("a-1", "1", "class", "__a", '"a.b"', "_")),
         *(named(name) for name in ("klass", "classy", "_", "A1")),
@@ -472,6 +514,8 @@ def test_what_the_schema_takes_too(text: str, tmp_path: Path) -> None:
         *(f"{GOOD}limits.files = {value}" for value in ("0", "-1", "'1'", "true", "1.5", "[]")),
         *(f"{GOOD}limits.{key} = {most + 1}" for key, (most, _) in CEILINGS.items()),
         f"{GOOD}limits.x = 1",
+        f"{GOOD}pages = 1",
+        *(f"{GOOD}pages.a = {value}" for value in NO_PAGES),
         f"{GOOD}[tool.specloom.limits]\ndigits = 4301",
         *(named(name) for name in ("a-1", "1", "class", "__a", '"a.b"', '""')),
         *(named(name, 'package = "a"') for name in ('""', '"a b"', '"a\\n"', '"é"')),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from specloom.limits import DEFAULT, Limits
+from specloom.page_choices import PageChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Edition:
     """Paths, in which `*` stands for any text."""
     operations: tuple[str, ...] = ()
     """Each an `operationId`, or a method and a path."""
+    pages: tuple[PageChoice, ...] = ()
+    """How answers of several pages go on, where that is said."""
     limits: Limits = DEFAULT
 
     @property

@@ -7,7 +7,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from specloom.config import bounds, folders
+from specloom.config import bounds, folders, paging
+from specloom.config.mistakes import Slip, in_limits, in_pages
 from specloom.config.values import (
     LISTS,
     RESPONSES,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from typing import TypeGuard
 
     from specloom.config.places import Names
+    from specloom.page_choices import PageChoice
 
 __all__ = [
     "KEYS",
@@ -84,6 +86,8 @@ class Target(NamedTuple):
     operations: tuple[str, ...] = ()
     allow: tuple[str, ...] = ()
     """What is unsupported and may be left out, by name."""
+    pages: tuple[PageChoice, ...] = ()
+    """How answers of several pages go on, where a target says so."""
     limits: Limits = DEFAULT
 
 
@@ -93,14 +97,6 @@ KEYS = Target._fields[1:]
 _Texts: TypeAlias = "Mapping[str, str]"
 _Lists: TypeAlias = "Mapping[str, tuple[str, ...]]"
 """What a target says by its keys, as far as it makes sense."""
-
-
-class _Mistake(NamedTuple):
-    path: Names
-    says: str
-    hint: str = ""
-    of_value: bool = True
-    """Whether the value is wrong, not the key."""
 
 
 def targets(path: str, *, optional: bool = False) -> tuple[Target, ...]:
@@ -126,7 +122,9 @@ def targets(path: str, *, optional: bool = False) -> tuple[Target, ...]:
         raise _located(path, text, mistakes)
     limits = _table(document, (*_ROOT, "limits"))
     of = {name: bounds.given(limits, _table(named, (name, "limits"))) for name in named}
-    return tuple(_target(folder, name, texts[name], lists[name], of[name]) for name in named)
+    made = (_target(folder, name, texts[name], lists[name], of[name]) for name in named)
+    pages = (paging.given(_table(named, (name, "pages"))) for name in named)
+    return tuple(target._replace(pages=own) for target, own in zip(made, pages, strict=True))
 
 
 def package_name(name: str) -> str:
@@ -201,20 +199,20 @@ def _lists(table: object) -> _Lists:
     }
 
 
-def _in_tables(document: dict[str, object]) -> Iterator[_Mistake]:
+def _in_tables(document: dict[str, object]) -> Iterator[Slip]:
     """Yield what is wrong around the targets."""
     for count, name in enumerate(_TARGETS):
         value = _table(document, _TARGETS[:count]).get(name, {})
         if not _is_table(value):
-            yield _Mistake(_TARGETS[: count + 1], f"`{name}` must be a table")
+            yield Slip(_TARGETS[: count + 1], f"`{name}` must be a table")
             return
     own = _table(document, _ROOT)
     strays = _strays(own, _OWN)
     yield from _unknown(_ROOT, strays, _OWN)
-    yield from _in_limits(_ROOT, own)
+    yield from in_limits(_ROOT, own)
     if not own.get("targets") and "targets" not in strays.values():
         at, says = _TARGETS if "targets" in own else _ROOT, f"{_header(_TARGETS)} names no target"
-        yield _Mistake(at, says, f"add {_EXAMPLE}", of_value=False)
+        yield Slip(at, says, f"add {_EXAMPLE}", of_value=False)
 
 
 def _strays(table: Iterable[str], known: Sequence[str]) -> dict[str, str]:
@@ -226,63 +224,54 @@ def _header(table: Names) -> str:
     return f"[{shown('.'.join(table))}]"
 
 
-def _unknown(at: Names, strays: Mapping[str, str], known: Sequence[str]) -> Iterator[_Mistake]:
+def _unknown(at: Names, strays: Mapping[str, str], known: Sequence[str]) -> Iterator[Slip]:
     for key, near in strays.items():
         says = f"{_header(at)} has no key `{shown(key)}`"
-        yield _Mistake((*at, key), says, hint(near, known), of_value=False)
+        yield Slip((*at, key), says, hint(near, known), of_value=False)
 
 
-def _in_target(name: str, table: object) -> Iterator[_Mistake]:
+def _in_target(name: str, table: object) -> Iterator[Slip]:
     """Yield what is wrong with one target by itself."""
     at = (*_TARGETS, name)
     is_named = bool(name) and all(c.isascii() and (c.isalnum() or c in "_-.") for c in name)
     if not is_named:
         says = f"`{shown(name)}` is no name for a target: letters, digits, `_`, `-` and `.` are"
-        yield _Mistake(at, says, of_value=False)
+        yield Slip(at, says, of_value=False)
     if not _is_table(table):
-        yield _Mistake(at, f"`{shown(name)}` must be a table")
+        yield Slip(at, f"`{shown(name)}` must be a table")
         return
     strays = _strays(table, KEYS)
     yield from _unknown(at, strays, KEYS)
     given = {*table, *strays.values()}
     for key, what in _REQUIRED.items():
         if key not in given:
-            yield _Mistake(at, f"{_header(at)} has no `{key}`", what, of_value=False)
+            yield Slip(at, f"{_header(at)} has no `{key}`", what, of_value=False)
     if is_named and "package" not in given and (says := misnamed(name)):
         other = name.replace("-", "_").replace(".", "_")
         mend = f'add package = "{"NAME" if misnamed(other) else other}"'
-        yield _Mistake(at, says, mend, of_value=False)
-    yield from _in_limits(at, table)
+        yield Slip(at, says, mend, of_value=False)
+    yield from in_limits(at, table)
+    yield from in_pages(at, table)
     for key in KEYS:
-        if key in table and key != "limits" and (found := wrong(key, table[key])):
-            yield _Mistake((*at, key), *found)
-
-
-def _in_limits(above: Names, table: Mapping[str, object]) -> Iterator[_Mistake]:
-    """Yield what is wrong with the limits in a table, if it sets any."""
-    limits, at = table.get("limits", {}), (*above, "limits")
-    if not _is_table(limits):
-        yield _Mistake(at, "`limits` must be a table")
-        return
-    for key, found, of_value in bounds.wrong(limits):
-        yield _Mistake((*at, key), *found, of_value=of_value)
+        if key in table and key not in ("limits", "pages") and (found := wrong(key, table[key])):
+            yield Slip((*at, key), *found)
 
 
 def _between(
     folder: str, texts: Mapping[str, _Texts], lists: Mapping[str, _Lists]
-) -> Iterator[_Mistake]:
+) -> Iterator[Slip]:
     """Yield what is written into, or read from, a folder that a target has for itself."""
     sound = {name: said for name, said in texts.items() if not misnamed(said.get("package", ""))}
     ours = [found for name, said in sound.items() for found in folders.of(folder, name, said)]
     for one, other in folders.overlapping(ours):
         says = f"`{shown(other.path)}` and `{shown(one.path)}` of `{shown(one.target)}` overlap"
-        yield _Mistake((*_TARGETS, other.target, other.key), says)
+        yield Slip((*_TARGETS, other.target, other.key), says)
     for name, said in sound.items():
         for key, says in folders.held(folder, said, lists[name].get("overlays", ())):
-            yield _Mistake((*_TARGETS, name, key), says)
+            yield Slip((*_TARGETS, name, key), says)
 
 
-def _located(path: str, text: str, mistakes: Sequence[_Mistake]) -> Mistakes:
+def _located(path: str, text: str, mistakes: Sequence[Slip]) -> Mistakes:
     from specloom.config.places import defined
 
     points = [defined(text, m.path, value=m.of_value) for m in mistakes]

@@ -9,6 +9,7 @@ from specloom.document.content import RequestBody, Response, read_request_body, 
 from specloom.document.grammar import METHODS
 from specloom.document.hints import group_hint, name_hint
 from specloom.document.node import Node
+from specloom.document.page_hints import PageHint, page_hint
 from specloom.document.parameter import Parameter, read_parameter
 from specloom.document.security import SecurityRequirement, read_requirements
 from specloom.document.server import Server, read_servers
@@ -37,6 +38,8 @@ class Operation:
     responses: tuple[Response, ...]
     security: tuple[SecurityRequirement, ...] | None
     """None: that of the document holds."""
+    pages: PageHint | None
+    """What an extension says of how its answers go on."""
     servers: tuple[Server, ...]
     """Its own, or those of its path item: they stand instead of those of the document."""
 
@@ -90,6 +93,7 @@ def read_operation(path: Text, method: str, node: Node, item: Node, address: str
             if not status.startswith("x-")
         ),
         security=None if security is None else read_requirements(security),
+        pages=page_hint(node),
         servers=read_servers(node) or read_servers(item),
     )
 

@@ -9,6 +9,7 @@ from specloom.explain.atlas import Atlas
 from specloom.explain.credentials import credential_facts
 from specloom.explain.facts import Fact
 from specloom.explain.layout import Lines, Row, apart, facts, indented, section, table, title
+from specloom.explain.pages import page_facts
 from specloom.explain.parameters import parameter_row
 from specloom.explain.subjects import name_of
 from specloom.explain.tokens import token_facts
@@ -44,6 +45,7 @@ def _facts(operation: ir.Operation, atlas: Atlas) -> Iterator[Fact]:
     yield "operationId", "none: named after method and path" if said is None else shown(said)
     yield from token_facts(operation, atlas)
     yield from _body(operation, atlas)
+    yield from page_facts(operation)
     yield from credential_facts(operation, atlas)
     yield from _servers(atlas.world)
 

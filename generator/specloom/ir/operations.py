@@ -8,6 +8,7 @@ from specloom.assertion import Assertion
 from specloom.ir.contents import Body, Parameter, Response
 from specloom.ir.definitions import Definition
 from specloom.ir.ids import NO_DOCS, Docs, OperationId
+from specloom.ir.paging import Pagination
 from specloom.ir.security import Requirement, SecurityScheme, Server
 from specloom.ir.tokens import TokenSource
 from specloom.ir.webhooks import Webhooks
@@ -40,6 +41,8 @@ class Operation:
     """Whether what is hoped for comes item by item: all contents of successes are series."""
     switch: Text | None = None
     """The member of its JSON body that has to be true for that."""
+    pagination: Pagination | None = None
+    """How its answers go on, where they do so over several pages."""
     docs: Docs = NO_DOCS
     at: Place = field(compare=False)
 

@@ -10,6 +10,7 @@ from specloom import ir
 from specloom.diagnostics import Diagnostic
 from specloom.document.grammar import WEBHOOKS, A
 from specloom.document.node import Node, at_pointer, pointer_of
+from specloom.document.page_hints import page_hint
 from specloom.document.walk import Visit, is_reference, walk
 from specloom.graph import assertions
 from specloom.python.answers import refusals
@@ -56,6 +57,8 @@ class Facts:
     bodies: frozenset[str]
     parameters: frozenset[str]
     """By pointer: what the requests have."""
+    paged: Mapping[str, str]
+    """By the pointer of an operation: the extension that says how its answers go on."""
     incoming: frozenset[str]
     """Requests of the API itself: webhooks and callbacks."""
     asking: frozenset[str]
@@ -93,6 +96,7 @@ def facts(root: Node, api: ir.Api, findings: Iterable[Diagnostic]) -> Facts:
         servers={s.at.pointer: s for s in api.servers},
         bodies=frozenset(o.body.at.pointer for o in api.operations if o.body is not None),
         parameters=frozenset(p.at.pointer for o in api.operations for p in o.parameters),
+        paged=dict(_paged(root, api)),
         incoming=frozenset(request.at.pointer for request in api.incoming),
         asking=frozenset(r.at.pointer.rpartition("/")[0] for r in api.incoming),
         heard=frozenset(_heard(api.webhooks)),
@@ -226,6 +230,15 @@ def _defaults(api: ir.Api) -> Iterator[tuple[str, str]]:
         for parameter in operation.parameters:
             if parameter.default is not None:
                 yield parameter.at.pointer, parameter.default.value.raw
+
+
+def _paged(root: Node, api: ir.Api) -> Iterator[tuple[str, str]]:
+    for operation in api.operations:
+        pagination = operation.pagination
+        if pagination is not None and pagination.ground is ir.Ground.DECLARED:
+            node = at_pointer(root, operation.at.pointer)
+            hint = None if node is None else page_hint(node)
+            yield operation.at.pointer, "" if hint is None else hint.key
 
 
 def _tags(visits: Iterable[Visit]) -> Iterator[str]:

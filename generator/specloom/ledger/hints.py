@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from specloom.document.hints import GROUPS, LABELS, NAMES, WORDS
 from specloom.document.node import Node
+from specloom.document.page_hints import KEYS as PAGES
 from specloom.ledger.entries import DOCUMENTATION, GENERATED, Entry, ignored
 from specloom.ledger.facts import Facts
 
@@ -22,6 +23,8 @@ def extension_of(owner: Node, noun: str, field: str, facts: Facts) -> Entry:
         return DOCUMENTATION if counts and pointer in facts.told else ignored("extension")
     if noun == "operation" and field in GROUPS and _counts(owner, field, GROUPS):
         return GENERATED
+    if noun == "operation" and field in PAGES:
+        return GENERATED if facts.paged.get(pointer) == field else _NO_NAME
     if field in NAMES and _counts(owner, field, NAMES):
         return GENERATED if owner.word(field) in facts.called.get(pointer, ()) else _NO_NAME
     return _NO_NAME

@@ -65,6 +65,7 @@ def inputs(job: Job, parts: Iterable[str]) -> Inputs:
         "allow": target.allow,
     }
     said += tuple(f"{noun} {word}" for noun, words in chosen.items() for word in words)
+    said += tuple(f"pages {choice!r}" for choice in target.pages)
     said += tuple(f"limit {word}" for word in changed(target.limits))
     configuration = (*job.roots, *said, *job.documents)
     files = zip(job.documents, (target.spec, *target.overlays), strict=True)

@@ -18,6 +18,7 @@ from specloom.lower.flatness import flatness
 from specloom.lower.grants import with_token_endpoints
 from specloom.lower.groups import lower_groups
 from specloom.lower.marks import marks
+from specloom.lower.paged import with_pages
 from specloom.lower.pinning import pinned
 from specloom.lower.security import lower_requirements, lower_schemes
 from specloom.lower.servers import is_relative, lower_servers
@@ -27,6 +28,7 @@ from specloom.lower.token_sources import token_sources
 from specloom.lower.units import Run, lowered, run
 from specloom.lower.usage import usages
 from specloom.lower.views import Asserted, Side, agreed, readdressed, together
+from specloom.page_choices import PageChoice
 from specloom.rules.table import finding
 from specloom.shown import shown
 
@@ -39,8 +41,13 @@ class Lowered:
     findings: tuple[Diagnostic, ...]
 
 
-def lower(document: Document, budget: Budget = UNBOUNDED) -> Lowered:
-    """Return what a document means; raise TooHeavy where that weighs more than a budget lets it."""
+def lower(
+    document: Document, budget: Budget = UNBOUNDED, pages: tuple[PageChoice, ...] = ()
+) -> Lowered:
+    """Return what a document means; raise TooHeavy where that weighs more than a budget lets it.
+
+    `pages` says how answers of several go on, where it is not what the document says.
+    """
     found = marks(document)
     comes = run(without(document, "writeOnly", found), budget)
     touched = frozenset[str]().union(*found.touched.values())
@@ -83,7 +90,8 @@ def lower(document: Document, budget: Budget = UNBOUNDED) -> Lowered:
     findings += unsayable
     findings += _unused(relative[0 if absolute else 1 :])
     findings += [f for operation in operations for f in flatness(operation, drafts)]
-    return Lowered(api, tuple(findings))
+    paged, unfit = with_pages(api, document, pages)
+    return Lowered(paged, (*findings, *unfit))
 
 
 def _whole(comes: Run, goes: Run) -> tuple[Side, Asserted, tuple[Diagnostic, ...]]:

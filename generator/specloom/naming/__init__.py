@@ -52,13 +52,15 @@ def name(api: ir.Api, given: Pins = NO_PINS) -> Names:
     named, inner = name_codecs(api, types, addresses, pins)
     groups = name_groups(api, space, pins)
     methods = name_methods(api, pins)
+    calls, pages = name_calls(api, groups, methods, pins)
     return Names(
         types=named,
         fields=dict(name_fields(api, addresses, pins)),
         inner=inner,
         groups=groups,
-        methods=methods,
-        calls=name_calls(api, groups, methods, pins),
+        methods=methods.own,
+        calls=calls,
+        pages=pages,
         parameters=dict(name_parameters(api, pins)),
         credentials=dict(name_credentials(api, pins)),
         servers=dict(name_servers(api, pins)),

@@ -17,7 +17,9 @@ from specloom.naming.variants import inline
 from specloom.pointers import escaped
 from specloom.values import Text
 
-_OF_OPERATIONS = frozenset((Section.METHODS, Section.CALLS, Section.PARAMETERS))
+_OF_OPERATIONS = frozenset(
+    (Section.METHODS, Section.CALLS, Section.PAGES, Section.PAGINGS, Section.PARAMETERS)
+)
 _ONLY = re.compile(r"/(oneOf|anyOf|allOf)/[0-9]+(?=/|$)")
 """The step into a list of which one schema alone has a type."""
 

@@ -9,6 +9,7 @@ from specloom.naming import addresses as at
 from specloom.naming.addresses import Addresses
 from specloom.naming.modules import NO_MODULES, Modules
 from specloom.naming.names import Names
+from specloom.naming.operations import paging_of
 from specloom.naming.pins import Pin, Pins, Section
 from specloom.naming.types import codec_of
 
@@ -60,5 +61,9 @@ def _of_operations(names: Names) -> Iterator[Pin]:
         yield Pin(Section.METHODS, operation.address, method)
         if names.calls[operation] != method:
             yield Pin(Section.CALLS, operation.address, names.calls[operation])
+    for operation, pages in names.pages.items():
+        yield Pin(Section.PAGES, operation.address, pages.method)
+        if pages.call != paging_of(names.calls[operation]):
+            yield Pin(Section.PAGINGS, operation.address, pages.call)
     for (operation, location, wire_name), parameter in names.parameters.items():
         yield Pin(Section.PARAMETERS, at.parameter(operation, location, wire_name), parameter)

@@ -44,6 +44,13 @@ class SourceName:
 
 
 @dataclass(frozen=True, slots=True)
+class PagesName:
+    method: Identifier
+    call: Identifier
+    """As in `_…` of `client`: what says how pages go on."""
+
+
+@dataclass(frozen=True, slots=True)
 class Names:
     types: Mapping[ir.TypeId, TypeName]
     fields: Mapping[tuple[ir.TypeId, Text], Identifier]
@@ -53,6 +60,8 @@ class Names:
     methods: Mapping[ir.OperationId, Identifier]
     calls: Mapping[ir.OperationId, Identifier]
     """As in `_…` of `client`: one namespace for the operations of all groups."""
+    pages: Mapping[ir.OperationId, PagesName]
+    """Of the operations that have several."""
     parameters: Mapping[tuple[ir.OperationId, ir.Location, Text], Identifier]
     credentials: Mapping[Text, Identifier]
     servers: Mapping[Text, Identifier]

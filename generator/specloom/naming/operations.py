@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from specloom import ir
 from specloom.code import Identifier
 from specloom.naming import addresses, reserved
-from specloom.naming.names import GroupName, SourceName
+from specloom.naming.names import GroupName, PagesName, SourceName
 from specloom.naming.namespace import Namespace
 from specloom.naming.pins import Pins, Section
 from specloom.values import Text
@@ -60,15 +61,24 @@ def name_groups(api: ir.Api, space: Namespace, pins: Pins) -> dict[Text | None, 
     return names
 
 
-def name_methods(api: ir.Api, pins: Pins) -> dict[ir.OperationId, Identifier]:
+@dataclass(frozen=True, slots=True)
+class Methods:
+    """The methods of groups: of each operation one, and of some another for all of its pages."""
+
+    own: Mapping[ir.OperationId, Identifier]
+    pages: Mapping[ir.OperationId, Identifier]
+
+
+def name_methods(api: ir.Api, pins: Pins) -> Methods:
     spaces = {operation.group: Namespace(reserved.METHODS) for operation in api.operations}
-    old = pins.get(Section.METHODS, {})
-    for operation in api.operations:
-        space, address = spaces[operation.group], operation.id.address
-        # an operation with another tag now may meet one that has its name already
-        name = old.get(address, "")
-        if space.is_free(name) or space.is_reserved(name):
-            space.keep(Section.METHODS, (address,), pins)
+    for section in (Section.METHODS, Section.PAGES):
+        old = pins.get(section, {})
+        for operation in api.operations:
+            space, address = spaces[operation.group], operation.id.address
+            # an operation with another tag now may meet one that has its name already
+            name = old.get(address, "")
+            if space.is_free(name) or space.is_reserved(name):
+                space.keep(section, (address,), pins)
     names: dict[ir.OperationId, Identifier] = {}
     for operation in api.operations:
         hinted = split(operation.hint) if operation.hint else ()
@@ -79,25 +89,41 @@ def name_methods(api: ir.Api, pins: Pins) -> dict[ir.OperationId, Identifier]:
         name = snake(own or said, otherwise="operation")
         space = spaces[operation.group]
         names[operation.id] = space.claim(Section.METHODS, operation.id.address, name)
-    return names
+    pages = {
+        o.id: spaces[o.group].claim(Section.PAGES, o.id.address, f"{names[o.id]}_all")
+        for o in api.operations
+        if o.pagination is not None
+    }
+    return Methods(names, pages)
+
+
+def paging_of(call: Identifier) -> str:
+    """Return what the function is called that says how the pages of an operation go on."""
+    return f"{call}_pages"
 
 
 def name_calls(
     api: ir.Api,
     groups: Mapping[Text | None, GroupName],
-    methods: Mapping[ir.OperationId, Identifier],
+    methods: Methods,
     pins: Pins,
-) -> dict[ir.OperationId, Identifier]:
+) -> tuple[dict[ir.OperationId, Identifier], dict[ir.OperationId, PagesName]]:
+    """Return the names of calls, and those of what goes through their pages."""
     space = Namespace(reserved.CALLS)
-    space.keep(Section.CALLS, (operation.id.address for operation in api.operations), pins)
+    for section in (Section.CALLS, Section.PAGINGS):
+        space.keep(section, (operation.id.address for operation in api.operations), pins)
     old = pins.get(Section.METHODS, {})
     names: dict[ir.OperationId, Identifier] = {}
     # the lock holds a call only where its name does not follow from that of its method
     for operation in sorted(api.operations, key=lambda o: o.id.address not in old):
-        method, group = methods[operation.id], groups[operation.group].attribute
+        method, group = methods.own[operation.id], groups[operation.group].attribute
         name = method if space.is_free(method) else f"{group}_{method}"
         names[operation.id] = space.claim(Section.CALLS, operation.id.address, name)
-    return names
+    pages = {
+        id_: PagesName(method, space.claim(Section.PAGINGS, id_.address, paging_of(names[id_])))
+        for id_, method in methods.pages.items()
+    }
+    return names, pages
 
 
 def name_parameters(

@@ -22,6 +22,9 @@ MODELS = frozenset(
         "AsyncStream",
         "Series",
         "ServerSentEvent",
+        "Pages",
+        "AsyncPages",
+        "Paging",
         "FilePart",
         "FileLike",
         "Octets",
@@ -74,7 +77,7 @@ METHODS = frozenset(
     ]
 )
 GROUPS = METHODS | frozenset(
-    ("send", "close", "aclose", "request", "with_options", "with_response", "tuple")
+    ("send", "close", "aclose", "address_of", "request", "with_options", "with_response", "tuple")
 )
 PARAMETERS = BUILTINS | frozenset(
     [

@@ -9,9 +9,11 @@ from specloom import ir
 from specloom.code import NOTHING, Code
 from specloom.python.annotations import World, alternatives
 from specloom.python.defaults import UNSET, default_doc, literal_default
-from specloom.python.layout import Alternatives, Doc, Group, flat
+from specloom.python.layout import Alternatives, Doc, Group, block, flat
 from specloom.python.models import with_unset
 from specloom.values import Kind, Tree, kind_of
+
+_OPTIONS = Code("**options: Unpack[CallOptions]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,21 @@ class Argument:
     @property
     def passed(self) -> Code:
         return self.name if self.is_positional else Code(f"{self.name}={self.name}")
+
+
+def signature(head: str, taken: tuple[Argument, ...], result: Code) -> Code:
+    """Return the signature of a method."""
+    items: tuple[Doc, ...] = (Code("self"), *declared(taken), _OPTIONS)
+    return block(Group(Code(f"{head}("), items, Code(f") -> {result}:"), comma=True), 4)
+
+
+def declared(taken: tuple[Argument, ...]) -> Iterator[Doc]:
+    """Return the parameters that arguments are given to, those by name last."""
+    yield from (argument.declaration for argument in taken if argument.is_positional)
+    named = tuple(argument.declaration for argument in taken if not argument.is_positional)
+    if named:
+        yield Code("*")
+    yield from named
 
 
 def parameter_arguments(operation: ir.Operation, world: World) -> Iterator[Argument]:

@@ -9,18 +9,23 @@ from specloom.code import Code
 from specloom.python import client_views
 from specloom.python.annotations import World, joined
 from specloom.python.answers import accept, answers, failures, reader_pair, result_of
-from specloom.python.arguments import Argument, argument_name, parameter_arguments
+from specloom.python.arguments import (
+    Argument,
+    argument_name,
+    declared,
+    parameter_arguments,
+    signature,
+)
 from specloom.python.bodies import body_arguments, body_of, body_overloads, gathered_body
 from specloom.python.checks import check_lines
 from specloom.python.described import described
 from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import literal
+from specloom.python.pages import paged
 from specloom.python.places import gathered, key_of, placed
 from specloom.python.servers import address
 from specloom.python.streams import is_download
 from specloom.values import Text
-
-OPTIONS = Code("**options: Unpack[CallOptions]")
 
 
 def method(operation: ir.Operation, world: World) -> client_views.Method:
@@ -38,8 +43,8 @@ def method(operation: ir.Operation, world: World) -> client_views.Method:
     send, send_async = _senders(operation, passed)
     return client_views.Method(
         overloads=tuple(_overloads(operation, name, (result, awaited), world)),
-        sync_signature=_signature(f"def {name}", taken, result),
-        async_signature=_signature(f"async def {name}", taken, awaited),
+        sync_signature=signature(f"def {name}", taken, result),
+        async_signature=signature(f"async def {name}", taken, awaited),
         docstring=described(operation, world),
         sync_call=block(send, 8),
         async_call=block(send_async, 8),
@@ -47,6 +52,7 @@ def method(operation: ir.Operation, world: World) -> client_views.Method:
         checks=tuple(_checks(operation, world)),
         gathered=(*gathered(operation, world), *gathered_body(operation.body, world)),
         call=_call(operation, world),
+        paged=paged(operation, taken, world),
     )
 
 
@@ -82,27 +88,14 @@ def _overloads(
     for body in body_overloads(operation, world):
         taken = (*first, *body, *rest)
         yield client_views.Overload(
-            sync=Code(f"{_signature(f'def {name}', taken, result)} ..."),
-            asynchronous=Code(f"{_signature(f'async def {name}', taken, awaited)} ..."),
+            sync=Code(f"{signature(f'def {name}', taken, result)} ..."),
+            asynchronous=Code(f"{signature(f'async def {name}', taken, awaited)} ..."),
         )
 
 
-def _signature(head: str, taken: tuple[Argument, ...], result: Code) -> Code:
-    items: tuple[Doc, ...] = (Code("self"), *_declared(taken), OPTIONS)
-    return block(Group(Code(f"{head}("), items, Code(f") -> {result}:"), comma=True), 4)
-
-
 def _call_signature(head: str, taken: tuple[Argument, ...], result: Code) -> Code:
-    items = tuple(_declared(taken))
+    items = tuple(declared(taken))
     return block(Group(Code(f"{head}("), items, Code(f") -> Call[{result}]:"), comma=True), 0)
-
-
-def _declared(taken: tuple[Argument, ...]) -> Iterator[Doc]:
-    yield from (argument.declaration for argument in taken if argument.is_positional)
-    named = tuple(argument.declaration for argument in taken if not argument.is_positional)
-    if named:
-        yield Code("*")
-    yield from named
 
 
 def _call(operation: ir.Operation, world: World) -> Code:

@@ -37,6 +37,16 @@ _HOMES = {
     "AsyncHttp": "._connect",
     "Http": "._connect",
     "ServerSentEvent": "._events",
+    "by_cursor": "._cursor",
+    "by_last_item": "._last_item",
+    "by_link": "._link",
+    "by_offset": "._offset",
+    "by_page": "._page_number",
+    "by_url": "._next_url",
+    "IN_BODY": "._in_body",
+    "AsyncPages": "._pages",
+    "Pages": "._pages",
+    "Paging": "._pages",
     "Octets": "._file",
     "Series": "._framing",
     "CallOptions": "._options",
@@ -165,6 +175,9 @@ def _parts(group: client_views.Group) -> Iterator[Code]:
         for overload in one.overloads:
             yield from (Code("overload"), Code(overload.sync.partition("(")[2]))
         yield from (*one.checks, one.call, one.sync_call, one.async_call)
+        if one.paged is not None:
+            yield Code(one.paged.sync_signature.partition("(")[2])
+            yield from (Code("Pages AsyncPages"), one.paged.signature, one.paged.paging)
         for gathered in one.gathered:
             yield gathered.start
             for statement in gathered.then:

@@ -26,6 +26,20 @@ class Overload:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Paged:
+    """What goes through all pages of an operation."""
+
+    sync_signature: Code
+    async_signature: Code
+    docstring: Code
+    sync_call: Code
+    async_call: Code
+    signature: Code
+    """Of the function that says how it goes on."""
+    paging: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
     overloads: tuple[Overload, ...]
     """Where content types have bodies of different types: one for each."""
@@ -38,6 +52,7 @@ class Method:
     checks: tuple[Code, ...]
     gathered: tuple[Gathered, ...]
     call: Code
+    paged: Paged | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -185,7 +185,8 @@ def _row(doc: Doc) -> Code:
     return Code(block(doc, 4))
 
 
-def _sent(request: Request, call: str, secrets: tuple[str, ...]) -> Doc:
+def ask_doc(request: Request, call: str, secrets: tuple[str, ...]) -> Doc:
+    """Return the function that asks a client for something."""
     positional = [_value(g, secrets) for g in request.given if _is_positional(g)]
     positional += [request.body.sample.python] if request.body is not None else []
     named = [
@@ -195,7 +196,11 @@ def _sent(request: Request, call: str, secrets: tuple[str, ...]) -> Doc:
     ]
     if request.body is not None and request.body.chosen:
         named.append(Code(f"content_type={literal(Text(request.body.chosen))}"))
-    ask = Group(Code(f"{call}("), (*positional, *named), Code(")"))
+    return Group(Code(f"{call}("), (*positional, *named), Code(")"))
+
+
+def _sent(request: Request, call: str, secrets: tuple[str, ...]) -> Doc:
+    ask = ask_doc(request, call, secrets)
     more: list[Doc] = []
     if request.content is not None:
         more.append(bytes_literal(request.content))

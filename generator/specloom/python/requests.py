@@ -74,7 +74,7 @@ def requests(operation: ir.Operation, base: str, bench: Bench) -> tuple[Request,
     tried = [(every, bodies[0])]
     tried += [(least, body) for body in bodies if (least, body) != tried[0]]
     try:
-        return tuple(_request(operation, given, body, base, bench) for given, body in tried)
+        return tuple(requested(operation, given, body, base, bench) for given, body in tried)
     except UnicodeEncodeError:
         return ()
 
@@ -153,13 +153,14 @@ def _body_samples(content: ir.Content, bench: Bench) -> Iterator[Sample]:
         yield Sample({"a": [1]}, tree_doc({"a": [1]}), {"a": [1]})
 
 
-def _request(
+def requested(
     operation: ir.Operation,
     given: tuple[Given, ...],
     body: BodyPair | None,
     base: str,
     bench: Bench,
 ) -> Request:
+    """Return what leaves of a call."""
     samples = {(g.parameter.location, g.parameter.wire_name): g.sample for g in given}
     by_place: dict[ir.Location, dict[str, wire.Value]] = {place: {} for place in ir.Location}
     for p in operation.parameters:

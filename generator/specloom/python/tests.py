@@ -24,6 +24,7 @@ from specloom.python.layout import Alternatives, Doc, Group, block
 from specloom.python.literals import literal
 from specloom.python.members import spots
 from specloom.python.outcomes import foretold
+from specloom.python.page_trials import paged_row
 from specloom.python.pairs import Bench, pairs
 from specloom.python.printed import Constant, kind, needed, samples
 from specloom.python.proofs import Proofs, given, held, proofs, token
@@ -143,7 +144,9 @@ def _group(
     kinds = tuple(kind(id_, bench) for id_ in wanted)
     secrets = _secrets(tried, common)
     rows = tuple(operation_row(t, attribute, secrets, bench) for t in tried)
-    code = (*(one.statement for one in kinds), *(row.statement for row in rows))
+    found = (paged_row(t, attribute, secrets, bench) for t in tried)
+    books = tuple(row for row in found if row is not None)
+    code = (*(one.statement for one in kinds), *(row.statement for row in rows), *books)
     mentions = needed(code, common.constants)
     servers = _servers(world)
     words = ("Every operation under `", attribute, "`: what leaves, and what answers mean.")
@@ -153,6 +156,7 @@ def _group(
         has_kinds=bool(kinds),
         has_servers=bool(servers),
         has_streams=any(row.has_streams for row in rows),
+        has_pages=bool(books),
     )
     return GroupTests(
         path=f"{package}_tests/test_{package}_{attribute}.py",
@@ -166,6 +170,7 @@ def _group(
         kinds=kinds,
         kind_names=_constant("KINDS", "[", tuple(bench.kinds[id_] for id_ in wanted), "]"),
         operations=rows,
+        paged=books,
         failures=tuple(unhoped()),
         servers=servers,
     )

@@ -15,12 +15,13 @@ def imports(
     has_kinds: bool,
     has_servers: bool,
     has_streams: bool,
+    has_pages: bool,
 ) -> Iterator[Code]:
     yield Code("import asyncio")
     yield from (DATES,) if "dt" in names else ()
     yield from (Code(f"import {m}") for m in ("json", "logging", "pickle", "traceback"))
     abstract = ["Awaitable", "Callable", "Container", "Iterator"]
-    abstract += ["AsyncIterable", "Iterable"] if has_streams else []
+    abstract += ["AsyncIterable", "Iterable"] if has_streams or has_pages else []
     yield import_from("collections.abc", sorted(abstract))
     if has_kinds:
         yield Code("from copy import copy")

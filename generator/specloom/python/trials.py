@@ -39,6 +39,8 @@ class GroupTests:
     kinds: tuple[PrintedKind, ...]
     kind_names: Code
     operations: tuple[PrintedOperation, ...]
+    paged: tuple[Code, ...]
+    """Each its first line to be printed at an indent of 4."""
     failures: tuple[Code, ...]
     """Statuses that every operation is answered with, each with what is raised."""
     servers: Code
