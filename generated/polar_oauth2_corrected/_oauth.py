@@ -94,13 +94,10 @@ class Source(_Source[Http, OnRotation]):
         try:
             tokens = self._fetch(grant, earlier)
         except Error as error:
-            outcome = state.failed(grant, error)
-            if isinstance(outcome, Tokens):
-                return outcome
-            if outcome is error:
-                raise
-            raise outcome from error
-        state.took(grant, tokens)
+            return _spare(state.failed(grant, error))
+        except BaseException:
+            state.spent(grant)
+            raise
         return self._keep(tokens)
 
     def _keep(self, tokens: Tokens) -> Tokens:
@@ -120,7 +117,9 @@ class Source(_Source[Http, OnRotation]):
             self._settings,
             client=asker.login.credential,
         ) as session:
-            return session.send(call, {"max_bytes": _MOST})
+            tokens = session.send(call, {"max_bytes": _MOST})
+            self._state.took(grant, tokens)  # before anything else can go wrong
+        return tokens
 
 
 class AsyncSource(_Source[AsyncHttp, AsyncOnRotation]):
@@ -187,13 +186,10 @@ class AsyncSource(_Source[AsyncHttp, AsyncOnRotation]):
         try:
             tokens = await self._fetch(grant, earlier)
         except Error as error:
-            outcome = state.failed(grant, error)
-            if isinstance(outcome, Tokens):
-                return outcome
-            if outcome is error:
-                raise
-            raise outcome from error
-        state.took(grant, tokens)
+            return _spare(state.failed(grant, error))
+        except BaseException:
+            state.spent(grant)
+            raise
         return await self._keep(tokens)
 
     async def _keep(self, tokens: Tokens) -> Tokens:
@@ -215,7 +211,16 @@ class AsyncSource(_Source[AsyncHttp, AsyncOnRotation]):
             self._settings,
             client=asker.login.credential,
         ) as session:
-            return await session.send(call, {"max_bytes": _MOST})
+            tokens = await session.send(call, {"max_bytes": _MOST})
+            self._state.took(grant, tokens)  # before anything else can go wrong
+        return tokens
+
+
+def _spare(outcome: Tokens | Error) -> Tokens:
+    """Return the tokens that a failure leaves, if any, or raise what is told of it."""
+    if isinstance(outcome, Tokens):
+        return outcome
+    raise outcome from outcome.__cause__
 
 
 def _result(flight: Flight) -> Tokens:

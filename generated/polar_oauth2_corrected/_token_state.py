@@ -19,6 +19,7 @@ from ._grants import (
 from ._tokens import AuthorizationNeeded, Tokens
 from .errors import (
     ConnectError,
+    ConstraintError,
     Error,
     ServerError,
     StatusError,
@@ -118,12 +119,18 @@ class State:
 
     def keep(self, tokens: Tokens) -> None:
         """Hand out tokens from now on: they have been stored."""
-        self._held, self.came, self._refused = tokens, None, None
+        self._held, self.came = tokens, None
+        self._refused, self._again = None, 0.0
+
+    def spent(self, grant: Grant) -> None:
+        """Send no code again that may have arrived (RFC 6749, section 4.1.2: it is good for once)."""
+        if isinstance(grant, AuthorizationCode):
+            self._grant = None
 
     def failed(self, grant: Grant, error: Error) -> Tokens | Error:
         """Return what is told of a failure; the tokens that there are, where they are still good."""
-        if isinstance(grant, AuthorizationCode) and not isinstance(error, ConnectError):
-            self._grant = None  # RFC 6749, section 4.1.2: it may have arrived, and is good for once
+        if not isinstance(error, ConnectError | ConstraintError):
+            self.spent(grant)
         if isinstance(error, StatusError) and _is_over(grant, error):
             self._held = self._grant = None
             needed = AuthorizationNeeded(f"{error}: the user has to authorize again")

@@ -15,4 +15,8 @@ def render_tests(view: Trials) -> dict[str, str]:
     group = templates.get_template("test_group.py.jinja")
     yours = templates.get_template("test_yours.py.jinja")
     files = {one.path: group.render(tests=one) for one in view.groups}
+    if view.oauth is not None:
+        files[view.oauth.path] = templates.get_template("test_oauth.py.jinja").render(
+            tests=view.oauth
+        )
     return {**files, view.yours.path: yours.render(tests=view.yours)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import traceback
+from base64 import b64decode
 from typing import Any
 
 import pytest
@@ -204,6 +205,49 @@ def test_what_cannot_be_is_refused_at_once(
     told: dict[str, object] = {"client_id": "id", "client_secret": "secret", **settings}
     with source_of(drive) as make, pytest.raises(errors, match=said):
         make(drive.package.oauth.ClientCredentials(), **told)
+
+
+@refusals
+def test_a_code_that_may_have_arrived_is_not_sent_again(drive: Drive) -> None:
+    """RFC 6749, section 4.1.2."""
+    oauth, errors = drive.package.oauth, drive.package.errors
+    code = oauth.AuthorizationCode(code="c", redirect_uri="https://app.test/cb")
+    with recording(Reply(b"", 503)) as server, source_of(drive) as make:
+        source = make(code, **place(drive, server))
+        with pytest.raises(errors.ServerError):
+            source()
+        with pytest.raises(oauth.AuthorizationNeeded):
+            source()
+        assert len(server.seen) == 1
+
+
+@refusals
+def test_a_code_that_was_not_sent_is_still_good(drive: Drive) -> None:
+    oauth, errors = drive.package.oauth, drive.package.errors
+    code = oauth.AuthorizationCode(code="c", redirect_uri="https://app.test/cb")
+    with recording(Issuer()) as server, source_of(drive) as make:
+        nowhere = {**place(drive, server), "base_url": "http://127.0.0.1:1"}
+        source = make(code, **nowhere, retries=0)
+        for _ in range(2):
+            with pytest.raises(errors.ConnectError):
+                source()
+        wrong = oauth.AuthorizationCode(code="c", redirect_uri="")
+        source = make(wrong, **place(drive, server))
+        for _ in range(2):
+            with pytest.raises(errors.ConstraintError):
+                source()
+
+
+@client
+def test_basic_holds_any_words(drive: Drive) -> None:
+    """RFC 6749, section 2.3.1: each is encoded, then both are joined."""
+    login = {"client_id": "id:with space&=+%", "client_secret": "s\u00e9cret/+ &=%"}
+    with recording(Issuer()) as server, source_of(drive) as make:
+        start = drive.package.oauth.ClientCredentials()
+        make(start, **login, base_url=server.url)()
+        scheme, _, written = server.seen[-1].headers["authorization"].partition(" ")
+    assert scheme == "Basic"
+    assert b64decode(written) == (b"id%3Awith%20space%26%3D%2B%25:s%C3%A9cret%2F%2B%20%26%3D%25")
 
 
 @client

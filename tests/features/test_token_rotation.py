@@ -73,6 +73,21 @@ def test_tokens_are_stored_before_they_are_handed_out(drive: Drive) -> None:
         assert len(server.seen) == 1
 
 
+def test_nothing_is_handed_out_until_then_whatever_time_it_is(drive: Drive) -> None:
+    clock, broken = Clock(), [OSError("disk full")]
+
+    def store(_: Any) -> None:
+        if broken:
+            raise broken.pop()
+
+    with recording(Issuer()) as server, source_of(drive) as make:
+        source = make(held(drive, clock), **place(drive, server), on_rotation=store, clock=clock)
+        with pytest.raises(OSError, match="disk full"):
+            source()
+        clock.now -= 7200
+        assert source() == "at-1"
+
+
 def test_tokens_that_were_stored_too_late_are_renewed(drive: Drive) -> None:
     clock, stored, broken = Clock(), list[str](), [OSError("disk full")]
 

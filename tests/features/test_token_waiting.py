@@ -192,6 +192,25 @@ def test_a_loop_that_ends_over_a_request_holds_up_nobody(oauth: Any) -> None:
         assert len(server.seen) == 2
 
 
+def test_a_loop_that_is_closed_over_a_request_holds_up_nobody(oauth: Any) -> None:
+    let_go = Event()
+
+    def reply(seen: Seen) -> Reply:
+        let_go.wait(PATIENCE)
+        return Issuer()(seen)
+
+    with expired(oauth, "AsyncTokenSource", reply) as (server, source, _):
+        loop = asyncio.new_event_loop()
+        left = loop.create_task(source())
+        while not server.seen:
+            loop.run_until_complete(asyncio.sleep(0.01))
+        loop.close()  # nothing in it is cancelled
+        let_go.set()
+        assert asyncio.run(source()) == "at-1"
+        assert len(server.seen) == 2
+        del left
+
+
 def test_what_stores_tokens_cannot_ask_for_one(oauth: Any, make: Make) -> None:
     error = make("token_sources").errors.Error
 

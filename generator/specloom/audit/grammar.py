@@ -99,7 +99,7 @@ TESTS = Grammar(
             "collections.abc": frozenset(
                 (
                     *("AsyncIterable", "Awaitable", "Callable", "Container"),
-                    *("Iterable", "Iterator"),
+                    *("Iterable", "Iterator", "Mapping"),
                 )
             ),
             "copy": frozenset(("copy",)),
@@ -107,6 +107,7 @@ TESTS = Grammar(
             "decimal": frozenset(("Decimal",)),
             "types": frozenset(("EllipsisType",)),
             "typing": frozenset(("Literal", "TypeAlias", "TypeGuard")),
+            "urllib.parse": frozenset(("parse_qs",)),
             "uuid": frozenset(("UUID",)),
         }
     ),
@@ -131,6 +132,7 @@ def of_tests(package: str) -> Grammar:
         "codecs": re.compile("(?:de|en)code_[a-z0-9_]+"),
         "errors": re.compile("[A-Z][A-Za-z]+"),
         "models": re.compile("[A-Z][A-Za-z0-9_]*"),
+        "oauth": re.compile("Tokens"),
     }
     return replace(
         TESTS,

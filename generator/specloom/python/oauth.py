@@ -143,7 +143,7 @@ def _endpoint(number: int, source: ir.TokenSource, world: World) -> oauth_views.
 
 def _constant(constant: Code, source: ir.TokenSource, world: World, write: Code) -> Code:
     items = [Code(f"agent={literal(agent(world.api))}")]
-    kind, url = _where(source, world)
+    kind, url = where(source, world)
     if kind != "reference":
         items.append(Code(f"{kind}={literal(url)}"))
     if source.refresh_url not in (None, source.token_url):
@@ -155,7 +155,7 @@ def _constant(constant: Code, source: ir.TokenSource, world: World, write: Code)
     return block(Group(Code(f"{constant} = Endpoint("), tuple(items), Code(")")), 0)
 
 
-def _where(source: ir.TokenSource, world: World) -> tuple[str, Text]:
+def where(source: ir.TokenSource, world: World) -> tuple[str, Text]:
     """Return where an endpoint is: at a `url`, at a `path` of the API, or where a `reference` leads."""
     server = None
     if source.operation is not None:
@@ -187,10 +187,10 @@ def _class(
         kinds = ", ".join(map(literal, proofs))
         items.append(Code(f"client_authentication: Literal[{kinds}] | None = None"))
         login.append(Code("client_authentication"))
-    where, at = _address(source, world)
+    place, at = _address(source, world)
     start = "Async" if is_async else ""
     items += [
-        *where,
+        *place,
         Code(f"on_rotation: {start}OnRotation = None"),
         Code(f"http: {start}Http | None = None"),
         Code("**settings: Unpack[ClientOptions]"),
@@ -225,12 +225,12 @@ def _start(grant: ir.Grant, source: ir.TokenSource) -> str:
 
 def _address(source: ir.TokenSource, world: World) -> tuple[tuple[Doc, ...], Code]:
     """Return the parameters that say where an endpoint is, and what is made of them."""
-    kind, url = _where(source, world)
+    kind, url = where(source, world)
     if kind == "url":
         default = Alternatives(Code("token_url: str = "), (literal(url),))
         return (default,), Code("token_url")
-    where, base = _base(world)
-    return where, base if kind == "path" else Code(f"_server.below({base}, {literal(url)})")
+    taken, base = _base(world)
+    return taken, base if kind == "path" else Code(f"_server.below({base}, {literal(url)})")
 
 
 def _base(world: World) -> tuple[tuple[Doc, ...], Code]:

@@ -23,6 +23,7 @@ from specloom.python.imports import import_from, used
 from specloom.python.layout import Alternatives, Doc, Group, block
 from specloom.python.literals import literal
 from specloom.python.members import spots
+from specloom.python.oauth_tests import oauth_tests
 from specloom.python.outcomes import foretold
 from specloom.python.page_trials import paged_row
 from specloom.python.pairs import Bench, pairs
@@ -86,7 +87,7 @@ def tests(api: ir.Api, names: Names, package: str) -> Trials:
         client=import_from(package, ("Client",)),
         docstring=docstring(words, indent=0),
     )
-    return Trials(groups=tuple(groups), yours=yours)
+    return Trials(groups=tuple(groups), yours=yours, oauth=oauth_tests(world, package))
 
 
 def _bench(world: World) -> Bench:

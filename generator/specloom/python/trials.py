@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from specloom.code import Code
 from specloom.python.exchanges import PrintedOperation
+from specloom.python.oauth_tests import OAuthTests
 from specloom.python.printed import PrintedKind
 
 
@@ -131,3 +132,4 @@ class YourTests:
 class Trials:
     groups: tuple[GroupTests, ...]
     yours: YourTests
+    oauth: OAuthTests | None = None
