@@ -172,8 +172,8 @@ def test_no_secret_is_shown(drive: Drive) -> None:
             start = oauth.RefreshToken(refresh_token=SECRETS[1])
             source = make(start, **place_of, on_rotation=stored.append, client_authentication=way)
             source()
-            own = source if not drive.is_async else source._part
-            inside: dict[str, object] = vars(own)
+            own: object = source if not drive.is_async else source._part
+            inside = vars(own)
             shown = [repr(start), repr(own), repr(stored[-1]), repr(inside)]
             assert not [secret for secret in SECRETS if secret in "".join(shown)]
         server.reply = Reply(json.dumps({**members, "error": "invalid_grant"}).encode(), 400)

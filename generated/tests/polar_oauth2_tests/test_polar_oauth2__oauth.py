@@ -94,17 +94,18 @@ def test_one_request_serves_many_calls(row: Row) -> None:
 
 @each
 def test_tokens_are_stored_before_they_are_used(row: Row) -> None:
-    broken = [OSError("disk full")]
+    broken, stored = [OSError("disk full")], list[oauth.Tokens]()
 
-    def store(_: oauth.Tokens) -> None:
+    def store(tokens: oauth.Tokens) -> None:
         if broken:
             raise broken.pop()
+        stored.append(tokens)
 
     server = Server()
     source = case_of(row).source(server, store)
     with pytest.raises(OSError, match="disk full"):
         source()
-    assert source() == f"{SECRETS[2]}-1"
+    assert source() == stored[0].access_token == f"{SECRETS[2]}-1"
     assert len(server.seen) == 1
 
 
