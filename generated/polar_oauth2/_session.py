@@ -13,6 +13,7 @@ from typing import Generic, NamedTuple, ParamSpec, Self, TypeVar, Unpack
 
 from ._auth import Held, permitted
 from ._call import Call
+from ._clock import SYSTEM, Clock
 from ._connect import AsyncHttp, Http, connect, connect_async
 from ._direct import Sent, direct
 from ._line import Line
@@ -61,6 +62,10 @@ class _Session(Generic[H]):
         self._line = line
         self._settings = check_settings(settings)
         self._keys = {name: key for name, key in keys.items() if key is not UNSET}
+
+    @property
+    def clock(self) -> Clock:
+        return self._settings.get("clock", SYSTEM)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._base}>"

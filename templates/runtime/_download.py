@@ -53,13 +53,13 @@ class AsyncDownload(AsyncStream[bytes]):
 def open_download(
     session: Session, call: Call[Series[bytes]], options: CallOptions
 ) -> Download:
-    return Download(*begin(session, call, options, _most(options)))
+    return Download(begin(session, call, options, _most(options)))
 
 
 async def open_download_async(
     session: AsyncSession, call: Call[Series[bytes]], options: CallOptions
 ) -> AsyncDownload:
-    return AsyncDownload(*await begin_async(session, call, options, _most(options)))
+    return AsyncDownload(await begin_async(session, call, options, _most(options)))
 
 
 def _most(options: CallOptions) -> int:

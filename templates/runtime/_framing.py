@@ -20,6 +20,7 @@ class Framing(Protocol[T_co]):
     @property
     def is_over(self) -> bool:
         """Whether an item has said that it was the last."""
+        ...
 
     def feed(self, chunk: bytes) -> Iterator[T_co]: ...
     def end(self) -> Iterator[T_co]: ...
@@ -47,19 +48,24 @@ class Decoded(Generic[F, T]):
     """Items as what they mean. An error says which of them it is in, from 0."""
 
     def __init__(self, framing: Framing[F], decode: Callable[[F], T]) -> None:
-        self.framing = framing
+        self._framing = framing
         self._decode = decode
         self._count = 0
 
     @property
+    def source(self) -> object:
+        """What finds the items."""
+        return self._framing
+
+    @property
     def is_over(self) -> bool:
-        return self.framing.is_over
+        return self._framing.is_over
 
     def feed(self, chunk: bytes) -> Iterator[T]:
-        return map(self._decoded, self.framing.feed(chunk))
+        return map(self._decoded, self._framing.feed(chunk))
 
     def end(self) -> Iterator[T]:
-        return map(self._decoded, self.framing.end())
+        return map(self._decoded, self._framing.end())
 
     def _decoded(self, item: F) -> T:
         try:

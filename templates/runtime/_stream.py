@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Generator, Iterator
 from contextlib import aclosing, closing
+from dataclasses import dataclass
 from typing import Generic, Self
 
 from ._call import Call
@@ -19,6 +20,24 @@ from ._types import T
 from .errors import DecodeError, Error
 
 
+@dataclass(frozen=True, slots=True)
+class Begun(Generic[T]):
+    """A stream of which nothing has been read but the head of the answer."""
+
+    head: Response
+    reply: Reply
+    framing: Framing[T]
+    items: Generator[T, None, None]
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncBegun(Generic[T]):
+    head: Response
+    reply: AsyncReply
+    framing: Framing[T]
+    items: AsyncGenerator[T, None]
+
+
 class Stream(Generic[T]):
     """Items, each as soon as it has come. `response` is the answer without its content.
 
@@ -26,10 +45,16 @@ class Stream(Generic[T]):
     stream is not used any more.
     """
 
-    def __init__(self, response: Response, reply: Reply, items: Generator[T]) -> None:
-        self.response = response
-        self._reply = reply
-        self._items = items
+    def __init__(self, begun: Begun[T]) -> None:
+        self._follow(begun)
+
+    def _follow(self, begun: Begun[T]) -> None:
+        self.response = begun.head
+        self._reply, self._items, self._framing = (
+            begun.reply,
+            begun.items,
+            begun.framing,
+        )
 
     def __iter__(self) -> Iterator[T]:
         return self
@@ -51,12 +76,16 @@ class Stream(Generic[T]):
 class AsyncStream(Generic[T]):
     """The same, to be awaited. Whoever leaves it before its end closes it."""
 
-    def __init__(
-        self, response: Response, reply: AsyncReply, items: AsyncGenerator[T, None]
-    ) -> None:
-        self.response = response
-        self._reply = reply
-        self._items = items
+    def __init__(self, begun: AsyncBegun[T]) -> None:
+        self._follow(begun)
+
+    def _follow(self, begun: AsyncBegun[T]) -> None:
+        self.response = begun.head
+        self._reply, self._items, self._framing = (
+            begun.reply,
+            begun.items,
+            begun.framing,
+        )
 
     def __aiter__(self) -> Self:
         return self
@@ -79,21 +108,21 @@ def open_stream(
     session: Session, call: Call[Series[T]], options: CallOptions
 ) -> Stream[T]:
     """Return a stream as soon as the head of its answer has come."""
-    return Stream(*begin(session, call, options))
+    return Stream(begin(session, call, options))
 
 
 async def open_stream_async(
     session: AsyncSession, call: Call[Series[T]], options: CallOptions
 ) -> AsyncStream[T]:
-    return AsyncStream(*await begin_async(session, call, options))
+    return AsyncStream(await begin_async(session, call, options))
 
 
 def begin(
     session: Session, call: Call[Series[T]], options: CallOptions, most: int = 0
-) -> tuple[Response, Reply, Generator[T, None, None]]:
-    """Return the head of an answer, what comes of it, and its items.
+) -> Begun[T]:
+    """Return a stream whose items have `most` bytes.
 
-    These have `most` bytes; left out, as many as an answer may have that is read at once.
+    Left out, they have as many as an answer may have that is read at once.
     """
     opener = Opener(options)
     came, tries = session.deliver(call, options, opener)
@@ -104,12 +133,12 @@ def begin(
     except Error:
         reply.close()
         raise
-    return head, reply, _items(reply, framing, head, str(call))
+    return Begun(head, reply, framing, _items(reply, framing, head, str(call)))
 
 
 async def begin_async(
     session: AsyncSession, call: Call[Series[T]], options: CallOptions, most: int = 0
-) -> tuple[Response, AsyncReply, AsyncGenerator[T, None]]:
+) -> AsyncBegun[T]:
     opener = Opener(options)
     came, tries = await session.deliver(call, options, opener.open)
     head, reply = head_of(came), replayed_async(came)
@@ -119,7 +148,8 @@ async def begin_async(
     except Error:
         await reply.aclose()
         raise
-    return head, reply, _items_async(reply, framing, head, str(call))
+    items = _items_async(reply, framing, head, str(call))
+    return AsyncBegun(head, reply, framing, items)
 
 
 def _items(

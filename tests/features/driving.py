@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from inspect import iscoroutine, iscoroutinefunction
+from inspect import isasyncgenfunction, iscoroutine, iscoroutinefunction
 from ssl import PROTOCOL_TLS_CLIENT, SSLContext
 from typing import Any
 
@@ -110,6 +110,8 @@ class Streamed:
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(self._stream, name)
+        if isasyncgenfunction(found):
+            return lambda **named: Streamed(found(**named), self._runner)
         if not iscoroutinefunction(found):
             return found
         return lambda *args: self._runner.run(found(*args))

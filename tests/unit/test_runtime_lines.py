@@ -56,7 +56,7 @@ def test_records_are_values(values: list[object], cuts: list[int]) -> None:
     [
         (b"", []),
         (b"\x1e\x1e\x1e[1]\n\x1e", [[1]]),
-        (b"\x1e[1]\x1e{}\x1e\"a\"", [[1], {}, "a"]),
+        (b"\x1e[1]\x1e[2]\x1e\"a\"", [[1], [2], "a"]),
         (b"\x1e1 \x1etrue\t\x1enull\r\n", [1, True, None]),
         (b"\n\x1e1\n", [1]),
     ],

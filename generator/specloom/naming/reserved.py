@@ -18,6 +18,8 @@ MODELS = frozenset(
         "AsyncGiven",
         "Download",
         "AsyncDownload",
+        "EventStream",
+        "AsyncEventStream",
         "Stream",
         "AsyncStream",
         "Series",
@@ -77,7 +79,18 @@ METHODS = frozenset(
     ]
 )
 GROUPS = METHODS | frozenset(
-    ("send", "close", "aclose", "address_of", "request", "with_options", "with_response", "tuple")
+    (
+        "clock",
+        "deliver",
+        "send",
+        "close",
+        "aclose",
+        "address_of",
+        "request",
+        "with_options",
+        "with_response",
+        "tuple",
+    )
 )
 PARAMETERS = BUILTINS | frozenset(
     [
@@ -104,6 +117,8 @@ PARAMETERS = BUILTINS | frozenset(
         "json_body",
         "open_download",
         "open_download_async",
+        "open_events",
+        "open_events_async",
         "open_stream",
         "open_stream_async",
         "switched_on",

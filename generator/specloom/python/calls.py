@@ -24,7 +24,7 @@ from specloom.python.literals import literal
 from specloom.python.pages import paged
 from specloom.python.places import gathered, key_of, placed
 from specloom.python.servers import address
-from specloom.python.streams import is_download
+from specloom.python.streams import is_download, is_of_events
 from specloom.values import Text
 
 
@@ -34,6 +34,9 @@ def method(operation: ir.Operation, world: World) -> client_views.Method:
     result, awaited, called = item, item, item
     if is_download(operation):
         result, awaited, called = Code("Download"), Code("AsyncDownload"), Code(f"Series[{item}]")
+    elif is_of_events(operation):
+        kinds = ("EventStream", "AsyncEventStream", "Series")
+        result, awaited, called = (Code(f"{of}[{item}]") for of in kinds)
     elif operation.streams:
         result, awaited, called = (
             Code(f"{of}[{item}]") for of in ("Stream", "AsyncStream", "Series")
@@ -56,13 +59,19 @@ def method(operation: ir.Operation, world: World) -> client_views.Method:
     )
 
 
+def _opening(operation: ir.Operation) -> str:
+    if is_download(operation):
+        return "open_download"
+    return "open_events" if is_of_events(operation) else "open_stream"
+
+
 def _senders(operation: ir.Operation, passed: Doc) -> tuple[Doc, Doc]:
     """Return the statements that send a call, and wait for its answer or await it."""
     sent: tuple[Doc, ...] = (passed, Code("options"))
     send = send_async = Code("self._session.send(")
     if operation.streams:
         sent = (Code("self._session"), *sent)
-        opens = "open_download" if is_download(operation) else "open_stream"
+        opens = _opening(operation)
         send, send_async = Code(f"{opens}("), Code(f"{opens}_async(")
     return (
         Group(Code(f"return {send}"), sent, Code(")")),

@@ -43,5 +43,15 @@ def series_reader(content: ir.Content, series: ir.Series, world: World) -> Code:
 
 def is_download(operation: ir.Operation) -> bool:
     """Return whether what comes is octets, which may go to a file."""
-    series = (content.series for r in operation.responses for content in r.contents)
-    return operation.streams and any(isinstance(each, ir.Chunks) for each in series)
+    return any(isinstance(each, ir.Chunks) for each in _series(operation))
+
+
+def is_of_events(operation: ir.Operation) -> bool:
+    """Return whether what comes is events, and nothing else."""
+    found = _series(operation)
+    return bool(found) and all(isinstance(each, ir.Events) for each in found)
+
+
+def _series(operation: ir.Operation) -> list[ir.Series]:
+    found = (content.series for r in operation.responses for content in r.contents)
+    return [series for series in found if series is not None] if operation.streams else []

@@ -10,11 +10,11 @@ from ._answer import json_of
 from ._body import json_body
 from ._call import Call
 from ._connect import AsyncHttp, Http
+from ._event_stream import AsyncEventStream, EventStream, open_events, open_events_async
 from ._events import ServerSentEvent
 from ._framing import Series
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
-from ._stream import AsyncStream, Stream, open_stream, open_stream_async
 from ._switch import switched_on
 from .codecs import (
     decode_answer,
@@ -79,24 +79,24 @@ class Default(Group[Session]):
 
     def chat_stream(
         self, body: ChatBody, **options: Unpack[CallOptions]
-    ) -> Stream[AnswerEvent]:
+    ) -> EventStream[AnswerEvent]:
         """Ask something.
 
         The body is sent with `stream` true.
 
         Raises:
             TooManyRequests: HTTP 429, `Refusal`. Too much was asked."""
-        return open_stream(self._session, _chat_stream(body), options)
+        return open_events(self._session, _chat_stream(body), options)
 
-    def ticks(self, **options: Unpack[CallOptions]) -> Stream[Tick]:
+    def ticks(self, **options: Unpack[CallOptions]) -> EventStream[Tick]:
         """What happens, one thing after another."""
-        return open_stream(self._session, _ticks(), options)
+        return open_events(self._session, _ticks(), options)
 
-    def notes(self, **options: Unpack[CallOptions]) -> Stream[NotesEvent]:
-        return open_stream(self._session, _notes(), options)
+    def notes(self, **options: Unpack[CallOptions]) -> EventStream[NotesEvent]:
+        return open_events(self._session, _notes(), options)
 
-    def raw(self, **options: Unpack[CallOptions]) -> Stream[ServerSentEvent]:
-        return open_stream(self._session, _raw(), options)
+    def raw(self, **options: Unpack[CallOptions]) -> EventStream[ServerSentEvent]:
+        return open_events(self._session, _raw(), options)
 
 
 class AsyncDefault(Group[AsyncSession]):
@@ -109,24 +109,28 @@ class AsyncDefault(Group[AsyncSession]):
 
     async def chat_stream(
         self, body: ChatBody, **options: Unpack[CallOptions]
-    ) -> AsyncStream[AnswerEvent]:
+    ) -> AsyncEventStream[AnswerEvent]:
         """Ask something.
 
         The body is sent with `stream` true.
 
         Raises:
             TooManyRequests: HTTP 429, `Refusal`. Too much was asked."""
-        return await open_stream_async(self._session, _chat_stream(body), options)
+        return await open_events_async(self._session, _chat_stream(body), options)
 
-    async def ticks(self, **options: Unpack[CallOptions]) -> AsyncStream[Tick]:
+    async def ticks(self, **options: Unpack[CallOptions]) -> AsyncEventStream[Tick]:
         """What happens, one thing after another."""
-        return await open_stream_async(self._session, _ticks(), options)
+        return await open_events_async(self._session, _ticks(), options)
 
-    async def notes(self, **options: Unpack[CallOptions]) -> AsyncStream[NotesEvent]:
-        return await open_stream_async(self._session, _notes(), options)
+    async def notes(
+        self, **options: Unpack[CallOptions]
+    ) -> AsyncEventStream[NotesEvent]:
+        return await open_events_async(self._session, _notes(), options)
 
-    async def raw(self, **options: Unpack[CallOptions]) -> AsyncStream[ServerSentEvent]:
-        return await open_stream_async(self._session, _raw(), options)
+    async def raw(
+        self, **options: Unpack[CallOptions]
+    ) -> AsyncEventStream[ServerSentEvent]:
+        return await open_events_async(self._session, _raw(), options)
 
 
 def _chat(body: ChatBody) -> Call[Answer]:

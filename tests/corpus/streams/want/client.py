@@ -10,6 +10,7 @@ from ._answer import json_of, nothing
 from ._body import json_body
 from ._call import Call
 from ._connect import AsyncHttp, Http
+from ._event_stream import AsyncEventStream, EventStream, open_events, open_events_async
 from ._file import Octets
 from ._framing import Series
 from ._options import CallOptions, ClientOptions
@@ -70,11 +71,11 @@ class Default(Group[Session]):
 
     def chat_stream(
         self, body: ChatBody, **options: Unpack[CallOptions]
-    ) -> Stream[ChatEvent]:
+    ) -> EventStream[ChatEvent]:
         """Ask something.
 
         The body is sent with `stream` true."""
-        return open_stream(self._session, _chat_stream(body), options)
+        return open_events(self._session, _chat_stream(body), options)
 
     def read_logs(self, **options: Unpack[CallOptions]) -> Stream[Line]:
         return open_stream(self._session, _read_logs(), options)
@@ -104,11 +105,11 @@ class AsyncDefault(Group[AsyncSession]):
 
     async def chat_stream(
         self, body: ChatBody, **options: Unpack[CallOptions]
-    ) -> AsyncStream[ChatEvent]:
+    ) -> AsyncEventStream[ChatEvent]:
         """Ask something.
 
         The body is sent with `stream` true."""
-        return await open_stream_async(self._session, _chat_stream(body), options)
+        return await open_events_async(self._session, _chat_stream(body), options)
 
     async def read_logs(self, **options: Unpack[CallOptions]) -> AsyncStream[Line]:
         return await open_stream_async(self._session, _read_logs(), options)
