@@ -24,7 +24,7 @@ endif
 unexport PYTHONHOME PYTHONPATH
 
 .DEFAULT_GOAL := help
-.PHONY: help generate test lint ruff mypy basedpyright black bench large polar prism spector transports confinement jsts conformance oracle breadth audit unions corpus ledger fuzz hostile clean stale bandit advisories
+.PHONY: help generate test lint ruff mypy basedpyright black bench large polar prism spector transports confinement jsts conformance oracle breadth audit unions recognised corpus ledger fuzz hostile clean stale bandit advisories
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 20
@@ -107,6 +107,9 @@ audit: $(READY) ## Make packages and tests of all documents in the folders FOLDE
 
 unions: $(READY) ## Say how every union of the documents in the folder CORPUS is told apart
 	$(BIN)/python -m tests.judges.unions $(CORPUS)
+
+recognised: $(READY) ## Say which pages, streams and webhooks are recognised in five documents of the folder CORPUS
+	@$(BIN)/python -m tests.judges.recognised $(CORPUS)
 
 corpus: $(READY) ## Generate, import, check and test all documents of the folder CORPUS
 	@$(BIN)/python -m tests.judges.corpus $(CORPUS)

@@ -141,9 +141,9 @@ class _Fitting:
             shape = object_of(bare(type_, self.definitions), self.definitions)
             known = {p.wire_name.raw: p for p in shape.properties} if shape is not None else {}
             if name not in known:
-                where = ".".join(step.raw for step in path) or "the answer"
-                raise Unfit(
-                    f"there is no member `{shown(name)}` in `{shown(where)}`", nearest(name, known)
-                )
+                above = ".".join(step.raw for step in path)
+                where = f"`{shown(above)}`" if above else "the answer"
+                says = f"there is no member `{shown(name)}` in {where}"
+                raise Unfit(says, nearest(name, known))
             path, type_ = (*path, Text(name)), known[name].type
         return path, type_
