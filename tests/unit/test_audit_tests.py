@@ -34,7 +34,7 @@ def made() -> dict[str, str]:
 DOC = '"""Every operation under `events`: what leaves, and what answers mean."""\n'
 DATA = "CLOSED = models.Closed()\n"
 SENT = "call=lambda client: client.events.next,"
-CLIENT = '    client = Client(base_url="https://example.test", http=peer)\n'
+CLIENT = '    client = Client(base_url="https://example.test", http=peer, retries=0)\n'
 FRAME = "    seen: list[Request] = field(default_factory=list[Request])\n"
 LEAKS = {
     "code-after-docstring": Leak(DOC, f"{DOC}exit(1)\n", "has Expr at the top"),
@@ -73,7 +73,7 @@ LEAKS = {
     "line-in-the-frame": Leak(FRAME, f"{FRAME}    x: int = exit(1)\n", "has a class Peer"),
     "line-before-the-client": Leak(CLIENT, f"{CLIENT}    exit(1)\n", "mentions exit"),
     "statement-before-the-client": Leak(CLIENT, f"{CLIENT}    del peer\n", "has Delete in"),
-    "client-with-more": Leak("http=peer)", "http=exit(1))", "mentions exit"),
+    "client-with-more": Leak("http=peer, ", "http=exit(1), ", "mentions exit"),
     "default-in-the-frame": Leak(
         "def send(peer: Peer, ask: Ask)",
         "def send(peer: Peer, ask: Ask = exit(1))",
