@@ -107,9 +107,13 @@ def responses(feature: Path) -> str:
 
 
 def transport(feature: Path) -> str:
-    """Return what the package of a feature sends its requests with: its file `transport` says so."""
+    """Return what the package of a feature sends its requests with: its file `transport` says so.
+
+    All others can be tried over another one as well: `SPECLOOM_TRANSPORT=stdlib`.
+    """
     said = feature / "transport"
-    return said.read_text("utf-8").strip() if said.exists() else TRANSPORTS[0]
+    other = os.environ.get("SPECLOOM_TRANSPORT", TRANSPORTS[0])
+    return said.read_text("utf-8").strip() if said.exists() else other
 
 
 def members(body: object) -> dict[str, object]:

@@ -24,7 +24,12 @@ print(*sorted({"httpx", "httpx2"} & set(sys.modules)))
 
 @pytest.mark.parametrize(
     ("configured", "library"),
-    [("", "httpx2"), ('transport = "httpx2"\n', "httpx2"), ('transport = "httpx"\n', "httpx")],
+    [
+        ("", "httpx2"),
+        ('transport = "httpx2"\n', "httpx2"),
+        ('transport = "httpx"\n', "httpx"),
+        ('transport = "stdlib"\n', ""),
+    ],
 )
 def test_the_library_that_was_chosen_is_used(
     project: Project, recorder: Recorder, configured: str, library: str

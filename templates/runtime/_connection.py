@@ -80,7 +80,7 @@ class Connection:
         return bool(octets)
 
     def _cut(self, size: int) -> bytes:
-        octets = bytes(memoryview(self._came)[:size])
+        octets = bytes(self._came[:size])
         del self._came[:size]
         return octets
 

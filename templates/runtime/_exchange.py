@@ -40,11 +40,11 @@ class Exchange:
         self._origin, self._target = split(request.url)
         self._deadline = Deadline(request.deadline)
         stream = request.stream
-        wait = _or(request.timeout, _SECONDS)
+        wait = _said(request.timeout, _SECONDS)
         self._end = self._deadline if stream is None else Deadline(stream.total)
         self._patience = wait if stream is None else stream.wait
         self._wait: Wait = partial(self._deadline.within, wait)
-        reach = _or(request.connect_timeout, wait)
+        reach = _said(request.connect_timeout, wait)
         self._reach: Wait = partial(self._deadline.within, reach)
 
     def open(self) -> Reply:
@@ -104,5 +104,5 @@ class Exchange:
         return send(head, request.content, connection, self._wait)
 
 
-def _or(seconds: Seconds, otherwise: float | None) -> float | None:
+def _said(seconds: Seconds, otherwise: float | None) -> float | None:
     return otherwise if isinstance(seconds, Unset) else seconds

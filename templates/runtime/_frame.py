@@ -12,6 +12,7 @@ _LINE = re.compile(rb"\n")
 _LONGEST_LINE = 2**12
 _LONGEST_TRAILER = 2**16
 _PIECE = 2**16
+_NO_CHUNK = "the answer has a chunk that is none"
 _LENGTH = re.compile("[0-9]{1,18}")
 _SIZE = re.compile(rb"([0-9A-Fa-f]{1,15})[ \t]*(;[^\0\r\n]*)?\r?\n")
 
@@ -41,12 +42,13 @@ def frame(method: str, head: Head) -> Frame:
     transfer = head.headers.get("transfer-encoding")
     length = _length(head.headers.get("content-length"))
     options = head.headers.get("connection", "").lower().split(",")
-    is_last = not head.is_modern or "close" in map(str.strip, options)
+    is_last = not head.is_modern or "close" in (each.strip(" \t") for each in options)
     if method == "HEAD" or head.status in (204, 304):
         return Frame(False, 0, is_last)
     if transfer is None:
         return Frame(False, length, is_last or length is None)
-    if transfer.strip().lower() != "chunked" or not head.is_modern:
+    # octets, as there are letters that become those of ASCII
+    if transfer.encode().lower() != b"chunked" or not head.is_modern:
         raise broken("the answer is framed in a way that nobody asked for")
     # both at once is how answers are smuggled: this connection has seen its last (section 6.3)
     return Frame(True, None, is_last or length is not None)
@@ -56,7 +58,7 @@ def _length(said: str | None) -> int | None:
     """The same length twice is one; of others nobody knows which holds."""
     if said is None:
         return None
-    found = {each.strip() for each in said.split(",")}
+    found = {each.strip(" \t") for each in said.split(",")}
     if len(found) != 1 or not _LENGTH.fullmatch(length := found.pop()):
         raise broken("the length of the answer is no number")
     return int(length)
@@ -79,9 +81,6 @@ def _chunks(connection: Connection, wait: Wait) -> Iterator[bytes]:
     left = _LONGEST_TRAILER
     while (line := connection.until(_LINE, left, wait)) not in (b"\r\n", b"\n"):
         left -= len(line)
-
-
-_NO_CHUNK = "the answer has a chunk that is none"
 
 
 def _size(connection: Connection, wait: Wait) -> int:

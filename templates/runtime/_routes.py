@@ -47,7 +47,10 @@ class Routes:
             raise
         except TimeoutError:
             raise ConnectTimeout("no connection within `timeout`") from None
-        except (OSError, UnicodeError) as error:
+        except (
+            OSError,
+            ValueError,
+        ) as error:  # ValueError: of names that none can have
             raise ConnectError(type(error).__name__) from None
         return Connection(opened)
 

@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
 from inspect import isasyncgenfunction, iscoroutine, iscoroutinefunction
 from ssl import PROTOCOL_TLS_CLIENT, SSLContext
 from typing import Any
@@ -171,12 +173,21 @@ class Drive:
         self, reply: Reply | Callable[[Seen], Reply] = NOTHING, /, **settings: Any
     ) -> Generator[tuple[Any, Recorder]]:
         """Run a proxy that answers for every host, and a client that goes through it."""
-        kind = httpx2.AsyncClient if self.is_async else httpx2.Client
         with (
             recording(reply) as proxy,
-            self.client(http=kind(proxy=proxy.url, verify=_TLS), **settings) as client,
+            self.client(http=self._through(proxy.url), **settings) as client,
         ):
             yield client, proxy
+
+    def _through(self, proxy: str) -> Any:
+        """Return what sends all requests to a proxy."""
+        name = f"{self.package.__name__}.transport"
+        if find_spec(name):
+            own = import_module(name)
+            kind = own.AsyncConnections if self.is_async else own.Connections
+            return kind(proxies={"all": proxy})
+        library = httpx2.AsyncClient if self.is_async else httpx2.Client
+        return library(proxy=proxy, verify=_TLS)
 
     @contextmanager
     def client(self, http: Any = None, **settings: Any) -> Generator[Any]:

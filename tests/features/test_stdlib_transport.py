@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import ssl
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from threading import Event
@@ -81,38 +83,56 @@ OCTETS = {"Content-Type": "application/octet-stream"}
 
 
 def test_a_connection_that_was_closed_meanwhile_is_noticed(drive: Drive) -> None:
-    """The server has closed it: the next request goes through another, and is not lost."""
-    reply = Reply(NOTE, 200, {"Content-Type": "application/json", "Connection": "close"})
-    with drive(reply, key="k") as (client, server):
-        for _ in range(3):
-            server.left.clear()
-            client.default.find("1")
-            assert server.left.wait(10)
-        assert len(server.connections) == 3
+    """The server has closed it and said nothing: the next request goes through another."""
+    with socket.create_server(("127.0.0.1", 0)) as listener, ThreadPoolExecutor(1) as pool:
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        with drive.client(base_url=url, key="k", timeout=5.0, retries=0) as client:
+            for _ in range(3):
+                told = pool.submit(tell_once, listener)
+                assert client.default.find("1").text == "a"
+                told.result()
+
+
+def tell_once(listener: socket.socket) -> None:
+    listener.settimeout(10)
+    connection, _ = listener.accept()
+    with connection:
+        connection.recv(65536)
+        head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+        connection.sendall(head % len(NOTE) + NOTE)
 
 
 def test_many_at_once_share_connections(drive: Drive) -> None:
     notes = [drive.package.Note(text=str(number)) for number in range(200)]
     with recording(echo) as server:
         if drive.is_async:
-            assert asyncio.run(added(drive.package, server.url, notes)) == notes
-            assert len(server.connections) <= 100
+            assert asyncio.run(added(drive, server.url, notes)) == notes
+            assert len(server.connections) <= FEW
             return
         with (
             drive.package.Client(base_url=server.url, key="k") as client,
-            ThreadPoolExecutor(16) as pool,
+            ThreadPoolExecutor(FEW) as pool,
         ):
             assert list(pool.map(client.default.add, notes)) == notes
-        assert len(server.connections) <= 16
+        assert len(server.connections) <= FEW
 
 
-async def added(package: Any, url: str, notes: list[Any]) -> list[Any]:
-    async with package.AsyncClient(base_url=url, key="k") as client:
-        return await asyncio.gather(*(client.default.add(note) for note in notes))
+FEW = 4  # the server has a queue of five
 
 
-def test_a_task_that_is_cancelled_leaves_its_connection_to_nobody(drive: Drive) -> None:
-    package, asked, answer = drive.package, Event(), Event()
+async def added(drive: Drive, url: str, notes: list[Any]) -> list[Any]:
+    own = transport(drive).AsyncConnections(most=FEW)
+    async with drive.package.AsyncClient(base_url=url, key="k", http=own) as client:
+        found = await asyncio.gather(*(client.default.add(note) for note in notes))
+    await own.aclose()
+    return found
+
+
+@pytest.mark.parametrize("is_secure", [False, True])
+def test_a_task_that_is_cancelled_leaves_its_connection_to_nobody(
+    drive: Drive, is_secure: bool
+) -> None:
+    package, module, asked, answer = drive.package, transport(drive), Event(), Event()
 
     def slow(seen: Seen) -> Reply:
         if seen.path == "/notes/slow":
@@ -122,21 +142,33 @@ def test_a_task_that_is_cancelled_leaves_its_connection_to_nobody(drive: Drive) 
         return json(NOTE)
 
     async def main(url: str) -> None:
-        async with package.AsyncClient(base_url=url, key="k") as client:
+        trust = ssl.create_default_context(cafile=SIGNED)
+        own = module.AsyncConnections(context=trust, most=1)
+        async with package.AsyncClient(base_url=url, key="k", http=own, deadline=5.0) as client:
             await client.default.find("1")
             task = asyncio.create_task(client.default.find("slow"))
             await asyncio.to_thread(asked.wait, 10)
             task.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await task
+            # there is one thread, and it is free though the server has not answered
+            assert (await client.default.find("1")).text == "a"
             answer.set()
             for _ in range(3):
                 assert (await client.default.find("1")).text == "a"
+        await own.aclose()
 
-    with recording(slow) as server:
+    with recording(slow, encrypting() if is_secure else None) as server:
         asyncio.run(main(server.url))
         assert len(server.connections) == 2
         assert [seen.path for seen in server.seen].count("/notes/slow") == 1
+
+
+def encrypting() -> ssl.SSLContext:
+    """Return what a server has whose certificate nobody has signed but itself."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(SIGNED)
+    return context
 
 
 @pytest.fixture
@@ -149,10 +181,8 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 
 @pytest.fixture
 def encrypted() -> Iterator[Recorder]:
-    """A server whose certificate nobody has signed but itself."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(SIGNED)
-    with recording(json(NOTE), context) as server:
+    """A server that no client trusts by itself."""
+    with recording(json(NOTE), encrypting()) as server:
         yield server
 
 
@@ -197,6 +227,35 @@ def test_a_connection_with_tls_serves_call_after_call(drive: Drive, encrypted: R
         for _ in range(5):
             client.default.find("1")
     assert (len(encrypted.seen), len(encrypted.connections)) == (5, 1)
+
+
+@tls
+@pytest.mark.parametrize("is_farewell", [True, False])
+def test_an_end_without_the_farewell_of_tls_may_be_a_cut(drive: Drive, is_farewell: bool) -> None:
+    """Of an answer without a length nobody could tell (RFC 9112, section 9.8)."""
+    with socket.create_server(("127.0.0.1", 0)) as listener, ThreadPoolExecutor(1) as pool:
+        url = f"https://127.0.0.1:{listener.getsockname()[1]}"
+        told = pool.submit(tell, listener, is_farewell)
+        http = given(drive, context=ssl.create_default_context(cafile=SIGNED))
+        if is_farewell:
+            assert find(drive, url, http) == "a"
+        else:
+            assert failure(drive, url, http) == CUT
+        told.result()
+
+
+CUT = "the connection was closed before the answer was whole"
+
+
+def tell(listener: socket.socket, is_farewell: bool) -> None:
+    """Answer one request with content up to the end of the connection."""
+    raw, _ = listener.accept()
+    with encrypting().wrap_socket(raw, server_side=True) as connection:
+        connection.recv(65536)
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n" + NOTE)
+        if is_farewell:
+            with suppress(OSError):  # the other side need not say it, too
+                connection.unwrap()
 
 
 @proxied
