@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 import sys
 import tracemalloc
 from asyncio import Runner
@@ -342,6 +343,59 @@ def test_a_fault_has_one_outcome(
         assert len(faulty.seen) in (tries, 0), "it is sent again, or it is not"
         assert faulty.outlasted == [], "it would have been read for ever"
         assert other.connections == 0, "no redirect is followed"
+
+
+@pytest.mark.parametrize("name", sorted(REPEATED))
+def test_a_grant_is_presented_once_whatever_the_caller_says(
+    faulty: FaultServer, ask: Ask, name: str
+) -> None:
+    """It has been sent, so it may have been used (RFC 6749, section 4.1.2)."""
+    faulty.show(FAULTS[name])
+    assert outcome(ask, "token", retries=5, idempotent=True, timeout=BRIEF) is not None
+    assert len(faulty.seen) == 1
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_grant_that_has_not_left_is_presented_again(package: ModuleType, way: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    clock = Hurried()
+    with asking(way, url, package, clock) as ask:
+        error = outcome(ask, "token")
+    assert isinstance(error, errors.ConnectError)
+    assert (error.tries, len(clock.slept)) == (3, 2)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_server_says_when_to_come_again(
+    faulty: FaultServer, package: ModuleType, way: str
+) -> None:
+    """In seconds, or when it is a certain time (RFC 9110, section 10.2.3)."""
+    faulty.show(FAULTS["429-soon"])
+    with asking(way, faulty.url, package, clock := Hurried()) as ask:
+        outcome(ask, "json")
+    assert clock.slept == [7, 7]
+    faulty.show(FAULTS["503-at"])
+    with asking(way, faulty.url, package, clock := Hurried()) as ask:
+        outcome(ask, "json")
+    until, past = clock.slept
+    assert until == 9
+    assert 0.5 <= past <= 1, "the date is over, so it asks for nothing"
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_deadline_is_for_all_tries_and_waits(
+    faulty: FaultServer, package: ModuleType, way: str
+) -> None:
+    faulty.show(FAULTS["429-soon"])
+    with asking(way, faulty.url, package, clock := Hurried()) as ask:
+        error = outcome(ask, "json", retries=9, deadline=20)
+        assert str(error) == "GET /json answered 429 after 3 tries"
+        assert (len(faulty.seen), clock.slept) == (3, [7, 7])
+        faulty.show(FAULTS["hangs-up"])
+        error = outcome(ask, "json", retries=99, deadline=20)
+    assert re.match(r"GET /json failed after [5-9] tries: ", str(error))
+    assert sum(clock.slept[2:]) < 20
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ BUGS = [
     Bug("the path is another", "client.py", '"/v1/oauth2/token"', '"/v1/oauth2/tokens"'),
     Bug("the method is another", "client.py", 'method="POST"', 'method="PUT"'),
     Bug("the server is another", "client.py", "https://api.polar.sh", "https://api.polar.sh.test"),
+    Bug("a grant is presented twice", "client.py", "single_use=True", "single_use=False"),
     Bug("another status is a success", "client.py", "answers={200:", 'answers={"2XX":'),
     Bug(
         "a timeout is dropped by the client that awaits",

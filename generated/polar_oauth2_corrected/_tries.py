@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from math import inf
 from os import urandom
-from typing import Protocol
+from typing import Generic, Protocol
 
 from ._call import Call
 from ._clock import SYSTEM
@@ -41,8 +41,13 @@ class Head(Protocol):
     def headers(self) -> Mapping[str, str]: ...
 
 
-class Tries:
+class Tries(Generic[T]):
     """Those of one call, with what is left of its time, and who is told of them."""
+
+    __slots__ = (
+        *("clock", "count", "_call", "_draft", "_settings", "_options"),
+        *("_start", "_end", "_told"),
+    )
 
     def __init__(
         self,
@@ -53,15 +58,13 @@ class Tries:
     ) -> None:
         self.clock = settings.get("clock", SYSTEM)
         self.count = 0
-        self._call, self._method, self._url = str(call), call.method, draft.shown
-        self._again = draft.is_repeatable and is_repeatable(call, settings, options)
-        self._left = options.get("retries", settings.get("retries", RETRIES))
+        self._call, self._draft = call, draft
+        self._settings, self._options = settings, options
         limit = seconds("deadline", settings, options)
         limit = DEADLINE if isinstance(limit, Unset) else limit
         self._start = self.clock.monotonic()
         self._end = inf if limit is None else self._start + limit
-        self._hooks = settings.get("hooks", ())
-        self._told = list[Done]()
+        self._told: list[Done] | None = None
 
     def begin(self) -> float | None:
         """Return the seconds that are left for one more try. Raises Timeout if there are none."""
@@ -76,21 +79,23 @@ class Tries:
 
     def announce(self, request: Request) -> Request:
         """Tell the hooks, and return the request with what they add."""
-        if not self._hooks:
+        hooks = self._settings.get("hooks", ())
+        if not hooks:
             return request
-        attempt = Attempt(self._call, self._method, self._url, self.count)
         self._start = self.clock.monotonic()
-        self._told = begin(self._hooks, attempt)
-        headers = merged(attempt.headers, request.headers)
-        return replace(request, headers=headers)
+        operation, url = str(self._call), self._draft.shown
+        attempt = Attempt(operation, request.method, url, self.count)
+        self._told = begin(hooks, attempt)
+        return replace(request, headers=merged(attempt.headers, request.headers))
 
     def wait(self, came: Head | TransportError) -> float | None:
         """Return the seconds until another try; None if what came is what is to be told."""
-        wait = self._wait(came)
-        if isinstance(came, TransportError):
-            self._tell(None, type(came).__name__, wait)
-        else:
-            self._tell(came.status, "", wait)
+        wait = self._wait(came) if self._may_pass(came) else None
+        if self._told:
+            if isinstance(came, TransportError):
+                self._tell(None, type(came).__name__, wait)
+            else:
+                self._tell(came.status, "", wait)
         return wait
 
     def stop(self, error: BaseException) -> None:
@@ -103,24 +108,35 @@ class Tries:
             finish(self._told, Outcome(status, error, elapsed, wait))
 
     def _wait(self, came: Head | TransportError) -> float | None:
-        if self._left <= 0 or not self._may_pass(came):
+        retries = self._options.get("retries", self._settings.get("retries", RETRIES))
+        if self.count > retries:
             return None
         wait = backoff(self.count, _chance())
         if not isinstance(came, TransportError):
             wait = max(wait, retry_after(came.headers, self.clock.time()))
         if wait > LONGEST or wait >= self._end - self.clock.monotonic():
             return None
-        self._left -= 1
         return wait
 
     def _may_pass(self, came: Head | TransportError) -> bool:
-        if isinstance(came, ConnectError):
-            return True
-        if not self._again:
-            return False
         if isinstance(came, TransportError):
-            return came.is_transient
-        return came.status in PASSING
+            if isinstance(came, ConnectError):
+                return True
+            is_passing = came.is_transient
+        else:
+            is_passing = came.status in PASSING or self._is_at_work(came.status)
+        return (
+            is_passing
+            and self._draft.is_repeatable
+            and is_repeatable(self._call, self._settings, self._options)
+        )
+
+    def _is_at_work(self, status: int) -> bool:
+        """Return whether a server says that it still does what it was asked before.
+
+        The Idempotency-Key HTTP Header Field, section 2.6.
+        """
+        return status == 409 and self._call.is_keyed and self.count > 1
 
 
 def is_repeatable(call: Call[T], settings: ClientOptions, options: CallOptions) -> bool:

@@ -13,7 +13,8 @@ pytestmark = pytest.mark.feature("errors")
 
 
 def failure(drive: Drive, reply: Reply, operation: str = "order") -> Any:
-    with drive(reply) as (client, _), pytest.raises(drive.package.errors.StatusError) as caught:
+    raised = pytest.raises(drive.package.errors.StatusError)
+    with drive(reply, retries=0) as (client, _), raised as caught:
         getattr(client.default, operation)()
     return caught.value
 

@@ -91,8 +91,8 @@ def test_no_longer_than_allowed(drive: Drive) -> None:
         return TEXT
 
     with drive(late) as (client, _):
-        hasty = client.with_options(timeout=0.05)
-        for impatient, options in ((client, {"timeout": 0.05}), (hasty, {})):
+        hasty = client.with_options(timeout=0.05, retries=0)
+        for impatient, options in ((client, {"timeout": 0.05, "retries": 0}), (hasty, {})):
             with pytest.raises(drive.package.errors.Timeout) as caught:
                 impatient.default.nothing(**options)
             assert str(caught.value).startswith("GET /nothing failed: ")

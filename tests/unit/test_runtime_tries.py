@@ -122,6 +122,16 @@ def test_a_key_makes_a_call_repeatable(send: Send) -> None:
 
 
 @both
+def test_a_server_may_still_be_at_work_on_a_key(send: Send) -> None:
+    """Only where it has got the call before: else a conflict is the answer."""
+    keyed, conflict = replace(POST, is_keyed=True), Response(409, {}, b"")
+    assert len(tried(send, conflict, ANSWER, call=keyed)[1].seen) == 1
+    found, peer, _ = tried(send, LOST, conflict, ANSWER, call=keyed)
+    assert (found, len(peer.seen)) == ("x", 3)
+    assert len(tried(send, LOST, conflict, ANSWER, call=PLAIN)[1].seen) == 2
+
+
+@both
 @pytest.mark.parametrize("method", ["POST", "PUT", "GET"])
 @pytest.mark.parametrize("failure", [BUSY, LOST])
 def test_a_grant_is_presented_once_whatever_callers_say(
