@@ -108,6 +108,10 @@ LINES = {
         "refusals": "Grants that are over, failures, and answers that are none: said, and no secret shown.",
         "credential": "A client takes a source for a credential.",
     },
+    "deprecated": {
+        "said": "What nobody should use any more is documented as such.",
+        "warnings": "Operations and parameters warn once, at the line that uses them.",
+    },
     "read_only": {
         "one_way": "What only comes is not in a type that is sent, nor the other way round.",
         "both_ways": "A schema that travels both ways is two types, `Pet` and `PetInput`.",

@@ -13,6 +13,7 @@ from specloom.ledger.facts import Facts, unit
 from specloom.ledger.hints import is_hinted
 from specloom.lower.contents import is_more_than_text
 from specloom.lower.media import FORMS
+from specloom.python.outdated import told
 from specloom.values import Kind
 from specloom.words import split
 
@@ -141,8 +142,14 @@ def field_of(noun: str, owner: Node, field: str, facts: Facts) -> Entry:
             return ignored("incoming")
         case "operation" | "header", "deprecated" if owner.at.pointer not in facts.printed:
             return ignored("deprecated")
+        case "operation" | "parameter", "deprecated" if _may_warn(owner, noun):
+            return GENERATED
         case "operation" | "parameter" | "header", "deprecated":
             return DOCUMENTATION
+        case "operation" | "parameter", "description" if (
+            owner.flag("deprecated") and _may_warn(owner, noun) and told(owner.prose(field))
+        ):
+            return GENERATED
         case "tag", "name":
             return DOCUMENTATION  # it says whose words they are
         case "header" | "parameter" | "request body" | "response" | "tag", "description":
@@ -171,6 +178,11 @@ def field_of(noun: str, owner: Node, field: str, facts: Facts) -> Entry:
             return ignored("token-source")
         case _:
             return GENERATED
+
+
+def _may_warn(owner: Node, noun: str) -> bool:
+    """Return whether a call may be warned of: a parameter that has to be given says nothing."""
+    return noun == "operation" or not (owner.flag("required") or owner.word("in") == "path")
 
 
 def prose(owner: Node, field: str, facts: Facts) -> Entry:

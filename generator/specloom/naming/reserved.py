@@ -141,6 +141,7 @@ CALLS = frozenset(
         "date",
         "date_time",
         "decimal",
+        "deprecated",
         "download",
         "duration",
         "events",

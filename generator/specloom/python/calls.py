@@ -21,6 +21,7 @@ from specloom.python.checks import check_lines
 from specloom.python.described import described
 from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import literal
+from specloom.python.outdated import warnings
 from specloom.python.pages import paged
 from specloom.python.places import gathered, key_of, placed
 from specloom.python.servers import address
@@ -52,6 +53,7 @@ def method(operation: ir.Operation, world: World) -> client_views.Method:
         sync_call=block(send, 8),
         async_call=block(send_async, 8),
         call_signature=_call_signature(f"def _{call}", taken, called),
+        warnings=tuple(warnings(operation, world)),
         checks=tuple(_checks(operation, world)),
         gathered=(*gathered(operation, world), *gathered_body(operation.body, world)),
         call=_call(operation, world),

@@ -178,6 +178,8 @@ def _parts(group: client_views.Group) -> Iterator[Code]:
             yield Code(signature.partition("(")[2])
         for overload in one.overloads:
             yield from (Code("overload"), Code(overload.sync.partition("(")[2]))
+        for warning in one.warnings:
+            yield from (warning.condition, warning.line)
         yield from (*one.checks, one.call, one.sync_call, one.async_call)
         if one.paged is not None:
             yield Code(one.paged.sync_signature.partition("(")[2])

@@ -49,6 +49,8 @@ class Method:
     sync_call: Code
     async_call: Code
     call_signature: Code
+    warnings: tuple[Statement, ...]
+    """Of what is deprecated; with a condition, where it is given."""
     checks: tuple[Code, ...]
     gathered: tuple[Gathered, ...]
     call: Code

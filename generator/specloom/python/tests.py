@@ -25,6 +25,7 @@ from specloom.python.literals import literal
 from specloom.python.members import spots
 from specloom.python.oauth_tests import oauth_tests
 from specloom.python.outcomes import foretold
+from specloom.python.outdated import is_outdated
 from specloom.python.page_trials import paged_row
 from specloom.python.pairs import Bench, pairs
 from specloom.python.printed import Constant, kind, needed, samples
@@ -174,6 +175,7 @@ def _group(
         paged=books,
         failures=tuple(unhoped()),
         servers=servers,
+        is_outdated=any(map(is_outdated, operations)),
     )
 
 

@@ -46,6 +46,8 @@ class GroupTests:
     """Statuses that every operation is answered with, each with what is raised."""
     servers: Code
     """Empty: there are none."""
+    is_outdated: bool
+    """Whether a call may warn, of what the document calls deprecated."""
 
     @property
     def has_misread(self) -> bool:

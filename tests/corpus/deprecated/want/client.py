@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Self, Unpack
 
-from . import _headers, _session, _url, _write
+from . import _deprecated, _headers, _session, _url, _write
 from ._answer import json_of, nothing
 from ._body import json_body
 from ._call import Call
@@ -61,7 +61,8 @@ class AsyncClient(AsyncSession):
 
 class Rooms(Group[Session]):
     def list(self, **options: Unpack[CallOptions]) -> RoomsListResponse:
-        """Deprecated. Return all rooms."""
+        """Deprecated. Return all rooms. Call `GET /beds` instead, which has v1.2 of
+        them."""
         return self._session.send(_list(), options)
 
     def put(
@@ -69,7 +70,8 @@ class Rooms(Group[Session]):
         body: Room,
         *,
         x_dry_run: bool | Unset = UNSET,
-        force: bool | Unset = UNSET,
+        force: bool = False,
+        of: str,
         at: str | Unset = UNSET,
         **options: Unpack[CallOptions],
     ) -> None:
@@ -79,9 +81,10 @@ class Rooms(Group[Session]):
 
         Args:
             x_dry_run: Deprecated.
-            force: Deprecated."""
+            force: Deprecated.
+            of: Deprecated."""
         return self._session.send(
-            _put(body, x_dry_run=x_dry_run, force=force, at=at), options
+            _put(body, x_dry_run=x_dry_run, force=force, of=of, at=at), options
         )
 
     def delete(
@@ -96,7 +99,8 @@ class Rooms(Group[Session]):
 
 class AsyncRooms(Group[AsyncSession]):
     async def list(self, **options: Unpack[CallOptions]) -> RoomsListResponse:
-        """Deprecated. Return all rooms."""
+        """Deprecated. Return all rooms. Call `GET /beds` instead, which has v1.2 of
+        them."""
         return await self._session.send(_list(), options)
 
     async def put(
@@ -104,7 +108,8 @@ class AsyncRooms(Group[AsyncSession]):
         body: Room,
         *,
         x_dry_run: bool | Unset = UNSET,
-        force: bool | Unset = UNSET,
+        force: bool = False,
+        of: str,
         at: str | Unset = UNSET,
         **options: Unpack[CallOptions],
     ) -> None:
@@ -114,9 +119,10 @@ class AsyncRooms(Group[AsyncSession]):
 
         Args:
             x_dry_run: Deprecated.
-            force: Deprecated."""
+            force: Deprecated.
+            of: Deprecated."""
         return await self._session.send(
-            _put(body, x_dry_run=x_dry_run, force=force, at=at), options
+            _put(body, x_dry_run=x_dry_run, force=force, of=of, at=at), options
         )
 
     async def delete(
@@ -130,6 +136,9 @@ class AsyncRooms(Group[AsyncSession]):
 
 
 def _list() -> Call[RoomsListResponse]:
+    _deprecated.warn(
+        "rooms.list (GET /rooms) is deprecated: Call `GET /beds` instead, which has v1.2 of them."
+    )
     return Call(
         method="GET",
         path="/rooms",
@@ -142,12 +151,18 @@ def _put(
     body: Room,
     *,
     x_dry_run: bool | Unset = UNSET,
-    force: bool | Unset = UNSET,
+    force: bool = False,
+    of: str,
     at: str | Unset = UNSET,
 ) -> Call[None]:
-    query: JsonObject = {}
-    if force is not UNSET:
-        query["force"] = _write.boolean(force, "force")
+    if x_dry_run is not UNSET:
+        _deprecated.warn("the argument x_dry_run of rooms.put is deprecated")
+    if force is not False:
+        _deprecated.warn("the argument force of rooms.put is deprecated")
+    query: JsonObject = {
+        "force": _write.boolean(force, "force"),
+        "of": _write.string(of, "of"),
+    }
     if at is not UNSET:
         query["at"] = _write.string(at, "at")
     headers: JsonObject = {}
@@ -165,6 +180,9 @@ def _put(
 
 
 def _delete(*, all_: bool | Unset = UNSET) -> Call[None]:
+    _deprecated.warn("rooms.delete (DELETE /rooms) is deprecated")
+    if all_ is not UNSET:
+        _deprecated.warn("the argument all_ of rooms.delete is deprecated")
     query: JsonObject = {}
     if all_ is not UNSET:
         query["all"] = _write.boolean(all_, "all")

@@ -6,7 +6,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Self, Unpack
 
-from . import _session, _url, _write
+from . import _deprecated, _session, _url, _write
 from ._answer import json_of, nothing
 from ._body import json_body
 from ._call import Call
@@ -191,6 +191,8 @@ def _list(
     kind: str | Unset = UNSET,
     page: int | Unset = UNSET,
 ) -> Call[BooksListResponse]:
+    if from_ is not UNSET:
+        _deprecated.warn("the argument from_ of books.list is deprecated")
     query: JsonObject = {}
     if order is not UNSET:
         query["order"] = _write.string(order, "order")
