@@ -160,7 +160,16 @@ ITEMS = {
             "unit/test_runtime_tries.py::test_a_grant_is_presented_once_whatever_callers_say",
         ),
     ),
-    "RT-20": Item("secrets that are compared", "none is: a client compares no secrets", ()),
+    "RT-20": Item(
+        "secrets that are compared",
+        "signatures of webhooks are, by `hmac.compare_digest`, before anything of them is read;"
+        " a secret that is missing is an error",
+        (
+            f"{_UNIT}signature.py::test_whatever_is_changed_is_refused",
+            f"{_UNIT}signature.py::test_no_error_shows_a_secret_or_a_right_signature",
+            f"{_UNIT}signature.py::test_a_setting_that_is_missing_does_not_do_without",
+        ),
+    ),
     "RT-21": Item(
         "cookies that are kept",
         "none is sent back",

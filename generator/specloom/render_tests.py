@@ -19,4 +19,7 @@ def render_tests(view: Trials) -> dict[str, str]:
         files[view.oauth.path] = templates.get_template("test_oauth.py.jinja").render(
             tests=view.oauth
         )
+    if view.webhooks is not None:
+        webhooks = templates.get_template("test_webhooks.py.jinja")
+        files[view.webhooks.path] = webhooks.render(tests=view.webhooks)
     return {**files, view.yours.path: yours.render(tests=view.yours)}

@@ -115,7 +115,7 @@ def _key(secret: Secret) -> bytes:
     key = b"" if isinstance(secret, str) else secret
     if isinstance(secret, str):
         with suppress(ValueError):  # left before raising: it may hold the secret
-            digits = secret.removeprefix(_PREFIX).rstrip("=")
+            digits = secret.removeprefix(_PREFIX)
             padding = "=" * (-len(digits) % 4)  # which senders may leave out
             key = b64decode(f"{digits}{padding}", validate=True)
     if key:

@@ -239,6 +239,9 @@ def test_nothing_else_is_a_signature_of_a_hub(signature: str) -> None:
         _hub.verify({"X-Hub-Signature-256": signature.format(right)}, BODY, secret=KEY)
     with pytest.raises(SignatureError, match="is not there"):
         _hub.verify({"X-Hub-Signature": f"sha256={right}"}, BODY, secret=KEY)
+    twice = dict.fromkeys(("X-Hub-Signature-256", "x-hub-signature-256"), f"sha256={right}")
+    with pytest.raises(SignatureError, match="is more than once"):
+        _hub.verify(twice, BODY, secret=KEY)
 
 
 @pytest.mark.parametrize("secret", ["", b"", [], ["", KEY]])

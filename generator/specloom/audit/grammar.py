@@ -133,6 +133,7 @@ def of_tests(package: str) -> Grammar:
         "errors": re.compile("[A-Z][A-Za-z]+"),
         "models": re.compile("[A-Z][A-Za-z0-9_]*"),
         "oauth": re.compile("Tokens"),
+        "webhooks": re.compile("parse_[a-z0-9_]+|UnknownVariant"),
     }
     return replace(
         TESTS,

@@ -6,11 +6,12 @@ from collections import Counter
 
 from specloom import ir
 from specloom.explain.atlas import Atlas
-from specloom.explain.layout import Lines, apart, section, table, title
+from specloom.explain.layout import Lines, apart, facts, section, table, title
 from specloom.explain.subjects import name_of, name_of_api
 from specloom.explain.tokens import source_rows
 from specloom.explain.types import kind
 from specloom.explain.unions import evidence_word
+from specloom.explain.webhooks import webhook_facts
 from specloom.shown import shown
 from specloom.verdict import Evidence
 
@@ -29,6 +30,7 @@ def overview(atlas: Atlas) -> Lines:
         section("Operations", table(("line", "call", "request"), operations)),
         section("Sources of tokens", table(("name", "grants", "address"), source_rows(atlas))),
         section("Webhooks and callbacks", table(("line", "of", "name"), incoming)),
+        section("Webhooks", facts(webhook_facts(atlas.world))),
         section("Types", table(("line", "name", "kind"), types)),
         section("Unions", table(("evidence", "unions"), known)),
     )

@@ -35,6 +35,7 @@ from specloom.python.samples import Samples
 from specloom.python.servers import address, first, is_complete
 from specloom.python.tests_imports import imports
 from specloom.python.trials import GroupTests, Opened, Trials, YourTests
+from specloom.python.webhook_tests import webhook_tests
 from specloom.python.weights import weights
 from specloom.values import Text
 from specloom.words import Scope
@@ -88,7 +89,12 @@ def tests(api: ir.Api, names: Names, package: str) -> Trials:
         client=import_from(package, ("Client",)),
         docstring=docstring(words, indent=0),
     )
-    return Trials(groups=tuple(groups), yours=yours, oauth=oauth_tests(world, package))
+    return Trials(
+        groups=tuple(groups),
+        yours=yours,
+        oauth=oauth_tests(world, package),
+        webhooks=webhook_tests(package, bench, common.constants),
+    )
 
 
 def _bench(world: World) -> Bench:

@@ -8,6 +8,7 @@ from specloom.code import Code
 from specloom.python.exchanges import PrintedOperation
 from specloom.python.oauth_tests import OAuthTests
 from specloom.python.printed import PrintedKind
+from specloom.python.webhook_tests import WebhookTests
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,5 +134,6 @@ class YourTests:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trials:
     groups: tuple[GroupTests, ...]
+    webhooks: WebhookTests | None
     yours: YourTests
     oauth: OAuthTests | None = None
