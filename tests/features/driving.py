@@ -112,11 +112,16 @@ class Streamed:
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(self._stream, name)
+
+        def opened(**named: Any) -> Streamed:
+            return Streamed(found(**named), self._runner)
+
+        def waited(*args: Any) -> Any:
+            return self._runner.run(found(*args))
+
         if isasyncgenfunction(found):
-            return lambda **named: Streamed(found(**named), self._runner)
-        if not iscoroutinefunction(found):
-            return found
-        return lambda *args: self._runner.run(found(*args))
+            return opened
+        return waited if iscoroutinefunction(found) else found
 
     def __iter__(self) -> Iterator[Any]:
         return self

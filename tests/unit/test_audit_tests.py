@@ -34,7 +34,11 @@ def made() -> dict[str, str]:
 DOC = '"""Every operation under `events`: what leaves, and what answers mean."""\n'
 DATA = "CLOSED = models.Closed()\n"
 SENT = "call=lambda client: client.events.next,"
-CLIENT = '    client = Client(base_url="https://example.test", http=peer, retries=0)\n'
+CLIENT = """\
+    client = Client(
+        base_url="https://example.test", http=peer, retries=0, clock=Instant()
+    )
+"""
 FRAME = "    seen: list[Request] = field(default_factory=list[Request])\n"
 LEAKS = {
     "code-after-docstring": Leak(DOC, f"{DOC}exit(1)\n", "has Expr at the top"),

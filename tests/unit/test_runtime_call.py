@@ -252,4 +252,7 @@ def test_a_response_hides_its_headers_and_content() -> None:
 
 def test_a_request_hides_all_that_is_the_callers() -> None:
     request = Request("GET", SECRET, {"x": SECRET}, SECRET.encode(), None, 7, 9.0)
-    assert repr(request) == "Request(method='GET', timeout=None, max_bytes=7, deadline=9.0)"
+    assert repr(request) == (
+        "Request(method='GET', timeout=None, max_bytes=7, deadline=9.0, stream=None, "
+        "connect_timeout=UNSET)"
+    )

@@ -117,7 +117,7 @@ def test_an_option_that_there_is_not_is_refused() -> None:
     peer = Peer()
     client = Client("https://x.test", ABOUT, peer, {})
     wrong: Any = {"timout": 3}
-    words = "there is no option 'timout': there are timeout, deadline, "
+    words = "there is no option 'timout': there are timeout, connect_timeout, "
     for act in (
         lambda: Client("https://x.test", ABOUT, peer, wrong),
         lambda: client.with_options(**wrong),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-PARTS = ("models", "client", "oauth")
+PARTS = ("models", "client", "oauth", "webhooks")
 """The parts of a package that say what callers see: each is a module, or a folder of some."""
 
 

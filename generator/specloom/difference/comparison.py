@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from specloom.difference.surface import Surface, read_client, read_models, read_oauth
+from specloom.difference.surface import (
+    Surface,
+    read_client,
+    read_models,
+    read_oauth,
+    read_webhooks,
+)
 from specloom.difference.wording import clipped, lines
 from specloom.shown import escaped
 
@@ -12,6 +18,7 @@ _READERS: Mapping[str, Callable[[Sequence[str]], Surface]] = {
     "models": read_models,
     "client": read_client,
     "oauth": read_oauth,
+    "webhooks": read_webhooks,
 }
 _WIDEST = 98
 """With the indentation that lines are printed with, a hundred columns."""
