@@ -23,7 +23,8 @@ class Call(Generic[T]):
 
     `security` lists alternatives, each the schemes that it takes; `server` is another than the
     client's, `segments`, `query` and `cookies` are quoted. Whether it may be sent twice is up to
-    its method, unless it `is_keyed` (the server knows the second as the first) or `is_single_use`.
+    its method, unless it `is_keyed` (the server knows the second as the first) or `is_single_use`;
+    of one that no document describes (`is_described`), nobody knows whether it is.
     """
 
     method: str
@@ -42,6 +43,7 @@ class Call(Generic[T]):
     cookies: str = field(default="", repr=False)
     is_keyed: bool = False
     is_single_use: bool = False
+    is_described: bool = True
     at: str = field(default="", repr=False)
     """Where it goes instead of its path: a page that a server has told the address of."""
 

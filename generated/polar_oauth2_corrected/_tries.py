@@ -143,12 +143,14 @@ def is_repeatable(call: Call[T], settings: ClientOptions, options: CallOptions) 
     """Return whether a call may be sent again though it may have arrived.
 
     A grant that is good for once is not, whatever the caller says of calls (RFC 6749, section
-    4.1.2: whoever presents a code twice may lose the tokens of the first time).
+    4.1.2: whoever presents a code twice may lose the tokens of the first time). What a client is
+    told of all calls is no word on one that nobody described: it may be such a grant.
     """
     if call.is_single_use:
         return False
     known = call.is_keyed or call.method in IDEMPOTENT
-    return options.get("idempotent", settings.get("idempotent", known))
+    of_all = settings.get("idempotent", known) and (known or call.is_described)
+    return options.get("idempotent", of_all)
 
 
 def backoff(count: int, chance: float) -> float:

@@ -34,6 +34,7 @@ def direct(
         security=security,
         body=_body(body),
         answers={"2XX": _itself},
+        is_described=False,
     )
 
 

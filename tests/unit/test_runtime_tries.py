@@ -110,6 +110,18 @@ def test_callers_may_vouch_for_a_call(
 
 
 @both
+def test_a_client_vouches_for_no_call_that_nobody_described(send: Send) -> None:
+    """It may be a grant; the call itself may say that it is not."""
+    bare, settings = replace(POST, is_described=False), ClientOptions(idempotent=True)
+    assert len(tried(send, LOST, ANSWER, call=bare, settings=settings)[1].seen) == 1
+    assert len(tried(send, LOST, ANSWER, call=bare, idempotent=True)[1].seen) == 2
+    get = replace(PLAIN, is_described=False)
+    assert len(tried(send, LOST, ANSWER, call=get)[1].seen) == 2
+    forbidden = ClientOptions(idempotent=False)
+    assert len(tried(send, LOST, ANSWER, call=get, settings=forbidden)[1].seen) == 1
+
+
+@both
 def test_callers_may_forbid_it(send: Send) -> None:
     _, peer, _ = tried(send, LOST, ANSWER, settings={"idempotent": True}, idempotent=False)
     assert len(peer.seen) == 1
