@@ -39,7 +39,7 @@ def test_generate_says_little_and_only_on_stderr(
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err.startswith(
-        f"polar_oauth2: 1 operation, 5 types; {FILES - 1} files written, 0 unchanged"
+        f"polar_oauth2: 1 operation, 5 types; {FILES - 2} files written, 0 unchanged"
     )
     assert sorted(path.name for path in tmp_path.iterdir()) == ["polar_oauth2", "specloom.lock"]
 

@@ -186,7 +186,7 @@ def test_no_type_is_called_what_files_import() -> None:
     imported = {
         alias.name
         for path in (ROOT / "tests" / "corpus").glob("*/want/*.py")
-        if path.name != "oauth.py"  # it mentions no type of the document
+        if path.name not in ("oauth.py", "webhooks.py")  # these import no type of the document
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.ImportFrom) and node.module not in _OWN
         for alias in node.names

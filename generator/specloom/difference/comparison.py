@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from specloom.difference.surface import (
-    Surface,
-    read_client,
-    read_models,
-    read_oauth,
-    read_webhooks,
-)
+from specloom.difference.surface import Surface, read_client, read_models, read_module
 from specloom.difference.wording import clipped, lines
 from specloom.shown import escaped
 
 _READERS: Mapping[str, Callable[[Sequence[str]], Surface]] = {
     "models": read_models,
     "client": read_client,
-    "oauth": read_oauth,
-    "webhooks": read_webhooks,
+    "oauth": read_module,
+    "webhooks": read_module,
 }
 _WIDEST = 98
 """With the indentation that lines are printed with, a hundred columns."""

@@ -81,8 +81,8 @@ def read_client(texts: Sequence[str]) -> Surface:
     return dict(_methods(classes)), dict(_settings(classes))
 
 
-def read_oauth(texts: Sequence[str]) -> Surface:
-    """Return the sources of tokens, and where users consent: async ones are the same."""
+def read_module(texts: Sequence[str]) -> Surface:
+    """Return the classes and functions of `oauth`, or of `webhooks`: async ones are the same."""
     nodes = [node for text in texts for node in ast.parse(text).body]
     classes = {node.name: node for node in nodes if isinstance(node, ast.ClassDef)}
     sources = {
@@ -91,18 +91,8 @@ def read_oauth(texts: Sequence[str]) -> Surface:
         if not name.startswith("Async")
         for start in _functions(classes, name)
     }
-    return sources, dict(_public_functions(nodes))
-
-
-def read_webhooks(texts: Sequence[str]) -> Surface:
-    """Return what reads webhooks."""
-    return (dict(_public_functions(node for text in texts for node in ast.parse(text).body)),)
-
-
-def _public_functions(nodes: Iterable[ast.stmt]) -> Iterator[tuple[str, Thing]]:
-    for node in nodes:
-        if isinstance(node, ast.FunctionDef) and _is_public(node.name):
-            yield node.name, Method(dict(_parameters(node.args)), _type(node.returns))
+    functions = (n for n in nodes if isinstance(n, ast.FunctionDef) and _is_public(n.name))
+    return sources, {f.name: Method(dict(_parameters(f.args)), _type(f.returns)) for f in functions}
 
 
 def _is_public(name: str) -> bool:

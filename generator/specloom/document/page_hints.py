@@ -11,7 +11,7 @@ from specloom.values import Place
 
 KEYS = ("x-speakeasy-pagination", "x-fern-pagination", "x-ms-pageable")
 _WAY = re.compile(r"\$(?:response|request)?\.?(.*)")
-_LAST = re.compile(r"(.*)\[-1\]\.(.+)")
+_LAST = "[-1]."  # of JSONPath: the last item
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,10 @@ def _speakeasy(node: Node) -> PageChoice | None:
             return _asked(base._replace(by="offset"), inputs["offset"])
         case "cursor" if "cursor" in inputs:
             following = said.get("nextCursor", "")
-            if (last := _LAST.fullmatch(following)) is not None:
-                key = base._replace(by="last-item", key=last[2], items=_way(last[1]))
-                return _asked(key, inputs["cursor"])
+            items, _, key = following.rpartition(_LAST)
+            if _LAST in following and key:
+                last = base._replace(by="last-item", key=key, items=_way(items))
+                return _asked(last, inputs["cursor"])
             return _asked(base._replace(by="cursor", next=_way(following)), inputs["cursor"])
         case "url":
             return base._replace(by="url", next=_way(said.get("nextUrl", "")))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from specloom import ir
 from specloom.assertion import Assertion
-from specloom.diagnostics import Diagnostic, Refused
+from specloom.diagnostics import Diagnostic, Refused, Severity
 from specloom.document.root import Document
 from specloom.graph import assertions
 from specloom.lower.budget import UNBOUNDED, Budget
@@ -90,6 +90,8 @@ def lower(
     findings += unsayable
     findings += _unused(relative[0 if absolute else 1 :])
     findings += [f for operation in operations for f in flatness(operation, drafts)]
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        return Lowered(api, tuple(findings))  # types may be missing that a page would be made of
     paged, unfit = with_pages(api, document, pages)
     return Lowered(paged, (*findings, *unfit))
 
