@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from specloom.code import Code
 from specloom.python.conditions import having, unless
-from specloom.python.layout import Alternatives, Declaration, Doc, Group, block, flat
+from specloom.python.layout import Alternatives, Conditional, Declaration, Doc, Group, block, flat
+from specloom.python.width import LIMIT
 
-from .statements import FIELD, INDENT, SUITE, TOP, group, module
+from .statements import BODY, FIELD, INDENT, SUITE, TOP, group, module
 
 LONGEST = 95
 
@@ -159,6 +160,11 @@ SHAPES: list[tuple[str, Doc | Declaration, str]] = [
     ),
     (
         SUITE,
+        group("def f(", (Code("self"),), f") -> models.{LONG}:", comma=True),
+        f"def f(\n        self,\n    ) -> (\n        models.{LONG}\n    ):",
+    ),
+    (
+        SUITE,
         group(f"class {LONG}(", (Code("Group[S]"),), "):"),
         f"class {LONG}(\n        Group[S]\n    ):",
     ),
@@ -191,4 +197,23 @@ def test_a_case_of_classes(lengths: tuple[int, ...]) -> None:
     patterns = tuple(Code(f"{'N' * length}()") for length in lengths)
     case = block(Alternatives(Code("case "), patterns, Code(":")), 4)
     source = f"match value:\n    {case}\n        pass\n"
+    assert black.format_str(source, mode=black.Mode()) == source
+
+
+@pytest.mark.parametrize("asked", [(1,), (30,), (90,), (1, 1), (30, 30), (40, 60), (90, 90)])
+@pytest.mark.parametrize("value", [1, 20, 40, 50, 58, 64, 70, 74, 80, 90])
+def test_a_conditional_that_is_alone_in_its_brackets(value: int, asked: tuple[int, ...]) -> None:
+    conditions = tuple(Code(f"page.{'a' * length}") for length in asked)
+    body = Conditional(Code(f"page.{'v' * value}"), conditions, Code("None"))
+    seen: Doc = Code(f"more=lambda page: {flat(body)}")
+    if len(f"{' ' * 8}{seen},") > LIMIT:
+        seen = Group(Code("more=lambda page: ("), (body,), Code(")"))
+    source = module(BODY, group("return by_page(", (Code('"page"'), Code("first=1"), seen), ")"))
+    assert black.format_str(source, mode=black.Mode()) == source
+
+
+@pytest.mark.parametrize("length", range(55, 85))
+def test_a_call_with_a_comma_behind_it(length: int) -> None:
+    row = block(group("Row(", (Code("a=1"), Code("v" * length)), "),"), 4)
+    source = f"ROWS = [\n    {row}\n]\n"
     assert black.format_str(source, mode=black.Mode()) == source

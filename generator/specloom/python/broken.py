@@ -7,14 +7,14 @@ from dataclasses import replace
 from itertools import chain, repeat
 
 from specloom.code import NOTHING, Code
-from specloom.python.pieces import Alternatives, Declaration, Doc, Group, opened
+from specloom.python.pieces import Alternatives, Conditional, Declaration, Doc, Group, opened
 from specloom.python.width import LIMIT, width
 
 STEP = 4
 """Columns that the inside of brackets is indented by."""
 
 
-def flat(doc: Doc | Declaration) -> Code:
+def flat(doc: Doc | Conditional | Declaration) -> Code:
     """Return the statement, or a part of one, on one line."""
     match doc:
         case Code():  # first, since most are
@@ -26,6 +26,8 @@ def flat(doc: Doc | Declaration) -> Code:
             return Code(doc.head + written + doc.tail)
         case Alternatives():
             return Code(doc.head + f" {doc.operator} ".join(doc.variants) + doc.tail)
+        case Conditional():
+            return Code(f"{doc.value} {flat(_asked(doc))} else {doc.other}")
         case Declaration():
             return Code(f"{flat(doc.annotation)} = {flat(doc.value)}")
 
@@ -54,11 +56,17 @@ def group(doc: Group, indent: int, suffix: str) -> Iterator[str]:
     yield f"{pad}{doc.tail}{suffix}"
 
 
-def item(doc: Doc, indent: int, comma: str, *, signature: bool = False) -> Iterator[str]:
+def item(
+    doc: Doc | Conditional, indent: int, comma: str, *, signature: bool = False
+) -> Iterator[str]:
     """Return the lines of an item of a broken bracket."""
     line = f"{' ' * indent}{flat(doc)}{comma}"
     if width(line) <= LIMIT:
         return iter((line,))
+    if isinstance(doc, Conditional):
+        asked = item(_asked(doc), indent, "")
+        pad = " " * indent
+        return chain((f"{pad}{doc.value}",), asked, (f"{pad}else {doc.other}{comma}",))
     match broken := opened(doc):
         case Group() | Alternatives() if signature and (default := _default(broken, indent)):
             return group(default, indent, comma)
@@ -102,6 +110,10 @@ def _ladder(doc: Alternatives, indent: int, suffix: str) -> Iterator[str]:
     rungs[-1] = Code(rungs[-1] + doc.tail)
     ends = [""] * len(others) + [suffix]
     return chain.from_iterable(map(item, rungs, repeat(indent), ends))
+
+
+def _asked(doc: Conditional) -> Alternatives:
+    return Alternatives(Code("if "), doc.asked, operator=Code("and"))
 
 
 def _one_tuple(doc: Group) -> bool:

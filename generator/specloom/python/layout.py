@@ -16,14 +16,15 @@ Supported: a signature (`def f(`, `comma=True`, its return annotation a name, a 
 union), a class with bases, an import (`from m import (`, a display with `comma=True`),
 `return`, `raise`, `await`, `for`, `if` or an assignment before a call, a subscript or a display
 (whose bracket is within the line), `if` before a comparison, `case` before classes or values,
-an assignment of a name or a text, an alias, an annotated name with or without a value, and any
-nesting. A part that comes as `Code` is read when it is too long.
+a ternary that is alone in its brackets (a `Conditional`), an assignment of a name or a text, an
+alias, an annotated name with or without a value, and any nesting. A part that comes as `Code` is
+read when it is too long.
 
 Not to be emitted where they may not fit, as black has rules of its own for them: `lambda`,
 chains of calls, two trailers that could both break, operators other than `|` and one that
-compares, a ternary, a comprehension, `assert`, `del`, `with`, `*args: A | B`, an annotation
-without brackets of more than 80 columns, a tuple of one call as the default of a field. Never
-to be emitted: comments inside brackets, strings in a row, backslash continuations.
+compares, any other ternary, a comprehension, `assert`, `del`, `with`, `*args: A | B`, an
+annotation without brackets of more than 80 columns, a tuple of one call as the default of a
+field. Never to be emitted: comments inside brackets, strings in a row, backslash continuations.
 """
 
 from __future__ import annotations
@@ -35,11 +36,11 @@ from itertools import chain
 
 from specloom.code import Code
 from specloom.python.broken import STEP, between, flat, group, item, parenthesised
-from specloom.python.pieces import Alternatives, Declaration, Doc, Group, opened
+from specloom.python.pieces import Alternatives, Conditional, Declaration, Doc, Group, opened
 from specloom.python.targets import declaration, forced, told
 from specloom.python.width import LIMIT, width
 
-__all__ = ["Alternatives", "Declaration", "Doc", "Group", "block", "flat", "lines"]
+__all__ = ["Alternatives", "Conditional", "Declaration", "Doc", "Group", "block", "flat", "lines"]
 
 _VALUE = re.compile(r"(?:return |[\w.]+ = )(?=[^(])")
 """What stands before an expression that may go into parentheses."""
@@ -102,6 +103,8 @@ def _returning(doc: Group, indent: int) -> Iterator[str]:
     ):
         return parenthesised(Alternatives(line, variants, Code(":")), indent, "")
     *above, _ = group(start, indent, "")
+    if len(variants) == 1 and "." in variants[0]:  # black holds that it can be broken at the dot
+        return chain(above, between(arrow, item(variants[0], indent + STEP, ""), ":", indent))
     return chain(above, parenthesised(Alternatives(arrow, variants, Code(":")), indent, ""))
 
 

@@ -200,7 +200,7 @@ def _class(
     )
     begin = (asked, Code("start"), Code("on_rotation"), Code("http"), Code("settings"))
     return oauth_views.SourceClass(
-        header=Code(f"class {name}({base}):"),
+        header=block(Group(Code(f"class {name}("), (base,), Code("):")), 0),
         docstring=docstring(tuple(_about(source, world, is_async=is_async)), indent=4),
         start=block(Group(Code("def __init__("), tuple(items), Code(") -> None:"), comma=True), 4),
         begin=block(Group(Code("super().__init__("), begin, Code(")")), 8),

@@ -12,7 +12,7 @@ from specloom.python import client_views
 from specloom.python.annotations import World, alternatives, is_open, joined, takes_null
 from specloom.python.answers import result_of
 from specloom.python.arguments import Argument, signature
-from specloom.python.layout import Doc, Group, block
+from specloom.python.layout import Conditional, Doc, Group, block, flat
 from specloom.python.literals import literal
 from specloom.python.prose import docstring
 from specloom.python.width import LIMIT, width
@@ -179,7 +179,7 @@ def _lens(
 
     It is an argument that stands at `indent` where it stands on a line of its own.
     """
-    reached, asked = of, list[str]()
+    reached, asked = of, list[Code]()
     for number, step in enumerate(path):
         owner = world.bare(type_)
         assert isinstance(owner, ir.Ref)
@@ -188,10 +188,10 @@ def _lens(
         type_ = member.type
         is_there = member.required and not takes_null(type_, world)
         if number < len(path) - 1 and not is_there:
-            asked.append(reached)
-    condition = f" if {' and '.join(asked)} else None" if asked else ""
-    head, body = f"{name}lambda {of}: ", Code(f"{reached}{condition}")
-    whole = Code(head + body)
+            asked.append(Code(reached))
+    head, found = f"{name}lambda {of}: ", Code(reached)
+    body = Conditional(found, tuple(asked), Code("None")) if asked else found
+    whole = Code(head + flat(body))
     if indent + width(whole) + len(",") <= LIMIT:
         return whole
     return Group(Code(f"{head}("), (body,), Code(")"))

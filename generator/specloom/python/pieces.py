@@ -24,7 +24,7 @@ class Group:
     """`head` ends with an opening bracket, `tail` begins with its closing one."""
 
     head: Code
-    items: tuple[Doc, ...]
+    items: tuple[Doc | Conditional, ...]
     tail: Code
     display: bool = False
     """A list, dict, set or tuple of its own, not a call or a subscript."""
@@ -41,6 +41,15 @@ class Alternatives:
     tail: Code = NOTHING
     operator: Code = _OR
     """The same between all of them, or what compares two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conditional:
+    """`value if asked else other`, where all that is `asked` has to hold: alone in its brackets."""
+
+    value: Code
+    asked: tuple[Code, ...]
+    other: Code
 
 
 @dataclass(frozen=True, slots=True)

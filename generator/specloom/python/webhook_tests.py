@@ -36,7 +36,7 @@ class WebhookTests:
     imports: tuple[Code, ...]
     samples: tuple[Code, ...]
     webhooks: tuple[Code, ...]
-    """Each the expression that makes one."""
+    """Each the item of a list that makes one, with the comma behind it."""
     is_signed: bool
     is_dated: bool
     """Whether a signature says when it was made."""
@@ -121,7 +121,7 @@ def _row(parse: Code, headers: Mapping[Code, Code], received: Doc, value: Doc) -
         pairs_ = tuple(Code(f"{name}: {said}") for name, said in headers.items())
         items.append(Group(Code("headers={"), pairs_, Code("}"), display=True))
     items += (prefixed(Code("received="), received), prefixed(Code("value="), value))
-    return Group(Code("Webhook("), tuple(items), Code(")"))
+    return Group(Code("Webhook("), tuple(items), Code("),"))
 
 
 def _imports(package: str, names: frozenset[str]) -> Iterator[Code]:
