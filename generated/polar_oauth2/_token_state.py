@@ -32,6 +32,7 @@ Flight: TypeAlias = "Future[Tokens]"
 FLYING = ContextVar["Flight | None"]("FLYING", default=None)
 """The one that this thread or task has to bring to an end."""
 _PAUSE = 5.0
+_NONE_YET = ""
 
 
 class State:
@@ -154,11 +155,11 @@ def _before(grant: Grant) -> Tokens:
     """Return what a server that says no more of it has granted (RFC 6749, sections 5.1 and 6)."""
     match grant:
         case RefreshToken(refresh_token=refresh_token):
-            return Tokens(access_token="", refresh_token=refresh_token)
+            return Tokens(access_token=_NONE_YET, refresh_token=refresh_token)
         case AuthorizationCode(scope=scope):
-            return Tokens(access_token="", scope=scope)
+            return Tokens(access_token=_NONE_YET, scope=scope)
         case ClientCredentials(scope=scope):
-            return Tokens(access_token="", scope=scope_text(scope))
+            return Tokens(access_token=_NONE_YET, scope=scope_text(scope))
 
 
 def _is_over(grant: Grant, error: StatusError) -> bool:
