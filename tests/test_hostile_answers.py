@@ -253,7 +253,9 @@ def answers() -> SearchStrategy[bytes]:
 def test_a_server_may_send_anything(packages: dict[str, ModuleType], kind: str) -> None:
     package: Any = packages["hostile_answers"]
     with failing(Fault("anything", b"")) as server, Runner() as runner:
-        client = getattr(package, kind)(base_url=server.url, timeout=5, deadline=5, max_bytes=2**16)
+        client = getattr(package, kind)(
+            base_url=server.url, timeout=5, deadline=5, max_bytes=2**16, retries=0
+        )
 
         @fuzz
         @given(answer=answers(), operation=st.sampled_from(OPERATIONS))
