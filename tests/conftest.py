@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from .project import SPEC, TARGET, Project
-from .support import ROOT, WAYS, Recorder, Way, recording
+from .support import WAYS, Recorder, Way, recording
 from .watch import Watch
 
 RAN = pytest.StashKey[list[str]]()
@@ -16,14 +16,6 @@ RAN = pytest.StashKey[list[str]]()
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--record", action="store_true", help="rewrite the goldens in tests/corpus")
-
-
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep together what shares fixtures, where several processes run the tests: files, and features."""
-    for item in items:
-        home = item.path.parent if item.path.parent.name == "features" else item.path
-        item.add_marker(pytest.mark.xdist_group(str(home.relative_to(ROOT))))
 
 
 @pytest.fixture
