@@ -19,7 +19,8 @@ _VALUE = re.compile(r"([!-~]([\t -~]*[!-~])?)?")
 def checked(headers: Mapping[str, str]) -> Mapping[str, str]:
     """Return headers whose names and values can be sent as they are."""
     for name, said in headers.items():
-        if not _NAME.fullmatch(name) or name.lower() in _FRAMING:
+        is_name = type(name) is str and _NAME.fullmatch(name)
+        if not is_name or name.lower() in _FRAMING:
             raise ConstraintError("names of headers that are not the transport's")
         value(said, name)
     return headers

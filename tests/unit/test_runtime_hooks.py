@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from typing import Any
 
 import httpx2
 import pytest
@@ -126,6 +127,18 @@ def test_a_header_that_cannot_be_sent_is_left_out(
     peer, bad = Script(outcomes=[ANSWER]), Diary(**{name: "a\r\nX-B: c"})
     send(peer, PLAIN, settings={"hooks": [bad]})
     assert not {"X-A", "X A", "X-B", "Content-Length"} & set(peer.seen[0].headers)
+    assert "failed" in caplog.text
+
+
+@both
+@pytest.mark.parametrize("name", [None, 1, b"X-A"])
+def test_a_header_whose_name_is_no_text_is_left_out(
+    send: Send, name: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    peer, bad = Script(outcomes=[ANSWER]), Diary()
+    bad.headers[name] = "a"
+    assert send(peer, PLAIN, settings={"hooks": [bad]}) == "x"
+    assert name not in peer.seen[0].headers
     assert "failed" in caplog.text
 
 
