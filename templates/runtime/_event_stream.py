@@ -20,6 +20,7 @@ from ._types import T, Unset
 from .errors import ConstraintError, StatusError, Timeout, TransportError
 
 _FIRST, _LONGEST = 1.0, 600.0  # seconds
+_DOUBLINGS = 20  # make more of a millisecond than the longest; 1024 are beyond a float
 _NO_CONTENT = 204
 
 
@@ -162,7 +163,7 @@ class _Again(Generic[T]):
         """Return how long to wait: what the server says at first, then twice as long each time."""
         said = events_of(framing).retry
         first = _FIRST if said is None else said / 1000
-        wait = min(first * 2.0 ** (self.tried - 1), _LONGEST)
+        wait = min(first * 2.0 ** min(self.tried - 1, _DOUBLINGS), _LONGEST)
         if self.clock.monotonic() + wait >= self._end:
             raise Timeout(f"{self._call} failed: it took longer than `deadline`")
         return wait

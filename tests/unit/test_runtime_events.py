@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 from typing import TypeVar
 
@@ -10,10 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from runtime import _events
+from runtime._call import Call
+from runtime._event_stream import open_events
 from runtime._events import Event, Events, ServerSentEvent
-from runtime._framing import Framing, SeriesReader
+from runtime._framing import Framing, Series, SeriesReader
 from runtime._response import Response
+from runtime._session import Session
 from runtime.errors import DecodeError, TransportError
+
+from .peers import ABOUT, Peer, Watch
 
 T = TypeVar("T")
 KIND = "text/event-stream"
@@ -173,3 +179,16 @@ def test_another_content_type_is_no_stream() -> None:
 def test_an_event_hides_its_data() -> None:
     assert "secret" not in repr(Event(b"secret", None, None, None))
     assert "secret" not in repr(ServerSentEvent("secret"))
+
+
+@pytest.mark.parametrize(("said", "longest"), [(b"0", 0.0), (b"1", 600.0), (b"700000", 600.0)])
+def test_a_stream_is_made_anew_as_often_as_was_said(said: bytes, longest: float) -> None:
+    """Beyond a thousand times as well, where twice as long each time is more than a float holds."""
+    call: Call[Series[ServerSentEvent]] = Call(
+        method="GET", path="/", security=(), answers={200: _events.events(KIND)}
+    )
+    peer, watch = Peer(answer=replace(HEAD, content=b"retry: " + said + b"\n\n")), Watch()
+    with Session("https://x.test", ABOUT, peer, {"clock": watch}) as session:
+        assert list(open_events(session, call, {}).resumed(times=1100)) == []
+    assert len(peer.seen) == 1101
+    assert (len(watch.slept), watch.slept[-1], max(watch.slept)) == (1100, longest, longest)
