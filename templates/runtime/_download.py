@@ -14,9 +14,9 @@ from types import TracebackType
 from typing import IO, Self
 
 from ._call import Call
-from ._framing import Series
 from ._options import CallOptions
 from ._response import Response
+from ._series import Series
 from ._session import AsyncSession, Session
 from ._stream import AsyncStream, Stream, begin, begin_async
 from .errors import TransportError

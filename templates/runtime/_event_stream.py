@@ -11,9 +11,9 @@ from typing import Generic
 from ._call import Call
 from ._clock import Clock
 from ._events import Events
-from ._framing import Decoded, Framing, Series
 from ._headers import merged, value
 from ._options import CallOptions
+from ._series import Decoded, Framing, Series
 from ._session import AsyncSession, Session
 from ._stream import AsyncBegun, AsyncStream, Begun, Stream, begin, begin_async
 from ._types import T, Unset
@@ -35,7 +35,7 @@ class EventStream(Stream[T]):
     @property
     def last_event_id(self) -> str:
         """The last `id` that the server has said; empty if it has said none."""
-        return events_of(self._framing).last_event_id
+        return _known(self._framing).last_event_id
 
     def resumed(self, times: int = 5) -> Iterator[T]:
         """Go on where the connection breaks or ends, as browsers do: behind the last event.
@@ -63,7 +63,7 @@ class EventStream(Stream[T]):
                         return
                     raise
                 else:
-                    carry_over(self._framing, begun.framing)
+                    _carry_over(self._framing, begun.framing)
                     self._follow(begun)
                     break
             else:
@@ -82,7 +82,7 @@ class AsyncEventStream(AsyncStream[T]):
 
     @property
     def last_event_id(self) -> str:
-        return events_of(self._framing).last_event_id
+        return _known(self._framing).last_event_id
 
     async def resumed(self, times: int = 5) -> AsyncIterator[T]:
         self._again.begin(times)
@@ -106,7 +106,7 @@ class AsyncEventStream(AsyncStream[T]):
                         return
                     raise
                 else:
-                    carry_over(self._framing, begun.framing)
+                    _carry_over(self._framing, begun.framing)
                     self._follow(begun)
                     break
             else:
@@ -161,7 +161,7 @@ class _Again(Generic[T]):
 
     def pause(self, framing: Framing[T]) -> float:
         """Return how long to wait: what the server says at first, then twice as long each time."""
-        said = events_of(framing).retry
+        said = _known(framing).retry
         first = _FIRST if said is None else said / 1000
         wait = min(first * 2.0 ** min(self.tried - 1, _DOUBLINGS), _LONGEST)
         if self.clock.monotonic() + wait >= self._end:
@@ -170,7 +170,7 @@ class _Again(Generic[T]):
 
     def asked(self, framing: Framing[T]) -> tuple[Call[Series[T]], CallOptions]:
         call, options = self._call, self._options
-        last = events_of(framing).last_event_id
+        last = _known(framing).last_event_id
         if last:
             told = {"Last-Event-ID": value(last, "Last-Event-ID")}
             call = replace(call, headers=merged({**call.headers}, told))
@@ -180,7 +180,7 @@ class _Again(Generic[T]):
         return call, options
 
 
-def events_of(framing: Framing[T]) -> Events:
+def _known(framing: Framing[T]) -> Events:
     """Return what is known of the connection of a stream."""
     assert isinstance(framing, Decoded)
     found: object = framing.source
@@ -188,7 +188,7 @@ def events_of(framing: Framing[T]) -> Events:
     return found
 
 
-def carry_over(old: Framing[T], new: Framing[T]) -> None:
+def _carry_over(old: Framing[T], new: Framing[T]) -> None:
     """WHATWG HTML, section 9.2.3: both belong to the stream, not to a connection."""
-    before, after = events_of(old), events_of(new)
+    before, after = _known(old), _known(new)
     after.last_event_id, after.retry = before.last_event_id, before.retry

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
-from ._framing import Pieces, SeriesReader, series
 from ._json import loads
+from ._series import Pieces, SeriesReader, series
 from ._types import T
 from .errors import DecodeError
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ._framing import Pieces, SeriesReader, series
 from ._json import loads
+from ._series import Pieces, SeriesReader, series
 from ._types import T
 
 

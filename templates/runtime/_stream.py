@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Generic, Self
 
 from ._call import Call
-from ._framing import Framing, Series
 from ._opening import Opener, head_of, replayed, replayed_async
 from ._options import CallOptions
 from ._reply import AsyncReply, Reply
 from ._response import Response
+from ._series import Framing, Series
 from ._session import AsyncSession, Session, note
 from ._transport import failure
 from ._types import T

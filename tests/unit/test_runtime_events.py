@@ -14,8 +14,8 @@ from runtime import _events
 from runtime._call import Call
 from runtime._event_stream import open_events
 from runtime._events import Event, Events, ServerSentEvent
-from runtime._framing import Framing, Series, SeriesReader
 from runtime._response import Response
+from runtime._series import Framing, Series, SeriesReader
 from runtime._session import Session
 from runtime.errors import DecodeError, TransportError
 

@@ -9,10 +9,10 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from runtime._framing import SeriesReader
 from runtime._lines import lines_of
 from runtime._response import Response
 from runtime._sequences import records_of
+from runtime._series import SeriesReader
 from runtime.errors import DecodeError, TransportError
 
 JSONL, SEQ = "application/jsonl", "application/json-seq"

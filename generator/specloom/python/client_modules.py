@@ -48,7 +48,7 @@ _HOMES = {
     "Pages": "._pages",
     "Paging": "._pages",
     "Octets": "._file",
-    "Series": "._framing",
+    "Series": "._series",
     "CallOptions": "._options",
     "ClientOptions": "._options",
     "AsyncSession": "._session",
