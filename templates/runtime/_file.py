@@ -8,13 +8,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from os import PathLike, fspath
 from os.path import basename
-from typing import IO, TypeAlias, TypeGuard
+from typing import IO, TypeAlias
 
 from ._items import sequence
 from ._read import string
 from ._source import Source
 from ._types import Name
-from ._upload import source
+from ._upload import is_path, source
 from .errors import ConstraintError
 
 Octets: TypeAlias = bytes | PathLike[str] | IO[bytes] | Source
@@ -80,8 +80,4 @@ def _name(content: object) -> str | None:
 
 
 def _path(content: object) -> str | None:
-    return fspath(content) if _is_path(content) else None
-
-
-def _is_path(content: object) -> TypeGuard[PathLike[str]]:
-    return isinstance(content, PathLike)
+    return fspath(content) if is_path(content) else None

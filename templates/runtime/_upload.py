@@ -19,7 +19,7 @@ def source(content: object, name: Name = None) -> bytes | Source:
     """Return octets as they are, or where they come from."""
     if isinstance(content, bytes | Source):
         return content
-    if _is_path(content):
+    if is_path(content):
         return _of_path(content)
     if _is_file(content):
         return _of_file(content)
@@ -81,7 +81,7 @@ def _once(
     return opened
 
 
-def _is_path(content: object) -> TypeGuard[PathLike[str]]:
+def is_path(content: object) -> TypeGuard[PathLike[str]]:
     return isinstance(content, PathLike)
 
 
