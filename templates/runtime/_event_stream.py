@@ -10,12 +10,14 @@ from typing import Generic
 
 from ._call import Call
 from ._clock import Clock
+from ._deadline import LATE
 from ._events import Events
 from ._headers import merged, value
 from ._options import CallOptions
 from ._series import Decoded, Framing, Series
 from ._session import AsyncSession, Session
 from ._stream import AsyncBegun, AsyncStream, Begun, Stream, begin, begin_async
+from ._transport import failure
 from ._types import T, Unset
 from .errors import ConstraintError, StatusError, Timeout, TransportError
 
@@ -165,7 +167,7 @@ class _Again(Generic[T]):
         first = _FIRST if said is None else said / 1000
         wait = min(first * 2.0 ** min(self.tried - 1, _DOUBLINGS), _LONGEST)
         if self.clock.monotonic() + wait >= self._end:
-            raise Timeout(f"{self._call} failed: it took longer than `deadline`")
+            raise failure(str(self._call), Timeout(LATE))
         return wait
 
     def asked(self, framing: Framing[T]) -> tuple[Call[Series[T]], CallOptions]:

@@ -12,10 +12,12 @@ from typing import Generic, Protocol
 
 from ._call import Call
 from ._clock import SYSTEM
+from ._deadline import LATE
 from ._headers import merged
 from ._options import CallOptions, ClientOptions, seconds
 from ._outgoing import Draft
 from ._request import Request
+from ._transport import failure
 from ._types import T, Unset
 from .errors import ConnectError, Timeout, TransportError
 from .hooks import Attempt, Done, Outcome, begin, finish
@@ -73,8 +75,7 @@ class Tries(Generic[T]):
             return None
         left = self._end - self.clock.monotonic()
         if left <= 0:
-            late = f"{self._call} failed: the call took longer than `deadline`"
-            raise Timeout(late)
+            raise failure(str(self._call), Timeout(LATE), self.count - 1)
         return left
 
     def announce(self, request: Request) -> Request:

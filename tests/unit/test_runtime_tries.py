@@ -264,6 +264,24 @@ def test_a_credential_counts_as_well(send: Send) -> None:
 
 
 @both
+def test_a_call_that_is_late_tells_how_often_it_was_sent(send: Send) -> None:
+    """The try for which there is no time left is none."""
+    watch = Watch()
+
+    def slow() -> str:
+        watch.now += 5
+        return SECRET
+
+    for deadline, often in ((4, ""), (9, ""), (14, " after 2 tries")):
+        peer = Script(outcomes=[BUSY])
+        settings: ClientOptions = {"clock": watch, "deadline": deadline}
+        with pytest.raises(Timeout) as caught:
+            send(peer, KEYED, settings=settings, keys={"token": bearer(slow)})
+        assert str(caught.value) == f"GET /k failed{often}: the call took longer than `deadline`"
+        assert caught.value.tries == len(peer.seen)
+
+
+@both
 def test_each_try_asks_for_its_credential_and_keeps_no_header(send: Send) -> None:
     numbers = count(1)
     peer, watch = Script(outcomes=[BUSY, BUSY, ANSWER]), Watch()
