@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
-from itertools import pairwise
 from typing import TypeVar
 
 import pytest
@@ -15,25 +13,16 @@ from runtime._call import Call
 from runtime._event_stream import open_events
 from runtime._events import Event, Events, ServerSentEvent
 from runtime._response import Response
-from runtime._series import Framing, Series, SeriesReader
+from runtime._series import Series, SeriesReader
 from runtime._session import Session
 from runtime.errors import DecodeError, TransportError
 
+from .chunks import cut, fed
 from .peers import ABOUT, Peer, Watch
 
 T = TypeVar("T")
 KIND = "text/event-stream"
 HEAD = Response(200, {"content-type": f"{KIND}; charset=utf-8"}, b"")
-
-
-def cut(content: bytes, cuts: Iterable[int]) -> list[bytes]:
-    edges = [0, *sorted(at for at in cuts if at < len(content)), len(content)]
-    return [content[i:j] for i, j in pairwise(edges)]
-
-
-def fed(framing: Framing[T], chunks: Iterable[bytes]) -> list[T]:
-    found = [item for chunk in chunks for item in framing.feed(chunk)]
-    return [*found, *framing.end()]
 
 
 def events(content: bytes, most: int = 1000) -> list[tuple[str, str | None, str | None]]:

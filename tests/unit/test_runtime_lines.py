@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -14,6 +13,8 @@ from runtime._response import Response
 from runtime._sequences import records_of
 from runtime._series import SeriesReader
 from runtime.errors import DecodeError, TransportError
+
+from .chunks import cut, fed
 
 JSONL, SEQ = "application/jsonl", "application/json-seq"
 LINES = lines_of(JSONL, lambda value: value)
@@ -28,14 +29,7 @@ CUTS = st.lists(st.integers(0, 200))
 
 def read(reader: SeriesReader[object], chunks: Iterable[bytes], most: int = 10_000) -> list[object]:
     kind = JSONL if reader is LINES else SEQ
-    framing = reader(Response(200, {"content-type": kind}, b""))(most)
-    found = [item for chunk in chunks for item in framing.feed(chunk)]
-    return [*found, *framing.end()]
-
-
-def cut(content: bytes, cuts: Iterable[int]) -> list[bytes]:
-    edges = [0, *sorted(at for at in cuts if at < len(content)), len(content)]
-    return [content[i:j] for i, j in pairwise(edges)]
+    return fed(reader(Response(200, {"content-type": kind}, b""))(most), chunks)
 
 
 @given(st.lists(VALUES), CUTS, st.sampled_from(["\n", "\r\n", "\n\n", " \n"]), st.booleans())
