@@ -11,9 +11,10 @@ from functools import partial
 from socket import SO_LINGER, SOL_SOCKET
 from socketserver import StreamRequestHandler, ThreadingTCPServer
 from struct import pack
-from threading import Thread
 from time import monotonic, sleep
 from typing import Any, Literal
+
+from .running import PATIENCE, running
 
 SECRET = "s3cr3t"
 """A part of every secret, sent or received, in a spelling that no encoding changes."""
@@ -23,7 +24,6 @@ BODY = (
 )
 OTHER = b"OTHER-ORIGIN"
 """Stands in an answer for the address of the other server."""
-PATIENCE = 10.0
 LONGEST = 3.0
 """Seconds for which what is endless goes on if the other side does not leave."""
 MEGABYTE = 2**20
@@ -318,12 +318,7 @@ class _Server(ThreadingTCPServer):
 def failing(fault: Fault, elsewhere: str = "") -> Generator[FaultServer]:
     """Run a server that answers each request with a fault until the block is left."""
     faulty = FaultServer(fault, elsewhere.removeprefix("http://").encode())
-    with _Server(("127.0.0.1", 0), partial(_Handler, faulty)) as server:
-        faulty.url = f"http://127.0.0.1:{server.server_address[1]}"
-        thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-        thread.start()
-        try:
-            yield faulty
-        finally:
-            server.shutdown()
-            thread.join(PATIENCE)
+    server = _Server(("127.0.0.1", 0), partial(_Handler, faulty))
+    faulty.url = f"http://127.0.0.1:{server.server_address[1]}"
+    with running(server):
+        yield faulty

@@ -7,9 +7,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from queue import Queue
 from socketserver import StreamRequestHandler, ThreadingTCPServer
-from threading import Thread
 from time import sleep
 from typing import TypeAlias
+
+from .running import running
 
 Script: TypeAlias = Iterable[bytes | float]
 """What is sent, and for how many seconds nothing is."""
@@ -76,16 +77,11 @@ def stage(script: Callable[[Asked], Script]) -> Generator[Stage]:
                 raise
             found.left.put("told")
 
-    with ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
-        server.daemon_threads = True
-        found = Stage(f"http://127.0.0.1:{server.server_address[1]}")
-        thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-        thread.start()
-        try:
-            yield found
-        finally:
-            server.shutdown()
-            thread.join()
+    server = ThreadingTCPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    found = Stage(f"http://127.0.0.1:{server.server_address[1]}")
+    with running(server):
+        yield found
 
 
 def _asked(handler: StreamRequestHandler, site: Stage) -> Asked | None:

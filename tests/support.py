@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from ssl import PROTOCOL_TLS_CLIENT, SSLContext
-from threading import Event, Thread
+from threading import Event
 from types import MappingProxyType
 from typing import Any, TypeAlias, cast
 
@@ -23,6 +23,8 @@ from polar_oauth2 import AsyncClient, Client, TokenRequest, TokenResponse
 from specloom.config.values import TRANSPORTS
 from specloom.python.split import LIMIT
 
+from .running import PATIENCE as PATIENCE
+from .running import running
 from .standard import standard
 
 ROOT = Path(__file__).parents[1]
@@ -30,7 +32,6 @@ PACKAGE = ROOT / "generated" / "polar_oauth2"
 
 ACCESS_TOKEN = "organization-access-token"
 """What every client here holds, and no token request may show."""
-PATIENCE = 10.0
 
 Ask: TypeAlias = Callable[[TokenRequest], TokenResponse]
 Way: TypeAlias = Callable[[str], AbstractContextManager[Ask]]
@@ -168,18 +169,12 @@ def recording(
         def log_request(self, code: object = "-", size: object = "-") -> None:
             """Say nothing: the output is the tests'."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        scheme = "http"
-        if context is not None:
-            scheme, server.socket = "https", context.wrap_socket(server.socket, server_side=True)
-        recorder = Recorder(f"{scheme}://127.0.0.1:{server.server_port}", reply)
-        thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-        thread.start()
-        try:
-            yield recorder
-        finally:
-            server.shutdown()
-            thread.join(PATIENCE)
+    server, scheme = ThreadingHTTPServer(("127.0.0.1", 0), Handler), "http"
+    if context is not None:
+        scheme, server.socket = "https", context.wrap_socket(server.socket, server_side=True)
+    recorder = Recorder(f"{scheme}://127.0.0.1:{server.server_port}", reply)
+    with running(server):
+        yield recorder
 
 
 def _waiting(connect: Callable[[], Any]) -> Way:

@@ -9,10 +9,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from socketserver import StreamRequestHandler, ThreadingTCPServer
-from threading import Thread
 from typing import Any
 
-PATIENCE = 10.0
+from .running import PATIENCE, running
 
 
 @dataclass
@@ -61,12 +60,7 @@ class _Server(ThreadingTCPServer):
 @contextmanager
 def tunnelling() -> Generator[Tunnel]:
     tunnel = Tunnel()
-    with _Server(("127.0.0.1", 0), partial(_Handler, tunnel)) as server:
-        tunnel.url = f"http://127.0.0.1:{server.server_address[1]}"
-        thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-        thread.start()
-        try:
-            yield tunnel
-        finally:
-            server.shutdown()
-            thread.join(PATIENCE)
+    server = _Server(("127.0.0.1", 0), partial(_Handler, tunnel))
+    tunnel.url = f"http://127.0.0.1:{server.server_address[1]}"
+    with running(server):
+        yield tunnel
