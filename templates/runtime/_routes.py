@@ -47,10 +47,7 @@ class Routes:
             raise
         except TimeoutError:
             raise ConnectTimeout("no connection within `timeout`") from None
-        except (
-            OSError,
-            ValueError,
-        ) as error:  # ValueError: of names that none can have
+        except (OSError, ValueError) as error:  # also of names that none can have
             raise ConnectError(type(error).__name__) from None
         return Connection(opened)
 

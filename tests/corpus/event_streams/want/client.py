@@ -12,8 +12,8 @@ from ._call import Call
 from ._connect import AsyncHttp, Http
 from ._event_stream import AsyncEventStream, EventStream, open_events, open_events_async
 from ._events import ServerSentEvent
-from ._framing import Series
 from ._options import CallOptions, ClientOptions
+from ._series import Series
 from ._session import AsyncSession, Group, Session
 from ._switch import switched_on
 from .codecs import (

@@ -9,8 +9,8 @@ from . import _anything, _lines, _media, _sequences, _session
 from ._body import json_body
 from ._call import Call
 from ._connect import AsyncHttp, Http
-from ._framing import Series
 from ._options import CallOptions, ClientOptions
+from ._series import Series
 from ._session import AsyncSession, Group, Session
 from ._stream import AsyncStream, Stream, open_stream, open_stream_async
 from ._types import Json

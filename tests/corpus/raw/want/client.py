@@ -11,8 +11,8 @@ from ._call import Call
 from ._connect import AsyncHttp, Http
 from ._download import AsyncDownload, Download, open_download, open_download_async
 from ._file import Octets
-from ._framing import Series
 from ._options import CallOptions, ClientOptions
+from ._series import Series
 from ._session import AsyncSession, Group, Session
 from ._types import UNSET, JsonObject, Unset
 from .codecs import decode_thing

@@ -12,8 +12,8 @@ from ._call import Call
 from ._connect import AsyncHttp, Http
 from ._event_stream import AsyncEventStream, EventStream, open_events, open_events_async
 from ._file import Octets
-from ._framing import Series
 from ._options import CallOptions, ClientOptions
+from ._series import Series
 from ._session import AsyncSession, Group, Session
 from ._stream import AsyncStream, Stream, open_stream, open_stream_async
 from ._switch import switched_on

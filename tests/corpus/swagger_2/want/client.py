@@ -30,8 +30,8 @@ from ._body import json_body
 from ._call import Call
 from ._connect import AsyncHttp, Http
 from ._download import AsyncDownload, Download, open_download, open_download_async
-from ._framing import Series
 from ._options import CallOptions, ClientOptions
+from ._series import Series
 from ._session import AsyncSession, Group, Session
 from ._types import UNSET, JsonObject, Unset
 from .codecs import (
