@@ -31,38 +31,42 @@ def token_sources(
     found: list[ir.TokenSource] = []
     for operation in operations:
         if operation.is_token_endpoint:
-            own = _agreeing([pair for pair in flows if _is_at(pair[1], operation)])
+            own = next(iter(_agreeing(pair for pair in flows if _is_at(pair[1], operation))), [])
             source = _of_operation(operation, [flow for _, flow in own], basic, known)
             if source is not None:
                 keys = [scheme.key for scheme, _ in own] or bearers
                 found.append(replace(source, credential=next(iter(keys), None)))
-                flows = [pair for pair in flows if pair not in own]
-    while flows:
-        own = _agreeing(flows)
-        found.append(_of_flows(own[0][0].key, [flow for _, flow in own]))
-        flows = [pair for pair in flows if pair not in own]
-    return tuple(found)
+                taken = frozenset(own)
+                flows = [pair for pair in flows if pair not in taken]
+    groups = (_of_flows(own[0][0].key, [flow for _, flow in own]) for own in _agreeing(flows))
+    return (*found, *groups)
 
 
 _Pair: TypeAlias = tuple[ir.SecurityScheme, ir.Flow]
+_Address: TypeAlias = tuple[Text | None, Text | None]
 
 
-def _agreeing(pairs: Sequence[_Pair]) -> list[_Pair]:
-    """Return the first flow, with those that say the same of all addresses, or nothing."""
-    found = list(pairs[:1])
-    for pair in pairs[1:]:
-        if all(_agree(pair[1], flow) for _, flow in found):
-            found.append(pair)
+def _agreeing(pairs: Iterable[_Pair]) -> list[list[_Pair]]:
+    """Return flows, those together that say the same of all addresses: each with the first ones."""
+    found: list[list[_Pair]] = []
+    known: dict[Text, dict[int, _Address]] = {}  # at a token endpoint: what a group says besides
+    for pair in pairs:
+        flow = pair[1]
+        said = (flow.refresh_url, flow.authorization_url)
+        groups = known.setdefault(flow.token_url, {})
+        agreeing = (n for n, others in groups.items() if all(map(_agree, said, others)))
+        number = next(agreeing, len(found))
+        if number == len(found):
+            found.append([])
+            groups[number] = said
+        found[number].append(pair)
+        refresh, authorization = groups[number]
+        groups[number] = (refresh or said[0], authorization or said[1])
     return found
 
 
-def _agree(one: ir.Flow, other: ir.Flow) -> bool:
-    urls = (
-        (one.token_url, other.token_url),
-        (one.refresh_url, other.refresh_url),
-        (one.authorization_url, other.authorization_url),
-    )
-    return all(None in pair or pair[0] == pair[1] for pair in urls)
+def _agree(one: Text | None, other: Text | None) -> bool:
+    return one is None or other is None or one == other
 
 
 def _is_at(flow: ir.Flow, operation: ir.Operation) -> bool:
