@@ -31,19 +31,21 @@ def header_that_tells(webhooks: Sequence[Incoming]) -> Teller | None:
     A `const` or an `enum` says what it may be. An example counts where the name of the webhook
     begins with it: that is what the author calls it, and no chance. Of most it has to.
     """
-    for first in webhooks[0].headers:
-        found = [_of(one, first.name) for one in webhooks]
-        headers = [header for header in found if header is not None]
-        if len(headers) < len(webhooks):
+    named = [{header.name.raw.lower(): header for header in one.headers} for one in webhooks]
+    for name, first in named[0].items():
+        if not all(name in headers for headers in named):
             continue
-        pairs = tuple(enumerate(zip(headers, webhooks, strict=True)))
-        doubtful = tuple((n, h) for n, (h, one) in pairs if h.is_shown and not _is_named_so(h, one))
-        known = [(n, h) for n, (h, _) in pairs if n not in dict(doubtful)]
+        found = [headers[name] for headers in named]
+        pairs = zip(found, webhooks, strict=True)
+        doubtful = {
+            n: h for n, (h, one) in enumerate(pairs) if h.is_shown and not _is_named_so(h, one)
+        }
+        known = [(n, header) for n, header in enumerate(found) if n not in doubtful]
         events = _events(known)
         if len(events) > 1 and len(known) > len(doubtful):
             is_shown = any(header.is_shown for _, header in known)
             parameters = tuple(dict.fromkeys(header.at for _, header in known))
-            return Teller(first.name, events, doubtful, is_shown, parameters)
+            return Teller(first.name, events, tuple(doubtful.items()), is_shown, parameters)
     return None
 
 
@@ -66,11 +68,6 @@ def signing_of(webhooks: Sequence[Incoming]) -> tuple[ir.Signing, tuple[Place, .
 def _headers(webhook: Incoming) -> Iterator[tuple[str, Place]]:
     parameters = webhook.operation.parameters
     return ((p.name.raw.lower(), p.at) for p in parameters if p.location == "header")
-
-
-def _of(webhook: Incoming, name: Text) -> Header | None:
-    lower = name.raw.lower()
-    return next((one for one in webhook.headers if one.name.raw.lower() == lower), None)
 
 
 def _is_named_so(header: Header, webhook: Incoming) -> bool:
