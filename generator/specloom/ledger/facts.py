@@ -65,8 +65,8 @@ class Facts:
     """The path items that these are in."""
     heard: frozenset[str]
     """By pointer: the headers that tell webhooks apart."""
-    signing: frozenset[str]
-    """By pointer: those that say how webhooks are signed."""
+    telling: frozenset[str]
+    """By pointer: these, and the headers that say how webhooks are signed."""
     left_out: Mapping[str, str]
     """By pointer: the rule of a finding there."""
 
@@ -76,6 +76,8 @@ def facts(root: Node, api: ir.Api, findings: Iterable[Diagnostic]) -> Facts:
     moved = ((unit(at), text) for at, text in said if not _is_said_there(root, at, text))
     defaults = dict(_defaults(api))
     visits = tuple(walk(root))
+    heard = frozenset(_heard(api.webhooks))
+    signatures = () if api.webhooks is None else api.webhooks.signatures
     return Facts(
         root=root,
         legacy=(root.word("openapi") or "").startswith("3.0"),
@@ -99,8 +101,8 @@ def facts(root: Node, api: ir.Api, findings: Iterable[Diagnostic]) -> Facts:
         paged=dict(_paged(root, api)),
         incoming=frozenset(request.at.pointer for request in api.incoming),
         asking=frozenset(r.at.pointer.rpartition("/")[0] for r in api.incoming),
-        heard=frozenset(_heard(api.webhooks)),
-        signing=frozenset(p.pointer for p in (api.webhooks.signatures if api.webhooks else ())),
+        heard=heard,
+        telling=heard | {at.pointer for at in signatures},
         left_out={f.at.pointer: f.rule for f in findings if isinstance(f.at, Place)},
     )
 

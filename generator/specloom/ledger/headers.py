@@ -14,10 +14,10 @@ _SCHEMA = "/schema"
 def header_of(owner: Node, noun: str, field: str, facts: Facts) -> Entry | None:
     """Return what becomes of a field of a header that is understood, or of its schema."""
     pointer = owner.at.pointer
-    if noun == "parameter" and pointer in facts.heard | facts.signing:
+    if noun == "parameter" and pointer in facts.telling:
         return _of_parameter(owner, field, facts)
     parameter = pointer.removesuffix(_SCHEMA)
-    if noun == "schema" and parameter != pointer and parameter in facts.heard | facts.signing:
+    if noun == "schema" and parameter != pointer and parameter in facts.telling:
         return _of_schema(owner, field, facts, parameter)
     return None
 

@@ -31,7 +31,7 @@ def fate(node: Node, noun: str, facts: Facts) -> Entry:
     """Return what becomes of an object whose surroundings became something."""
     target = node.followed() if noun != "schema" else node
     pointer = target.at.pointer
-    if noun == "parameter" and pointer in facts.heard | facts.signing:
+    if noun == "parameter" and pointer in facts.telling:
         return GENERATED
     if noun == "schema" and _owner_field(node) in _DEFINED and pointer not in facts.referred:
         return ignored("unused")
@@ -134,7 +134,7 @@ def field_of(noun: str, owner: Node, field: str, facts: Facts) -> Entry:
             return prose(owner, field, facts)
         case "operation", "tags" if is_hinted(owner, GROUPS):
             return ignored("later-tag")
-        case "operation", "parameters" if facts.heard | facts.signing:
+        case "operation", "parameters" if _is_told(owner, facts):
             return GENERATED
         case "operation", "security" | "tags" | "servers" | "parameters" if (
             owner.at.pointer in facts.incoming
@@ -178,6 +178,12 @@ def field_of(noun: str, owner: Node, field: str, facts: Facts) -> Entry:
             return ignored("token-source")
         case _:
             return GENERATED
+
+
+def _is_told(operation: Node, facts: Facts) -> bool:
+    """Return whether an operation is a webhook of which a header says something."""
+    parameters = operation.elements("parameters")
+    return any(each.followed().at.pointer in facts.telling for each in parameters)
 
 
 def _may_warn(owner: Node, noun: str) -> bool:
