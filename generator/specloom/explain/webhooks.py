@@ -9,6 +9,7 @@ from specloom import ir
 from specloom.explain.facts import Fact, wire
 from specloom.explain.unions import told_apart_by
 from specloom.python.annotations import World
+from specloom.python.webhooks import keeps_unknown
 
 _SIGNED = {
     ir.Signing.STANDARD: "Standard Webhooks, where there is a secret",
@@ -22,28 +23,19 @@ def webhook_facts(world: World) -> Iterator[Fact]:
     found = world.api.webhooks
     if found is None:
         return
-    yield "told apart", _told(found.telling, world)
     match found.telling:
         case ir.ByPayload(payload):
+            shape = world.definitions[payload].shape
+            by = told_apart_by(shape.verdict) if isinstance(shape, ir.Union) else "nothing"
+            yield "told apart", f"by what they bring: {by}"
             yield "read as", f"`{world.name(payload)}`"
-        case ir.ByHeader(events=events):
-            yield "read as", f"{len(events)} kinds, and what is unknown"
+        case ir.ByHeader(header=header, events=events, is_shown=is_shown):
+            yield "told apart", f"by the header `{wire(header)}`{', of examples' if is_shown else ''}"
+            more = ", and what is unknown" if keeps_unknown(found.telling, world) else ""
+            yield "read as", f"{len(events)} kinds{more}"
         case ir.ByAddress(payloads):
+            yield "told apart", "only by where they arrive"
             yield "read as", f"{len(payloads)} types, each by a function of its own"
         case _:
             assert_never(found.telling)
     yield "signed", _SIGNED[found.signing]
-
-
-def _told(telling: ir.Telling, world: World) -> str:
-    match telling:
-        case ir.ByPayload(payload):
-            shape = world.definitions[payload].shape
-            by = told_apart_by(shape.verdict) if isinstance(shape, ir.Union) else "nothing"
-            return f"by what they bring: {by}"
-        case ir.ByHeader(header=header, is_shown=is_shown):
-            return f"by the header `{wire(header)}`{', of examples' if is_shown else ''}"
-        case ir.ByAddress():
-            return "only by where they arrive"
-        case _:
-            assert_never(telling)

@@ -18,13 +18,12 @@ from specloom.python.pairs import Bench, Pair, pairs, variant_pairs
 from specloom.python.printed import Constant, needed
 from specloom.python.prose import docstring
 from specloom.python.sample import prefixed, tree_doc
-from specloom.python.webhooks import keeps_unknown, parser_name
+from specloom.python.webhooks import PARSE, keeps_unknown, parser_name
 from specloom.values import Json, Tree
 from specloom.verdict import ByTag
 
 _MOST = 60
 """Webhooks that are tried: those of a large document are hundreds, and read alike."""
-_ALL = Code("parse_webhook")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,13 +67,13 @@ def _rows(telling: ir.Telling, bench: Bench) -> Iterator[Doc]:
     match telling:
         case ir.ByPayload(payload):
             for pair in _pairs(payload, bench):
-                yield _row(_ALL, {}, pair.received, pair.python)
+                yield _row(PARSE, {}, pair.received, pair.python)
             yield from _unknown(payload, bench)
         case ir.ByHeader(header=header, events=events):
             for event in events:
                 for pair in _pairs(event.payload, bench):
                     headers = {literal(header): literal(event.value)}
-                    yield _row(_ALL, headers, pair.received, pair.python)
+                    yield _row(PARSE, headers, pair.received, pair.python)
             if keeps_unknown(telling, world):
                 new = others(tuple(Json.of(event.value.raw) for event in events))[0]
                 headers = {literal(header): literal(Json.of(new))}
@@ -112,7 +111,7 @@ def _unknown(id_: ir.TypeId, bench: Bench) -> Iterator[Doc]:
 def _kept(home: str, headers: dict[Code, Code], tag: Json, raw: dict[str, Tree]) -> Doc:
     kept = (Code(f"tag={literal(tag)}"), prefixed(Code("raw="), tree_doc(raw)))
     value = Group(Code(f"{home}.UnknownVariant("), kept, Code(")"))
-    return _row(_ALL, headers, tree_doc(raw), value)
+    return _row(PARSE, headers, tree_doc(raw), value)
 
 
 def _row(parse: Code, headers: Mapping[Code, Code], received: Doc, value: Doc) -> Doc:

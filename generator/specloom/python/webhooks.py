@@ -24,7 +24,8 @@ _HOMES = {
     "SignatureError": "._webhook",
 }
 _UNION = Code("WebhookPayload")
-_ALL = Code("parse_webhook")
+PARSE = Code("parse_webhook")
+"""What the function is called that reads all webhooks."""
 _SIGNED = (
     "With a `secret`, SignatureError is raised for what it has not signed, before anything is "
     "read. Without one nothing is checked: anybody may have sent this."
@@ -95,11 +96,10 @@ def webhooks(world: World) -> Webhooks | None:
     if found is None:
         return None
     signed = _SIGNINGS.get(found.signing)
-    parsers = tuple(_parsers(found.telling, signed, world))
+    parsers = dict(_parsers(found.telling, signed, world))
     union = _union(found.telling, world)
-    taken = used((union, *(part for parser in parsers for part in _parts(parser))))
-    offered = {str(name) for name in _names(found.telling, world)}
-    offered |= {str(_UNION)} if union else set()
+    taken = used((union, *(part for parser in parsers.values() for part in _parts(parser))))
+    offered = {*map(str, parsers), *([str(_UNION)] if union else [])}
     offered |= {"UnknownVariant"} & taken
     offered |= {"SignatureError", "sign", "verify"} if signed else set()
     return Webhooks(
@@ -108,7 +108,7 @@ def webhooks(world: World) -> Webhooks | None:
         imports=_imports(taken | offered, signed),
         exports=exports(offered),
         union=union,
-        parsers=parsers,
+        parsers=tuple(parsers.values()),
     )
 
 
@@ -124,16 +124,6 @@ def _imports(names: frozenset[str], signed: _Signed | None) -> tuple[Code, ...]:
         modules["signature"] = signed.module
         homes |= dict.fromkeys(("sign", "verify"), f".{signed.module}")
     return statements(names, homes, modules)
-
-
-def _names(telling: ir.Telling, world: World) -> Iterator[Code]:
-    match telling:
-        case ir.ByPayload() | ir.ByHeader():
-            yield _ALL
-        case ir.ByAddress(payloads):
-            yield from (parser_name(world.names.webhooks[id_]) for id_, _ in payloads)
-        case _:
-            assert_never(telling)
 
 
 def parser_name(name: Identifier) -> Code:
@@ -162,19 +152,22 @@ def _type(id_: ir.TypeId, world: World) -> tuple[Code, ...]:
     return tuple(part if part == "None" else Code(f"models.{part}") for part in found)
 
 
-def _parsers(telling: ir.Telling, signed: _Signed | None, world: World) -> Iterator[Parser]:
+def _parsers(
+    telling: ir.Telling, signed: _Signed | None, world: World
+) -> Iterator[tuple[Code, Parser]]:
+    """Return the functions by their names."""
     match telling:
         case ir.ByPayload(payload):
             said = apart(("Return what a webhook brings.",), _told(payload, world))
-            yield _simple(_ALL, payload, said, signed, world)
+            yield PARSE, _simple(PARSE, payload, said, signed, world)
         case ir.ByHeader():
-            yield _by_header(telling, signed, world)
+            yield PARSE, _by_header(telling, signed, world)
         case ir.ByAddress(payloads):
             keys = {incoming.id: incoming.key for incoming in world.api.incoming}
             for id_, payload in payloads:
                 name = parser_name(world.names.webhooks[id_])
                 said = ("Return what the webhook `", keys[id_], "` brings.")
-                yield _simple(name, payload, said, signed, world)
+                yield name, _simple(name, payload, said, signed, world)
         case _:
             assert_never(telling)
 
@@ -201,7 +194,7 @@ def _simple(
 def _by_header(telling: ir.ByHeader, signed: _Signed | None, world: World) -> Parser:
     said: Words = ("Return what a webhook brings; its header `", telling.header, "` says what.")
     return Parser(
-        signature=_signature(_ALL, _UNION, signed),
+        signature=_signature(PARSE, _UNION, signed),
         docstring=_docstring(said, signed),
         verified=signed.verified if signed else NOTHING,
         result=Code("value = webhook.received(body)"),
