@@ -13,7 +13,7 @@ from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import literal
 from specloom.python.models import the_api
 from specloom.python.prose import docstring
-from specloom.python.servers import first, servers
+from specloom.python.servers import base_of_api, servers
 from specloom.values import Text
 
 _UNFIT = re.compile(r"[^!#$%&'*+.^_`|~0-9A-Za-z-]+")
@@ -67,14 +67,8 @@ def _about(world: World) -> Code:
 def _settings(world: World, given: Code, http: Code) -> client_views.Settings:
     api = world.api
     held = {s: world.names.credentials[s.key] for s in api.security_schemes if _is_held(s)}
-    start: list[Doc] = [Code("self"), Code("*"), Code("base_url: str")]
-    server = first(api)
-    if server is not None:
-        start[-1] = Code(f"base_url: str = Server.{world.names.servers[server.url]}")
-    base = Code("base_url")
-    if api.relative_server is not None:
-        start.append(Code(f"server: str = {literal(api.relative_server.url)}"))
-        base = Code("_server.below(base_url, server)")
+    place, base = base_of_api(world)
+    start: list[Doc] = [Code("self"), Code("*"), *place]
     change: list[Doc] = [Code("self"), *([Code("*")] if held else [])]
     for scheme, name in held.items():
         kind = Code("tuple[str, str]" if isinstance(scheme.by, ir.Basic) else "str")

@@ -15,9 +15,9 @@ from specloom.python.exchanges import BASE
 from specloom.python.imports import import_from
 from specloom.python.layout import Doc, Group, block
 from specloom.python.literals import literal
-from specloom.python.oauth import where
 from specloom.python.prose import docstring
 from specloom.python.servers import address, first
+from specloom.python.token_endpoints import where
 from specloom.values import Text
 
 _SENT = frozenset(map(Text, ("grant_type", "client_id", "client_secret", "refresh_token", "scope")))

@@ -34,6 +34,18 @@ def first(api: ir.Api) -> ir.Server | None:
     return next((s for s in api.servers[:1] if is_complete(s)), None)
 
 
+def base_of_api(world: World) -> tuple[tuple[Code, ...], Code]:
+    """Return the parameters that say where an API is, and the address that is made of them."""
+    server, relative = first(world.api), world.api.relative_server
+    declared, base = [Code("base_url: str")], Code("base_url")
+    if server is not None:
+        declared = [Code(f"base_url: str = Server.{world.names.servers[server.url]}")]
+    if relative is not None:
+        declared.append(Code(f"server: str = {literal(relative.url)}"))
+        base = Code("_server.below(base_url, server)")
+    return tuple(declared), base
+
+
 def servers(world: World) -> Iterator[client_views.ServerMember]:
     for server in world.api.servers:
         name = world.names.servers[server.url]
