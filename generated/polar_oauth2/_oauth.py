@@ -94,7 +94,7 @@ class Source(_Source[Http, OnRotation]):
         try:
             tokens = self._fetch(grant, earlier)
         except Error as error:
-            return _spare(state.failed(grant, error))
+            return state.failed(grant, error)
         except BaseException:
             state.spent(grant)
             raise
@@ -186,7 +186,7 @@ class AsyncSource(_Source[AsyncHttp, AsyncOnRotation]):
         try:
             tokens = await self._fetch(grant, earlier)
         except Error as error:
-            return _spare(state.failed(grant, error))
+            return state.failed(grant, error)
         except BaseException:
             state.spent(grant)
             raise
@@ -214,13 +214,6 @@ class AsyncSource(_Source[AsyncHttp, AsyncOnRotation]):
             tokens = await session.send(call, {"max_bytes": _MOST})
             self._state.took(grant, tokens)  # before anything else can go wrong
         return tokens
-
-
-def _spare(outcome: Tokens | Error) -> Tokens:
-    """Return the tokens that a failure leaves, if any, or raise what is told of it."""
-    if isinstance(outcome, Tokens):
-        return outcome
-    raise outcome from outcome.__cause__
 
 
 def _result(flight: Flight) -> Tokens:

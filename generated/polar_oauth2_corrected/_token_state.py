@@ -128,20 +128,20 @@ class State:
         if isinstance(grant, AuthorizationCode):
             self._grant = None
 
-    def failed(self, grant: Grant, error: Error) -> Tokens | Error:
-        """Return what is told of a failure; the tokens that there are, where they are still good."""
+    def failed(self, grant: Grant, error: Error) -> Tokens:
+        """Return the tokens that a failure leaves, if any, or raise what is told of it."""
         if not isinstance(error, ConnectError | ConstraintError):
             self.spent(grant)
         if isinstance(error, StatusError) and _is_over(grant, error):
             self._held = self._grant = None
             needed = AuthorizationNeeded(f"{error}: the user has to authorize again")
             needed.oauth = error.oauth
-            needed.__cause__ = error
-            return needed
+            raise needed from error
         spare = self._spare() if _may_pass(error) else None
-        if spare is not None:
-            self._again = self.clock.time() + _PAUSE
-        return spare or error
+        if spare is None:
+            raise error
+        self._again = self.clock.time() + _PAUSE
+        return spare
 
     def _spare(self) -> Tokens | None:
         held = self._held

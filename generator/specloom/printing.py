@@ -23,7 +23,7 @@ def model(api: ir.Api) -> str:
 
 
 def names(api: ir.Api, found: Names) -> str:
-    """Return what everything that has a name is called, on the wire and in Python."""
+    """Return what operations, credentials and types are called, on the wire and in Python."""
     return _dump(
         {
             "operations": [_operation(operation, found) for operation in api.operations],

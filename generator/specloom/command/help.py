@@ -116,7 +116,7 @@ options:
 """
 LOWER = """\
 Print what a document means, as JSON on standard output: the model that packages are made from,
-or what everything in it is called.
+or what its operations, credentials and types are called.
 
   specloom lower api.yaml | jq .operations
   specloom lower polar_oauth2 --names
