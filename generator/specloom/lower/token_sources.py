@@ -31,15 +31,16 @@ def token_sources(
     found: list[ir.TokenSource] = []
     for operation in operations:
         if operation.is_token_endpoint:
-            own = next(iter(_agreeing(pair for pair in flows if _is_at(pair[1], operation))), [])
+            groups = _agreeing(pair for pair in flows if _is_at(pair[1], operation))
+            own = groups[0] if groups else []
             source = _of_operation(operation, [flow for _, flow in own], basic, known)
             if source is not None:
                 keys = [scheme.key for scheme, _ in own] or bearers
                 found.append(replace(source, credential=next(iter(keys), None)))
                 taken = frozenset(own)
                 flows = [pair for pair in flows if pair not in taken]
-    groups = (_of_flows(own[0][0].key, [flow for _, flow in own]) for own in _agreeing(flows))
-    return (*found, *groups)
+    rest = (_of_flows(own[0][0].key, [flow for _, flow in own]) for own in _agreeing(flows))
+    return (*found, *rest)
 
 
 _Pair: TypeAlias = tuple[ir.SecurityScheme, ir.Flow]
