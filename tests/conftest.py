@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.workermanage import WorkerController
 
+from .processes import ByFile
 from .project import SPEC, TARGET, Project
 from .support import WAYS, Recorder, Way, recording
 from .watch import Watch
@@ -60,6 +63,24 @@ def project(
 def ran(pytestconfig: pytest.Config) -> list[str]:
     """What to say about Pythons in the summary of the run."""
     return pytestconfig.stash.setdefault(RAN, [])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
+    return ByFile(config, log)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand what is to be said to the process that prints, where that is another."""
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["ran"] = session.config.stash.get(RAN, [])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: WorkerController) -> None:
+    said: list[str] = getattr(node, "workeroutput", {"ran": []})["ran"]  # of one that died, nothing
+    node.config.stash.setdefault(RAN, []).extend(said)
 
 
 def pytest_terminal_summary(
