@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+import pytest
+
 from specloom.document.node import Node
 from specloom.document.root import read_document
 from specloom.lower.api import lower
 from specloom.naming import name
 from specloom.python import tests as views
-from specloom.python.trials import GroupTests
+from specloom.python.trials import GroupTests, Trials
 from specloom.values import Place, Tree
 
 LINK: Tree = {"$ref": "#/components/schemas/Link"}
@@ -43,16 +45,83 @@ def document(schemas: Mapping[str, Tree], answers: Mapping[str, Tree] = DONE) ->
 
 
 def view(answers: Mapping[str, Tree] = DONE, /, **schemas: Tree) -> GroupTests:
-    tree = document(schemas, answers)
-    api = lower(read_document(Node(tree, Place("x", ""), tree))).api
-    [group] = views.tests(api, name(api), "chain").groups
+    [group] = trials(document(schemas, answers)).groups
     return group
+
+
+def trials(tree: Tree) -> Trials:
+    api = lower(read_document(Node(tree, Place("x", ""), tree))).api
+    return views.tests(api, name(api), "chain")
 
 
 def test_an_operation_without_a_sample_is_named() -> None:
     endless, finite = (view(Link=chained(required=required)) for required in (True, False))
     assert endless.docstring.endswith('for want of a small enough sample:\n- `POST /links`"""')
     assert "Not tried" not in finite.docstring
+
+
+def listing(cursor: Tree) -> Tree:
+    """Return a document with an operation whose pages go on with a cursor."""
+    members: Tree = {"data": {"type": "array", "items": STRING}, "next_cursor": cursor}
+    page: Tree = {"type": "object", "required": ["data", "next_cursor"], "properties": members}
+    answers: Tree = {
+        "200": {"description": "a page", "content": {"application/json": {"schema": page}}}
+    }
+    asked: Tree = [{"name": "cursor", "in": "query", "schema": STRING}]
+    path: Tree = {"get": {"parameters": asked, "responses": answers}}
+    info: Tree = {"title": "Pages", "version": "1"}
+    return {"openapi": "3.1.0", "info": info, "paths": {"/links": path}}
+
+
+def test_pages_of_which_there_can_be_no_second_are_named() -> None:
+    """A cursor that can only be empty leads nowhere."""
+    [single] = trials(listing({"type": "string", "maxLength": 0})).groups
+    [several] = trials(listing(STRING)).groups
+    assert single.docstring.endswith('for want of a second one:\n- `GET /links`"""')
+    assert not single.paged
+    assert "Pages not" not in several.docstring
+    assert len(several.paged) == 1
+
+
+def tokens(*more: str) -> Tree:
+    """Return the operation of a token endpoint that needs some members more than others do."""
+    members: dict[str, Tree] = {
+        "grant_type": {"const": "refresh_token"},
+        "refresh_token": STRING,
+        **dict.fromkeys(more, STRING),
+    }
+    form: Tree = {"type": "object", "required": [*members], "properties": members}
+    body: Tree = {
+        "required": True,
+        "content": {"application/x-www-form-urlencoded": {"schema": form}},
+    }
+    return {"post": {"requestBody": body, "responses": DONE}}
+
+
+def test_a_source_of_tokens_that_nobody_can_foretell_is_named() -> None:
+    info: Tree = {"title": "Tokens", "version": "1"}
+    paths: dict[str, Tree] = {"/oauth/token": tokens(), "/shops/token": tokens("shop")}
+    tree: Tree = {"openapi": "3.1.0", "info": info, "paths": paths}
+    found = trials(tree).oauth
+    assert found is not None
+    assert found.docstring.endswith('is not foretold:\n- `ShopsTokenSource`"""')
+
+
+@pytest.mark.parametrize("count", [59, 60])
+def test_webhooks_that_are_too_many_are_left_and_it_says_so(count: int) -> None:
+    """One that nobody knows is read, too."""
+    def hook(number: int) -> Tree:
+        event: Tree = {"const": f"event {number}"}
+        schema: Tree = {"type": "object", "required": ["type"], "properties": {"type": event}}
+        body: Tree = {"content": {"application/json": {"schema": schema}}}
+        return {"post": {"requestBody": body, "responses": DONE}}
+
+    info: Tree = {"title": "Hooks", "version": "1"}
+    hooks: Tree = {f"hook {number}": hook(number) for number in range(count)}
+    found = trials({"openapi": "3.1.0", "info": info, "webhooks": hooks}).webhooks
+    assert found is not None
+    assert len(found.webhooks) == 60
+    assert ("the first 60" in found.docstring) is (count == 60)
 
 
 def test_a_union_of_nothing_but_itself_and_what_has_no_sample_is_named() -> None:

@@ -193,7 +193,7 @@ def name_sources(api: ir.Api, pins: Pins) -> dict[str, SourceName]:
     space.keep(Section.TOKEN_SOURCES, (s.address for s in api.token_sources), pins)
     names: dict[str, SourceName] = {}
     for source in api.token_sources:
-        stem = pascal(split(source.key), otherwise="Other")
+        stem = pascal(split(source.key), otherwise="Other").removesuffix("Token")
         name = "TokenSource" if space.is_free("TokenSource") else f"{stem}TokenSource"
         sync = space.claim(Section.TOKEN_SOURCES, source.address, name)
         words = split(Text(sync.removesuffix("TokenSource")))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -33,46 +32,50 @@ class OAuthTests:
 
 def oauth_tests(world: World, package: str) -> OAuthTests | None:
     """Return the view; None where there is no source, or none whose requests are foretold."""
-    rows = tuple(_rows(world))
+    rows = {
+        source.address: row for source in world.api.token_sources if (row := _row(source, world))
+    }
     if not rows:
         return None
+    left = [source for source in world.api.token_sources if source.address not in rows]
+    words = ["Sources of tokens: what they ask for, and when."]
+    words += ["\n\nNot tried, for what they ask for is not foretold:"] if left else []
+    words += [f"\n- `{world.names.sources[source.address].sync}`" for source in left]
     head = Code("SOURCES: list[Row] = [")
     return OAuthTests(
         path=f"{package}_tests/test_{package}__oauth.py",
-        docstring=docstring(("Sources of tokens: what they ask for, and when.",), indent=0),
+        docstring=docstring(tuple(words), indent=0),
         imports=(
             import_from(package, ("oauth",)),
             import_from(f"{package}._request", ("Request",)),
             import_from(f"{package}._response", ("Response",)),
         ),
-        sources=block(Group(head, rows, Code("]"), display=True), 0),
+        sources=block(Group(head, tuple(rows.values()), Code("]"), display=True), 0),
     )
 
 
-def _rows(world: World) -> Iterator[Doc]:
-    for source in world.api.token_sources:
-        start = _start(source, world)
-        if start is None or source.authentications == (ir.ClientAuthentication.NONE,):
-            continue
-        kind, url = where(source, world)
-        server = first(world.api)
-        base = Text(BASE) if server is None else address(server)
-        given = {"token_url": url} if kind == "url" else {"base_url": base}
-        if kind == "path":
-            url = Text(f"{base.raw}{url.raw}")
-        elif kind == "reference":
-            url = Text(urljoin(f"{_below(base, world)}/", url.raw))
-        if start == "Tokens" and source.refresh_url is not None:
-            url = Text(urljoin(url.raw, source.refresh_url.raw))
-        told = tuple(Code(f"{literal(name)}: {literal(value)}") for name, value in given.items())
-        name = literal(str(world.names.sources[source.address].sync))
-        items = (
-            name,
-            literal(start),
-            Group(Code("{"), told, Code("}"), display=True),
-            literal(url),
-        )
-        yield Group(Code("("), items, Code(")"), display=True)
+def _row(source: ir.TokenSource, world: World) -> Doc | None:
+    start = _start(source, world)
+    if start is None or source.authentications == (ir.ClientAuthentication.NONE,):
+        return None
+    kind, url = where(source, world)
+    server = first(world.api)
+    base = Text(BASE) if server is None else address(server)
+    given = {"token_url": url} if kind == "url" else {"base_url": base}
+    if kind == "path":
+        url = Text(f"{base.raw}{url.raw}")
+    elif kind == "reference":
+        url = Text(urljoin(f"{_below(base, world)}/", url.raw))
+    if start == "Tokens" and source.refresh_url is not None:
+        url = Text(urljoin(url.raw, source.refresh_url.raw))
+    told = tuple(Code(f"{literal(name)}: {literal(value)}") for name, value in given.items())
+    items = (
+        literal(str(world.names.sources[source.address].sync)),
+        literal(start),
+        Group(Code("{"), told, Code("}"), display=True),
+        literal(url),
+    )
+    return Group(Code("("), items, Code(")"), display=True)
 
 
 def _below(base: Text, world: World) -> str:

@@ -152,8 +152,10 @@ def _group(
     kinds = tuple(kind(id_, bench) for id_ in wanted)
     secrets = _secrets(tried, common)
     rows = tuple(operation_row(t, attribute, secrets, bench) for t in tried)
-    found = (paged_row(t, attribute, secrets, bench) for t in tried)
+    paged = [t for t in tried if t.operation.id in world.names.pages]
+    found = [paged_row(t, attribute, secrets, bench) for t in paged]
     books = tuple(row for row in found if row is not None)
+    unread = [t.operation for t, row in zip(paged, found, strict=True) if row is None]
     code = (*(one.statement for one in kinds), *(row.statement for row in rows), *books)
     mentions = needed(code, common.constants)
     servers = _servers(world)
@@ -168,7 +170,7 @@ def _group(
     )
     return GroupTests(
         path=f"{package}_tests/test_{package}_{attribute}.py",
-        docstring=docstring((*words, *_untried(operations, tried)), indent=0),
+        docstring=docstring((*words, *_untried(operations, tried), *_unread(unread)), indent=0),
         imports=tuple(imported),
         client=_opened(world),
         agent=block(Alternatives(Code("AGENT = "), (literal(agent(world.api)),)), 0),
@@ -221,10 +223,17 @@ def _untried(operations: tuple[ir.Operation, ...], tried: tuple[Tried, ...]) -> 
     """Return what the file says of operations for which no sample of moderate size could be made."""
     known = {one.operation.id for one in tried}
     missing = [operation for operation in operations if operation.id not in known]
-    words: list[str | Text] = (
-        ["\n\nNot tried, for want of a small enough sample:"] if missing else []
-    )
-    for operation in missing:
+    return _listed("Not tried, for want of a small enough sample:", missing)
+
+
+def _unread(operations: list[ir.Operation]) -> Words:
+    """Return what the file says of operations for which no second page could be made up."""
+    return _listed("Pages not gone through, for want of a second one:", operations)
+
+
+def _listed(title: str, operations: list[ir.Operation]) -> Words:
+    words: list[str | Text] = [f"\n\n{title}"] if operations else []
+    for operation in operations:
         words += [f"\n- `{operation.method} ", operation.path, "`"]
     return tuple(words)
 

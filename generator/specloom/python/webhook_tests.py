@@ -23,7 +23,7 @@ from specloom.values import Json, Tree
 from specloom.verdict import ByTag
 
 _MOST = 60
-"""Webhooks that are tried: those of a large document are hundreds, and read alike."""
+"""Values that are read: those of a large document are hundreds, and read alike."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,14 +46,16 @@ def webhook_tests(
 ) -> WebhookTests | None:
     """Return the view; None where there is nothing that a test could have come."""
     found = bench.world.api.webhooks
-    rows = () if found is None else tuple(islice(_rows(found.telling, bench), _MOST))
-    if found is None or not rows:
+    several = () if found is None else tuple(islice(_rows(found.telling, bench), _MOST + 1))
+    if found is None or not several:
         return None
+    rows = several[:_MOST]
+    left = f"\n\nRead are the first {_MOST} of them." if len(several) > _MOST else ""
     code = tuple(block(row, 4) for row in rows)
     mentions = needed(code, constants)
     return WebhookTests(
         path=f"{package}_tests/test_webhooks_of_{package}.py",
-        docstring=docstring(("Webhooks: what they bring, and who has sent it.",), indent=0),
+        docstring=docstring((f"Webhooks: what they bring, and who has sent it.{left}",), indent=0),
         imports=tuple(_imports(package, used((*code, *mentions)))),
         samples=mentions,
         webhooks=code,
