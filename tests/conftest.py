@@ -74,13 +74,13 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """Hand what is to be said to the process that prints, where that is another."""
     output = getattr(session.config, "workeroutput", None)
     if output is not None:
-        output["ran"] = session.config.stash.get(RAN, [])
+        output["ran"] = session.config.stash.setdefault(RAN, [])
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: WorkerController) -> None:
-    said: list[str] = getattr(node, "workeroutput", {"ran": []})["ran"]  # of one that died, nothing
-    node.config.stash.setdefault(RAN, []).extend(said)
+    if hasattr(node, "workeroutput"):  # it has ended well
+        node.config.stash.setdefault(RAN, []).extend(node.workeroutput["ran"])
 
 
 def pytest_terminal_summary(
