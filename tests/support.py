@@ -21,7 +21,7 @@ import polar_oauth2
 from polar_oauth2 import AsyncClient, Client, TokenRequest, TokenResponse
 
 from specloom.config.values import TRANSPORTS
-from specloom.python.split import LIMIT
+from specloom.python.package.split import LIMIT
 
 from .running import PATIENCE as PATIENCE
 from .running import running

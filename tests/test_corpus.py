@@ -15,10 +15,10 @@ import black
 import pytest
 
 from specloom.audit import audit
-from specloom.lower.closing import closed
+from specloom.lower.schemas.closing import closed
 from specloom.naming import name
 from specloom.pipeline import understand
-from specloom.python.package import package
+from specloom.python.package.package import package
 from specloom.render import render, runtime
 
 from .support import ROOT, limit, responses, transport, wanted

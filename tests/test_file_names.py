@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from specloom.config import Target
 from specloom.naming import name
 from specloom.pipeline import files_of_tests, understand
-from specloom.python.package import package
+from specloom.python.package.package import package
 from specloom.render import render, runtime
 from specloom.values import Tree
 

@@ -28,7 +28,7 @@ from specloom import ir
 from specloom.audit import audit
 from specloom.naming import Names, name, reserved
 from specloom.pipeline import understand
-from specloom.python.package import package
+from specloom.python.package.package import package
 from specloom.render import render, runtime
 from specloom.values import Tree
 

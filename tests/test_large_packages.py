@@ -14,7 +14,7 @@ import pytest
 
 from specloom.cli import main
 from specloom.components import components
-from specloom.python.split import LIMIT
+from specloom.python.package.split import LIMIT
 
 from .support import run
 

@@ -9,13 +9,13 @@ import black
 import pytest
 
 from specloom.audit import audit
-from specloom.lower.closing import closed
+from specloom.lower.schemas.closing import closed
 from specloom.naming import name
 from specloom.naming.given import given
 from specloom.naming.pins import Pins, Section
 from specloom.pipeline import understand
-from specloom.python import tests
-from specloom.python.package import package
+from specloom.python.package.package import package
+from specloom.python.tests import tests
 from specloom.render import render, runtime
 from specloom.render_tests import render_tests
 

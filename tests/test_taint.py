@@ -21,8 +21,8 @@ from specloom.document.node import Node
 from specloom.document.root import read_document
 from specloom.lower.api import lower
 from specloom.naming import name
-from specloom.python import tests as trials
-from specloom.python.package import package
+from specloom.python.package.package import package
+from specloom.python.tests import tests as trials
 from specloom.render import render, runtime
 from specloom.render_tests import render_tests
 from specloom.values import Json, Place, Text, Tree

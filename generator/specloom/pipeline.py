@@ -18,14 +18,14 @@ from specloom.document.walk import Visit, walk
 from specloom.format import formatted
 from specloom.lower.api import lower
 from specloom.lower.budget import Budget, TooHeavy
-from specloom.lower.closing import closed
+from specloom.lower.schemas.closing import closed
 from specloom.messages import render
 from specloom.naming import Names, name
 from specloom.naming.given import given
 from specloom.naming.pins import NO_PINS, Pins
 from specloom.page_choices import PageChoice
-from specloom.python.package import package
-from specloom.python.package_views import Package
+from specloom.python.package.package import package
+from specloom.python.package.views import Package
 from specloom.render import render as render_package
 from specloom.render import runtime
 from specloom.rules.findings import gave_up, judge
@@ -198,7 +198,7 @@ def package_files(view: Package, target: Target) -> dict[str, str]:
 def files_of_tests(api: ir.Api, names: Names, package_name: str) -> tuple[dict[str, str], str]:
     """Return the files of a package's tests by their path, and which of them is the user's own."""
     # not every target has tests, and these modules are many
-    from specloom.python.tests import tests
+    from specloom.python.tests.tests import tests
     from specloom.render_tests import render_tests
 
     view = tests(api, names, package_name)

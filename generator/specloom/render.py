@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from specloom.code import Code
 from specloom.installed import templates
-from specloom.python import package_views
+from specloom.python.package import views as package_views
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from specloom.python.trials import Trials
+from specloom.python.tests.trials import Trials
 from specloom.render import environment
 
 

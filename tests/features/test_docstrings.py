@@ -7,7 +7,7 @@ from inspect import cleandoc, getdoc
 
 import pytest
 
-from specloom.python.raised import ERRORS
+from specloom.python.client.raised import ERRORS
 
 from .driving import Drive
 

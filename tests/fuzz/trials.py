@@ -20,8 +20,8 @@ from specloom.lower.budget import Budget, TooHeavy
 from specloom.messages import render as messages
 from specloom.naming import name
 from specloom.pipeline import Made
-from specloom.python.package import package
-from specloom.python.tests import tests
+from specloom.python.package.package import package
+from specloom.python.tests.tests import tests
 from specloom.render import render, runtime
 from specloom.render_tests import render_tests
 from specloom.rules.findings import judge

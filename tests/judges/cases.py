@@ -17,7 +17,7 @@ from typing import NotRequired, TypedDict, cast
 from specloom.config import Target
 from specloom.naming import Names, name
 from specloom.pipeline import package_files, understand
-from specloom.python.package import package
+from specloom.python.package.package import package
 
 from .document import Json
 from .environments import Failed

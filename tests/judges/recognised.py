@@ -15,10 +15,10 @@ from pathlib import Path
 
 from specloom import ir
 from specloom.assembly.edition import Edition
-from specloom.lower import paging_words as words
-from specloom.lower.asking import NUMBERS, Asking, asking
-from specloom.lower.listing import Definitions, answer_of, listing
-from specloom.lower.page_hints import first_page
+from specloom.lower.pages import words
+from specloom.lower.pages.asking import NUMBERS, Asking, asking
+from specloom.lower.pages.hints import first_page
+from specloom.lower.pages.listing import Definitions, answer_of, listing
 from specloom.pipeline import understand
 from specloom.rules.unsupported import NAMES
 from specloom.shown import shown

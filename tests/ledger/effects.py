@@ -15,8 +15,8 @@ from specloom.document.walk import walk
 from specloom.ledger import Ledger, ledger
 from specloom.lower.api import lower
 from specloom.naming import name
-from specloom.python.package import package
-from specloom.python.tests import tests
+from specloom.python.package.package import package
+from specloom.python.tests.tests import tests
 from specloom.render import render
 from specloom.render_tests import render_tests
 from specloom.rules.meaning import meaning, version

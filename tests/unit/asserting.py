@@ -16,10 +16,10 @@ from specloom.document.node import Node
 from specloom.document.root import Document, read_document
 from specloom.document.schema import Schema
 from specloom.evaluation import evaluate
-from specloom.lower.assertions import assertion_of
-from specloom.lower.closure import closure
-from specloom.lower.formatted import Formats
-from specloom.python.assertions import MODULES, constant, definition
+from specloom.lower.schemas.assertions import assertion_of
+from specloom.lower.schemas.closure import closure
+from specloom.lower.schemas.formatted import Formats
+from specloom.python.codecs.assertions import MODULES, constant, definition
 from specloom.values import Place, Text, Tree
 
 HOME = "/components/schemas/"

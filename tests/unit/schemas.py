@@ -7,10 +7,10 @@ import yaml
 from specloom.document.node import Node, resolve
 from specloom.document.root import Document, read_document
 from specloom.document.schema import Schema, read_schema
-from specloom.lower.merge import Merged, united
-from specloom.lower.parts import parts
-from specloom.lower.spread import Spread
-from specloom.lower.spread import spread as spread_over
+from specloom.lower.meaning.merge import Merged, united
+from specloom.lower.meaning.parts import parts
+from specloom.lower.meaning.spread import Spread
+from specloom.lower.meaning.spread import spread as spread_over
 from specloom.values import Place, Tree
 
 

@@ -6,7 +6,7 @@ from specloom import ir
 from specloom.config import Target
 from specloom.naming import name
 from specloom.pipeline import package_files
-from specloom.python.package import package
+from specloom.python.package.package import package
 from specloom.values import Kind
 from specloom.verdict import ByKind
 

@@ -31,8 +31,8 @@ from specloom.assertion import (
     When,
     Within,
 )
-from specloom.lower.assertions import Unsayable
-from specloom.lower.formatted import FORMATTED, Formats
+from specloom.lower.schemas.assertions import Unsayable
+from specloom.lower.schemas.formatted import FORMATTED, Formats
 from specloom.values import Json, Kind, Place, Text, Tree
 
 from .asserting import HOME, asserted

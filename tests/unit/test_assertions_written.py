@@ -5,7 +5,7 @@ from __future__ import annotations
 import black
 import pytest
 
-from specloom.lower.formatted import Formats
+from specloom.lower.schemas.formatted import Formats
 from specloom.values import Tree
 
 from .asserting import asserted

@@ -13,7 +13,7 @@ from specloom.audit import Tainted, audit
 from specloom.config import Target
 from specloom.naming import name
 from specloom.pipeline import package_files, understand
-from specloom.python.package import package
+from specloom.python.package.package import package
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 TARGET = Target("t", "spec.yaml", "out", "pkg", None)

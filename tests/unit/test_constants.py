@@ -11,7 +11,7 @@ from specloom.assertion import Sized
 from specloom.config import Target
 from specloom.naming import name
 from specloom.pipeline import package_files
-from specloom.python.package import package
+from specloom.python.package.package import package
 
 from .modelled import STRING, api, definition, record, ref
 

@@ -13,7 +13,7 @@ import pytest
 from specloom.difference import differences
 from specloom.naming import name
 from specloom.pipeline import understand
-from specloom.python.package import package
+from specloom.python.package.package import package
 from specloom.render import render
 
 ROOT = Path(__file__).parents[2]

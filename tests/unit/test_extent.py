@@ -8,9 +8,9 @@ from specloom.document.node import Node
 from specloom.document.root import read_document
 from specloom.lower.api import lower
 from specloom.naming import name
-from specloom.python.client_views import Client
-from specloom.python.extent import of_client
-from specloom.python.package import package
+from specloom.python.client.views import Client
+from specloom.python.package.extent import of_client
+from specloom.python.package.package import package
 from specloom.render import render
 from specloom.values import Place, Tree
 

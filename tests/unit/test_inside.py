@@ -17,7 +17,7 @@ from specloom.assertion import (
     Requires,
     Some,
 )
-from specloom.python.inside import Step, inside
+from specloom.python.codecs.inside import Step, inside
 from specloom.values import Kind, Text
 
 A, B, C = Long(1, None), Long(2, None), Long(3, None)

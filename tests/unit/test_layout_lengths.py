@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from specloom.code import Code
-from specloom.python.conditions import having, unless
+from specloom.python.codecs.conditions import having, unless
 from specloom.python.layout import Alternatives, Conditional, Declaration, Doc, Group, block, flat
-from specloom.python.width import LIMIT
+from specloom.python.layout.width import LIMIT
 
 from .statements import BODY, FIELD, INDENT, SUITE, TOP, group, module
 

@@ -7,7 +7,7 @@ import pytest
 from specloom.diagnostics import Refused
 from specloom.document.root import Document
 from specloom.document.schema import Schema
-from specloom.lower.merge import Merged
+from specloom.lower.meaning.merge import Merged
 from specloom.values import Kind
 
 from .schemas import component, document, merged, spread

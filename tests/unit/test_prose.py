@@ -12,8 +12,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from specloom.code import Code
+from specloom.python.layout.width import width
 from specloom.python.prose import docstring
-from specloom.python.width import width
 from specloom.values import Text
 
 PLACES = {

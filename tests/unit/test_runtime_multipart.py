@@ -19,7 +19,7 @@ from runtime._style import Style
 from runtime._types import Json, JsonObject
 from runtime.errors import ConstraintError
 
-from specloom.python import wire
+from specloom.python.tests import wire
 
 from .peers import SECRET, refusal
 

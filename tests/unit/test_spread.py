@@ -6,10 +6,10 @@ import pytest
 
 from specloom.diagnostics import Refused
 from specloom.document.schema import Schema
-from specloom.lower.heirs import children
-from specloom.lower.leaves import leaves
-from specloom.lower.meant import meant
-from specloom.lower.spread import Spread
+from specloom.lower.meaning.heirs import children
+from specloom.lower.meaning.meant import meant
+from specloom.lower.meaning.spread import Spread
+from specloom.lower.schemas.leaves import leaves
 
 from .schemas import component, document, merged, spread
 

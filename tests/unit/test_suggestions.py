@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from specloom.assertion import Assertion, Equals, Every, Fits, Long, Matches, Single, Some
-from specloom.python.suggestions import suggestions
+from specloom.python.tests.suggestions import suggestions
 from specloom.values import Json, Text, Tree
 
 

@@ -11,8 +11,8 @@ from specloom.document.node import Node
 from specloom.document.root import read_document
 from specloom.lower.api import lower
 from specloom.naming import name
-from specloom.python import tests as views
-from specloom.python.trials import GroupTests, Trials
+from specloom.python.tests import tests as views
+from specloom.python.tests.trials import GroupTests, Trials
 from specloom.values import Place, Tree
 
 LINK: Tree = {"$ref": "#/components/schemas/Link"}
@@ -110,6 +110,7 @@ def test_a_source_of_tokens_that_nobody_can_foretell_is_named() -> None:
 @pytest.mark.parametrize("count", [59, 60])
 def test_webhooks_that_are_too_many_are_left_and_it_says_so(count: int) -> None:
     """One that nobody knows is read, too."""
+
     def hook(number: int) -> Tree:
         event: Tree = {"const": f"event {number}"}
         schema: Tree = {"type": "object", "required": ["type"], "properties": {"type": event}}

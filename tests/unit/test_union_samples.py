@@ -30,9 +30,9 @@ from specloom.assertion import (
 from specloom.config import Target
 from specloom.naming import Names, name
 from specloom.pipeline import files_of_tests, package_files
-from specloom.python.misfits import path
-from specloom.python.outcomes import Foretold, Kept, Refused, Taken, TakenLoosely, foretold
-from specloom.python.package import package
+from specloom.python.package.package import package
+from specloom.python.tests.misfits import path
+from specloom.python.tests.outcomes import Foretold, Kept, Refused, Taken, TakenLoosely, foretold
 from specloom.values import Json, Kind, Text, Tree
 from specloom.verdict import ByItem, ByKey, ByKind, ByMember, ByTag, ByTest, Choice, Take, Trial
 

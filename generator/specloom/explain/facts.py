@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from specloom import ir
 from specloom.python.annotations import is_open, is_received, unknowns
-from specloom.python.fitting import words
+from specloom.python.tests.fitting import words
 from specloom.shown import shown
 from specloom.values import Json, Kind, Text, kind_of
 

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from textwrap import wrap
 from typing import TypeAlias
 
-from specloom.python.width import width
+from specloom.python.layout.width import width
 
 Lines: TypeAlias = Iterable[str]
 Cell: TypeAlias = str | int

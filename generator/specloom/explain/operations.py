@@ -15,9 +15,9 @@ from specloom.explain.subjects import name_of
 from specloom.explain.tokens import token_facts
 from specloom.printing import status
 from specloom.python.annotations import World, joined
-from specloom.python.answers import answers, type_of
-from specloom.python.bodies import body_arguments
-from specloom.python.calls import method
+from specloom.python.client.answers import answers, type_of
+from specloom.python.client.bodies import body_arguments
+from specloom.python.client.calls import method
 from specloom.shown import shown
 
 _PARAMETERS = ("line", "in", "on the wire", "in Python", "presence", "remarks")

@@ -10,7 +10,12 @@ from specloom.explain.facts import Fact, checks, presence, remarks, wire
 from specloom.explain.layout import Lines, Row, apart, facts, indented, title
 from specloom.explain.subjects import ParameterOf, name_of
 from specloom.python.annotations import World, joined, takes_null
-from specloom.python.arguments import Argument, argument_default, argument_name, parameter_arguments
+from specloom.python.client.arguments import (
+    Argument,
+    argument_default,
+    argument_name,
+    parameter_arguments,
+)
 from specloom.python.defaults import UNSET
 from specloom.shown import shown
 

@@ -11,7 +11,7 @@ from specloom.components import reachable
 from specloom.explain.facts import Fact, wire
 from specloom.explain.subjects import name_of
 from specloom.graph import inside, mentioned, targets
-from specloom.lower.media import FORMS
+from specloom.lower.schemas.media import FORMS
 from specloom.printing import status
 from specloom.python.annotations import World
 

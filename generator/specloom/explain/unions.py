@@ -10,9 +10,9 @@ from specloom import ir
 from specloom.explain.atlas import Atlas
 from specloom.explain.facts import WHERE_STRICT, Fact, kinds_of, wire
 from specloom.explain.layout import Lines, Row, section, table
-from specloom.lower.overlaps import cured, witness
+from specloom.lower.schemas.overlaps import cured, witness
 from specloom.python.annotations import World, alternatives, is_open, is_received, joined
-from specloom.python.variants import kinds_listed
+from specloom.python.codecs.variants import kinds_listed
 from specloom.shown import shown
 from specloom.unions.ends import reached
 from specloom.values import Json, Text

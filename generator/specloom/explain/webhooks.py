@@ -9,7 +9,7 @@ from specloom import ir
 from specloom.explain.facts import Fact, wire
 from specloom.explain.unions import told_apart_by
 from specloom.python.annotations import World
-from specloom.python.webhooks import keeps_unknown
+from specloom.python.client.webhooks import keeps_unknown
 
 _SIGNED = {
     ir.Signing.STANDARD: "Standard Webhooks, where there is a secret",

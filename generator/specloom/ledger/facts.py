@@ -13,7 +13,7 @@ from specloom.document.node import Node, at_pointer, pointer_of
 from specloom.document.page_hints import page_hint
 from specloom.document.walk import Visit, is_reference, walk
 from specloom.graph import assertions
-from specloom.python.answers import refusals
+from specloom.python.client.answers import refusals
 from specloom.values import Place, Text
 
 _UNITS = frozenset(("components", "paths", *WEBHOOKS))

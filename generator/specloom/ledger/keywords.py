@@ -12,9 +12,9 @@ from specloom.ledger.entries import DOCUMENTATION, GENERATED, Entry, ignored
 from specloom.ledger.facts import Facts, unit
 from specloom.ledger.hints import tells_of_value
 from specloom.ledger.objects import prose
-from specloom.lower.checks import lower_checks
-from specloom.lower.media import is_binary
-from specloom.lower.represented import represented
+from specloom.lower.meaning.represented import represented
+from specloom.lower.schemas.checks import lower_checks
+from specloom.lower.schemas.media import is_binary
 from specloom.pointers import unescaped
 from specloom.values import Json, Kind
 

@@ -11,9 +11,9 @@ from specloom.document.schema import read_schema
 from specloom.ledger.entries import DOCUMENTATION, GENERATED, Entry, ignored
 from specloom.ledger.facts import Facts, unit
 from specloom.ledger.hints import is_hinted
-from specloom.lower.contents import is_more_than_text
-from specloom.lower.media import FORMS
-from specloom.python.outdated import told
+from specloom.lower.operations.contents import is_more_than_text
+from specloom.lower.schemas.media import FORMS
+from specloom.python.client.outdated import told
 from specloom.values import Kind
 from specloom.words import split
 

@@ -11,20 +11,20 @@ from specloom.diagnostics import Diagnostic, Refused, Severity
 from specloom.document.root import Document
 from specloom.graph import assertions
 from specloom.lower.budget import UNBOUNDED, Budget
-from specloom.lower.closure import closure
 from specloom.lower.draft import Draft
-from specloom.lower.files import without_files
 from specloom.lower.flatness import flatness
-from specloom.lower.grants import with_token_endpoints
-from specloom.lower.groups import lower_groups
-from specloom.lower.marks import marks
-from specloom.lower.paged import with_pages
+from specloom.lower.operations.groups import lower_groups
+from specloom.lower.operations.security import lower_requirements, lower_schemes
+from specloom.lower.operations.servers import is_relative, lower_servers
+from specloom.lower.operations.streams import divided
+from specloom.lower.pages.paged import with_pages
 from specloom.lower.pinning import pinned
-from specloom.lower.security import lower_requirements, lower_schemes
-from specloom.lower.servers import is_relative, lower_servers
-from specloom.lower.sides import without
-from specloom.lower.streams import divided
-from specloom.lower.token_sources import token_sources
+from specloom.lower.schemas.closure import closure
+from specloom.lower.schemas.files import without_files
+from specloom.lower.schemas.marks import marks
+from specloom.lower.schemas.sides import without
+from specloom.lower.tokens.grants import with_token_endpoints
+from specloom.lower.tokens.token_sources import token_sources
 from specloom.lower.units import Run, lowered, run
 from specloom.lower.usage import usages
 from specloom.lower.views import Asserted, Side, agreed, readdressed, together

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from specloom import ir
 from specloom.diagnostics import Diagnostic
 from specloom.lower.draft import Draft
-from specloom.lower.parts import endless
+from specloom.lower.meaning.parts import endless
 
 
 def endless_aliases(drafts: Mapping[ir.TypeId, Draft]) -> Iterator[tuple[ir.TypeId, Diagnostic]]:

@@ -20,12 +20,12 @@ from specloom.graph import exchanged, roots, targets
 from specloom.lower.budget import UNBOUNDED, Budget
 from specloom.lower.draft import Draft, Lowering, Site, T
 from specloom.lower.endings import endless_aliases
-from specloom.lower.incoming import lower_incoming
-from specloom.lower.marks import unit_of
-from specloom.lower.operations import lower_operation
-from specloom.lower.schemas import lower_definition
+from specloom.lower.operations.incoming import lower_incoming
+from specloom.lower.operations.operations import lower_operation
+from specloom.lower.operations.webhooks import lower_webhooks
+from specloom.lower.schemas.marks import unit_of
+from specloom.lower.schemas.schemas import lower_definition
 from specloom.lower.views import Side
-from specloom.lower.webhooks import lower_webhooks
 from specloom.pointers import tokens_of
 from specloom.rules.support import not_yet
 from specloom.unions import Schemas

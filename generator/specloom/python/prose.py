@@ -17,7 +17,7 @@ from typing import TypeAlias
 from unicodedata import ucd_3_2_0
 
 from specloom.code import Code
-from specloom.python.width import LIMIT, width
+from specloom.python.layout.width import LIMIT, width
 from specloom.values import Text
 
 Words: TypeAlias = tuple[str | Text, ...]

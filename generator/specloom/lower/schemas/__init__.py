@@ -1,0 +1,1 @@
+"""Schemas as types: objects, unions, constants, defaults, and what no type can say."""

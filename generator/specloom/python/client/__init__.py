@@ -1,0 +1,1 @@
+"""The views of what is called: clients, sources of tokens, pages, streams, webhooks."""
