@@ -60,6 +60,20 @@ def test_octets_go_to_a_path(drive: Drive, tmp_path: Path) -> None:
             path.unlink()
 
 
+def test_a_table_is_a_text_or_a_file(drive: Drive, tmp_path: Path) -> None:
+    rows = "a,b\r\né,1\r\n"
+
+    def table(_: Asked) -> Script:
+        yield head("text/csv; charset=latin-1")
+        yield chunk(rows.encode("latin-1"))
+        yield LAST
+
+    with stage(table) as site, drive.client(base_url=site.url, timeout=PATIENCE) as client:
+        assert client.default.orders() == rows
+        client.default.orders_stream().save(tmp_path / "orders.csv")
+        assert (tmp_path / "orders.csv").read_bytes() == rows.encode("latin-1"), "as it came"
+
+
 def test_octets_go_to_an_open_file(drive: Drive, tmp_path: Path) -> None:
     path = tmp_path / "export.bin"
     with stage(whole) as site, drive.client(base_url=site.url, timeout=PATIENCE) as client:

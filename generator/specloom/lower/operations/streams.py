@@ -6,11 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from specloom import ir
+from specloom.lower.schemas.media import essence
 from specloom.values import Text
 
 _OWN = "/(stream)"
 """What follows the address of an operation that has another call for its stream."""
 _SWITCH = Text("stream")
+_TABLES = frozenset(("text/csv", "text/tab-separated-values"))
+"""Texts that are files of any size (RFC 4180): nobody prints them."""
 
 
 def divided(
@@ -59,10 +62,16 @@ def _beside(operation: ir.Operation) -> ir.Operation:
 
 def _in_chunks(response: ir.Response) -> ir.Response:
     """Return the octets that a response may hold, to be read as they come."""
-    octets = [c for c in response.contents if c.codec is ir.Codec.BYTES and c.opaque is None]
+    octets = [c for c in response.contents if _is_file(c)]
     # where several are left, they are told apart anyway
     series = ir.Chunks(is_told_apart=len(octets) == 1 < len(response.contents))
-    return replace(response, contents=tuple(replace(c, series=series, type=None) for c in octets))
+    chunks = (replace(c, codec=ir.Codec.BYTES, series=series, type=None) for c in octets)
+    return replace(response, contents=tuple(chunks))
+
+
+def _is_file(content: ir.Content) -> bool:
+    is_table = essence(content.media_type.raw) in _TABLES
+    return content.opaque is None and (content.codec is ir.Codec.BYTES or is_table)
 
 
 def _in_order(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
+    from ._types import UNSET
     from .client import AsyncClient, Client
     from .models import ExportError404, PictureResponse
 else:
@@ -14,6 +15,7 @@ else:
     __getattr__ = lazily(__name__, "models", "client")
 
 __all__ = [
+    "UNSET",
     "AsyncClient",
     "Client",
     "ExportError404",

@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Self, Unpack
 
-from . import _download, _media, _session, _url, _write
+from . import _date, _download, _headers, _media, _session, _url, _write
 from ._answer import json_of
 from ._call import Call
 from ._connect import AsyncHttp, Http
@@ -13,6 +14,7 @@ from ._download import AsyncDownload, Download, open_download, open_download_asy
 from ._options import CallOptions, ClientOptions
 from ._series import Series
 from ._session import AsyncSession, Group, Session
+from ._types import UNSET, JsonObject, Unset
 from .codecs import decode_export_error404, decode_picture_response
 from .models import PictureResponse
 
@@ -80,6 +82,16 @@ class Default(Group[Session]):
     def picture_stream(self, **options: Unpack[CallOptions]) -> Download:
         return open_download(self._session, _picture_stream(), options)
 
+    def orders(
+        self, *, x_since: dt.date | Unset = UNSET, **options: Unpack[CallOptions]
+    ) -> str:
+        return self._session.send(_orders(x_since=x_since), options)
+
+    def orders_stream(
+        self, *, x_since: dt.date | Unset = UNSET, **options: Unpack[CallOptions]
+    ) -> Download:
+        return open_download(self._session, _orders_stream(x_since=x_since), options)
+
 
 class AsyncDefault(Group[AsyncSession]):
     async def export(self, name: str, **options: Unpack[CallOptions]) -> bytes:
@@ -103,6 +115,18 @@ class AsyncDefault(Group[AsyncSession]):
 
     async def picture_stream(self, **options: Unpack[CallOptions]) -> AsyncDownload:
         return await open_download_async(self._session, _picture_stream(), options)
+
+    async def orders(
+        self, *, x_since: dt.date | Unset = UNSET, **options: Unpack[CallOptions]
+    ) -> str:
+        return await self._session.send(_orders(x_since=x_since), options)
+
+    async def orders_stream(
+        self, *, x_since: dt.date | Unset = UNSET, **options: Unpack[CallOptions]
+    ) -> AsyncDownload:
+        return await open_download_async(
+            self._session, _orders_stream(x_since=x_since), options
+        )
 
 
 def _export(name: str) -> Call[bytes]:
@@ -153,4 +177,32 @@ def _picture_stream() -> Call[Series[bytes]]:
         security=(),
         accept="image/*",
         answers={200: _media.one_of({"image/*": _download.octets})},
+    )
+
+
+def _orders(*, x_since: dt.date | Unset = UNSET) -> Call[str]:
+    headers: JsonObject = {}
+    if x_since is not UNSET:
+        headers["X-Since"] = _date.write(x_since, "X-Since")
+    return Call(
+        method="GET",
+        path="/orders",
+        headers=_headers.written(headers),
+        security=(),
+        accept="text/csv",
+        answers={200: _media.text},
+    )
+
+
+def _orders_stream(*, x_since: dt.date | Unset = UNSET) -> Call[Series[bytes]]:
+    headers: JsonObject = {}
+    if x_since is not UNSET:
+        headers["X-Since"] = _date.write(x_since, "X-Since")
+    return Call(
+        method="GET",
+        path="/orders",
+        headers=_headers.written(headers),
+        security=(),
+        accept="text/csv",
+        answers={200: _download.octets},
     )
