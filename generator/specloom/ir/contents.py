@@ -132,6 +132,11 @@ class Exact:
 
     code: int
 
+    @property
+    def is_success(self) -> bool:
+        """RFC 9110, section 15.3."""
+        return 200 <= self.code < 300
+
 
 @dataclass(frozen=True, slots=True)
 class Range:
@@ -139,10 +144,18 @@ class Range:
 
     hundred: int
 
+    @property
+    def is_success(self) -> bool:
+        return self.hundred == 2
+
 
 @dataclass(frozen=True, slots=True)
 class Rest:
     """`default`: all that is not described otherwise."""
+
+    @property
+    def is_success(self) -> bool:
+        return False
 
 
 Status: TypeAlias = Exact | Range | Rest

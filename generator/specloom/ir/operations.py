@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from specloom.assertion import Assertion
-from specloom.ir.contents import Body, Parameter, Response
+from specloom.ir.contents import Body, Parameter, Response, Rest
 from specloom.ir.definitions import Definition
 from specloom.ir.ids import NO_DOCS, Docs, OperationId
 from specloom.ir.paging import Pagination
@@ -45,6 +45,15 @@ class Operation:
     """How its answers go on, where they do so over several pages."""
     docs: Docs = NO_DOCS
     at: Place = field(compare=False)
+
+    @property
+    def hoped_for(self) -> tuple[Response, ...]:
+        """The successes; where none is described, what `default` says of them and all else.
+
+        OpenAPI 3.1.1, "Responses Object".
+        """
+        found = tuple(response for response in self.responses if response.status.is_success)
+        return found or tuple(r for r in self.responses if isinstance(r.status, Rest))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,7 @@ def divided(
 def _divided(
     operation: ir.Operation, known: Mapping[ir.TypeId, ir.Definition]
 ) -> Iterator[ir.Operation]:
-    hoped = _hoped_for(operation)
+    hoped = operation.hoped_for
     failures = {r: _whole(r) for r in operation.responses if r not in hoped}
     at_once = {r: _kept(r, streams=False) for r in hoped if not _has(r, streams=True)}
     at_once |= {r: _kept(r, streams=False) for r in hoped if _has(r, streams=False)}
@@ -78,22 +78,6 @@ def _in_order(
     operation: ir.Operation, found: Mapping[ir.Response, ir.Response]
 ) -> tuple[ir.Response, ...]:
     return tuple(found[response] for response in operation.responses if response in found)
-
-
-def _hoped_for(operation: ir.Operation) -> tuple[ir.Response, ...]:
-    """Return the successes, or what `default` describes where there are none."""
-    found = tuple(r for r in operation.responses if _is_success(r.status))
-    return found or tuple(r for r in operation.responses if isinstance(r.status, ir.Rest))
-
-
-def _is_success(status: ir.Status) -> bool:
-    match status:
-        case ir.Exact(code):
-            return 200 <= code < 300
-        case ir.Range(hundred):
-            return hundred == 2
-        case ir.Rest():
-            return False
 
 
 def _has(response: ir.Response, *, streams: bool) -> bool:

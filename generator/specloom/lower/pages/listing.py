@@ -50,9 +50,7 @@ def answer_of(
     operation: ir.Operation, definitions: Definitions
 ) -> tuple[ir.TypeId, tuple[ir.Response, ...]] | None:
     """Return the type of all successes, if they are of one, and JSON, and not null; and these."""
-    hoped = tuple(r for r in operation.responses if _is_success(r.status))
-    if not hoped:
-        hoped = tuple(r for r in operation.responses if isinstance(r.status, ir.Rest))
+    hoped = operation.hoped_for
     types = {
         content.type if content.codec is ir.Codec.JSON and content.series is None else None
         for response in hoped
@@ -63,16 +61,6 @@ def answer_of(
     if not is_one or found is None or _is_nullable(found, definitions):
         return None
     return found, hoped
-
-
-def _is_success(status: ir.Status) -> bool:
-    match status:
-        case ir.Exact(code):
-            return 200 <= code < 300
-        case ir.Range(hundred):
-            return hundred == 2
-        case ir.Rest():
-            return False
 
 
 def listing(operation: ir.Operation, definitions: Definitions) -> Listing | None:

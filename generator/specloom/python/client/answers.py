@@ -20,20 +20,15 @@ def answers(operation: ir.Operation) -> Iterator[tuple[Code, ir.Response | None]
 
     OpenAPI 3.1.1, "Responses Object": an exact code goes before a range, `default` is the rest.
     """
-    found = False
-    for response in operation.responses:
+    hoped = operation.hoped_for
+    for response in hoped:
         match response.status:
-            case ir.Exact(code) if 200 <= code < 300:
-                found = True
+            case ir.Exact(code):
                 yield literal(code), response
-            case ir.Range(2):
-                found = True
-                yield Code('"2XX"'), response
             case _:
-                pass
-    if not found:
-        rest = next((r for r in operation.responses if isinstance(r.status, ir.Rest)), None)
-        yield Code('"2XX"'), rest
+                yield Code('"2XX"'), response
+    if not hoped:
+        yield Code('"2XX"'), None
 
 
 def failures(operation: ir.Operation) -> Iterator[tuple[Code, ir.Response]]:
@@ -51,14 +46,7 @@ def failures(operation: ir.Operation) -> Iterator[tuple[Code, ir.Response]]:
 
 def refusals(operation: ir.Operation) -> Iterator[ir.Response]:
     """Return the described answers that are raised, all but the successes."""
-    for response in operation.responses:
-        match response.status:
-            case ir.Exact(code) if 200 <= code < 300:
-                pass
-            case ir.Range(2):
-                pass
-            case _:
-                yield response
+    return (r for r in operation.responses if not r.status.is_success)
 
 
 def result_of(operation: ir.Operation, world: World) -> tuple[Code, ...]:

@@ -50,20 +50,9 @@ def paged(
 
 def answer_of(operation: ir.Operation) -> ir.TypeId:
     """Return the type of a page."""
-    found = (c.type for r in operation.responses if _is_page(r) for c in r.contents)
-    page = next(found)
+    page = next(content.type for r in operation.hoped_for for content in r.contents)
     assert page is not None
     return page
-
-
-def _is_page(response: ir.Response) -> bool:
-    match response.status:
-        case ir.Exact(code):
-            return 200 <= code < 300 and bool(response.contents)
-        case ir.Range(hundred):
-            return hundred == 2 and bool(response.contents)
-        case ir.Rest():
-            return bool(response.contents)
 
 
 def _item(operation: ir.Operation, pagination: ir.Pagination, world: World) -> tuple[Code, ...]:

@@ -27,6 +27,7 @@ from .codecs import (
     decode_audits_list_response,
     decode_boxes_list_response,
     decode_charges_list_response,
+    decode_files_list_error_default,
     decode_files_list_response,
     decode_issues_list_response,
     decode_logs_list_response,
@@ -310,6 +311,11 @@ class Files(Group[Session]):
         page_size: int | Unset = UNSET,
         **options: Unpack[CallOptions],
     ) -> FilesListResponse:
+        """Send `GET /folders/{folder}/files`.
+
+        Raises:
+            StatusError: Any other status, `FilesListErrorDefault`. What is wrong,
+                before what is hoped for."""
         return self._session.send(
             _files_list(folder, page_cursor=page_cursor, page_size=page_size), options
         )
@@ -340,6 +346,11 @@ class AsyncFiles(Group[AsyncSession]):
         page_size: int | Unset = UNSET,
         **options: Unpack[CallOptions],
     ) -> FilesListResponse:
+        """Send `GET /folders/{folder}/files`.
+
+        Raises:
+            StatusError: Any other status, `FilesListErrorDefault`. What is wrong,
+                before what is hoped for."""
         return await self._session.send(
             _files_list(folder, page_cursor=page_cursor, page_size=page_size), options
         )
@@ -773,6 +784,7 @@ def _files_list(
         query=_url.query(query),
         security=(("token",),),
         answers={200: json_of(decode_files_list_response)},
+        failures={"default": json_of(decode_files_list_error_default)},
     )
 
 

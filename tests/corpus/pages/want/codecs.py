@@ -19,6 +19,7 @@ from .models import (
     BoxesListResponse,
     Charge,
     ChargesListResponse,
+    FilesListErrorDefault,
     FilesListResponse,
     FilesListResponsePage,
     FilesListResponsePageCursors,
@@ -45,6 +46,7 @@ _CHARGE = ("id", "amount")
 _NOTES_LIST_RESPONSE = ("items", "next_cursor")
 _NOTES_SEARCH_RESPONSE_RESULT = ("points", "next_page_offset")
 _NOTES_SEARCH_RESPONSE = ("result",)
+_FILES_LIST_ERROR_DEFAULT = ("says",)
 _FILES_LIST_RESPONSE_PAGE_CURSORS = ("after",)
 _FILES_LIST_RESPONSE_PAGE = ("cursors", "has_more")
 _FILES_LIST_RESPONSE = ("data", "page")
@@ -256,6 +258,26 @@ def encode_notes_search_body(value: NotesSearchBody) -> JsonObject:
         out["offset"] = nested.write(
             encode_notes_search_body_offset, value.offset, "offset"
         )
+    return out
+
+
+def decode_files_list_error_default(
+    value: object, *, strict: bool = False
+) -> FilesListErrorDefault:
+    members = read.members(value)
+    out = read.new(FilesListErrorDefault)
+    out.says = UNSET
+    if "says" in members:
+        out.says = read.string(members["says"], "says")
+    out.extra = read.extra(members, _FILES_LIST_ERROR_DEFAULT)
+    return out
+
+
+def encode_files_list_error_default(value: FilesListErrorDefault) -> JsonObject:
+    write.instance(value, FilesListErrorDefault)
+    out: JsonObject = {**(value.extra or {})}
+    if value.says is not UNSET:
+        out["says"] = write.string(value.says, "says")
     return out
 
 

@@ -54,6 +54,14 @@ class NotesSearchBody:
 
 
 @dataclass(slots=True, kw_only=True)
+class FilesListErrorDefault:
+    """The answer to `GET /folders/{folder}/files`."""
+
+    says: str | Unset = UNSET
+    extra: JsonObject | None = field(default=None, repr=False)
+
+
+@dataclass(slots=True, kw_only=True)
 class FilesListResponsePageCursors:
     after: str | Unset = UNSET
     extra: JsonObject | None = field(default=None, repr=False)
