@@ -59,8 +59,8 @@ def test_its_code_runs(tmp_path: Path) -> None:
         code = program.replace("URL", repr(server.url))
         done = run(sys.executable, "-c", code, cwd=tmp_path, paths=(tmp_path / "out",))
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.split("\n") == ["a", "b", "c", "2", "1", "c", ""]
-    assert len(server.seen) == 5
+    assert done.stdout.split("\n") == ["a", "b", "c", "2", "1", "Order(id='a')", "c", ""]
+    assert len(server.seen) == 6
     assert {seen.headers["authorization"] for seen in server.seen} == {"Bearer t"}
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models, oauth
-    from ._types import UNSET
+    from ._options import CallOptions
+    from ._types import UNSET, JsonObject, Unset
     from .client import AsyncClient, Client, Server
     from .models import (
         AuthorizationCodeTokenRequest,
@@ -24,11 +25,14 @@ __all__ = [
     "UNSET",
     "AsyncClient",
     "AuthorizationCodeTokenRequest",
+    "CallOptions",
     "Client",
+    "JsonObject",
     "RefreshTokenRequest",
     "Server",
     "TokenRequest",
     "TokenResponse",
+    "Unset",
     "WebTokenRequest",
     "codecs",
     "errors",

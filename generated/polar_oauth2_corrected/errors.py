@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from typing import Self
 
 from ._problem import OAuthError, Problem, oauth_error, problem
-from ._response import Response
+from ._response import Response as Response
 from ._types import Name, Step
 
 _OAUTH_CODE = re.compile(  # RFC 6749, section 5.2

@@ -74,6 +74,13 @@ _HOMES = {
     "Unknown": "._unknown",
     "UnknownInt": "._unknown",
 }
+SHOWN = frozenset(
+    (
+        *("CallOptions", "Json", "JsonObject", "Octets", "ServerSentEvent", "UNSET", "Unset"),
+        *("AsyncDownload", "AsyncEventStream", "AsyncPages", "AsyncStream"),
+        *("Download", "EventStream", "Pages", "Stream"),
+    )
+)
 _MODULES = {f"_{module}": f"_{module}" for module in reserved.CALLS} | {"codecs": "codecs"}
 
 
@@ -210,6 +217,17 @@ def _codecs(world: World) -> Iterator[tuple[str, str]]:
             yield f"{verb}_{world.codec(definition.id)}", ".codecs"
 
 
-def signatures(found: Iterable[client_views.Group]) -> Iterator[Code]:
-    """Return the signatures of the methods of groups."""
-    return (method.sync_signature for group in found for method in group.methods)
+def shown(found: Iterable[client_views.Group]) -> dict[str, str]:
+    """Return the types of the runtime that methods take and return, with their homes: callers who
+    annotate functions of their own need names for them."""
+    names = used(part for group in found for part in _signed(group))
+    return {name: home for name, home in _HOMES.items() if name in names & SHOWN}
+
+
+def _signed(group: client_views.Group) -> Iterator[Code]:
+    for each in group.methods:
+        paged = () if each.paged is None else (each.paged.sync_signature,)
+        for signature in (each.sync_signature, each.async_signature, *paged):
+            yield Code(signature.partition("(")[2])
+        if paged:
+            yield Code("AsyncPages")

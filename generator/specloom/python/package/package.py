@@ -18,7 +18,7 @@ from specloom.python.client import views as client_views
 from specloom.python.client.oauth import oauth
 from specloom.python.client.webhooks import webhooks
 from specloom.python.codecs.codecs import Coded, coded
-from specloom.python.imports import exports, pairs, statements, used, within
+from specloom.python.imports import exports, pairs, statements, within
 from specloom.python.literals import literal
 from specloom.python.models import Declared, declared, the_api
 from specloom.python.package import type_modules
@@ -152,10 +152,10 @@ def _modules(types: _Types, world: World, groups: Mapping[Text | None, Identifie
     return Modules({ids[key]: name for key, name in homes.items() if key in ids}, groups)
 
 
-def _has_unset(types: _Types, client: client_views.Client) -> bool:
-    """Return whether callers meet what stands for nothing: in a field or in an argument."""
-    signatures = client_modules.signatures(client.groups)
-    return any("UNSET" in t.names for t in types.declared) or "UNSET" in used(signatures)
+def _met(types: _Types, client: client_views.Client) -> dict[str, str]:
+    """Return the types of the runtime that callers meet in fields and arguments, and are given."""
+    fields = type_modules.met(types.declared)
+    return fields | client_modules.shown(client.groups)
 
 
 def _init(world: World, types: _Types, client: client_views.Client) -> package_views.Init:
@@ -168,9 +168,10 @@ def _init(world: World, types: _Types, client: client_views.Client) -> package_v
     modules: dict[str, str] = dict.fromkeys(there, ".")
     if world.api.token_sources:
         modules["oauth"] = "."
-    unset = {"UNSET": "._types"} if _has_unset(types, client) else {}
-    homes |= unknowns | clients | modules | unset
-    asked = ["models", "client", *(["_types"] if unset and types.parts else [])]
+    met = _met(types, client)
+    homes |= unknowns | clients | modules | met
+    is_split = bool(types.parts) or any(group.module for group in client.groups)
+    asked = ["models", "client", *sorted({h[1:] for h in met.values()} if is_split else ())]
     return package_views.Init(
         docstring=docstring(
             ("A client of ", *the_api(world.api), ".", *missing(world.api)), indent=0

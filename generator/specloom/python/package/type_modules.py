@@ -66,6 +66,7 @@ _MODULES = {
     "trial": "_trial",
     **MODULES,
 }
+_MET = ("Json", "JsonObject", "UNSET", "Unset")
 _UNKNOWNS = ("Unknown", "UnknownInt", "UnknownVariant")
 
 
@@ -122,6 +123,12 @@ def exported(types: Iterable[Declared]) -> dict[str, str]:
     names = _union(type_.names for type_ in types)
     files = {"FilePart": "._file"} if "FileLike" in names else {}
     return files | {name: "._unknown" for name in _UNKNOWNS if name in names}
+
+
+def met(types: Iterable[Declared]) -> dict[str, str]:
+    """Return what annotations of fields are made of besides, with its home."""
+    names = _union(type_.names for type_ in types)
+    return {name: "._types" for name in _MET if name in names}
 
 
 def _with_exports(imports: tuple[Code, ...], names: frozenset[str]) -> Iterator[Code]:

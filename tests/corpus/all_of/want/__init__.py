@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._types import UNSET
+    from ._options import CallOptions
+    from ._types import UNSET, JsonObject, Unset
     from .client import AsyncClient, Client
     from .models import (
         Keeper,
@@ -29,7 +30,9 @@ else:
 __all__ = [
     "UNSET",
     "AsyncClient",
+    "CallOptions",
     "Client",
+    "JsonObject",
     "Keeper",
     "Kept",
     "Limit",
@@ -41,6 +44,7 @@ __all__ = [
     "Pet",
     "Tags",
     "Unknown",
+    "Unset",
     "codecs",
     "errors",
     "models",

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._types import UNSET
+    from ._options import CallOptions
+    from ._types import UNSET, JsonObject, Unset
     from .client import AsyncClient, Client
     from .models import Folder, Name, Owner, OwnerCount, OwnerTitle
 else:
@@ -17,12 +18,15 @@ else:
 __all__ = [
     "UNSET",
     "AsyncClient",
+    "CallOptions",
     "Client",
     "Folder",
+    "JsonObject",
     "Name",
     "Owner",
     "OwnerCount",
     "OwnerTitle",
+    "Unset",
     "codecs",
     "errors",
     "models",

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
+    from ._download import AsyncDownload, Download
+    from ._options import CallOptions
+    from ._types import JsonObject
     from .client import AsyncClient, Client
     from .models import Note
 else:
@@ -15,7 +18,11 @@ else:
 
 __all__ = [
     "AsyncClient",
+    "AsyncDownload",
+    "CallOptions",
     "Client",
+    "Download",
+    "JsonObject",
     "Note",
     "codecs",
     "errors",

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
+    from ._options import CallOptions
+    from ._types import JsonObject
     from .client import AsyncClient, Client
     from .models import (
         ReportFailurePayload,
@@ -19,7 +21,9 @@ else:
 
 __all__ = [
     "AsyncClient",
+    "CallOptions",
     "Client",
+    "JsonObject",
     "ReportFailurePayload",
     "ReportFailureResponse",
     "StartExportFinishedPayload",

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._types import UNSET
+    from ._options import CallOptions
+    from ._types import UNSET, JsonObject, Unset
     from .client import AsyncClient, Client
     from .models import Offline, Online, State
 else:
@@ -17,10 +18,13 @@ else:
 __all__ = [
     "UNSET",
     "AsyncClient",
+    "CallOptions",
     "Client",
+    "JsonObject",
     "Offline",
     "Online",
     "State",
+    "Unset",
     "codecs",
     "errors",
     "models",

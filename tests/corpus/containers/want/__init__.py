@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._types import UNSET
+    from ._options import CallOptions
+    from ._types import UNSET, Json, JsonObject, Unset
     from .client import AsyncClient, Client
     from .models import (
         Cell,
@@ -29,11 +30,14 @@ else:
 __all__ = [
     "UNSET",
     "AsyncClient",
+    "CallOptions",
     "Cell",
     "Client",
     "Duration",
     "Forest",
     "Grid",
+    "Json",
+    "JsonObject",
     "Label",
     "Lag",
     "Only",
@@ -41,6 +45,7 @@ __all__ = [
     "Plain",
     "Tree",
     "Unknown",
+    "Unset",
     "codecs",
     "errors",
     "models",

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._types import UNSET
+    from ._options import CallOptions
+    from ._types import UNSET, Json, Unset
     from .client import AsyncClient, Client
     from .models import Box
 else:
@@ -18,7 +19,10 @@ __all__ = [
     "UNSET",
     "AsyncClient",
     "Box",
+    "CallOptions",
     "Client",
+    "Json",
+    "Unset",
     "codecs",
     "errors",
     "models",

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._types import UNSET
+    from ._options import CallOptions
+    from ._types import UNSET, JsonObject, Unset
     from .client import AsyncClient, Client
     from .models import (
         BankAccount,
@@ -27,14 +28,17 @@ __all__ = [
     "UNSET",
     "AsyncClient",
     "BankAccount",
+    "CallOptions",
     "Circle",
     "Client",
     "DebitCard",
     "Destination",
+    "JsonObject",
     "Rectangle",
     "Shape",
     "ShapesListResponse",
     "UnknownVariant",
+    "Unset",
     "codecs",
     "errors",
     "models",

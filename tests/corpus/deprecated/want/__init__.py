@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._types import UNSET
+    from ._options import CallOptions
+    from ._types import UNSET, JsonObject, Unset
     from .client import AsyncClient, Client
     from .models import (
         Bed,
@@ -26,13 +27,16 @@ __all__ = [
     "UNSET",
     "AsyncClient",
     "Bed",
+    "CallOptions",
     "Client",
+    "JsonObject",
     "Kind",
     "Room",
     "RoomsListResponse",
     "RoomsListResponseHeaders",
     "Size",
     "Unknown",
+    "Unset",
     "codecs",
     "errors",
     "models",

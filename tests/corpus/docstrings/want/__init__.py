@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._types import UNSET
+    from ._options import CallOptions
+    from ._types import UNSET, JsonObject, Unset
     from .client import AsyncClient, Client, Server
     from .models import BooksAddBody, BooksListError410, BooksListResponse, Missing
 else:
@@ -20,9 +21,12 @@ __all__ = [
     "BooksAddBody",
     "BooksListError410",
     "BooksListResponse",
+    "CallOptions",
     "Client",
+    "JsonObject",
     "Missing",
     "Server",
+    "Unset",
     "codecs",
     "errors",
     "models",

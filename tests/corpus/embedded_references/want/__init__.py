@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._types import UNSET
+    from ._options import CallOptions
+    from ._types import UNSET, JsonObject, Unset
     from .client import AsyncClient, Client
     from .models import (
         HearResponse,
@@ -26,14 +27,17 @@ else:
 __all__ = [
     "UNSET",
     "AsyncClient",
+    "CallOptions",
     "Client",
     "HearResponse",
     "HearResponseSaid",
+    "JsonObject",
     "Other",
     "OtherSpan",
     "Silence",
     "Span",
     "UnknownVariant",
+    "Unset",
     "Word",
     "codecs",
     "errors",

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._types import UNSET
+    from ._event_stream import AsyncEventStream, EventStream
+    from ._events import ServerSentEvent
+    from ._options import CallOptions
+    from ._types import UNSET, JsonObject, Unset
     from .client import AsyncClient, Client
     from .models import (
         Answer,
@@ -33,16 +36,22 @@ __all__ = [
     "AnswerEvent",
     "AnswerEventEvent",
     "AsyncClient",
+    "AsyncEventStream",
+    "CallOptions",
     "ChatBody",
     "Client",
     "Counted",
+    "EventStream",
     "Finished",
+    "JsonObject",
     "NotesEvent",
     "Refusal",
+    "ServerSentEvent",
     "Started",
     "Tick",
     "Unknown",
     "UnknownVariant",
+    "Unset",
     "codecs",
     "errors",
     "models",

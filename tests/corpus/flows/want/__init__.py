@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models, oauth
+    from ._options import CallOptions
     from .client import AsyncClient, Client, Server
 else:
     from ._lazy import lazily
@@ -14,6 +15,7 @@ else:
 
 __all__ = [
     "AsyncClient",
+    "CallOptions",
     "Client",
     "Server",
     "codecs",

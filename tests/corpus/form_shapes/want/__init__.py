@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._types import UNSET
+    from ._options import CallOptions
+    from ._types import UNSET, Json, JsonObject, Unset
     from .client import AsyncClient, Client
     from .models import (
         Alias,
@@ -28,14 +29,18 @@ __all__ = [
     "UNSET",
     "Alias",
     "AsyncClient",
+    "CallOptions",
     "Client",
     "FilePart",
+    "Json",
+    "JsonObject",
     "Labels",
     "Pet",
     "PostFileBody",
     "PostFreeBody",
     "PostNullBody",
     "PostPairsBody",
+    "Unset",
     "Upload",
     "codecs",
     "errors",

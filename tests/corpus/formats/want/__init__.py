@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._types import UNSET
+    from ._options import CallOptions
+    from ._types import UNSET, JsonObject, Unset
     from .client import AsyncClient, Client
     from .models import (
         Event,
@@ -26,6 +27,7 @@ else:
 __all__ = [
     "UNSET",
     "AsyncClient",
+    "CallOptions",
     "Client",
     "Event",
     "EventBegins",
@@ -34,7 +36,9 @@ __all__ = [
     "EventsNowResponse",
     "EventsPutResponseHeaders",
     "EventsUploadBody",
+    "JsonObject",
     "Moment",
+    "Unset",
     "codecs",
     "errors",
     "models",

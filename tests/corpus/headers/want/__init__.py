@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._types import UNSET
+    from ._options import CallOptions
+    from ._types import UNSET, Unset
     from .client import AsyncClient, Client
     from .models import Point
 else:
@@ -17,8 +18,10 @@ else:
 __all__ = [
     "UNSET",
     "AsyncClient",
+    "CallOptions",
     "Client",
     "Point",
+    "Unset",
     "codecs",
     "errors",
     "models",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
+    from ._options import CallOptions
     from .client import AsyncClient, Client
     from .models import LookResponse
 else:
@@ -15,6 +16,7 @@ else:
 
 __all__ = [
     "AsyncClient",
+    "CallOptions",
     "Client",
     "LookResponse",
     "codecs",

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._types import UNSET
+    from ._options import CallOptions
+    from ._types import UNSET, JsonObject, Unset
     from .client import AsyncClient, Client
     from .models import (
         AssistantText,
@@ -30,14 +31,17 @@ __all__ = [
     "UNSET",
     "AssistantText",
     "AsyncClient",
+    "CallOptions",
     "Client",
     "Closed",
     "Ended",
     "Event",
+    "JsonObject",
     "Message",
     "Opened",
     "Transfer",
     "UnknownVariant",
+    "Unset",
     "UserImage",
     "UserText",
     "Waiting",

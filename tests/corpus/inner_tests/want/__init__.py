@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
+    from ._options import CallOptions
+    from ._types import JsonObject
     from .client import AsyncClient, Client
     from .models import (
         Host,
@@ -25,6 +27,7 @@ else:
 
 __all__ = [
     "AsyncClient",
+    "CallOptions",
     "Client",
     "Host",
     "Ipv4Address",
@@ -33,6 +36,7 @@ __all__ = [
     "Ipv6Host",
     "Ipv6HostAt",
     "Ipv6Range",
+    "JsonObject",
     "MembersListResponse",
     "Range",
     "codecs",

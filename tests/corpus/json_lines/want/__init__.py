@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._types import UNSET
+    from ._options import CallOptions
+    from ._stream import AsyncStream, Stream
+    from ._types import UNSET, Json, JsonObject, Unset
     from .client import AsyncClient, Client
     from .models import Line, RecordsItem, Unknown
 else:
@@ -17,10 +19,16 @@ else:
 __all__ = [
     "UNSET",
     "AsyncClient",
+    "AsyncStream",
+    "CallOptions",
     "Client",
+    "Json",
+    "JsonObject",
     "Line",
     "RecordsItem",
+    "Stream",
     "Unknown",
+    "Unset",
     "codecs",
     "errors",
     "models",

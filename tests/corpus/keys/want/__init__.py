@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._types import UNSET
+    from ._options import CallOptions
+    from ._types import UNSET, JsonObject, Unset
     from .client import AsyncClient, Client
     from .models import Mailbox, MailingList, Phone, Recipient
 else:
@@ -17,11 +18,14 @@ else:
 __all__ = [
     "UNSET",
     "AsyncClient",
+    "CallOptions",
     "Client",
+    "JsonObject",
     "Mailbox",
     "MailingList",
     "Phone",
     "Recipient",
+    "Unset",
     "codecs",
     "errors",
     "models",

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._types import UNSET
+    from ._options import CallOptions
+    from ._types import UNSET, JsonObject, Unset
     from .client import AsyncClient, Client
     from .models import (
         Account,
@@ -31,8 +32,11 @@ __all__ = [
     "ArticleEditors",
     "ArticleTags",
     "AsyncClient",
+    "CallOptions",
     "Client",
+    "JsonObject",
     "Picture",
+    "Unset",
     "codecs",
     "errors",
     "models",

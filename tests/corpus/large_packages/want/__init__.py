@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._types import UNSET
+    from ._options import CallOptions
+    from ._types import UNSET, JsonObject, Unset
     from .client import AsyncClient, Client, Server
     from .models import (
         Contact,
@@ -26,15 +27,17 @@ if TYPE_CHECKING:
 else:
     from ._lazy import lazily
 
-    __getattr__ = lazily(__name__, "models", "client", "_types")
+    __getattr__ = lazily(__name__, "models", "client", "_options", "_types")
 
 __all__ = [
     "UNSET",
     "AsyncClient",
+    "CallOptions",
     "Client",
     "Contact",
     "Customer",
     "Forgotten",
+    "JsonObject",
     "Line",
     "ListResponse",
     "Mail",
@@ -46,6 +49,7 @@ __all__ = [
     "Source",
     "Unknown",
     "UnknownVariant",
+    "Unset",
     "codecs",
     "errors",
     "models",

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._types import UNSET
+    from ._options import CallOptions
+    from ._types import UNSET, JsonObject, Unset
     from .client import AsyncClient, Client, Server
     from .models import (
         StartWorkflowExecutionOfRegistrationRequestWithSecretParameters,
@@ -24,10 +25,13 @@ else:
 __all__ = [
     "UNSET",
     "AsyncClient",
+    "CallOptions",
     "Client",
+    "JsonObject",
     "Server",
     "StartWorkflowExecutionOfRegistrationRequestWithSecretParameters",
     "UnknownVariant",
+    "Unset",
     "WorkflowExecutionOfAnyRegistrationOfTheOrganizationsWithItsVeryLatestOutcome",
     "WorkflowExecutionWhichWasContinuedAsNewOnAnotherWorkerOfTheSameRegistration",
     "WorkflowExecutionWhichWasFinishedBeforeItsDeadlineResponse",

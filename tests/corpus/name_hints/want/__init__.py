@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._types import UNSET
+    from ._options import CallOptions
+    from ._types import UNSET, JsonObject, Unset
     from .client import AsyncClient, Client
     from .models import (
         Colour,
@@ -25,14 +26,17 @@ else:
 __all__ = [
     "UNSET",
     "AsyncClient",
+    "CallOptions",
     "Client",
     "Colour",
     "ImportOsRoom",
+    "JsonObject",
     "Light",
     "LightsGetV1ListAllResponse",
     "Mode",
     "Unknown",
     "UnknownInt",
+    "Unset",
     "codecs",
     "errors",
     "models",

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._types import UNSET
+    from ._options import CallOptions
+    from ._types import UNSET, Json, JsonObject, Unset
     from .client import AsyncClient, Client
     from .models import (
         A2,
@@ -36,6 +37,7 @@ __all__ = [
     "UNSET",
     "UUID_",
     "AsyncClient",
+    "CallOptions",
     "Class",
     "Client",
     "Client_",
@@ -45,10 +47,13 @@ __all__ = [
     "HTTPError",
     "Hat",
     "Import",
+    "Json",
+    "JsonObject",
     "Json_",
     "Str",
     "Str2",
     "Type123",
+    "Unset",
     "codecs",
     "errors",
     "models",

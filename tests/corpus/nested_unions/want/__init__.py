@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
+    from ._options import CallOptions
+    from ._types import JsonObject
     from .client import AsyncClient, Client
     from .models import (
         All,
@@ -31,12 +33,14 @@ __all__ = [
     "All",
     "AsyncClient",
     "Block",
+    "CallOptions",
     "Client",
     "Equals",
     "EqualsValue",
     "Filter",
     "Heading",
     "Image",
+    "JsonObject",
     "MediaBlock",
     "Not",
     "Paragraph",

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._types import UNSET
+    from ._options import CallOptions
+    from ._types import UNSET, JsonObject, Unset
     from .client import AsyncClient, Client
     from .models import Box, BoxChange, Lid, Unknown
 else:
@@ -19,9 +20,12 @@ __all__ = [
     "AsyncClient",
     "Box",
     "BoxChange",
+    "CallOptions",
     "Client",
+    "JsonObject",
     "Lid",
     "Unknown",
+    "Unset",
     "codecs",
     "errors",
     "models",

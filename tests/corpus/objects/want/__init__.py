@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._types import UNSET
+    from ._options import CallOptions
+    from ._types import UNSET, Json, JsonObject, Unset
     from .client import AsyncClient, Client
     from .models import Parcel, ParcelReceiver, ParcelReceiverAddress, Person
 else:
@@ -17,11 +18,15 @@ else:
 __all__ = [
     "UNSET",
     "AsyncClient",
+    "CallOptions",
     "Client",
+    "Json",
+    "JsonObject",
     "Parcel",
     "ParcelReceiver",
     "ParcelReceiverAddress",
     "Person",
+    "Unset",
     "codecs",
     "errors",
     "models",

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._types import UNSET
+    from ._options import CallOptions
+    from ._types import UNSET, JsonObject, Unset
     from .client import AsyncClient, Client
     from .models import (
         Company,
@@ -24,13 +25,16 @@ else:
 __all__ = [
     "UNSET",
     "AsyncClient",
+    "CallOptions",
     "Client",
     "Company",
     "Contact",
+    "JsonObject",
     "Person",
     "ScheduledStatus",
     "Status",
     "StatusesGetResponse",
+    "Unset",
     "codecs",
     "errors",
     "models",

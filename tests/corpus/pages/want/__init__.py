@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._types import UNSET
+    from ._options import CallOptions
+    from ._pages import AsyncPages, Pages
+    from ._types import UNSET, JsonObject, Unset
     from .client import AsyncClient, Client
     from .models import (
         AuditsListResponse,
@@ -43,9 +45,11 @@ else:
 __all__ = [
     "UNSET",
     "AsyncClient",
+    "AsyncPages",
     "AuditsListResponse",
     "AuditsListResponseFound",
     "BoxesListResponse",
+    "CallOptions",
     "Charge",
     "ChargesListResponse",
     "Client",
@@ -55,6 +59,7 @@ __all__ = [
     "FilesListResponsePageCursors",
     "IssuesListResponse",
     "IssuesListResponseHeaders",
+    "JsonObject",
     "LogsListResponse",
     "Note",
     "NotesListResponse",
@@ -65,10 +70,12 @@ __all__ = [
     "NotesSearchResponseResultNextPageOffset",
     "OrdersListResponse",
     "OrdersListResponsePagination",
+    "Pages",
     "RowsListResponse",
     "ThingsListResponse",
     "ThingsListResponseBookmark",
     "TracksListResponse",
+    "Unset",
     "codecs",
     "errors",
     "models",

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._types import UNSET
+    from ._options import CallOptions
+    from ._types import UNSET, Unset
     from .client import AsyncClient, Client, Server
     from .models import Filter, ItemsGetResponse, ItemsGetSort, Point
 else:
@@ -17,12 +18,14 @@ else:
 __all__ = [
     "UNSET",
     "AsyncClient",
+    "CallOptions",
     "Client",
     "Filter",
     "ItemsGetResponse",
     "ItemsGetSort",
     "Point",
     "Server",
+    "Unset",
     "codecs",
     "errors",
     "models",

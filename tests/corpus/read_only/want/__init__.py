@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._types import UNSET
+    from ._options import CallOptions
+    from ._types import UNSET, JsonObject, Unset
     from .client import AsyncClient, Client
     from .models import (
         AccountsPutBody,
@@ -46,6 +47,7 @@ __all__ = [
     "Animal",
     "AnimalInput",
     "AsyncClient",
+    "CallOptions",
     "Cat",
     "CatInput",
     "Client",
@@ -54,6 +56,7 @@ __all__ = [
     "Dog",
     "DogInput",
     "Identifier",
+    "JsonObject",
     "Owner",
     "OwnerChange",
     "OwnerInput",
@@ -65,6 +68,7 @@ __all__ = [
     "PetInput",
     "Tag",
     "UnknownVariant",
+    "Unset",
     "Wallet",
     "WalletInput",
     "codecs",

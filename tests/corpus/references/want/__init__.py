@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._types import UNSET
+    from ._options import CallOptions
+    from ._types import UNSET, JsonObject, Unset
     from .client import AsyncClient, Client
     from .models import Alias, Item, ItemBody, ItemId, ItemPart
 else:
@@ -18,11 +19,14 @@ __all__ = [
     "UNSET",
     "Alias",
     "AsyncClient",
+    "CallOptions",
     "Client",
     "Item",
     "ItemBody",
     "ItemId",
     "ItemPart",
+    "JsonObject",
+    "Unset",
     "codecs",
     "errors",
     "models",

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._types import UNSET
+    from ._options import CallOptions
+    from ._types import UNSET, Unset
     from .client import AsyncClient, Client
     from .models import Invitation, Message, MessageTo, NewCard, Recipient
 else:
@@ -17,12 +18,14 @@ else:
 __all__ = [
     "UNSET",
     "AsyncClient",
+    "CallOptions",
     "Client",
     "Invitation",
     "Message",
     "MessageTo",
     "NewCard",
     "Recipient",
+    "Unset",
     "codecs",
     "errors",
     "models",

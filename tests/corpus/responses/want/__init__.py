@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._types import UNSET
+    from ._options import CallOptions
+    from ._types import UNSET, JsonObject, Unset
     from .client import AsyncClient, Client
     from .models import AnythingGoesErrorDefault, Problem, Result, Ticket
 else:
@@ -18,10 +19,13 @@ __all__ = [
     "UNSET",
     "AnythingGoesErrorDefault",
     "AsyncClient",
+    "CallOptions",
     "Client",
+    "JsonObject",
     "Problem",
     "Result",
     "Ticket",
+    "Unset",
     "codecs",
     "errors",
     "models",

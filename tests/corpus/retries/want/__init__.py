@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models, oauth
+    from ._options import CallOptions
+    from ._types import JsonObject
     from .client import AsyncClient, Client
     from .models import Grant, KeepBody, LookResponse, TokenResponse
 else:
@@ -15,8 +17,10 @@ else:
 
 __all__ = [
     "AsyncClient",
+    "CallOptions",
     "Client",
     "Grant",
+    "JsonObject",
     "KeepBody",
     "LookResponse",
     "TokenResponse",

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._types import UNSET
+    from ._options import CallOptions
+    from ._types import UNSET, JsonObject, Unset
     from .client import AsyncClient, Client, Server
     from .models import (
         Animal,
@@ -34,10 +35,12 @@ __all__ = [
     "AsyncClient",
     "BigDog",
     "BigDogState",
+    "CallOptions",
     "Cat",
     "CatState",
     "Client",
     "Id",
+    "JsonObject",
     "Link",
     "ListAnimalsResponse",
     "ListAnimalsResponseHeaders",
@@ -46,6 +49,7 @@ __all__ = [
     "Server",
     "Unknown",
     "UnknownVariant",
+    "Unset",
     "codecs",
     "errors",
     "models",

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._types import UNSET
+    from ._options import CallOptions
+    from ._types import UNSET, JsonObject, Unset
     from .client import AsyncClient, Client
     from .models import Cell, CellLink, CellLinkObject, CellWidth, Value
 else:
@@ -17,11 +18,14 @@ else:
 __all__ = [
     "UNSET",
     "AsyncClient",
+    "CallOptions",
     "Cell",
     "CellLink",
     "CellLinkObject",
     "CellWidth",
     "Client",
+    "JsonObject",
+    "Unset",
     "Value",
     "codecs",
     "errors",

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._types import UNSET
+    from ._download import AsyncDownload, Download
+    from ._file import Octets
+    from ._options import CallOptions
+    from ._types import UNSET, JsonObject, Unset
     from .client import AsyncClient, Client
     from .models import Note
 else:
@@ -17,8 +20,14 @@ else:
 __all__ = [
     "UNSET",
     "AsyncClient",
+    "AsyncDownload",
+    "CallOptions",
     "Client",
+    "Download",
+    "JsonObject",
     "Note",
+    "Octets",
+    "Unset",
     "codecs",
     "errors",
     "models",

@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._types import UNSET
+    from ._event_stream import AsyncEventStream, EventStream
+    from ._file import Octets
+    from ._options import CallOptions
+    from ._stream import AsyncStream, Stream
+    from ._types import UNSET, Json, JsonObject, Unset
     from .client import AsyncClient, Client
     from .models import Answer, ChatBody, ChatEvent, Line, SendMailResponse, Unknown
 else:
@@ -18,12 +22,21 @@ __all__ = [
     "UNSET",
     "Answer",
     "AsyncClient",
+    "AsyncEventStream",
+    "AsyncStream",
+    "CallOptions",
     "ChatBody",
     "ChatEvent",
     "Client",
+    "EventStream",
+    "Json",
+    "JsonObject",
     "Line",
+    "Octets",
     "SendMailResponse",
+    "Stream",
     "Unknown",
+    "Unset",
     "codecs",
     "errors",
     "models",

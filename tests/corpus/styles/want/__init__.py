@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._types import UNSET
+    from ._options import CallOptions
+    from ._types import UNSET, Unset
     from .client import AsyncClient, Client
     from .models import Colors, Mix
 else:
@@ -17,9 +18,11 @@ else:
 __all__ = [
     "UNSET",
     "AsyncClient",
+    "CallOptions",
     "Client",
     "Colors",
     "Mix",
+    "Unset",
     "codecs",
     "errors",
     "models",

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._types import UNSET
+    from ._download import AsyncDownload, Download
+    from ._options import CallOptions
+    from ._types import UNSET, JsonObject, Unset
     from .client import AsyncClient, Client, Server
     from .models import (
         Cat,
@@ -33,12 +35,16 @@ else:
 __all__ = [
     "UNSET",
     "AsyncClient",
+    "AsyncDownload",
+    "CallOptions",
     "Cat",
     "Client",
     "DescribePetBody",
     "Dog",
+    "Download",
     "FilePart",
     "Found",
+    "JsonObject",
     "ListPetsIds",
     "ListPetsKinds",
     "ListPetsResponse",
@@ -50,6 +56,7 @@ __all__ = [
     "SendPhotoBody",
     "Server",
     "UnknownVariant",
+    "Unset",
     "codecs",
     "errors",
     "models",

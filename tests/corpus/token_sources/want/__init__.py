@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models, oauth
-    from ._types import UNSET
+    from ._options import CallOptions
+    from ._types import UNSET, JsonObject, Unset
     from .client import AsyncClient, Client, Server
     from .models import (
         ClientRequest,
@@ -24,14 +25,17 @@ else:
 __all__ = [
     "UNSET",
     "AsyncClient",
+    "CallOptions",
     "Client",
     "ClientRequest",
     "CodeRequest",
+    "JsonObject",
     "ListOrdersResponse",
     "RefreshRequest",
     "Request",
     "Server",
     "Tokens",
+    "Unset",
     "codecs",
     "errors",
     "models",

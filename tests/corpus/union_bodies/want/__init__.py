@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models, oauth
-    from ._types import UNSET
+    from ._options import CallOptions
+    from ._types import UNSET, Unset
     from .client import AsyncClient, Client
     from .models import (
         FilePart,
@@ -25,6 +26,7 @@ else:
 __all__ = [
     "UNSET",
     "AsyncClient",
+    "CallOptions",
     "Client",
     "FilePart",
     "FileUpload",
@@ -32,6 +34,7 @@ __all__ = [
     "LinkUpload",
     "PasswordGrant",
     "RefreshGrant",
+    "Unset",
     "Upload",
     "codecs",
     "errors",

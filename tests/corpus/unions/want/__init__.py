@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._types import UNSET
+    from ._options import CallOptions
+    from ._types import UNSET, JsonObject, Unset
     from .client import AsyncClient, Client
     from .models import (
         CloseCommand,
@@ -26,15 +27,18 @@ else:
 __all__ = [
     "UNSET",
     "AsyncClient",
+    "CallOptions",
     "Client",
     "CloseCommand",
     "Closed",
     "Command",
     "Event",
     "EventMoved",
+    "JsonObject",
     "OpenCommand",
     "Opened",
     "UnknownVariant",
+    "Unset",
     "codecs",
     "errors",
     "models",

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._types import UNSET
+    from ._file import Octets
+    from ._options import CallOptions
+    from ._types import UNSET, Unset
     from .client import AsyncClient, Client
     from .models import FilePart, SendMailBody
 else:
@@ -17,9 +19,12 @@ else:
 __all__ = [
     "UNSET",
     "AsyncClient",
+    "CallOptions",
     "Client",
     "FilePart",
+    "Octets",
     "SendMailBody",
+    "Unset",
     "codecs",
     "errors",
     "models",

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
+    from ._options import CallOptions
+    from ._types import JsonObject
     from .client import AsyncClient, Client
     from .models import (
         Card,
@@ -22,9 +24,11 @@ else:
 
 __all__ = [
     "AsyncClient",
+    "CallOptions",
     "Card",
     "Client",
     "Invoice",
+    "JsonObject",
     "Order",
     "OrderPayment",
     "OrderPaymentSplit",

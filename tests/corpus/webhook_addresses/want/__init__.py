@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models, webhooks
-    from ._types import UNSET
+    from ._types import UNSET, JsonObject, Unset
     from .client import AsyncClient, Client
     from .models import User, WebhookPayload
 else:
@@ -18,6 +18,8 @@ __all__ = [
     "UNSET",
     "AsyncClient",
     "Client",
+    "JsonObject",
+    "Unset",
     "User",
     "WebhookPayload",
     "codecs",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models, webhooks
-    from ._types import UNSET
+    from ._types import UNSET, JsonObject, Unset
     from .client import AsyncClient, Client
     from .models import (
         Issue,
@@ -29,8 +29,10 @@ __all__ = [
     "IssueClosed",
     "IssueOpened",
     "IssuePayload",
+    "JsonObject",
     "PushPayload",
     "UnknownVariant",
+    "Unset",
     "codecs",
     "errors",
     "models",

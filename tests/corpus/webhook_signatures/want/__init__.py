@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models, webhooks
+    from ._types import JsonObject
     from .client import AsyncClient, Client
     from .models import Ping, WebhookPayload
 else:
@@ -16,6 +17,7 @@ else:
 __all__ = [
     "AsyncClient",
     "Client",
+    "JsonObject",
     "Ping",
     "WebhookPayload",
     "codecs",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models, webhooks
-    from ._types import UNSET
+    from ._types import UNSET, JsonObject, Unset
     from .client import AsyncClient, Client
     from .models import (
         OrderPaid,
@@ -25,11 +25,13 @@ __all__ = [
     "UNSET",
     "AsyncClient",
     "Client",
+    "JsonObject",
     "OrderPaid",
     "OrderPaidResponse",
     "StockLowPayload",
     "Unknown",
     "UnknownVariant",
+    "Unset",
     "WebhookPayload",
     "codecs",
     "errors",
