@@ -7,6 +7,8 @@ import re
 import sys
 from pathlib import Path
 
+from specloom.cli import main
+
 from .support import PACKAGE, ROOT, TOKEN, Recorder, Reply, Seen, recording, run
 
 PAGE = ROOT / "docs" / "CLIENT.md"
@@ -15,6 +17,11 @@ REFUSAL = Reply(
     400,
     {"Content-Type": "application/json", "X-Request-Id": "r-1"},
 )
+BARE = """\
+openapi: 3.1.0
+info: {title: Shop, version: "1"}
+paths: {/a: {get: {responses: {"204": {description: Done.}}}}}
+"""
 ALLOWED = 2
 """Token requests that are granted, before the page comes to errors."""
 
@@ -50,6 +57,23 @@ def test_its_code_runs(tmp_path: Path) -> None:
         "POST /v1/oauth2/token 400 r-1",
         ["{'error': 'invalid_grant'}", "invalid_grant"],
     )
+
+
+def test_its_overlay_makes_a_credential(tmp_path: Path) -> None:
+    [overlay] = re.findall(
+        r"^```yaml\n(.*?)^```$", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+    (tmp_path / "overlay.yaml").write_text(overlay, "utf-8")
+    (tmp_path / "shop.yaml").write_text(BARE, "utf-8")
+    made = ("generate", str(tmp_path / "shop.yaml"), "-o", str(tmp_path / "out"))
+    assert main([*made, "--overlay", str(tmp_path / "overlay.yaml")]) == 0
+    with recording(lambda _: Reply(b"", 204)) as server:
+        code = (
+            f"from shop import Client; Client(base_url={server.url!r}, token='t').default.get_a()"
+        )
+        done = run(sys.executable, "-c", code, cwd=tmp_path, paths=(tmp_path / "out",))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [seen.headers["authorization"] for seen in server.seen] == ["Bearer t"]
 
 
 def seen_what_it_says(server: Recorder) -> None:

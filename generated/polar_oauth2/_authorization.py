@@ -12,7 +12,7 @@ from secrets import token_urlsafe
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from ._grants import AuthorizationCode, scope_text
-from ._outgoing import confine, plain
+from ._outgoing import confine_to
 from ._pkce import challenge, new_verifier
 from ._problem import OAuthError
 from ._secret import Secretive
@@ -94,7 +94,7 @@ def authorize(
         "code_challenge_method": "S256",
     }
     address, mark, query = url.partition("?")
-    confine(plain(address), {})
+    confine_to("an authorization URL of https, or of this machine", address, {})
     joint = "&" if mark and query else "?"
     return Authorization(
         url=f"{url if query else address}{joint}{urlencode(members)}",

@@ -97,12 +97,14 @@ class Draft(Generic[T]):
         url, query = self._url, "&".join(filter(None, _query(call, options, proofs)))
         if query:  # some documents have the beginning of a query in a path
             url = f"{url}{'&' if '?' in url else '?'}{query}"
-        if proofs:
+        headers = _headers({**self._headers}, call, settings, options, proofs)
+        # where a document knows no credentials, callers put theirs into a header
+        if proofs or "authorization" in map(str.lower, headers):
             confine(url, settings)
         return Request(
             call.method,
             url,
-            _headers({**self._headers}, call, settings, options, proofs),
+            headers,
             self.content,
             seconds("timeout", settings, options),
             options.get("max_bytes", settings.get("max_bytes", MOST)),
@@ -176,6 +178,14 @@ def confine(url: str, settings: ClientOptions) -> None:
     if parts.scheme != "https" and not is_ours and not settings.get("allow_http"):
         expected = "https, or `allow_http`, for credentials"
         raise ConstraintError(expected, "", "base_url")
+
+
+def confine_to(expected: str, url: str, settings: ClientOptions) -> None:
+    """Do the same for an address that is no `base_url`: what is expected is said instead."""
+    with suppress(ConstraintError):
+        confine(plain(url.partition("?")[0]), settings)
+        return
+    raise ConstraintError(expected, "")
 
 
 def resolved(base: str, server: str, *, is_free: bool) -> str:

@@ -17,7 +17,7 @@ from ._body import form, utf8
 from ._call import Call
 from ._grants import Grant, RefreshToken
 from ._options import ClientOptions
-from ._outgoing import confine, plain
+from ._outgoing import confine_to, plain
 from ._tokens import Tokens, read_tokens
 from ._types import JsonObject
 from .errors import ConstraintError, DecodeError
@@ -109,8 +109,9 @@ class Asker:
 
     def confined(self, settings: ClientOptions) -> Asker:
         """Raise ConstraintError for where no secret may go (RFC 6749, section 3.2: it needs TLS)."""
+        expected = "a token endpoint of https, or `allow_http`"
         for each in dict.fromkeys((self.url, self.refresh_url)):
-            confine(plain(each.partition("?")[0]), settings)
+            confine_to(expected, each, settings)
         return self
 
     def origin(self, grant: Grant) -> str:

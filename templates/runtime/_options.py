@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import inf
 from typing import Literal, TypeAlias, TypedDict
 
@@ -68,9 +68,14 @@ def seconds(
     return settings.get(name, UNSET) if found is UNSET else found
 
 
-def check_settings(settings: ClientOptions) -> ClientOptions:
-    """Return settings that a client can keep. Raises ConstraintError, and TypeError for strangers."""
-    _check(settings, ClientOptions.__annotations__)
+def check_settings(
+    settings: ClientOptions, beside: Iterable[str] = ()
+) -> ClientOptions:
+    """Return settings that a client can keep. Raises ConstraintError, and TypeError for strangers.
+
+    What else there is `beside` them, such as credentials, a stranger may have been meant for.
+    """
+    _check(settings, ClientOptions.__annotations__, beside)
     kept = settings.copy()
     if "default_headers" in kept:
         kept["default_headers"] = dict(check_headers(kept["default_headers"]))
@@ -90,13 +95,16 @@ def check_options(options: CallOptions) -> None:
         _check(options, CallOptions.__annotations__)
 
 
-def _check(given: ClientOptions | CallOptions, known: Collection[str]) -> None:
+def _check(
+    given: ClientOptions | CallOptions,
+    known: Collection[str],
+    beside: Iterable[str] = (),
+) -> None:
     """Refuse what type checkers would, as a mistyped keyword would do nothing."""
     for name in given:
         if name not in known:
-            raise TypeError(
-                f"there is no option {name!r}: there are {', '.join(known)}"
-            )
+            there = ", ".join((*beside, *known))
+            raise TypeError(f"there is no option {name!r}: there are {there}")
     _check_seconds(given.get("timeout", UNSET), "timeout")
     _check_seconds(given.get("connect_timeout", UNSET), "connect_timeout")
     _check_seconds(given.get("deadline", UNSET), "deadline")

@@ -60,7 +60,7 @@ class _Session(Generic[H]):
         self._is_documented = isinstance(base_url, Enum)
         self._about = about
         self._line = line
-        self._settings = check_settings(settings)
+        self._settings = check_settings(settings, keys)
         self._keys = {name: key for name, key in keys.items() if key is not UNSET}
 
     @property
@@ -73,7 +73,7 @@ class _Session(Generic[H]):
     def _with(self, settings: ClientOptions, /, **keys: Held) -> Self:
         """Return a client over the same connections that is told something else."""
         other = copy(self)
-        other._settings = {**self._settings, **check_settings(settings)}
+        other._settings = {**self._settings, **check_settings(settings, keys)}
         changed = {name: key for name, key in keys.items() if key is not UNSET}
         other._keys = {**self._keys, **changed}
         return other

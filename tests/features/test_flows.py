@@ -49,6 +49,15 @@ def test_refresh_tokens_have_an_address_of_their_own_with_that_of_the_document(
     assert made._asker.refresh_url == "https://login.example/refresh"
 
 
+def test_what_is_wrong_with_an_address_is_said(drive: Drive) -> None:
+    """It is no `base_url` that is wrong: a caller may not have given one."""
+    oauth, wrong = drive.package.oauth, drive.package.errors.ConstraintError
+    start = oauth.RefreshToken(refresh_token="rt")
+    for url in ("http://login.example/token", "login.example/token"):
+        with pytest.raises(wrong, match=r"^\$: expected a token endpoint of https"):
+            oauth.TokenSource(start, **LOGIN, token_url=url)
+
+
 def test_an_address_may_be_below_that_of_the_api(drive: Drive) -> None:
     """RFC 3986, section 5.2: what begins with `/` is below the host."""
     with recording(Issuer()) as server, source_of(drive, "PartnerTokenSource") as make:

@@ -124,7 +124,7 @@ def test_an_endless_answer_is_none(oauth: Any) -> None:
 def test_users_are_sent_nowhere_unencrypted(oauth: Any, make: Make) -> None:
     wrong = make("token_sources").errors.ConstraintError
     for url in ("http://shop.example/authorize", "ftp://shop.example", "https://a@shop.example/"):
-        with pytest.raises(wrong):
+        with pytest.raises(wrong, match="an authorization URL of https, or of this machine"):
             oauth.authorization(**ASKED, authorization_url=url)
     assert oauth.authorization(**ASKED, authorization_url="http://127.0.0.1:1/authorize")
 

@@ -8,6 +8,7 @@ import pytest
 from runtime._api_key import api_key
 from runtime._auth import Held, bearer
 from runtime._basic import basic
+from runtime._options import CallOptions, ClientOptions
 from runtime._session import Session
 from runtime.errors import ConstraintError
 
@@ -65,6 +66,21 @@ def test_no_credential_leaves_unencrypted(send: Send, base: str) -> None:
     send(peer, KEYED, base=base, keys={})
     send(peer, KEYED, base=base, settings={"allow_http": True})
     assert ["Authorization" in seen.headers for seen in peer.seen] == [False, False, True]
+
+
+@both
+@pytest.mark.parametrize("options", [{}, {"extra_headers": {"authorization": SECRET}}])
+def test_nor_does_one_that_callers_put_into_a_header(send: Send, options: CallOptions) -> None:
+    """Where a document knows no credentials, there is no other place for them."""
+    peer = Peer()
+    settings: ClientOptions = {} if options else {"default_headers": {"Authorization": SECRET}}
+    message = "$.base_url: expected https, or `allow_http`, for credentials"
+    said = refusal(send, peer, PLAIN, **options, base="http://x.test", settings=settings)
+    assert (said, peer.seen) == (message, [])
+    for base in ("https://x.test", "http://127.0.0.1"):
+        send(peer, PLAIN, **options, base=base, settings=settings)
+    send(peer, PLAIN, **options, base="http://x.test", settings={**settings, "allow_http": True})
+    assert len(peer.seen) == 3
 
 
 @pytest.mark.parametrize("base", [*OURS, "https://x.test", "HTTPS://x.test"])

@@ -117,7 +117,7 @@ def test_an_option_that_there_is_not_is_refused() -> None:
     peer = Peer()
     client = Client("https://x.test", ABOUT, peer, {})
     wrong: Any = {"timout": 3}
-    words = "there is no option 'timout': there are timeout, connect_timeout, "
+    words = "there is no option 'timout': there are (token, )?timeout, connect_timeout, "
     for act in (
         lambda: Client("https://x.test", ABOUT, peer, wrong),
         lambda: client.with_options(**wrong),
@@ -128,6 +128,17 @@ def test_an_option_that_there_is_not_is_refused() -> None:
         with pytest.raises(TypeError, match=words):
             act()
     assert peer.seen == []
+
+
+def test_whose_name_is_wrong_learns_the_names_of_credentials() -> None:
+    """They are the document's, and not easy to guess: a token may be `pat` there."""
+    wrong: Any = {"token": "secret"}
+    with pytest.raises(TypeError, match="no option 'token': there are oidc, pat, timeout") as said:
+        Session("https://x.test", ABOUT, Peer(), wrong, oidc=None, pat=None)
+    assert "secret" not in str(said.value)
+    client = Session("https://x.test", ABOUT, Peer(), {}, oidc=None, pat=None)
+    with pytest.raises(TypeError, match="no option 'token': there are oidc, pat, timeout"):
+        client._with(wrong, oidc=UNSET, pat=UNSET)
 
 
 def test_default_headers_go_with_every_request() -> None:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._types import UNSET
+    from ._download import AsyncDownload, Download
+    from ._options import CallOptions
+    from ._types import UNSET, JsonObject, Unset
     from .client import AsyncClient, Client
     from .models import ExportError404, PictureResponse
 else:
@@ -17,9 +19,14 @@ else:
 __all__ = [
     "UNSET",
     "AsyncClient",
+    "AsyncDownload",
+    "CallOptions",
     "Client",
+    "Download",
     "ExportError404",
+    "JsonObject",
     "PictureResponse",
+    "Unset",
     "codecs",
     "errors",
     "models",
