@@ -118,13 +118,23 @@ def _filled(value: Tree, type_: ir.Type, world: World) -> Tree:
 def _members(
     value: Mapping[str, Tree], definition: ir.Definition, world: World
 ) -> Iterator[tuple[str, Tree]]:
-    named = {property_.wire_name.raw: property_ for property_ in definition.properties}
+    """Yield the members of an object in the order of codecs: those that may be absent come last."""
+    always: dict[str, Tree] = {}
+    perhaps: dict[str, Tree] = {}
+    for property_ in definition.properties:
+        name, standing = property_.wire_name.raw, standing_for(property_, definition, world)
+        is_always = property_.required or standing is not None
+        if name not in value:
+            always |= {name: standing} if is_always else {}
+            continue
+        written = _filled(value[name], property_.type, world)
+        if is_always:
+            always[name] = written
+        elif written is not None or not drops_null(property_, definition):
+            perhaps[name] = written
+    named = {property_.wire_name.raw for property_ in definition.properties}
     yield from ((name, member) for name, member in value.items() if name not in named)
-    for name, property_ in named.items():
-        if name in value:
-            yield name, _filled(value[name], property_.type, world)
-        elif (standing := standing_for(property_, definition, world)) is not None:
-            yield name, standing
+    yield from (*always.items(), *perhaps.items())
 
 
 def is_fixed(property_: ir.Property, definition: ir.Definition) -> bool:

@@ -14,7 +14,7 @@ from ._types import UNSET, Json, JsonObject
 from .models import Order, Page, Search, SearchesRunSorting
 
 _SEARCH = ("terms", "weights", "page", "window", "hints", "rest", "owners", "languages")
-_PAGE = ("size", "order")
+_PAGE = ("order", "size")
 _ORDER = ("by", "descending")
 
 
@@ -27,7 +27,7 @@ def decode_search(value: object, *, strict: bool = False) -> Search:
     out.weights = {"title": 2, "body": 0.5}
     if "weights" in members:
         out.weights = items.read_map(read.number, members["weights"], "weights")
-    out.page = Page(size=10, order=[Order(by="name")])
+    out.page = Page(order=[Order(by="name")], size=10)
     if "page" in members:
         out.page = nested.read(decode_page, members["page"], strict, "page")
     out.window = items.read(read.number, members.get("window", []), "window")
@@ -74,10 +74,10 @@ def encode_search(value: Search) -> JsonObject:
 def decode_page(value: object, *, strict: bool = False) -> Page:
     members = read.members(value)
     out = read.new(Page)
-    out.size = read.integer(members.get("size", 20), "size")
     out.order = UNSET
     if "order" in members:
         out.order = nested.read_array(decode_order, members["order"], strict, "order")
+    out.size = read.integer(members.get("size", 20), "size")
     out.extra = read.extra(members, _PAGE)
     return out
 

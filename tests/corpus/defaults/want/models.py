@@ -16,7 +16,7 @@ class Search:
 
     terms: list[str] = field(default_factory=lambda: ["all"])
     weights: dict[str, float] = field(default_factory=lambda: {"title": 2, "body": 0.5})
-    page: Page = field(default_factory=lambda: Page(size=10, order=[Order(by="name")]))
+    page: Page = field(default_factory=lambda: Page(order=[Order(by="name")], size=10))
     window: list[float] = field(default_factory=list[float])
     hints: Json = field(default_factory=lambda: cast("Json", {"deep": [1, None]}))
     rest: Page = field(default_factory=lambda: Page())
@@ -41,8 +41,8 @@ class Search:
 
 @dataclass(slots=True, kw_only=True)
 class Page:
-    size: int = 20
     order: list[Order] | Unset = UNSET
+    size: int = 20
     extra: JsonObject | None = field(default=None, repr=False)
 
 
