@@ -66,6 +66,15 @@ def test_an_address_may_be_below_that_of_the_api(drive: Drive) -> None:
         assert server.seen[-1].path == "/partners/token"
 
 
+def test_a_scheme_may_be_in_capitals(drive: Drive) -> None:
+    """RFC 3986, section 3.1."""
+    with recording(Issuer()) as server, source_of(drive) as make:
+        start = drive.package.oauth.ClientCredentials()
+        url = server.url.replace("http", "HTTP")
+        assert make(start, **LOGIN, token_url=f"{url}/here?tenant=1")() == "at-1"
+        assert server.seen[-1].path == "/here?tenant=1"
+
+
 def test_users_consent_where_the_flow_says(drive: Drive) -> None:
     oauth = drive.package.oauth
     asked = {"client_id": "id", "redirect_uri": "https://app.test/cb"}
