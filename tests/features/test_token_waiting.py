@@ -211,6 +211,30 @@ def test_a_loop_that_is_closed_over_a_request_holds_up_nobody(oauth: Any) -> Non
         del left
 
 
+def test_a_loop_that_is_closed_before_it_tells_of_a_failure_holds_up_nobody(oauth: Any) -> None:
+    """The request is over, and the loop has stopped before it could say so."""
+    stopped: list[bool] = []
+
+    async def store(_: Any) -> None:
+        if not stopped:
+            asyncio.get_running_loop().stop()  # at the end of this round
+            stopped.append(True)
+            raise OSError("disk full")
+
+    async def main(source: Any) -> str:
+        token: str = await asyncio.wait_for(source(), PATIENCE)
+        return token
+
+    with expired(oauth, "AsyncTokenSource", Issuer(), on_rotation=store) as (server, source, _):
+        loop = asyncio.new_event_loop()
+        left = loop.create_task(source())
+        loop.run_forever()
+        loop.close()
+        assert asyncio.run(main(source)) == "at-1"
+        assert len(server.seen) == 1
+        del left
+
+
 def test_what_stores_tokens_cannot_ask_for_one(oauth: Any, make: Make) -> None:
     error = make("token_sources").errors.Error
 
