@@ -11,7 +11,7 @@ from ._head import received, written
 from ._hold import Hold
 from ._origin import Origin
 from ._proxies import Proxies, Proxy
-from .errors import ConnectError, ConnectTimeout, TransportError
+from .errors import ConnectError, ConnectTimeout, Timeout, TransportError
 
 
 class Routes:
@@ -71,8 +71,8 @@ def _reached(origin: Origin, wait: Wait, hold: Hold) -> socket:
     for family, kind, protocol, _, address in getaddrinfo(
         origin.host, origin.port, type=SOCK_STREAM
     ):
-        opened = hold.take(socket(family, kind, protocol))
         try:
+            opened = hold.take(socket(family, kind, protocol))
             opened.settimeout(wait())
             opened.connect(address)
             opened.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)
@@ -88,7 +88,12 @@ def _tunnel(connection: Connection, origin: Origin, proxy: Proxy, wait: Wait) ->
     """Ask a proxy for a way to an origin (RFC 9110, section 9.3.6)."""
     fields = {"Host": origin.address, "Accept": "*/*", **proxy.fields}
     connection.send(written("CONNECT", origin.address, "", fields, {}), wait)
-    status = received(connection, wait).status
+    try:
+        status = received(connection, wait).status
+    except Timeout:
+        raise
+    except TransportError as error:  # the request itself has not been sent
+        raise ConnectError(f"no way through the proxy: {error}") from None
     if not 200 <= status < 300:
         raise ConnectError(f"the proxy answered {status}")
     if not connection.is_idle():

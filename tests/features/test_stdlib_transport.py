@@ -102,6 +102,22 @@ def tell_once(listener: socket.socket) -> None:
         connection.sendall(head % len(NOTE) + NOTE)
 
 
+def test_an_address_of_a_kind_that_this_machine_has_not_is_passed_over(
+    drive: Drive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of IPv6, for one, where the system has been told to do without."""
+    real, none = socket.getaddrinfo, 99
+
+    def looked_up(host: str, port: int, **kinds: Any) -> list[Any]:
+        found = real(host, port, **kinds)
+        return [(none, *found[0][1:]), *found]
+
+    routes = import_module(f"{drive.package.__name__}._routes")
+    monkeypatch.setattr(routes, "getaddrinfo", looked_up)
+    with drive(json(NOTE), key="k", retries=0) as (client, _):
+        assert client.default.find("1").text == "a"
+
+
 def test_many_at_once_share_connections(drive: Drive) -> None:
     notes = [drive.package.Note(text=str(number)) for number in range(200)]
     with recording(echo) as server:
@@ -300,6 +316,25 @@ def test_https_goes_through_a_tunnel(
         said = failure(drive, encrypted, given(drive, **http))
         assert said == "the proxy answered more than it was asked"
     assert len(encrypted.seen) == 1
+
+
+@proxied
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [(b"HTTP/1.1 502 \r\n", CUT), (b"HTTP 502\r\n\r\n", "the answer is no HTTP/1.1")],
+)
+def test_nothing_was_sent_where_a_proxy_gives_no_way(
+    drive: Drive, answer: bytes, why: str
+) -> None:
+    """So that it may be tried again, whatever it is."""
+    with tunnelling() as tunnel:
+        tunnel.answer = answer
+        http = given(drive, proxies={"all": tunnel.url})
+        with drive.client(http, base_url="https://notes.test", key="k", retries=1) as client:
+            with pytest.raises(drive.package.errors.ConnectError) as caught:
+                client.default.add(drive.package.Note(text="a"))
+        assert str(caught.value).endswith(f"no way through the proxy: {why}")
+        assert caught.value.tries == len(tunnel.heads) == 2
 
 
 @proxied
