@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from functools import partial
+from time import perf_counter
 
 from ._connection import Connection, Wait
 from ._content import Unpacking
@@ -17,6 +18,7 @@ from ._origin import split
 from ._pool import Pool
 from ._reply import Reply
 from ._request import Request
+from ._response import Response
 from ._routes import Routes
 from ._sending import framing, send
 from ._types import Unset
@@ -26,8 +28,13 @@ _SECONDS = 10.0  # where neither client nor call says how long a wait may take
 
 
 class Exchange:
-    """Takes a connection, and gives it back if it is good for another request."""
+    """Takes a connection, and gives it back if it is good for another request.
 
+    There has to be room for it before it is opened; that is free again when it has ended.
+    """
+
+    reach: Wait
+    """How long it may take until there is a connection."""
     _head: Head
 
     def __init__(
@@ -38,6 +45,7 @@ class Exchange:
         self._routes = routes
         self._hold = hold
         self._origin, self._target = split(request.url)
+        self._start = perf_counter()
         self._deadline = Deadline(request.deadline)
         stream = request.stream
         wait = _said(request.timeout, _SECONDS)
@@ -45,7 +53,14 @@ class Exchange:
         self._patience = wait if stream is None else stream.wait
         self._wait: Wait = partial(self._deadline.within, wait)
         reach = _said(request.connect_timeout, wait)
-        self._reach: Wait = partial(self._deadline.within, reach)
+        self.reach = partial(self._deadline.within, reach)
+
+    def whole(self) -> Response:
+        """Return the answer once all of it has come."""
+        reply = self.open()
+        content = reply.read(self._request.max_bytes)
+        elapsed = perf_counter() - self._start
+        return Response(reply.status, reply.headers, content, elapsed)
 
     def open(self) -> Reply:
         """Return the answer as soon as its head has come."""
@@ -55,7 +70,6 @@ class Exchange:
 
     def _chunks(self) -> Generator[bytes, None, None]:
         """Yield nothing once the head is there, and then the content."""
-        self._pool.enter(self._reach)
         try:
             connection = self._taken()
             is_good = self._send(connection)
@@ -78,12 +92,12 @@ class Exchange:
             raise
         finally:
             self._hold.close()
-            self._pool.leave()
+            self._pool.room.leave()
 
     def _taken(self) -> Connection:
         found = self._pool.take(self._origin)
         if found is None:
-            found = self._routes.open(self._origin, self._reach, self._hold)
+            found = self._routes.open(self._origin, self.reach, self._hold)
         self._hold.take(found.wire)
         return found
 

@@ -3,18 +3,18 @@
 
 from __future__ import annotations
 
-from asyncio import get_running_loop, timeout
+from asyncio import shield, timeout, wrap_future
 from collections.abc import AsyncGenerator, Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from ssl import SSLContext
-from time import perf_counter
 
+from ._connection import Wait
 from ._deadline import LATE
 from ._exchange import Exchange
 from ._hold import Hold
-from ._pool import Pool
+from ._pool import Pool, full
 from ._reply import AsyncReply, Reply
 from ._request import Request
 from ._response import Response
@@ -44,21 +44,16 @@ class Connections:
         self._pool = Pool(most)
 
     def exchange(self, request: Request) -> Response:
-        return self.exchange_held(request, Hold())
+        return self._entered(request).whole()
 
     def open(self, request: Request) -> Reply:
         """Return the answer as soon as its head has come."""
-        return self.open_held(request, Hold())
+        return self._entered(request).open()
 
-    def exchange_held(self, request: Request, hold: Hold) -> Response:
-        """Exchange, while another thread may take away what is held."""
-        start = perf_counter()
-        reply = self.open_held(request, hold)
-        content = reply.read(request.max_bytes)
-        return Response(reply.status, reply.headers, content, perf_counter() - start)
-
-    def open_held(self, request: Request, hold: Hold) -> Reply:
-        return Exchange(request, self._pool, self._routes, hold).open()
+    def _entered(self, request: Request) -> Exchange:
+        exchange = Exchange(request, self._pool, self._routes, Hold())
+        self._pool.enter(exchange.reach)
+        return exchange
 
     def close(self) -> None:
         self._pool.close()
@@ -74,24 +69,23 @@ class AsyncConnections:
         proxies: Mapping[str, str] | None = None,
         most: int = MOST,
     ) -> None:
-        self._connections = Connections(context=context, proxies=proxies, most=most)
+        self._routes = Routes(context, proxies)
+        self._pool = Pool(most)
         self._threads = ThreadPoolExecutor(most)
 
     async def exchange(self, request: Request) -> Response:
         hold = Hold()
+        exchange = Exchange(request, self._pool, self._routes, hold)
         try:
-            return await self._in_time(
-                request, partial(self._connections.exchange_held, request, hold)
-            )
+            return await self._in_time(request, exchange.reach, exchange.whole)
         finally:
             hold.end()  # of a call that was cancelled, no thread goes on
 
     async def open(self, request: Request) -> AsyncReply:
         hold = Hold()
+        exchange = Exchange(request, self._pool, self._routes, hold)
         try:
-            reply = await self._in_time(
-                request, partial(self._connections.open_held, request, hold)
-            )
+            reply = await self._in_time(request, exchange.reach, exchange.open)
         except BaseException:
             hold.end()
             raise
@@ -100,7 +94,7 @@ class AsyncConnections:
         return AsyncReply(reply.status, reply.headers, chunks)
 
     async def aclose(self) -> None:
-        self._connections.close()
+        self._pool.close()
         self._threads.shutdown(wait=False)
 
     async def _chunks(self, reply: Reply, hold: Hold) -> AsyncGenerator[bytes, None]:
@@ -114,13 +108,43 @@ class AsyncConnections:
             with suppress(ValueError):  # a thread that nobody waits for ends it
                 reply.close()
 
-    async def _in_time(self, request: Request, step: Callable[[], T]) -> T:
+    async def _in_time(
+        self, request: Request, reach: Wait, begin: Callable[[], T]
+    ) -> T:
         """Names are looked up for as long as that takes, but nobody has to wait for it."""
         try:
             async with timeout(request.deadline):
-                return await self._waited(step)
+                await self._entered(reach)
+                return await self._begun(begin)
         except TimeoutError:
             raise Timeout(LATE) from None
 
+    async def _entered(self, reach: Wait) -> None:
+        """Wait for room without a thread: those of calls that have it are enough for them."""
+        place = self._pool.room.ask()
+        if place.done():
+            return
+        try:
+            async with timeout(reach()):
+                await shield(wrap_future(place))
+        except BaseException as error:
+            self._pool.room.give_up(place)
+            if isinstance(error, TimeoutError):
+                raise full() from None
+            raise
+
+    async def _begun(self, begin: Callable[[], T]) -> T:
+        try:
+            job = self._threads.submit(begin)
+        except RuntimeError:
+            self._pool.room.leave()
+            raise
+        job.add_done_callback(self._left)
+        return await wrap_future(job)
+
+    def _left(self, job: Future[T]) -> None:
+        if job.cancelled():  # before it could begin: it leaves at its own end
+            self._pool.room.leave()
+
     async def _waited(self, step: Callable[[], T]) -> T:
-        return await get_running_loop().run_in_executor(self._threads, step)
+        return await wrap_future(self._threads.submit(step))

@@ -6,9 +6,9 @@ import asyncio
 import socket
 import ssl
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncGenerator, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from threading import Event
@@ -17,7 +17,9 @@ from typing import Any
 import pytest
 
 from ..tunnel import tunnelling  # noqa: TID252 # of no absolute name that all tools agree on
-from .driving import ROOT, Drive, Recorder, Reply, Seen, echo, json, recording, run
+from .conftest import Make
+from .driving import PATIENCE, ROOT, Drive, Recorder, Reply, Seen, echo, json, recording, run
+from .staging import LAST, Asked, Script, chunk, head, stage
 
 pytestmark = pytest.mark.feature("stdlib_transport", "connections")
 tls = pytest.mark.feature("stdlib_transport", "tls")
@@ -178,6 +180,69 @@ def test_a_task_that_is_cancelled_leaves_its_connection_to_nobody(
         asyncio.run(main(server.url))
         assert len(server.connections) == 2
         assert [seen.path for seen in server.seen].count("/notes/slow") == 1
+
+
+def test_a_task_waits_for_a_connection_as_long_as_it_is_told(make: Make) -> None:
+    asked, answer = Event(), Event()
+
+    def slow(seen: Seen) -> Reply:
+        if seen.path == "/notes/slow":
+            asked.set()
+            answer.wait(10)
+        return json(NOTE)
+
+    async def main(url: str) -> None:
+        async with crowded(make, url) as client:
+            first = asyncio.create_task(client.default.find("slow"))
+            await asyncio.to_thread(asked.wait, 10)
+            with pytest.raises(make(FEATURE).errors.ConnectTimeout, match="all connections are in"):
+                await client.default.find("1", connect_timeout=0.05)
+            cancelled, waiting = (asyncio.create_task(client.default.find("1")) for _ in range(2))
+            await asyncio.sleep(0.05)
+            cancelled.cancel()
+            await asyncio.wait([cancelled])
+            assert not waiting.done()
+            answer.set()
+            assert [note.text for note in await asyncio.gather(first, waiting)] == ["a", "a"]
+            assert (await client.default.find("1")).text == "a"
+
+    with recording(slow) as server:
+        asyncio.run(main(server.url))
+        assert len(server.seen) == 3
+
+
+def test_tasks_that_wait_hold_up_nobody_who_is_served(make: Make) -> None:
+    """What is read needs a thread: none is taken from it by who waits until it has been read."""
+
+    async def main(url: str) -> None:
+        async with crowded(make, url) as client:
+            async with await client.default.attach_stream("1", b"") as chunks:
+                waiting = asyncio.create_task(client.default.find("1"))
+                await asyncio.sleep(0.05)
+                async with asyncio.timeout(1.0):
+                    assert b"".join([chunk async for chunk in chunks]) == b"ab"
+            assert (await waiting).text == "a"
+
+    def script(asked: Asked) -> Script:
+        if asked.line.startswith("PUT"):
+            yield from (head("application/octet-stream"), chunk(b"a"), 0.2, chunk(b"b"), LAST)
+        yield from (head("application/json"), chunk(NOTE), LAST)
+
+    with stage(script) as site:
+        asyncio.run(main(site.url))
+
+
+FEATURE = "stdlib_transport"
+
+
+@asynccontextmanager
+async def crowded(make: Make, url: str) -> AsyncGenerator[Any]:
+    """Make a client that has one connection, and waits for it as long as a test does."""
+    own = import_module(f"{make(FEATURE).__name__}.transport").AsyncConnections(most=1)
+    settings: dict[str, Any] = {"timeout": PATIENCE, "retries": 0, "http": own}
+    async with make(FEATURE).AsyncClient(base_url=url, key="k", **settings) as client:
+        yield client
+    await own.aclose()
 
 
 def encrypting() -> ssl.SSLContext:

@@ -13,7 +13,7 @@ from runtime import _pool
 from runtime._connection import Connection
 from runtime._hold import Hold
 from runtime._origin import Origin, split
-from runtime._pool import Pool
+from runtime._pool import Pool, Room
 from runtime.errors import ConnectTimeout, TransportError
 
 HERE: Origin = split("https://a.test")[0]
@@ -103,8 +103,33 @@ def test_there_are_at_most_so_many() -> None:
     pool.enter(lambda: 1.0)
     with pytest.raises(ConnectTimeout, match="all connections are in use"):
         pool.enter(lambda: 0.01)
-    pool.leave()
+    pool.room.leave()
     pool.enter(lambda: None)
+
+
+def test_room_is_for_who_came_first() -> None:
+    room = Room(1)
+    first, given_up, second, third = (room.ask() for _ in range(4))
+    assert [place.done() for place in (first, second)] == [True, False]
+    room.give_up(given_up)
+    room.leave()
+    assert [place.done() for place in (given_up, second, third)] == [False, True, False]
+    room.give_up(second)  # it came while its owner gave up
+    assert third.done()
+    room.leave()
+    assert [room.ask().done() for _ in range(2)] == [True, False]
+
+
+def test_who_is_interrupted_leaves_its_place() -> None:
+    def interrupted() -> float:
+        raise KeyboardInterrupt
+
+    pool = Pool(1)
+    pool.enter(lambda: None)
+    with pytest.raises(KeyboardInterrupt):
+        pool.enter(interrupted)
+    pool.room.leave()
+    pool.enter(lambda: 0.01)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no child processes of this kind")
