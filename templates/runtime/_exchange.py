@@ -10,7 +10,7 @@ from time import perf_counter
 from ._connection import Connection, Wait
 from ._content import Unpacking
 from ._deadline import Deadline
-from ._frame import frame
+from ._frame import frame, is_close
 from ._head import Head, received, written
 from ._hold import Hold
 from ._options import Seconds
@@ -102,7 +102,7 @@ class Exchange:
         return found
 
     def _send(self, connection: Connection) -> bool:
-        """Send the request, and return whether all of it was taken."""
+        """Send the request, and return whether another may follow it."""
         request, target = self._request, self._target
         fields, proxy = request.headers, self._routes.proxy(self._origin)
         if proxy is not None and not self._origin.is_secure:
@@ -115,7 +115,9 @@ class Exchange:
             fields,
             framing(request.content),
         )
-        return send(head, request.content, connection, self._wait)
+        told = (fields[name] for name in fields if name.lower() == "connection")
+        is_last = any(map(is_close, told))
+        return send(head, request.content, connection, self._wait) and not is_last
 
 
 def _said(seconds: Seconds, otherwise: float | None) -> float | None:

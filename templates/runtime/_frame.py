@@ -41,9 +41,10 @@ def frame(method: str, head: Head) -> Frame:
     """Return how the content of an answer is framed. Raises TransportError if nobody knows."""
     transfer = head.headers.get("transfer-encoding")
     length = _length(head.headers.get("content-length"))
-    options = head.headers.get("connection", "").lower().split(",")
-    is_last = not head.is_modern or "close" in (each.strip(" \t") for each in options)
-    if method == "HEAD" or head.status in (204, 304):
+    is_last = not head.is_modern or is_close(head.headers.get("connection", ""))
+    if head.status == 204:  # what has content nevertheless will not say where it ends
+        return Frame(False, 0, is_last or bool(transfer or length))
+    if method == "HEAD" or head.status == 304:
         return Frame(False, 0, is_last)
     if transfer is None:
         return Frame(False, length, is_last or length is None)
@@ -52,6 +53,11 @@ def frame(method: str, head: Head) -> Frame:
         raise broken("the answer is framed in a way that nobody asked for")
     # both at once is how answers are smuggled: this connection has seen its last (section 6.3)
     return Frame(True, None, is_last or length is not None)
+
+
+def is_close(connection: str) -> bool:
+    """Return whether a header `Connection` says that there is no message after this one."""
+    return "close" in (each.strip(" \t") for each in connection.lower().split(","))
 
 
 def _length(said: str | None) -> int | None:

@@ -120,6 +120,28 @@ def test_an_address_of_a_kind_that_this_machine_has_not_is_passed_over(
         assert client.default.find("1").text == "a"
 
 
+@pytest.mark.parametrize(
+    ("answer", "headers"),
+    [
+        (head("application/json") + chunk(NOTE) + LAST, {"Connection": "Upgrade, Close"}),
+        (b"HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\n", {}),
+        (b"HTTP/1.1 204 No Content\r\nTransfer-Encoding: chunked\r\n\r\n", {}),
+    ],
+    ids=["asked", "sized", "chunked"],
+)
+def test_a_connection_that_may_end_or_go_on_with_something_else_is_not_kept(
+    drive: Drive, answer: bytes, headers: dict[str, str]
+) -> None:
+    """Either side may say that it ends (RFC 9112, section 9.6); and nothing is to follow a 204."""
+    with (
+        stage(lambda _: [answer]) as site,
+        drive.client(base_url=site.url, key="k", default_headers=headers) as client,
+    ):
+        for _ in range(3):
+            client.request("POST", "/notes/1")
+    assert (len(site.seen), site.opened) == (3, 3)
+
+
 def test_many_at_once_share_connections(drive: Drive) -> None:
     notes = [drive.package.Note(text=str(number)) for number in range(200)]
     with recording(echo) as server:
@@ -388,16 +410,16 @@ def test_https_goes_through_a_tunnel(
     ("answer", "why"),
     [(b"HTTP/1.1 502 \r\n", CUT), (b"HTTP 502\r\n\r\n", "the answer is no HTTP/1.1")],
 )
-def test_nothing_was_sent_where_a_proxy_gives_no_way(
-    drive: Drive, answer: bytes, why: str
-) -> None:
+def test_nothing_was_sent_where_a_proxy_gives_no_way(drive: Drive, answer: bytes, why: str) -> None:
     """So that it may be tried again, whatever it is."""
     with tunnelling() as tunnel:
         tunnel.answer = answer
         http = given(drive, proxies={"all": tunnel.url})
-        with drive.client(http, base_url="https://notes.test", key="k", retries=1) as client:
-            with pytest.raises(drive.package.errors.ConnectError) as caught:
-                client.default.add(drive.package.Note(text="a"))
+        with (
+            drive.client(http, base_url="https://notes.test", key="k", retries=1) as client,
+            pytest.raises(drive.package.errors.ConnectError) as caught,
+        ):
+            client.default.add(drive.package.Note(text="a"))
         assert str(caught.value).endswith(f"no way through the proxy: {why}")
         assert caught.value.tries == len(tunnel.heads) == 2
 

@@ -125,6 +125,16 @@ def test_a_connection_is_kept_where_its_answer_has_an_end(
     assert frame("GET", Head(200, headers, is_modern)).is_last is is_last
 
 
+@pytest.mark.parametrize("headers", [SIZED, CHUNKED, {}, {"content-length": "0"}])
+def test_of_answers_without_content_only_some_say_how_long_it_would_be(
+    headers: dict[str, str],
+) -> None:
+    """RFC 9110, section 8.6: to HEAD, and with 304. With 204 it is a mistake, and may follow."""
+    assert frame("GET", Head(204, headers, is_modern=True)).is_last is (headers in (SIZED, CHUNKED))
+    assert not frame("GET", Head(304, headers, is_modern=True)).is_last
+    assert not frame("HEAD", Head(200, headers, is_modern=True)).is_last
+
+
 def pieces(of: Iterable[bytes]) -> Generator[bytes]:
     yield from of
 
