@@ -14,12 +14,19 @@ from ._deadline import LATE
 from ._events import Events
 from ._headers import merged, value
 from ._options import CallOptions
+from ._response import Response
 from ._series import Decoded, Framing, Series
 from ._session import AsyncSession, Session
 from ._stream import AsyncBegun, AsyncStream, Begun, Stream, begin, begin_async
 from ._transport import failure
 from ._types import T, Unset
-from .errors import ConstraintError, StatusError, Timeout, TransportError
+from .errors import (
+    ConstraintError,
+    DecodeError,
+    StatusError,
+    Timeout,
+    TransportError,
+)
 
 _FIRST, _LONGEST = 1.0, 600.0  # seconds
 _DOUBLINGS = 20  # make more of a millisecond than the longest; 1024 are beyond a float
@@ -42,8 +49,8 @@ class EventStream(Stream[T]):
     def resumed(self, times: int = 5) -> Iterator[T]:
         """Go on where the connection breaks or ends, as browsers do: behind the last event.
 
-        It is made anew up to `times` in a row, until the server answers 204 or says that it is
-        done (WHATWG HTML, section 9.2.3).
+        It is made anew up to `times` in a row, until the stream is closed, or the server answers
+        204 or says that it is done (WHATWG HTML, section 9.2.3).
         """
         self._again.begin(times)
         while True:
@@ -56,20 +63,28 @@ class EventStream(Stream[T]):
                 failed = error
             while self._again.may_follow(self._framing, failed):
                 self._again.clock.sleep(self._again.pause(self._framing))
+                if self._again.is_closed:
+                    return
                 try:
                     begun = begin(self._session, *self._again.asked(self._framing))
                 except TransportError as error:
                     failed = error
-                except StatusError as refused:
-                    if refused.status == _NO_CONTENT:
+                except (StatusError, DecodeError) as refused:
+                    if _is_done(refused.response):
                         return
                     raise
                 else:
                     _carry_over(self._framing, begun.framing)
                     self._follow(begun)
+                    if self._again.is_closed:  # meanwhile
+                        self.close()
                     break
             else:
                 return
+
+    def close(self) -> None:
+        self._again.is_closed = True
+        super().close()
 
 
 class AsyncEventStream(AsyncStream[T]):
@@ -98,21 +113,29 @@ class AsyncEventStream(AsyncStream[T]):
                 failed = error
             while self._again.may_follow(self._framing, failed):
                 await self._again.clock.sleep_async(self._again.pause(self._framing))
+                if self._again.is_closed:
+                    return
                 try:
                     asked = self._again.asked(self._framing)
                     begun = await begin_async(self._session, *asked)
                 except TransportError as error:
                     failed = error
-                except StatusError as refused:
-                    if refused.status == _NO_CONTENT:
+                except (StatusError, DecodeError) as refused:
+                    if _is_done(refused.response):
                         return
                     raise
                 else:
                     _carry_over(self._framing, begun.framing)
                     self._follow(begun)
+                    if self._again.is_closed:
+                        await self.aclose()
                     break
             else:
                 return
+
+    async def aclose(self) -> None:
+        self._again.is_closed = True
+        await super().aclose()
 
 
 def open_events(
@@ -138,6 +161,7 @@ class _Again(Generic[T]):
     ) -> None:
         self.clock = clock
         self.tried = self._times = 0
+        self.is_closed = False
         self._call, self._options = call, options
         own = options.get("deadline")
         self._end = (
@@ -152,7 +176,7 @@ class _Again(Generic[T]):
 
     def may_follow(self, framing: Framing[T], failed: TransportError | None) -> bool:
         """Return whether there is one more try. Raises what has failed if there is none."""
-        if framing.is_over:
+        if framing.is_over or self.is_closed:
             return False
         self.tried += 1
         if self.tried <= self._times:
@@ -188,6 +212,11 @@ def _known(framing: Framing[T]) -> Events:
     found: object = framing.source
     assert isinstance(found, Events)
     return found
+
+
+def _is_done(answer: Response | None) -> bool:
+    """Return whether a server wants to be asked no more (WHATWG HTML, section 9.2.3)."""
+    return answer is not None and answer.status == _NO_CONTENT
 
 
 def _carry_over(old: Framing[T], new: Framing[T]) -> None:

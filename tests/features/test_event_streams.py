@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import json
 import tracemalloc
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from threading import Event
 from typing import Any
 
 import pytest
 
+from .conftest import Make
 from .driving import PATIENCE, Drive, Reply, last
 from .driving import json as answer
 from .staging import LAST, Asked, Script, Stage, chunk, head, stage
@@ -223,6 +226,51 @@ def test_a_stream_goes_on_behind_the_last_event(drive: Drive) -> None:
     asked = [seen.headers.get("last-event-id") for seen in site.seen]
     assert asked == [None, "1", "2", "3"]
     assert clock.waits == [0.25, 0.25, 0.25]
+
+
+def test_a_stream_that_was_closed_is_not_gone_on_with(drive: Drive) -> None:
+    def script(_: Asked) -> Script:
+        if len(site.seen) == 3:
+            yield b"HTTP/1.1 204 No Content\r\n\r\n"
+        yield head(KIND) + chunk(b'retry: 0\ndata: {"type": "counted", "count": 1}\n\n')
+        yield PATIENCE
+
+    with stage(script) as site, drive.client(base_url=site.url, timeout=PATIENCE) as client:
+        with client.default.ticks() as stream:
+            found = [(tick.count, stream.close()) for tick in stream.resumed()]
+        assert found == [(1, None)]
+        assert list(stream.resumed()) == []
+    assert len(site.seen) == 1
+
+
+def test_a_stream_that_is_closed_while_it_waits_is_not_gone_on_with(make: Make) -> None:
+    """Or while it is being made anew: what comes of that is closed as well."""
+    asked = Event()
+
+    def script(_: Asked) -> Script:
+        if len(site.seen) > 1:
+            asked.set()
+            yield 0.2
+        if len(site.seen) == 3:
+            yield b"HTTP/1.1 204 No Content\r\n\r\n"
+        retry = 200 * (len(site.seen) == 1)
+        yield head(KIND) + chunk(b'retry: %d\ndata: {"type": "started"}\n\n' % retry) + LAST
+
+    async def main(is_asked: bool) -> int:
+        async with make("event_streams").AsyncClient(base_url=site.url) as client:
+            stream = await client.default.ticks()
+            task = asyncio.create_task(counted(stream))
+            await asyncio.to_thread(asked.wait, PATIENCE if is_asked else 0.1)
+            await stream.aclose()
+            return await task
+
+    async def counted(stream: Any) -> int:
+        return len([tick async for tick in stream.resumed()])
+
+    for is_asked in (False, True):
+        with stage(script) as site:
+            assert asyncio.run(main(is_asked)) == 1
+            assert len(site.seen) == 1 + is_asked
 
 
 def test_a_stream_is_not_asked_for_without_end(drive: Drive) -> None:

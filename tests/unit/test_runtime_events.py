@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import TypeVar
 
@@ -10,15 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from runtime import _events
 from runtime._call import Call
-from runtime._event_stream import open_events
+from runtime._event_stream import open_events, open_events_async
 from runtime._events import Event, Events, ServerSentEvent
 from runtime._response import Response
 from runtime._series import Series, SeriesReader
-from runtime._session import Session
+from runtime._session import AsyncSession, Session
 from runtime.errors import DecodeError, TransportError
 
 from .chunks import cut, fed
-from .peers import ABOUT, Peer, Watch
+from .peers import ABOUT, AsyncPeer, Peer, Script, Watch
 
 T = TypeVar("T")
 KIND = "text/event-stream"
@@ -181,3 +182,23 @@ def test_a_stream_is_made_anew_as_often_as_was_said(said: bytes, longest: float)
         assert list(open_events(session, call, {}).resumed(times=1100)) == []
     assert len(peer.seen) == 1101
     assert (len(watch.slept), watch.slept[-1], max(watch.slept)) == (1100, longest, longest)
+
+
+def test_no_content_is_the_end_whatever_is_described() -> None:
+    """WHATWG HTML, section 9.2.3: also where the document means a stream by each success."""
+    call: Call[Series[ServerSentEvent]] = Call(
+        method="GET", path="/", security=(), answers={"2XX": _events.events(KIND)}
+    )
+
+    def peer() -> Peer:
+        return Script(outcomes=[replace(HEAD, content=b"data: a\n\n"), Response(204, {}, b"")])
+
+    async def main() -> list[ServerSentEvent]:
+        peers = AsyncPeer(peer())
+        async with AsyncSession("https://x.test", ABOUT, peers, {"clock": Watch()}) as session:
+            stream = await open_events_async(session, call, {})
+            return [event async for event in stream.resumed()]
+
+    with Session("https://x.test", ABOUT, peer(), {"clock": Watch()}) as session:
+        found = list(open_events(session, call, {}).resumed())
+    assert found == asyncio.run(main()) == [ServerSentEvent("a")]
