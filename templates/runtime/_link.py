@@ -6,9 +6,9 @@ import re
 from ._address import following
 from ._pages import After, Item, Next, Page, Turn
 
-_TARGET = re.compile(r"[\s,]*<([^>]*)>")
+_TARGET = re.compile(r"[\s,;]*<([^>]*)>")  # some links end with a semicolon
 _PARAMETER = re.compile(
-    r"""\s*;\s*([^\s=;,"]+)(?:\s*=\s*("(?:[^"\\]|\\.)*"|[^\s;,"]*))?"""
+    r"""\s*;[\s;]*([^\s=;,"]+)(?:\s*=\s*("(?:[^"\\]|\\.)*"|[^\s;,"]*))?"""
 )
 
 

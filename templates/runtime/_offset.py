@@ -28,13 +28,15 @@ def by_offset(
                 raise turn.wrong("items, as there is more", "none")
             return None
         following = offset + len(turn.items)
-        if not has_more:
+        if has_more:
+            turn.check_other()
+        else:
             most = None if items is None else items(turn.page)
             if isinstance(most, int | float):
                 if following - first >= most:
                     return None
-            elif turn.items == turn.before:
-                raise turn.wrong("another page", "the same again")
+            else:
+                turn.check_other()
         return turn.asking(place, parameter, following)
 
     return after

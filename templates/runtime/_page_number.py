@@ -24,7 +24,9 @@ def by_page(
         has_more = None if more is None else more(turn.page)
         if has_more is False or (not turn.items and not has_more):
             return None
-        if not has_more:
+        if has_more:
+            turn.check_other()
+        else:
             most = None if pages is None else pages(turn.page)
             all_items = None if items is None else items(turn.page)
             if isinstance(most, int | float):
@@ -33,8 +35,8 @@ def by_page(
             elif isinstance(all_items, int | float):
                 if turn.count >= all_items:
                     return None
-            elif turn.items == turn.before:
-                raise turn.wrong("another page", "the same again")
+            else:
+                turn.check_other()
         return turn.asking(place, parameter, number + 1)
 
     return after

@@ -47,6 +47,11 @@ class Turn(Generic[Page, Item]):
             )
         return Next(place.saying(self.call, name, value), value)
 
+    def check_other(self) -> None:
+        """Raises DecodeError for a server that answers the same whatever it is asked for."""
+        if self.items and self.items == self.before:
+            raise self.wrong("another page", "the same again")
+
     def wrong(self, expected: str, found: str) -> DecodeError:
         """Return the error that says what is wrong with the page."""
         error = DecodeError(expected, found)

@@ -80,6 +80,15 @@ def test_a_number_that_an_extension_names(drive: Drive) -> None:
         assert len(server.seen) == 3
 
 
+@declared
+def test_the_same_page_again_is_an_error_though_it_says_that_there_is_more(drive: Drive) -> None:
+    with drive(json(b'{"found": {"list": ["a"], "rest": true}}')) as (client, server):
+        with pytest.raises(drive.package.errors.DecodeError) as caught:
+            list(client.audits.list_all())
+        assert str(caught.value) == "$: expected another page, found the same again"
+        assert len(server.seen) == 2
+
+
 @named
 def test_a_cursor_that_the_target_names(target: Drive) -> None:
     pages: dict[str | None, bytes] = {

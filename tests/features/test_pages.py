@@ -355,6 +355,7 @@ def issues(*headers: str) -> Answer:
         '<?page=9>; rel="prev"; rel="next", , <?page=2>; rel=next',
         '<?page=9>; rel=next; anchor="#a", <?page=2>; rel="next"; hreflang*=UTF-8\'\'de',
         "<?page=2>; crossorigin; rel=next",
+        '<?page=9>; rel="prev"; , <?page=2>;; rel="next";',
     ],
 )
 def test_pages_by_a_header(drive: Drive, said: str) -> None:
