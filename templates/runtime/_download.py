@@ -107,7 +107,10 @@ class _Target:
     def write(self, chunk: bytes) -> None:
         left = memoryview(chunk)
         while left:
-            left = left[self._file.write(left) :]
+            taken: int | None = self._file.write(left)
+            if taken is None:  # as of what would block, and of writers that never say
+                raise OSError("the file does not say how much it has taken")
+            left = left[taken:]
         self.count += len(chunk)
 
     def __enter__(self) -> Self:

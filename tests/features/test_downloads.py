@@ -6,6 +6,7 @@ import gzip
 import io
 import tracemalloc
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -85,6 +86,25 @@ def test_octets_go_to_an_open_file(drive: Drive, tmp_path: Path) -> None:
             client.default.export_stream("a").save(raw)
             assert not raw.closed
         assert path.read_bytes() == b"before" + OCTETS
+
+
+class Careless(io.BytesIO):
+    """A file that does not say how much it has taken, as many that wrap another."""
+
+    def write(self, octets: Any) -> Any:
+        super().write(octets)
+
+
+def test_a_file_that_does_not_say_what_it_takes_is_refused(drive: Drive) -> None:
+    """Of some it means that nothing was taken, so nobody can tell what is left."""
+    opened = Careless()
+    with (
+        stage(whole) as site,
+        drive.client(base_url=site.url, timeout=PATIENCE) as client,
+        pytest.raises(OSError, match="does not say how much"),
+    ):
+        client.default.export_stream("a").save(opened)
+    assert OCTETS.startswith(opened.getvalue())
 
 
 def test_what_is_packed_is_unpacked(drive: Drive) -> None:
