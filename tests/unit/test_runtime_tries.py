@@ -217,7 +217,7 @@ def test_a_server_says_when_to_come_again(send: Send, status: int) -> None:
 
 
 @both
-@pytest.mark.parametrize("said", ["61", "9999999999", "Fri, 01 Jan 2100 00:00:00 GMT"])
+@pytest.mark.parametrize("said", ["61", "9" * 99, "Fri, 01 Jan 2100 00:00:00 GMT"])
 def test_who_is_to_come_much_later_is_told_so(send: Send, said: str) -> None:
     found, peer, watch = tried(send, Response(429, {"retry-after": said}, b""), ANSWER)
     assert isinstance(found, StatusError)
@@ -353,7 +353,8 @@ def test_a_wait_grows_and_is_bounded(number: int, chance: float) -> None:
         ("Sunday, 06-Nov-94 08:49:37 GMT", 100),
         ("Sun Nov  6 08:49:37 1994", 100),
         ("Sun, 06 Nov 1994 08:47:56 GMT", 0),
-        *((bad, 0) for bad in ("", "-5", "+5", "1e3", "nan", "inf", "soon", "٣", "5s", "1" * 99)),
+        *((bad, 0) for bad in ("", "-5", "+5", "1e3", "nan", "inf", "soon", "٣", "5s", "1.", ".5")),
+        ("1" * 9999, float("inf")),
         *((bad, 0) for bad in ("Sun, 99 Nov 1994 99:99:99:99 GMT", "Sun,", ", , , ,", "0 0 0 0 0")),
     ],
 )
