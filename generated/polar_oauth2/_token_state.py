@@ -96,12 +96,6 @@ class State:
                 said = "the request for tokens was broken off"
                 flight.set_exception(TransportError(said))
 
-    def abandon(self) -> None:
-        """Let nobody wait any longer for a request that nobody makes any more."""
-        flight = self._flight
-        if flight is not None:
-            self.land(flight, None)
-
     def grant(self) -> tuple[Grant, Tokens]:
         """Return what to ask with, and what the answer leaves as it is."""
         held, grant = self._held, self._grant

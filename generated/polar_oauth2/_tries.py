@@ -31,7 +31,7 @@ DEADLINE = 600.0
 LONGEST = 60.0
 """Seconds to wait for a try: who is asked for more is told so instead."""
 _FIRST, _MOST = 0.5, 8.0
-_SECONDS = re.compile(r"[0-9]{1,10}(\.[0-9]{1,10})?")
+_SECONDS = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 
 class Head(Protocol):

@@ -131,7 +131,7 @@ class AsyncSource(_Source[AsyncHttp, AsyncOnRotation]):
     again before anything else is done.
     """
 
-    _task: asyncio.Task[Tokens] | None = None
+    _under_way: tuple[Flight, asyncio.Task[Tokens]] | None = None
 
     async def __call__(self) -> str:
         return (await self.tokens()).access_token
@@ -148,7 +148,7 @@ class AsyncSource(_Source[AsyncHttp, AsyncOnRotation]):
         if is_ours:
             task = asyncio.create_task(self._renewed(flight))
             task.add_done_callback(partial(self._landed, flight))
-            self._task = task
+            self._under_way = flight, task
         # shielded: who waits may be cancelled, and the others may be in another loop
         waiting = asyncio.wrap_future(flight)
         waiting.add_done_callback(_noted)
@@ -161,18 +161,21 @@ class AsyncSource(_Source[AsyncHttp, AsyncOnRotation]):
         """Wait for the request that is under way in this loop, if there is one."""
         import asyncio
 
-        task = self._task
-        if task is not None and task.get_loop() is asyncio.get_running_loop():
-            await asyncio.wait([task])
+        if self._under_way is not None:
+            _, task = self._under_way
+            if task.get_loop() is asyncio.get_running_loop():
+                await asyncio.wait([task])
 
     def _give_up(self) -> None:
-        """Let nobody wait for a loop that has been closed over its request."""
-        task = self._task
-        if task is not None and not task.done() and task.get_loop().is_closed():
-            self._state.abandon()
+        """Let nobody wait for a loop that has been closed: it says no more what came of a request."""
+        if self._under_way is not None:
+            flight, task = self._under_way
+            if task.get_loop().is_closed():
+                self._landed(flight, task)
 
     def _landed(self, flight: Flight, task: asyncio.Task[Tokens]) -> None:
-        came = None if task.cancelled() else task.exception() or task.result()
+        is_whole = task.done() and not task.cancelled()
+        came = task.exception() or task.result() if is_whole else None
         self._state.land(flight, came)
 
     async def _renewed(self, flight: Flight) -> Tokens:

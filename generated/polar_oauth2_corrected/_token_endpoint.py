@@ -126,7 +126,7 @@ class Asker:
         url = self._url(grant)
         return Call(
             method="POST",
-            path=url.removeprefix(self.origin(grant)) or "/",
+            path=url[len(self.origin(grant)) :] or "/",
             security=(("client",),) if self.login.way == "basic" else ((),),
             body=form(members),
             answers={"2XX": partial(read_tokens, since=since, earlier=earlier)},
