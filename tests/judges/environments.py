@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from fcntl import LOCK_EX, flock
 from functools import partial
 from pathlib import Path
 
@@ -24,6 +27,20 @@ class Failed(Exception):
 
 def environment(name: str) -> Path:
     """Return the folder in which the packages of `pins/NAME.txt` are installed. Raises Failed."""
+    with _alone(name):
+        return _environment(name)
+
+
+@contextmanager
+def _alone(name: str) -> Iterator[None]:
+    """Wait for another judge that installs the same."""
+    MADE.mkdir(exist_ok=True)
+    with (MADE / f"{name}.lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        yield
+
+
+def _environment(name: str) -> Path:
     pins = (HERE / "pins" / f"{name}.txt").read_text("utf-8")
     folder = MADE / name
     ready = folder / ".ready"
@@ -44,7 +61,8 @@ def environment(name: str) -> Path:
 
 def interpreter(name: str) -> Path:
     """Return a Python that has the packages of `pins/NAME.txt`, from PyPI. Raises Failed."""
-    return installed(HERE / "pins" / f"{name}.txt", MADE / name, partial(run, ROOT)) / "python"
+    with _alone(name):
+        return installed(HERE / "pins" / f"{name}.txt", MADE / name, partial(run, ROOT)) / "python"
 
 
 def repository(folder: Path) -> None:
