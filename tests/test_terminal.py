@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import copy
 import json
-import os
 from collections.abc import Iterator
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
 from typing import TypeAlias, cast
@@ -124,9 +123,9 @@ def documents(draw: st.DrawFn) -> Members:
 def test_no_document_speaks_to_the_terminal(
     document: Members, command: tuple[str, ...], tmp_path: Path
 ) -> None:
-    os.chdir(tmp_path)
-    Path("spec.json").write_text(json.dumps(document), "utf-8")
-    is_harmless(*command)
+    with chdir(tmp_path):
+        Path("spec.json").write_text(json.dumps(document), "utf-8")
+        is_harmless(*command)
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
