@@ -5,6 +5,8 @@ from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib import import_module
+from os import PathLike
+from typing import IO, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +33,7 @@ class Source:
         finally:
             with suppress(ValueError):  # a thread that nobody waits for still reads
                 chunks.close()
+
+
+Octets: TypeAlias = bytes | PathLike[str] | IO[bytes] | Source
+"""Themselves, the path of a file, an open file, of which the rest is sent, or what gives chunks."""

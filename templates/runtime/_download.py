@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from contextlib import suppress
 from importlib import import_module
 from os import O_CREAT, O_EXCL, O_WRONLY, PathLike, fdopen, fspath, remove, replace
@@ -15,11 +14,9 @@ from typing import IO, Self
 
 from ._call import Call
 from ._options import CallOptions
-from ._response import Response
 from ._series import Series
 from ._session import AsyncSession, Session
 from ._stream import AsyncStream, Stream, begin, begin_async
-from .errors import TransportError
 
 _BINARY: int = getattr(sys.modules["os"], "O_BINARY", 0)  # of Windows
 
@@ -65,30 +62,6 @@ async def open_download_async(
 def _most(options: CallOptions) -> int:
     """Return what the call itself says: a client has a limit for answers that are kept."""
     return options.get("max_bytes", sys.maxsize)
-
-
-def octets(_: Response) -> Series[bytes]:
-    """Read octets as they come."""
-    return Chunks
-
-
-class Chunks:
-    """All that arrives, `most` bytes at most."""
-
-    is_over = False
-
-    def __init__(self, most: int) -> None:
-        self._left = most
-
-    def feed(self, chunk: bytes) -> Iterator[bytes]:
-        self._left -= len(chunk)
-        if self._left < 0:
-            raise TransportError("the answer is larger than `max_bytes`")
-        if chunk:
-            yield chunk
-
-    def end(self) -> Iterator[bytes]:
-        yield from ()
 
 
 class _Target:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from ._json import loads
-from ._series import Pieces, SeriesReader, series
+from ._series import Pieces, SeriesReader, ServerSentEvent, series
 from ._types import T
 from .errors import DecodeError
 
@@ -18,17 +18,6 @@ _BOM = b"\xef\xbb\xbf"
 _DONE = b"[DONE]"
 """How many APIs end a stream of JSON: it is none, so no event is lost by it."""
 _MILLISECONDS = 10  # digits: a hundred days
-
-
-@dataclass(frozen=True, slots=True)
-class ServerSentEvent:
-    """An event as it came. Without a type of its own it is a "message"."""
-
-    data: str = field(repr=False)
-    event: str | None = None
-    id: str | None = None
-    retry: int | None = None
-    """Milliseconds after which a lost connection is to be made anew."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from os import PathLike, fspath
+from os import fspath
 from os.path import basename
-from typing import IO, TypeAlias
+from typing import TypeAlias
 
 from ._items import sequence
 from ._read import string
-from ._source import Source
+from ._source import Octets
 from ._types import Name
 from ._upload import is_path, source
 from .errors import ConstraintError
-
-Octets: TypeAlias = bytes | PathLike[str] | IO[bytes] | Source
-"""Themselves, the path of a file, an open file, of which the rest is sent, or what gives chunks."""
 
 
 @dataclass(frozen=True, slots=True)

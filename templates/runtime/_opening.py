@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Generator, Iterator
 from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
@@ -11,8 +11,10 @@ from ._options import CallOptions
 from ._reply import AsyncReply, Reply
 from ._request import Patience, Request
 from ._response import Response
+from ._series import Series
 from ._transport import AsyncTransport, Transport
 from ._types import Unset
+from .errors import TransportError
 
 
 @runtime_checkable
@@ -25,6 +27,30 @@ class Opening(Protocol):
 @runtime_checkable
 class AsyncOpening(Protocol):
     async def open(self, request: Request) -> AsyncReply: ...
+
+
+def octets(_: Response) -> Series[bytes]:
+    """Read octets as they come."""
+    return Chunks
+
+
+class Chunks:
+    """All that arrives, `most` bytes at most."""
+
+    is_over = False
+
+    def __init__(self, most: int) -> None:
+        self._left = most
+
+    def feed(self, chunk: bytes) -> Iterator[bytes]:
+        self._left -= len(chunk)
+        if self._left < 0:
+            raise TransportError("the answer is larger than `max_bytes`")
+        if chunk:
+            yield chunk
+
+    def end(self) -> Iterator[bytes]:
+        yield from ()
 
 
 class Opener:

@@ -7,9 +7,8 @@ from fnmatch import fnmatchcase
 from functools import partial
 
 from ._body import Body, Written, in_charset, merged
-from ._file import Octets
 from ._headers import value
-from ._source import Source
+from ._source import Octets, Source
 from ._types import JsonObject
 from ._upload import source
 from ._write import string

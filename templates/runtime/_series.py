@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeAlias, TypeVar
 
 from ._response import Response
@@ -42,6 +43,17 @@ def series(
         return lambda most: Decoded(frame(most), decode)
 
     return read
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSentEvent:
+    """An event as it came. Without a type of its own it is a "message"."""
+
+    data: str = field(repr=False)
+    event: str | None = None
+    id: str | None = None
+    retry: int | None = None
+    """Milliseconds after which a lost connection is to be made anew."""
 
 
 class Decoded(Generic[F, T]):

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from runtime import _events
 from runtime._call import Call
 from runtime._event_stream import open_events, open_events_async
-from runtime._events import Event, Events, ServerSentEvent
+from runtime._events import Event, Events
 from runtime._response import Response
-from runtime._series import Series, SeriesReader
+from runtime._series import Series, SeriesReader, ServerSentEvent
 from runtime._session import AsyncSession, Session
 from runtime.errors import DecodeError, TransportError
 

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from runtime import _choice as choice
 from runtime._body import json_body
-from runtime._file import Octets
 from runtime._plain import octets_body, text_body
-from runtime._source import Source
+from runtime._source import Octets, Source
 
 from .peers import refusal
 

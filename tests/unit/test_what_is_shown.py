@@ -22,6 +22,22 @@ def test_all_that_stands_in_signatures_can_be_imported(folder: Path) -> None:
     assert names - OF_PYTHON <= set(exports)
 
 
+@pytest.mark.parametrize("folder", WANTED, ids=lambda path: path.parent.name)
+def test_no_module_is_known_by_a_name_of_the_package_too(folder: Path) -> None:
+    """Pyright takes it for a private name of `__init__` then, of which no other may know."""
+    own = ast.parse((folder / "__init__.py").read_text("utf-8"))
+    shown = {found.module for found in ast.walk(own) if isinstance(found, ast.ImportFrom)}
+    others = (ast.parse(path.read_text("utf-8")) for path in folder.rglob("?*.py"))
+    every = (found for module in others for found in ast.walk(module))
+    whole = {
+        alias.name
+        for found in every
+        if isinstance(found, ast.ImportFrom) and found.module is None
+        for alias in found.names
+    }
+    assert not {name for name in whole if name.startswith("_")} & shown
+
+
 def of_methods(module: ast.Module) -> Iterator[str]:
     """Yield the names in the annotations of all methods of groups of operations."""
     groups = (c for c in module.body if isinstance(c, ast.ClassDef) and "Group" in bases(c))

@@ -143,7 +143,7 @@ def of_tests(package: str) -> Grammar:
                 package: frozenset(
                     ("AsyncClient", "Client", "Server", "Unknown", "UnknownInt", *inner)
                 ),
-                f"{package}._events": frozenset(("ServerSentEvent",)),
+                f"{package}._series": frozenset(("ServerSentEvent",)),
                 f"{package}._file": frozenset(("FileLike",)),
                 f"{package}._request": frozenset(("Request",)),
                 f"{package}._response": frozenset(("Response",)),

@@ -24,9 +24,9 @@ def series_reader(content: ir.Content, series: ir.Series, world: World) -> Code:
     decode = "_anything.read" if series.item is None else world.call("decode", series.item)
     match series:
         case ir.Chunks(is_told_apart=True):
-            return Code(f"_media.one_of({{{essence}: _download.octets}})")
+            return Code(f"_media.one_of({{{essence}: _opening.octets}})")
         case ir.Chunks():
-            return Code("_download.octets")
+            return Code("_opening.octets")
         case ir.Events(item=None):
             return Code(f"_events.events({essence})")
         case ir.Events(part=ir.Part.DATA):

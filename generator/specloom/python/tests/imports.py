@@ -47,7 +47,7 @@ def imports(
     taken += [name for name in ("Unknown", "UnknownInt") if name in names]
     yield import_from(package, taken)
     if "ServerSentEvent" in names:
-        yield import_from(f"{package}._events", ("ServerSentEvent",))
+        yield import_from(f"{package}._series", ("ServerSentEvent",))
     if "FileLike" in names:
         yield import_from(f"{package}._file", ("FileLike",))
     yield import_from(f"{package}._request", ("Request",))

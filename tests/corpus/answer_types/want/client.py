@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Self, Unpack
 
-from . import _download, _media, _session
+from . import _media, _opening, _session
 from ._answer import json_of, nothing
 from ._call import Call
 from ._connect import AsyncHttp, Http
@@ -123,7 +123,7 @@ def _any_of_them_stream() -> Call[Series[bytes]]:
         path="/note",
         security=(),
         accept="image/*",
-        answers={200: _media.one_of({"image/*": _download.octets})},
+        answers={200: _media.one_of({"image/*": _opening.octets})},
     )
 
 
@@ -153,7 +153,7 @@ def _octets_stream() -> Call[Series[bytes]]:
         path="/octets",
         security=(),
         accept="application/octet-stream",
-        answers={200: _download.octets},
+        answers={200: _opening.octets},
     )
 
 

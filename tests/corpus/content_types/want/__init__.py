@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import codecs, errors, models
-    from ._file import Octets
     from ._options import CallOptions
+    from ._source import Octets
     from ._types import UNSET, Unset
     from .client import AsyncClient, Client
     from .models import Note

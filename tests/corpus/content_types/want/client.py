@@ -10,9 +10,9 @@ from ._answer import nothing
 from ._body import form, json_body
 from ._call import Call
 from ._connect import AsyncHttp, Http
-from ._file import Octets
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
+from ._source import Octets
 from ._types import UNSET, Unset
 from .codecs import encode_note
 from .models import Note

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Self, Unpack
 
-from . import _date, _download, _headers, _media, _session, _url, _write
+from . import _date, _headers, _media, _opening, _session, _url, _write
 from ._answer import json_of
 from ._call import Call
 from ._connect import AsyncHttp, Http
@@ -148,7 +148,7 @@ def _export_stream(name: str) -> Call[Series[bytes]]:
         segments=_url.segments({"name": _write.string(name, "name")}),
         security=(),
         accept="application/octet-stream",
-        answers={200: _download.octets},
+        answers={200: _opening.octets},
         failures={404: json_of(decode_export_error404)},
     )
 
@@ -176,7 +176,7 @@ def _picture_stream() -> Call[Series[bytes]]:
         path="/picture",
         security=(),
         accept="image/*",
-        answers={200: _media.one_of({"image/*": _download.octets})},
+        answers={200: _media.one_of({"image/*": _opening.octets})},
     )
 
 
@@ -204,5 +204,5 @@ def _orders_stream(*, x_since: dt.date | Unset = UNSET) -> Call[Series[bytes]]:
         headers=_headers.written(headers),
         security=(),
         accept="text/csv",
-        answers={200: _download.octets},
+        answers={200: _opening.octets},
     )

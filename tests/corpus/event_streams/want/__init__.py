@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from . import codecs, errors, models
     from ._event_stream import AsyncEventStream, EventStream
-    from ._events import ServerSentEvent
     from ._options import CallOptions
+    from ._series import ServerSentEvent
     from ._types import UNSET, JsonObject, Unset
     from .client import AsyncClient, Client
     from .models import (

@@ -11,9 +11,8 @@ from ._body import json_body
 from ._call import Call
 from ._connect import AsyncHttp, Http
 from ._event_stream import AsyncEventStream, EventStream, open_events, open_events_async
-from ._events import ServerSentEvent
 from ._options import CallOptions, ClientOptions
-from ._series import Series
+from ._series import Series, ServerSentEvent
 from ._session import AsyncSession, Group, Session
 from ._switch import switched_on
 from .codecs import (

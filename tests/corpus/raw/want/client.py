@@ -5,15 +5,15 @@ from __future__ import annotations
 
 from typing import Self, Unpack
 
-from . import _download, _media, _plain, _session, _url, _write
+from . import _media, _opening, _plain, _session, _url, _write
 from ._answer import json_of, nothing
 from ._call import Call
 from ._connect import AsyncHttp, Http
 from ._download import AsyncDownload, Download, open_download, open_download_async
-from ._file import Octets
 from ._options import CallOptions, ClientOptions
 from ._series import Series
 from ._session import AsyncSession, Group, Session
+from ._source import Octets
 from ._types import UNSET, JsonObject, Unset
 from .codecs import decode_thing
 from .models import Thing
@@ -145,5 +145,5 @@ def _replace_stream(id_: str, body: Octets) -> Call[Series[bytes]]:
         security=(),
         accept="example/of/three",
         body=_plain.octets_body(body, "example/of/three"),
-        answers={200: _download.octets},
+        answers={200: _opening.octets},
     )

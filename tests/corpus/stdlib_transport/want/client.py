@@ -6,17 +6,17 @@ from __future__ import annotations
 
 from typing import Self, Unpack
 
-from . import _auth, _download, _media, _plain, _session, _url, _write
+from . import _auth, _media, _opening, _plain, _session, _url, _write
 from ._answer import json_of
 from ._auth import AsyncGiven, Given
 from ._body import json_body
 from ._call import Call
 from ._connect import AsyncHttp, Http
 from ._download import AsyncDownload, Download, open_download, open_download_async
-from ._file import Octets
 from ._options import CallOptions, ClientOptions
 from ._series import Series
 from ._session import AsyncSession, Group, Session
+from ._source import Octets
 from ._types import UNSET, JsonObject, Unset
 from .codecs import decode_note, encode_note
 from .models import Note
@@ -156,5 +156,5 @@ def _attach_stream(id_: str, body: Octets) -> Call[Series[bytes]]:
         security=(("key",),),
         accept="application/octet-stream",
         body=_plain.octets_body(body, "application/octet-stream"),
-        answers={200: _download.octets},
+        answers={200: _opening.octets},
     )

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from . import codecs, errors, models
     from ._event_stream import AsyncEventStream, EventStream
-    from ._file import Octets
     from ._options import CallOptions
+    from ._source import Octets
     from ._stream import AsyncStream, Stream
     from ._types import UNSET, Json, JsonObject, Unset
     from .client import AsyncClient, Client

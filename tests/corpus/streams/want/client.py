@@ -11,10 +11,10 @@ from ._body import json_body
 from ._call import Call
 from ._connect import AsyncHttp, Http
 from ._event_stream import AsyncEventStream, EventStream, open_events, open_events_async
-from ._file import Octets
 from ._options import CallOptions, ClientOptions
 from ._series import Series
 from ._session import AsyncSession, Group, Session
+from ._source import Octets
 from ._stream import AsyncStream, Stream, open_stream, open_stream_async
 from ._switch import switched_on
 from ._types import Json

@@ -11,7 +11,6 @@ from uuid import UUID
 from . import (
     _api_key,
     _basic,
-    _download,
     _form,
     _headers,
     _items,
@@ -19,6 +18,7 @@ from . import (
     _media,
     _multipart,
     _nested,
+    _opening,
     _session,
     _style,
     _url,
@@ -418,7 +418,7 @@ def _get_photo_stream(id_: UUID) -> Call[Series[bytes]]:
         segments=_url.segments({"id": _write.uuid(id_, "id")}),
         security=(("basic",), ()),
         accept="image/png",
-        answers={200: _download.octets},
+        answers={200: _opening.octets},
         failures={404: _media.octets},
     )
 

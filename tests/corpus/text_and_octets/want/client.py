@@ -9,9 +9,9 @@ from . import _plain, _session
 from ._answer import nothing
 from ._call import Call
 from ._connect import AsyncHttp, Http
-from ._file import Octets
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
+from ._source import Octets
 from ._types import UNSET, Unset
 
 _ABOUT = _session.About(agent="Text-and-Octets-client/1")

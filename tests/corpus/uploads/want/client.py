@@ -9,9 +9,9 @@ from . import _multipart, _plain, _session, _url, _write
 from ._answer import nothing
 from ._call import Call
 from ._connect import AsyncHttp, Http
-from ._file import Octets
 from ._options import CallOptions, ClientOptions
 from ._session import AsyncSession, Group, Session
+from ._source import Octets
 from .codecs import parts_send_mail_body
 from .models import SendMailBody
 
