@@ -7,7 +7,7 @@ import hmac
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from ._webhook import Headers, SignatureError, values
+from ._webhook import Headers, SignatureError, octets, values
 from .errors import ConstraintError
 
 Secret: TypeAlias = str | bytes
@@ -22,7 +22,7 @@ def verify(headers: Headers, body: bytes, *, secret: Secrets) -> None:
 
     Nothing says when it was: who sends it again has the same signature.
     """
-    keys = _keys(secret)
+    keys, body = _keys(secret), octets(body)
     found = values(headers, _HEADER)
     if len(found) != 1:
         how = "more than once" if found else "not there"

@@ -11,7 +11,7 @@ from contextlib import suppress
 from time import time
 from typing import TypeAlias
 
-from ._webhook import Headers, SignatureError, values
+from ._webhook import Headers, SignatureError, octets, values
 from .errors import ConstraintError
 
 Secret: TypeAlias = str | bytes
@@ -37,7 +37,7 @@ def verify(
     `tolerance` is in seconds, and holds for the future as well; `now` is a Unix time, that of the
     clock by default. Signatures of version 1 count, those of a private key (`v1a`) do not.
     """
-    keys = _keys(secret)
+    keys, body = _keys(secret), octets(body)
     if not tolerance >= 0:
         raise ConstraintError("a number of seconds, not below 0", "", "tolerance")
     brand = _brand(headers)

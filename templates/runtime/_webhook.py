@@ -9,7 +9,7 @@ from typing import Protocol
 from ._json import loads
 from ._read import members
 from ._unknown import UnknownVariant
-from .errors import DecodeError, Error
+from .errors import ConstraintError, DecodeError, Error
 
 _MOST_BYTES = 64 << 20
 
@@ -29,8 +29,16 @@ def values(headers: Headers, name: str) -> list[str]:
     return [value for key, value in headers.items() if key.lower() == name.lower()]
 
 
+def octets(body: object) -> bytes:
+    """Return the octets that came. Raises ConstraintError for what somebody has made of them."""
+    if isinstance(body, bytes | bytearray):
+        return bytes(body)
+    raise ConstraintError("the bytes that came, before they are parsed", "", "body")
+
+
 def received(body: bytes) -> object:
     """Return the JSON that came."""
+    body = octets(body)
     if len(body) > _MOST_BYTES:
         raise DecodeError(f"at most {_MOST_BYTES} bytes", "more")
     return loads(body)

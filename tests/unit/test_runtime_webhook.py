@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, cast
+
 import pytest
-from runtime import _webhook
+from runtime import _hub, _signature, _webhook
 from runtime._unknown import UnknownVariant
 from runtime._webhook import SignatureError, event, received, unknown, unlisted
-from runtime.errors import DecodeError, Error
+from runtime.errors import ConstraintError, DecodeError, Error
 
 
 def test_json_is_read_with_care(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -19,6 +22,20 @@ def test_json_is_read_with_care(monkeypatch: pytest.MonkeyPatch) -> None:
     assert received(b"[1]") == [1]
     with pytest.raises(DecodeError, match="at most 3 bytes, found more"):
         received(b"[10]")
+
+
+@pytest.mark.parametrize("body", ["{}", {}, None])
+def test_only_what_came_is_taken(body: Any) -> None:
+    """Frameworks offer texts and parsed JSON as well: neither is what was signed."""
+    takers: list[Callable[[], object]] = [
+        lambda: received(body),
+        lambda: _signature.verify({}, body, secret=b"k"),
+        lambda: _hub.verify({}, body, secret=b"k"),
+    ]
+    for take in takers:
+        with pytest.raises(ConstraintError, match=r"^\$\.body: expected the bytes that came"):
+            take()
+    assert received(cast("bytes", bytearray(b"[1]"))) == [1]
 
 
 def test_a_header_says_what_it_is() -> None:
