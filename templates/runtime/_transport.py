@@ -31,12 +31,27 @@ def failure(operation: str, error: Exception, tries: int = 1) -> TransportError:
     else:
         names = {kind.__name__ for kind in type(error).__mro__}
         kind = next((kind for known, kind in _KINDS if names & known), TransportError)
-        failed = kind(f"{says}: {type(error).__name__}")
+        why = _system(error) if kind is ConnectError else ""
+        failed = kind(f"{says}: {type(error).__name__}{why}")
         failed.is_transient = not names.isdisjoint(_PASSING)
     failed.tries = tries
     return failed
 
 
+def _system(error: BaseException) -> str:
+    """Return the class of what the system, or TLS, said: libraries have one class for all of it."""
+    said = ""
+    for _ in range(_DEPTH):
+        below = error.__cause__ or error.__context__
+        if below is None:
+            break
+        error = below
+        if isinstance(error, OSError) and type(error) is not OSError:
+            said = f" ({type(error).__name__})"
+    return said
+
+
+_DEPTH = 9
 _KINDS = (
     ({"ConnectTimeout", "PoolTimeout"}, ConnectTimeout),
     ({"ConnectError", "ProxyError"}, ConnectError),

@@ -130,5 +130,5 @@ def test_a_server_that_is_not_there_is_a_failure() -> None:
     client = Session("http://127.0.0.1:9", ABOUT, None, {"retries": 0}, **KEYS)
     with client, pytest.raises(TransportError) as caught:
         client.send(CALL, {})
-    assert str(caught.value) == "POST /a/{id} failed: ConnectError"
+    assert str(caught.value) == "POST /a/{id} failed: ConnectError (ConnectionRefusedError)"
     assert SECRET not in "".join(traceback.format_exception(caught.value))

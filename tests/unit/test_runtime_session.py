@@ -6,6 +6,7 @@ import asyncio
 import pickle
 import traceback
 from dataclasses import replace
+from ssl import SSLCertVerificationError
 
 import httpx
 import httpx2
@@ -244,3 +245,14 @@ def test_a_transport_of_the_caller_outlives_its_clients() -> None:
 
     asyncio.run(main())
     assert (len(peer.seen), peer.closed) == (3, 0)
+
+
+@both
+def test_a_failure_to_connect_tells_what_the_system_said(send: Send) -> None:
+    """A name that nobody knows, a wrong certificate and a closed port are one class of httpx."""
+    fault = httpx2.ConnectError(SECRET)
+    fault.__cause__ = httpx2.NetworkError(SECRET)
+    fault.__cause__.__context__ = SSLCertVerificationError(SECRET)
+    with pytest.raises(ConnectError) as caught:
+        send(Peer(fault))
+    assert str(caught.value) == "POST /a/{id} failed: ConnectError (SSLCertVerificationError)"
