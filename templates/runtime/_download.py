@@ -80,10 +80,7 @@ class _Target:
     def write(self, chunk: bytes) -> None:
         left = memoryview(chunk)
         while left:
-            taken: int | None = self._file.write(left)
-            if taken is None:  # as of what would block, and of writers that never say
-                raise OSError("the file does not say how much it has taken")
-            left = left[taken:]
+            left = left[_taken(self._file.write(left)) :]
         self.count += len(chunk)
 
     def __enter__(self) -> Self:
@@ -101,3 +98,10 @@ class _Target:
         finally:
             with suppress(FileNotFoundError):
                 remove(self._beside)
+
+
+def _taken(said: int | None) -> int:
+    """Return how much was written: what would block, and some writers, say nothing of it."""
+    if said is None:
+        raise OSError("the file does not say how much it has taken")
+    return said
