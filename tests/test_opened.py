@@ -250,3 +250,40 @@ def test_the_seam_is_that_of_the_templates() -> None:
     for name in ("_httpx", "_reply", "_request", "_source", "_deadline", "_content"):
         module = import_module(f"polar_oauth2.{name}")
         assert Path(module.__file__ or "").read_bytes() == (ours / f"{name}.py").read_bytes()
+
+
+Left: TypeAlias = Callable[[Stage, Library], None]
+
+
+def finish(site: Stage, library: Library) -> None:
+    with library.waiting(1) as transport:
+        for _ in range(2):
+            reply = transport.open(request(site, Patience(LONG)))
+            assert next(reply.chunks) == b"a"
+            reply.finish()
+
+
+def finish_async(site: Stage, library: Library) -> None:
+    async def main() -> None:
+        async with library.awaiting(1) as transport:
+            for _ in range(2):
+                reply = await transport.open(request(site, Patience(LONG)))
+                assert await anext(reply.chunks) == b"a"
+                await reply.finish()
+
+    asyncio.run(main())
+
+
+@libraries
+@pytest.mark.parametrize("left", [finish, finish_async])
+@pytest.mark.parametrize(("rest", "opened"), [((0.01, LAST), 1), ((LONG, LAST), 2)])
+def test_what_is_finished_is_read_to_an_end_that_is_near(
+    left: Left, library: Library, rest: Script, opened: int
+) -> None:
+    def script(_: Asked) -> Script:
+        yield HEAD + chunk(b"a")
+        yield from rest
+
+    with stage(script) as site:
+        left(site, library)
+        assert (len(site.seen), site.opened) == (2, opened)

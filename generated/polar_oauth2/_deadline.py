@@ -23,6 +23,10 @@ class Deadline:
         if monotonic() >= self._end:
             raise Timeout(LATE)
 
+    def hasten(self, seconds: float) -> None:
+        """Have what is left of the call be over so many seconds from now, if not before."""
+        self._end = min(self._end, monotonic() + seconds)
+
     def within(self, wait: float | None) -> float | None:
         """Return how long a wait may take that begins now."""
         left = self._end - monotonic()

@@ -66,7 +66,7 @@ class Exchange:
         """Return the answer as soon as its head has come."""
         chunks = self._chunks()
         next(chunks)  # what has begun ends with the last that holds it
-        return Reply(self._head.status, self._head.headers, chunks)
+        return Reply(self._head.status, self._head.headers, chunks, self._end)
 
     def _chunks(self) -> Generator[bytes, None, None]:
         """Yield nothing once the head is there, and then the content."""

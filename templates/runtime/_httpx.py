@@ -112,7 +112,7 @@ class Waiting:
         _wait_longer(waits, request)
         chunks = _chunks(answer, end)
         next(chunks)  # what has begun ends with the last that holds it
-        return Reply(answer.status_code, _lower(answer.headers), chunks)
+        return Reply(answer.status_code, _lower(answer.headers), chunks, end)
 
     def close(self) -> None:
         self._http.close()
@@ -149,7 +149,7 @@ class Awaiting:
         _wait_longer(waits, request)
         chunks = self._chunks(answer, end)
         await anext(chunks)
-        return AsyncReply(answer.status_code, _lower(answer.headers), chunks)
+        return AsyncReply(answer.status_code, _lower(answer.headers), chunks, end)
 
     async def aclose(self) -> None:
         await self._http.aclose()

@@ -168,6 +168,7 @@ def _fed(reply: Reply, framing: Framing[T]) -> Generator[T, None, None]:
     for chunk in reply:
         yield from framing.feed(chunk)
         if framing.is_over:
+            reply.finish()
             return
     yield from framing.end()
 
@@ -190,6 +191,7 @@ async def _fed_async(reply: AsyncReply, framing: Framing[T]) -> AsyncGenerator[T
         for item in framing.feed(chunk):
             yield item
         if framing.is_over:
+            await reply.finish()
             return
     for item in framing.end():
         yield item

@@ -91,7 +91,7 @@ class AsyncConnections:
             raise
         chunks = self._chunks(reply, hold)
         await anext(chunks)
-        return AsyncReply(reply.status, reply.headers, chunks)
+        return AsyncReply(reply.status, reply.headers, chunks, reply.end)
 
     async def aclose(self) -> None:
         self._pool.close()

@@ -9,6 +9,7 @@ import tracemalloc
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from threading import Event
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -344,6 +345,33 @@ def test_only_what_is_got_goes_on(drive: Drive) -> None:
     with drive(Reply(b"data: [DONE]\n\n", 200, {"Content-Type": KIND})) as (client, server):
         assert list(client.default.ticks().resumed()) == []
         assert len(server.seen) == 1, "it has said that it is done"
+
+
+@pytest.mark.parametrize("rest", [(LAST,), (0.02, LAST), (chunk(b"\n\n"), 0.02, LAST)])
+def test_a_stream_that_is_done_leaves_its_connection_to_others(drive: Drive, rest: Script) -> None:
+    """The end of the answer is still to come when an event has said that it was the last."""
+
+    def script(_: Asked) -> Script:
+        yield head(KIND) + chunk(b'data: {"type": "started"}\n\ndata: [DONE]\n\n')
+        yield from rest
+
+    with told(drive, script) as (client, site):
+        for _ in range(3):
+            assert list(client.default.ticks()) == [drive.package.Started()]
+        assert (len(site.seen), site.opened) == (3, 1)
+
+
+@pytest.mark.parametrize("rest", [(30,), (chunk(b": ping\n\n"), 0.01) * 1000])
+def test_nobody_waits_for_what_follows_the_end(drive: Drive, rest: Script) -> None:
+    def script(_: Asked) -> Script:
+        yield head(KIND) + chunk(b'data: {"type": "started"}\n\ndata: [DONE]\n\n')
+        yield from rest
+
+    with told(drive, script) as (client, site):
+        start = monotonic()
+        assert list(client.default.ticks()) == [drive.package.Started()]
+        assert monotonic() - start < PATIENCE / 2
+        assert (len(site.seen), site.opened) == (1, 1)
 
 
 def test_memory_does_not_grow_with_events(drive: Drive) -> None:
