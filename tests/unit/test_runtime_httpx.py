@@ -11,10 +11,10 @@ import httpx2
 import pytest
 from runtime._options import CallOptions, ClientOptions
 from runtime._plain import octets_body
-from runtime._session import Session
+from runtime._session import AsyncSession, Session
 from runtime.errors import StatusError, TransportError
 
-from .peers import ABOUT, CALL, JSON, KEYS, PLAIN, SECRET, Site, ask, libraries, ways
+from .peers import ABOUT, CALL, JSON, KEYS, PLAIN, SECRET, Site, Watch, ask, libraries, ways
 
 
 @libraries
@@ -124,6 +124,24 @@ def test_the_default_transport_keeps_no_cookie(monkeypatch: pytest.MonkeyPatch) 
         assert [client.send(CALL, {}), client.send(CALL, {})] == ["x", "x"]
     assert ["cookie" in sent.headers for sent in site.seen] == [False, False]
     assert [list(jar) for jar in jars if isinstance(jar, CookieJar)] == [[]]
+
+
+@libraries
+def test_without_a_deadline_nothing_of_asyncio_is_needed(library: ModuleType) -> None:
+    """Whatever runs the call: trio, for one, or nothing at all where nothing has to be awaited."""
+    site, watch = Site(library, status=503), Watch()
+
+    async def main() -> str:
+        async with library.AsyncClient(**site.settings()) as http:
+            client = AsyncSession("https://x.test", ABOUT, http, {"clock": watch, "deadline": None})
+            with pytest.raises(StatusError):
+                await client.send(PLAIN, {})
+            site.status = 200
+            return await client.send(PLAIN, {})
+
+    with pytest.raises(StopIteration) as ended:
+        main().send(None)
+    assert (ended.value.value, len(site.seen), len(watch.slept)) == ("x", 4, 2)
 
 
 def test_a_server_that_is_not_there_is_a_failure() -> None:
