@@ -72,11 +72,11 @@ def _once(
     begun = False
 
     def opened() -> Generator[bytes, None, None]:
-        nonlocal begun
+        nonlocal begun  # not before the first chunk is asked for: there may be no connection yet
         if begun:
             raise TransportError("what is sent can be read only once")
         begun = True
-        return begin()
+        yield from begin()
 
     return opened
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import os
+import socket
 import tracemalloc
+from concurrent.futures import ThreadPoolExecutor
 from email import message_from_bytes
 from email.policy import HTTP
 from pathlib import Path
+from threading import Event
 
 import pytest
 
-from .driving import PATIENCE, Drive, last
+from .driving import PATIENCE, Drive, Watch, last
 from .staging import LAST, Asked, Script, head, stage
 
 pytestmark = pytest.mark.feature("uploads")
@@ -124,6 +127,46 @@ def test_what_can_be_read_once_is_sent_once(drive: Drive) -> None:
     ):
         client.default.put_blob("a", Pipe([b"a"]))
     assert len(site.seen) == 1
+
+
+def test_what_can_be_read_once_is_sent_where_there_is_a_connection_at_last(drive: Drive) -> None:
+    """None of it has been read before."""
+    with socket.socket() as place, ThreadPoolExecutor(1) as pool:
+        place.settimeout(PATIENCE)
+        place.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{place.getsockname()[1]}"
+        clock = Opening(place)
+        told = pool.submit(kept, place, clock)
+        with drive.client(base_url=url, timeout=PATIENCE, clock=clock) as client:
+            client.default.put_blob("a", Pipe([b"ab", b"c"]))
+        assert told.result().endswith(b"\r\n\r\n2\r\nab\r\n1\r\nc\r\n0\r\n\r\n")
+
+
+class Opening(Watch):
+    """A clock that opens a server as soon as somebody waits."""
+
+    def __init__(self, place: socket.socket) -> None:
+        super().__init__()
+        self._opens = Event()
+        self._place = place
+
+    def sleep(self, seconds: float, /) -> None:
+        super().sleep(seconds)
+        self._place.listen()
+        self._opens.set()
+
+    def wait(self) -> None:
+        assert self._opens.wait(PATIENCE)
+
+
+def kept(place: socket.socket, clock: Opening) -> bytes:
+    """Answer one request, and return it."""
+    clock.wait()
+    connection, _ = place.accept()
+    with connection, connection.makefile("rb") as came:
+        asked = b"".join(iter(came.readline, b"0\r\n")) + b"0\r\n" + came.readline()
+        connection.sendall(b"HTTP/1.1 204 No Content\r\n\r\n")
+    return asked
 
 
 def test_a_file_that_becomes_shorter_is_not_sent_as_if_it_were_whole(
