@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import httpx2
 import pytest
 
-from .driving import Drive, recording
+from .driving import Drive, Reply, recording
 from .sources import Issuer, form, source_of
 
 pytestmark = pytest.mark.feature("flows")
@@ -73,6 +73,23 @@ def test_a_scheme_may_be_in_capitals(drive: Drive) -> None:
         url = server.url.replace("http", "HTTP")
         assert make(start, **LOGIN, token_url=f"{url}/here?tenant=1")() == "at-1"
         assert server.seen[-1].path == "/here?tenant=1"
+
+
+def test_the_query_of_an_address_is_shown_to_nobody(drive: Drive) -> None:
+    """There are servers that want a key in it."""
+    told = list[tuple[str, str]]()
+
+    def hook(attempt: Any) -> None:
+        told.append((attempt.operation, attempt.url))
+
+    with recording(Reply(b"", 503)) as server, source_of(drive) as make:
+        start, url = drive.package.oauth.ClientCredentials(), f"{server.url}/here?code=s3cr3t"
+        source = make(start, **LOGIN, token_url=url, hooks=[hook])
+        with pytest.raises(drive.package.errors.ServerError) as caught:
+            source()
+        assert server.seen[-1].path == "/here?code=s3cr3t"
+    assert str(caught.value) == "POST /here answered 503"
+    assert told == [("POST /here", f"{server.url}/here")]
 
 
 def test_users_consent_where_the_flow_says(drive: Drive) -> None:

@@ -97,6 +97,14 @@ def test_no_hook_is_told_a_secret(send: Send, outcome: Response | Exception) -> 
 
 
 @both
+def test_a_url_has_no_query_though_a_path_of_a_document_has_one(send: Send) -> None:
+    diary = Diary()
+    call = replace(PLAIN, path="/p?kind=a")
+    send(Script(outcomes=[ANSWER]), call, settings={"hooks": [diary]})
+    assert diary.told[0] == Attempt("GET /p?kind=a", "GET", "https://x.test/p", 1)
+
+
+@both
 def test_a_hook_may_add_headers_to_each_try(send: Send) -> None:
     numbers = iter("12")
 
