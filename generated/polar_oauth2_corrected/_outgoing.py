@@ -83,7 +83,8 @@ class Draft(Generic[T]):
         if body is not None:
             headers["Content-Type"], content = body.write(extra)
         self._call, self.content = call, content
-        self._url, self.shown = base + call.target, base + call.path
+        self._url = base + call.target
+        self.shown = base + call.path.partition("?")[0]
         self._headers = headers
         self._settings, self._options = settings, options
 

@@ -123,10 +123,11 @@ class Asker:
         members = {**grant.members(), **self.login.members}
         if self.endpoint.write is not None:
             members = _documented(self.endpoint.write, members)
-        url = self._url(grant)
+        url, _, query = self._url(grant).partition("?")
         return Call(
             method="POST",
             path=url[len(self.origin(grant)) :] or "/",
+            query=query,
             security=(("client",),) if self.login.way == "basic" else ((),),
             body=form(members),
             answers={"2XX": partial(read_tokens, since=since, earlier=earlier)},
