@@ -366,6 +366,14 @@ def test_a_credential_is_told_with_what_asks_for_it(call: str, credential: str) 
     assert facts(told(CORPUS["security"], call))["credential"] == credential
 
 
+@pytest.mark.parametrize(
+    ("wanted", "named"),
+    [("default.chat", "chat"), ("default.chat_stream", "none of its own: named after chat stream")],
+)
+def test_a_stream_beside_an_answer_is_named_after_the_operation(wanted: str, named: str) -> None:
+    assert facts(told(CORPUS["event_streams"], wanted))["operationId"] == named
+
+
 def test_what_is_returned_without_a_success_is_nothing() -> None:
     """OpenAPI lets an operation describe no answers, or only `default`."""
     assert "2XX     None  returned: no success is described" in told(CORPUS["responses"], "remove")

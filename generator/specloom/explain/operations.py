@@ -38,11 +38,22 @@ def explain_operation(operation: ir.Operation, atlas: Atlas) -> Lines:
     )
 
 
+def _named(operation: ir.Operation) -> str:
+    """Return the `operationId`, or what the operation is called after where it has none.
+
+    One for a stream beside another that answers at once has a hint instead, of the same words.
+    """
+    if operation.operation_id is not None:
+        return shown(operation.operation_id)
+    if operation.hint is not None:
+        return f"none of its own: named after {shown(operation.hint)}"
+    return "none: named after method and path"
+
+
 def _facts(operation: ir.Operation, atlas: Atlas) -> Iterator[Fact]:
     if operation.docs.deprecated:
         yield "deprecated", "yes"
-    said = operation.operation_id
-    yield "operationId", "none: named after method and path" if said is None else shown(said)
+    yield "operationId", _named(operation)
     yield from token_facts(operation, atlas)
     yield from _body(operation, atlas)
     yield from page_facts(operation)
