@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from fcntl import LOCK_EX, flock
 from functools import partial
@@ -32,7 +32,7 @@ def environment(name: str) -> Path:
 
 
 @contextmanager
-def _alone(name: str) -> Iterator[None]:
+def _alone(name: str) -> Generator[None]:
     """Wait for another judge that installs the same."""
     MADE.mkdir(exist_ok=True)
     with (MADE / f"{name}.lock").open("w") as lock:

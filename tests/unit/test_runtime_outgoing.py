@@ -136,9 +136,9 @@ def test_whose_name_is_wrong_learns_the_names_of_credentials() -> None:
     with pytest.raises(TypeError, match="no option 'token': there are oidc, pat, timeout") as said:
         Session("https://x.test", ABOUT, Peer(), wrong, oidc=None, pat=None)
     assert "secret" not in str(said.value)
-    client = Session("https://x.test", ABOUT, Peer(), {}, oidc=None, pat=None)
-    with pytest.raises(TypeError, match="no option 'token': there are oidc, pat, timeout"):
-        client._with(wrong, oidc=UNSET, pat=UNSET)
+    unlike: Any = {"pat": "secret"}
+    with pytest.raises(TypeError, match="no option 'pat': there are token, timeout"):
+        Client("https://x.test", ABOUT, Peer(), {}, token=None).with_options(**unlike)
 
 
 def test_default_headers_go_with_every_request() -> None:
