@@ -4,7 +4,7 @@
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from inspect import isawaitable
+from inspect import isawaitable, iscoroutine
 from typing import Literal, TypeAlias, TypeVar
 
 from ._types import UNSET, Unset
@@ -27,7 +27,11 @@ class Credential:
     write: Callable[[object], str] = field(repr=False)
 
     def text(self) -> str:
-        return self.write(self.given() if callable(self.given) else self.given)
+        given = self.given() if callable(self.given) else self.given
+        if iscoroutine(given):
+            given.close()  # or Python complains that nobody awaited it
+            raise ConstraintError("a credential: one to be awaited is for AsyncClient")
+        return self.write(given)
 
     async def text_async(self) -> str:
         given = self.given() if callable(self.given) else self.given

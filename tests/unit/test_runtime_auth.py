@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import warnings
 from base64 import b64decode
 from collections.abc import Callable
 from functools import partial
@@ -188,6 +190,19 @@ def test_what_is_called_for_a_credential_may_be_awaited() -> None:
     assert asyncio.run(credential(bearer(token)).text_async()) == "Bearer a"
     with pytest.raises(ValueError, match="expected a bearer token of visible ASCII characters"):
         asyncio.run(credential(bearer(wrong)).text_async())
+
+
+def test_what_has_to_be_awaited_is_for_who_awaits() -> None:
+    """As a source of tokens is: it says so, and Python has no coroutine to complain of."""
+
+    async def token() -> str:
+        return "a"
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        message = "$: expected a credential: one to be awaited is for AsyncClient"
+        assert refusal(credential(bearer(token)).text) == message
+        gc.collect()
 
 
 A, B = credential(bearer("a")), credential(header("b"))
