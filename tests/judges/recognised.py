@@ -116,7 +116,9 @@ def _page(found: list[Found]) -> Iterator[str]:
         by_kind = [sum(type(p.advance) is kind for p in paged) for kind in _KINDS]
         streams = sum(map(_is_stream, one.api.operations))
         webhooks = sum(request.caller is None for request in one.api.incoming)
-        counts = (len(one.api.operations), len(paged), *by_kind, len(one.left), streams, webhooks)
+        # what can answer at once or as a stream has two methods, and is one operation
+        operations = len({(o.method, o.path) for o in one.api.operations})
+        counts = (operations, len(paged), *by_kind, len(one.left), streams, webhooks)
         yield _row(one.name, *counts)
     for one in found:
         yield from _of(one)
