@@ -204,9 +204,19 @@ def _chunks(answer: _Answer, end: Watched) -> Generator[bytes, None, None]:
 def _library(http: object, otherwise: str) -> ModuleType:
     """Return the library that a client is of: its requests are of the same one."""
     if http is None:
-        return import_module(otherwise)
+        return _installed(otherwise)
     names = (kind.__module__.partition(".")[0] for kind in type(http).__mro__)
     return import_module(next((n for n in names if n in _LIBRARIES), otherwise))
+
+
+def _installed(library: str) -> ModuleType:
+    try:
+        return import_module(library)
+    except ModuleNotFoundError as error:
+        if error.name != library:
+            raise
+    says = f"requests are sent through {library}: install it, or give the client an `http` of yours"
+    raise ModuleNotFoundError(says, name=library)
 
 
 def _settings() -> dict[str, object]:

@@ -9,6 +9,7 @@ from types import ModuleType
 
 import httpx2
 import pytest
+from runtime._httpx import Awaiting, Waiting
 from runtime._options import CallOptions, ClientOptions
 from runtime._plain import octets_body
 from runtime._session import AsyncSession, Session
@@ -150,3 +151,12 @@ def test_a_server_that_is_not_there_is_a_failure() -> None:
         client.send(CALL, {})
     assert str(caught.value) == "POST /a/{id} failed: ConnectError (ConnectionRefusedError)"
     assert SECRET not in "".join(traceback.format_exception(caught.value))
+
+
+@pytest.mark.parametrize("kind", [Waiting, Awaiting])
+def test_a_library_that_is_not_installed_is_told(
+    kind: type[Waiting] | type[Awaiting],
+) -> None:
+    with pytest.raises(ModuleNotFoundError, match="through httpx9: install it, or give") as caught:
+        kind(None, "httpx9")
+    assert (caught.value.name, caught.value.__context__) == ("httpx9", None)
