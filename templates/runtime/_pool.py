@@ -10,7 +10,7 @@ from time import monotonic
 
 from ._connection import Connection, Wait
 from ._origin import Origin
-from .errors import ConnectTimeout
+from .errors import ConnectTimeout, ConstraintError
 
 _MOST_IDLE = 20
 _IDLE = 4.0  # seconds: many servers close what has been idle for 5
@@ -24,6 +24,8 @@ class Room:
     """Room for so many at once. Threads and tasks wait for it in the order in which they came."""
 
     def __init__(self, most: int) -> None:
+        if most < 1:
+            raise ConstraintError("a number of connections above 0", "", "most")
         self._lock = Lock()
         self._left = most
         self._waiting = OrderedDict[Future[None], None]()

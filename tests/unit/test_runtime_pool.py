@@ -14,7 +14,7 @@ from runtime._connection import Connection
 from runtime._hold import Hold
 from runtime._origin import Origin, split
 from runtime._pool import Pool, Room
-from runtime.errors import ConnectTimeout, TransportError
+from runtime.errors import ConnectTimeout, ConstraintError, TransportError
 
 HERE: Origin = split("https://a.test")[0]
 THERE: Origin = split("http://a.test")[0]
@@ -118,6 +118,14 @@ def test_room_is_for_who_came_first() -> None:
     assert third.done()
     room.leave()
     assert [room.ask().done() for _ in range(2)] == [True, False]
+
+
+@pytest.mark.parametrize("most", [0, -1])
+def test_there_is_room_for_one_at_least(most: int) -> None:
+    with pytest.raises(
+        ConstraintError, match=r"\$\.most: expected a number of connections above 0"
+    ):
+        Pool(most)
 
 
 def test_who_is_interrupted_leaves_its_place() -> None:
