@@ -14,7 +14,7 @@ from ._connection import Wait
 from ._deadline import LATE
 from ._exchange import Exchange
 from ._hold import Hold
-from ._pool import Pool, full
+from ._pool import Pool, full, renew_in_children
 from ._reply import AsyncReply, Reply
 from ._request import Request
 from ._response import Response
@@ -71,7 +71,13 @@ class AsyncConnections:
     ) -> None:
         self._routes = Routes(context, proxies)
         self._pool = Pool(most)
-        self._threads = ThreadPoolExecutor(most)
+        self._most = most
+        self.renew()
+        renew_in_children(self)
+
+    def renew(self) -> None:
+        """Have threads of its own in a child process, where those that there were are not."""
+        self._threads = ThreadPoolExecutor(self._most)
 
     async def exchange(self, request: Request) -> Response:
         hold = Hold()

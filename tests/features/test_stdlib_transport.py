@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 import ssl
 import sys
@@ -12,6 +13,7 @@ from contextlib import asynccontextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from threading import Event
+from time import sleep
 from typing import Any
 
 import pytest
@@ -45,6 +47,33 @@ print(early, {name.partition(".")[0] for name in sys.modules} - known)
 """
 
 
+FORKED = """
+import asyncio, os, sys, time
+from threading import Event, Thread
+from feature_stdlib_transport import AsyncClient, Client
+from feature_stdlib_transport.transport import AsyncConnections, Connections
+
+settings = {"base_url": sys.argv[1], "key": "k", "retries": 0, "deadline": 5.0}
+waiting = AsyncClient(**settings, http=AsyncConnections(most=1))
+client = Client(**settings, connect_timeout=1.0, http=Connections(most=1))
+
+def ask():
+    return asyncio.run(waiting.default.find("1")).text + client.default.find("1").text
+
+print(ask(), flush=True)
+thread = Thread(target=client.default.find, args=("slow",))
+thread.start()
+time.sleep(0.2)  # it has the one connection, and the threads are idle
+child = os.fork()
+if not child:
+    print(ask(), flush=True)
+    os._exit(0)
+os.waitpid(child, 0)
+thread.join()
+print(ask())
+"""
+
+
 def transport(drive: Drive) -> Any:
     return import_module(f"{drive.package.__name__}.transport")
 
@@ -63,6 +92,23 @@ def test_nothing_else_is_needed(drive: Drive, tmp_path: Path) -> None:
             *(sys.executable, "-S", "-c", ALONE, server.url), cwd=tmp_path, paths=(folder.parent,)
         )
     assert (done.stdout, done.stderr) == ("a a\nset() set()\n", "")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no child processes of this kind")
+def test_a_child_process_has_connections_and_threads_of_its_own(make: Make, tmp_path: Path) -> None:
+    def slow(seen: Seen) -> Reply:
+        if seen.path == "/notes/slow":
+            sleep(1.0)
+        return json(NOTE)
+
+    folder = Path(make(FEATURE).__file__ or "").parent.parent
+    with recording(slow) as server:
+        done = run(
+            *(sys.executable, "-W", "ignore", "-c", FORKED, server.url),
+            cwd=tmp_path,
+            paths=(folder,),
+        )
+    assert (done.stdout, done.stderr) == ("aa\n" * 3, "")
 
 
 def test_a_connection_serves_call_after_call(drive: Drive) -> None:
