@@ -20,7 +20,7 @@ from ._request import Request
 from ._response import Response
 from ._routes import Routes
 from ._types import T
-from .errors import Timeout
+from .errors import Timeout, TransportError
 
 MOST = 100
 
@@ -141,8 +141,8 @@ class AsyncConnections:
 
     async def _begun(self, begin: Callable[[], T]) -> T:
         try:
-            job = self._threads.submit(begin)
-        except RuntimeError:
+            job = self._submitted(begin)
+        except TransportError:
             self._pool.room.leave()
             raise
         job.add_done_callback(self._left)
@@ -153,4 +153,10 @@ class AsyncConnections:
             self._pool.room.leave()
 
     async def _waited(self, step: Callable[[], T]) -> T:
-        return await wrap_future(self._threads.submit(step))
+        return await wrap_future(self._submitted(step))
+
+    def _submitted(self, step: Callable[[], T]) -> Future[T]:
+        try:
+            return self._threads.submit(step)
+        except RuntimeError:
+            raise TransportError("the connections are closed") from None

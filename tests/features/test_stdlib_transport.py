@@ -279,6 +279,31 @@ def test_a_task_waits_for_a_connection_as_long_as_it_is_told(make: Make) -> None
         assert len(server.seen) == 3
 
 
+def test_a_task_that_waits_for_connections_that_are_closed_is_told_so(make: Make) -> None:
+    asked, answer = Event(), Event()
+
+    def slow(_: Seen) -> Reply:
+        asked.set()
+        answer.wait(10)
+        return json(NOTE)
+
+    async def main(url: str) -> None:
+        async with crowded(make, url) as client:
+            first = asyncio.create_task(client.default.find("1"))
+            await asyncio.to_thread(asked.wait, 10)
+            waiting = asyncio.create_task(client.default.find("2"))
+            await asyncio.sleep(0.05)
+            await client._line.open().aclose()
+            answer.set()
+            assert (await first).text == "a"
+            with pytest.raises(make(FEATURE).errors.TransportError, match="connections are closed"):
+                await waiting
+
+    with recording(slow) as server:
+        asyncio.run(main(server.url))
+        assert len(server.seen) == 1
+
+
 def test_tasks_that_wait_hold_up_nobody_who_is_served(make: Make) -> None:
     """What is read needs a thread: none is taken from it by who waits until it has been read."""
 
