@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Barrier, Event
 from time import sleep
 from typing import Any
@@ -13,7 +16,7 @@ from typing import Any
 import pytest
 
 from .conftest import Make
-from .driving import PATIENCE, Recorder, Reply, Seen, recording
+from .driving import PATIENCE, Recorder, Reply, Seen, recording, run
 from .sources import Clock, Issuer
 
 pytestmark = pytest.mark.feature("token_sources", "waiting")
@@ -233,6 +236,41 @@ def test_a_loop_that_is_closed_before_it_tells_of_a_failure_holds_up_nobody(oaut
         assert asyncio.run(main(source)) == "at-1"
         assert len(server.seen) == 1
         del left
+
+
+FORKED = """
+import os, signal, sys, time
+from threading import Thread
+from feature_token_sources import oauth
+
+start = oauth.ClientCredentials()
+source = oauth.TokenSource(start, client_id="id", client_secret="s", base_url=sys.argv[1])
+thread = Thread(target=source)
+thread.start()
+time.sleep(0.3)  # the request is under way
+child = os.fork()
+if not child:
+    signal.alarm(10)
+    print(source(), flush=True)
+    os._exit(0)
+thread.join()
+print(source(), flush=True)
+os.waitpid(child, 0)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no child processes of this kind")
+def test_a_child_process_waits_for_no_request_of_its_parent(oauth: Any, tmp_path: Path) -> None:
+    """The thread that makes it is not there."""
+    folder = Path(oauth.__file__).parent.parent
+    with recording(slowly(Issuer(), 1.0)) as server:
+        done = run(
+            *(sys.executable, "-W", "ignore", "-c", FORKED, server.url),
+            cwd=tmp_path,
+            paths=(folder,),
+        )
+    assert done.stderr == ""
+    assert sorted(done.stdout.split()) == ["at-1", "at-2"]
 
 
 def test_what_stores_tokens_cannot_ask_for_one(oauth: Any, make: Make) -> None:
