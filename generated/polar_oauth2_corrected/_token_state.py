@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from contextvars import ContextVar
+from os import getpid
 from threading import Lock
 from typing import TypeAlias
 
@@ -50,6 +51,7 @@ class State:
         self._refused: str | None = None
         self._again = 0.0
         self._flight: Flight | None = None
+        self._process = getpid()
         self._lock = Lock()
 
     def fresh(self) -> Tokens | None:
@@ -71,8 +73,10 @@ class State:
         """Return the request that is under way, and whether it is up to the caller to make it."""
         with self._lock:
             flight = self._flight
-            if flight is None:
-                flight = self._flight = Future[Tokens]()
+            # a child process has no thread of its parent that could make it
+            if flight is None or self._process != getpid():
+                flight, self._process = Future[Tokens](), getpid()
+                self._flight = flight
                 return flight, True
         if FLYING.get() is flight:
             raise Error("tokens were asked for by what stores them: that never ends")
