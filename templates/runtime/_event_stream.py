@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import replace
 from math import inf
 from typing import Generic
 
@@ -195,15 +194,15 @@ class _Again(Generic[T]):
         return wait
 
     def asked(self, framing: Framing[T]) -> tuple[Call[Series[T]], CallOptions]:
-        call, options = self._call, self._options
+        options = self._options.copy()
         last = _known(framing).last_event_id
-        if last:
+        if last:  # which goes before what the caller has begun with
             told = {"Last-Event-ID": value(last, "Last-Event-ID")}
-            call = replace(call, headers=merged({**call.headers}, told))
+            own = options.get("extra_headers", {})
+            options["extra_headers"] = merged({**own}, told)
         if self._end < inf:
-            options = options.copy()
             options["deadline"] = self._end - self.clock.monotonic()
-        return call, options
+        return self._call, options
 
 
 def _known(framing: Framing[T]) -> Events:

@@ -229,6 +229,22 @@ def test_a_stream_goes_on_behind_the_last_event(drive: Drive) -> None:
     assert clock.waits == [0.25, 0.25, 0.25]
 
 
+def test_a_stream_goes_on_from_where_the_caller_says_and_then_from_where_it_is(
+    drive: Drive,
+) -> None:
+    def script(_: Asked) -> Script:
+        if len(site.seen) == 3:
+            yield b"HTTP/1.1 204 No Content\r\n\r\n"
+        event = b'id: %d\nretry: 0\ndata: {"type": "started"}\n\n'
+        yield head(KIND) + chunk(event % (len(site.seen) + 5)) + LAST
+
+    told = {"last-event-id": "5", "X-Team": "a"}
+    with stage(script) as site, drive.client(base_url=site.url, timeout=PATIENCE) as client:
+        assert len(list(client.default.ticks(extra_headers=told).resumed())) == 2
+    assert [seen.headers["last-event-id"] for seen in site.seen] == ["5", "6", "7"]
+    assert [seen.headers["x-team"] for seen in site.seen] == ["a"] * 3
+
+
 def test_a_stream_that_was_closed_is_not_gone_on_with(drive: Drive) -> None:
     def script(_: Asked) -> Script:
         if len(site.seen) == 3:
