@@ -130,6 +130,27 @@ def test_content_of_some_size_goes_and_comes(drive: Drive) -> None:
 OCTETS = {"Content-Type": "application/octet-stream"}
 
 
+def test_an_answer_is_read_that_comes_while_the_server_reads_no_more(drive: Drive) -> None:
+    """RFC 9112, section 9.5: it may say why."""
+    done = Event()
+
+    def refuse(listener: socket.socket) -> None:
+        connection, _ = listener.accept()
+        with connection:
+            connection.recv(1000)
+            connection.sendall(b"HTTP/1.1 413 Content Too Large\r\nContent-Length: 0\r\n\r\n")
+            done.wait(PATIENCE)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener, ThreadPoolExecutor(1) as pool:
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        told = pool.submit(refuse, listener)
+        with drive.client(base_url=url, key="k", timeout=0.3) as client:
+            with pytest.raises(drive.package.errors.StatusError, match=r"answered 413$"):
+                client.default.attach("1", bytes(2**25))
+            done.set()
+        told.result()
+
+
 def test_a_connection_that_was_closed_meanwhile_is_noticed(drive: Drive) -> None:
     """The server has closed it and said nothing: the next request goes through another."""
     with socket.create_server(("127.0.0.1", 0)) as listener, ThreadPoolExecutor(1) as pool:
