@@ -235,6 +235,23 @@ async def added(drive: Drive, url: str, notes: list[Any]) -> list[Any]:
     return found
 
 
+def test_loops_share_a_client(make: Make) -> None:
+    """A connection belongs to no loop: not to one that has ended, nor to that of another thread."""
+    package = make("stdlib_transport")
+
+    async def main(client: Any) -> str:
+        found = [await client.default.find("1") for _ in range(3)]
+        return "".join(each.text for each in found)
+
+    with recording(lambda _: json(NOTE)) as server:
+        client = package.AsyncClient(base_url=server.url, key="k", retries=0)
+        assert [asyncio.run(main(client)) for _ in range(3)] == ["aaa"] * 3
+        with ThreadPoolExecutor(4) as threads:
+            assert [*threads.map(lambda _: asyncio.run(main(client)), range(8))] == ["aaa"] * 8
+        asyncio.run(client.aclose())
+    assert len(server.seen) == 33
+
+
 @pytest.mark.parametrize("is_secure", [False, True])
 def test_a_task_that_is_cancelled_leaves_its_connection_to_nobody(
     drive: Drive, is_secure: bool
