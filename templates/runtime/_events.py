@@ -94,7 +94,7 @@ class Events:
 
 def events(media_type: str) -> SeriesReader[ServerSentEvent]:
     """Return the reader of events of which nothing is known."""
-    return series(media_type, Events, _plain)
+    return series(media_type, Events, _plain, _raw)
 
 
 def events_of(
@@ -102,7 +102,9 @@ def events_of(
 ) -> SeriesReader[T]:
     """Return the reader of events that are described as objects: `data` is "json", "text" or "any"."""
     last = _DONE if data == "json" else None
-    return series(media_type, partial(Events, last=last), partial(_whole, decode, data))
+    return series(
+        media_type, partial(Events, last=last), partial(_whole, decode, data), _raw
+    )
 
 
 def data_of(media_type: str, decode: Callable[[object], T]) -> SeriesReader[T]:
@@ -111,7 +113,12 @@ def data_of(media_type: str, decode: Callable[[object], T]) -> SeriesReader[T]:
         media_type,
         partial(Events, last=_DONE),
         lambda event: decode(loads(event.data)),
+        _raw,
     )
+
+
+def _raw(event: Event) -> bytes:
+    return event.data
 
 
 def _plain(event: Event) -> ServerSentEvent:

@@ -36,4 +36,4 @@ class Lines:
 
 def lines_of(media_type: str, decode: Callable[[object], T]) -> SeriesReader[T]:
     """Return the reader of a stream of lines."""
-    return series(media_type, Lines, lambda line: decode(loads(line)))
+    return series(media_type, Lines, lambda line: decode(loads(line)), bytes)

@@ -38,6 +38,7 @@ class Chunks:
     """All that arrives, `most` bytes at most."""
 
     is_over = False
+    wrong = b""
 
     def __init__(self, most: int) -> None:
         self._left = most

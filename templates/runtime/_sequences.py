@@ -42,7 +42,7 @@ class Records:
 
 def records_of(media_type: str, decode: Callable[[object], T]) -> SeriesReader[T]:
     """Return the reader of a sequence."""
-    return series(media_type, Records, lambda record: decode(_value(record)))
+    return series(media_type, Records, lambda record: decode(_value(record)), bytes)
 
 
 def _value(record: bytes) -> object:

@@ -15,7 +15,7 @@ F = TypeVar("F")
 T_co = TypeVar("T_co", covariant=True)
 
 
-class Framing(Protocol[T_co]):
+class Finder(Protocol[T_co]):
     """Finds items in what arrives, and keeps no more of it than the one that is not whole."""
 
     @property
@@ -27,20 +27,35 @@ class Framing(Protocol[T_co]):
     def end(self) -> Iterator[T_co]: ...
 
 
+class Framing(Finder[T_co], Protocol[T_co]):
+    """Finds them, and reads them."""
+
+    @property
+    def wrong(self) -> bytes:
+        """The item that could not be read, if one has come."""
+        ...
+
+
 Series: TypeAlias = Callable[[int], Framing[T]]
 """What an answer is a stream of; it is told how many bytes an item may have."""
 SeriesReader: TypeAlias = Callable[[Response], Series[T]]
 
 
 def series(
-    media_type: str, frame: Callable[[int], Framing[F]], decode: Callable[[F], T]
+    media_type: str,
+    frame: Callable[[int], Finder[F]],
+    decode: Callable[[F], T],
+    raw: Callable[[F], bytes],
 ) -> SeriesReader[T]:
-    """Return what looks at the head of an answer, and says how its content is read."""
+    """Return what looks at the head of an answer, and says how its content is read.
+
+    `raw` is what is kept of an item that cannot be read.
+    """
 
     def read(head: Response) -> Series[T]:
         if head.media_type != media_type:
             raise DecodeError(f"content of type {media_type}", "another type")
-        return lambda most: Decoded(frame(most), decode)
+        return lambda most: Decoded(frame(most), decode, raw)
 
     return read
 
@@ -59,9 +74,15 @@ class ServerSentEvent:
 class Decoded(Generic[F, T]):
     """Items as what they mean. An error says which of them it is in, from 0."""
 
-    def __init__(self, framing: Framing[F], decode: Callable[[F], T]) -> None:
+    def __init__(
+        self,
+        framing: Finder[F],
+        decode: Callable[[F], T],
+        raw: Callable[[F], bytes],
+    ) -> None:
+        self.wrong = b""
         self._framing = framing
-        self._decode = decode
+        self._decode, self._raw = decode, raw
         self._count = 0
 
     @property
@@ -83,6 +104,7 @@ class Decoded(Generic[F, T]):
         try:
             found = self._decode(item)
         except DecodeError as error:
+            self.wrong = self._raw(item)
             raise error.under(self._count) from None
         self._count += 1
         return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Generator, Iterator
 from contextlib import aclosing, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, Self
 
 from ._call import Call
@@ -160,7 +160,7 @@ def _items(
             yield from _fed(reply, framing)
         return
     except Exception as error:
-        failed = _failed(error, head, operation)
+        failed = _failed(error, head, framing, operation)
     raise failed  # from here, as the frames below hold content
 
 
@@ -182,7 +182,7 @@ async def _items_async(
                 yield item
         return
     except Exception as error:
-        failed = _failed(error, head, operation)
+        failed = _failed(error, head, framing, operation)
     raise failed
 
 
@@ -197,9 +197,11 @@ async def _fed_async(reply: AsyncReply, framing: Framing[T]) -> AsyncGenerator[T
         yield item
 
 
-def _failed(error: Exception, head: Response, operation: str) -> Error:
+def _failed(
+    error: Exception, head: Response, framing: Framing[T], operation: str
+) -> Error:
     if not isinstance(error, DecodeError):
         return failure(operation, error)
-    error.response = head
+    error.response = replace(head, content=framing.wrong)
     error.__context__ = None
     return error.with_traceback(None)

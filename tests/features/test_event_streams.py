@@ -363,6 +363,19 @@ def test_only_what_is_got_goes_on(drive: Drive) -> None:
         assert len(server.seen) == 1, "it has said that it is done"
 
 
+def test_what_is_no_item_can_be_looked_at(drive: Drive) -> None:
+    """Servers tell of errors in the midst of a stream, which few documents describe."""
+    told = b'data: {"type": "started"}\n\nevent: error\ndata: {"message":\ndata: "never-shown"}\n\n'
+    with drive(Reply(told, 200, {"Content-Type": KIND})) as (client, _):
+        stream = client.default.ticks()
+        assert next(stream) == drive.package.Started()
+        with pytest.raises(drive.package.errors.DecodeError) as caught:
+            next(stream)
+    response = caught.value.response
+    assert (response.status, response.content) == (200, b'{"message":\n"never-shown"}')
+    assert "never-shown" not in f"{caught.value}{caught.value!r}{response!r}"
+
+
 @pytest.mark.parametrize("rest", [(LAST,), (0.02, LAST), (chunk(b"\n\n"), 0.02, LAST)])
 def test_a_stream_that_is_done_leaves_its_connection_to_others(drive: Drive, rest: Script) -> None:
     """The end of the answer is still to come when an event has said that it was the last."""

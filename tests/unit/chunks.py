@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import TypeVar
 
-from runtime._series import Framing
+from runtime._series import Finder
 
 T = TypeVar("T")
 
@@ -16,7 +16,7 @@ def cut(content: bytes, cuts: Iterable[int]) -> list[bytes]:
     return [content[i:j] for i, j in pairwise(edges)]
 
 
-def fed(framing: Framing[T], chunks: Iterable[bytes]) -> list[T]:
+def fed(framing: Finder[T], chunks: Iterable[bytes]) -> list[T]:
     """Return the items of a content, to its end."""
     found = [item for chunk in chunks for item in framing.feed(chunk)]
     return [*found, *framing.end()]
