@@ -10,8 +10,9 @@ from .support import PACKAGE
 # one's own, raw answers, credentials that are called for, limits to what is read. 1680 and 326 until
 # an error said which tag was meant, and null had a reader; 1740 until a call got a deadline; 1880
 # until answers were handed over piece by piece, and contents read while they are sent; 2020 until
-# calls were tried again, and hooks told of it; 2400 and 329 until there was a source of tokens.
-WHOLE, WITHOUT_RUNTIME = 3270, 419
+# calls were tried again, and hooks told of it; 2400 and 329 until there was a source of tokens;
+# 3270 and 419 until callers had names for what a client takes, and failures more of their reasons.
+WHOLE, WITHOUT_RUNTIME = 3360, 423
 
 
 def lines(path: Path) -> int:
