@@ -35,7 +35,7 @@ generate: $(READY) ## Generate every target of [tool.specloom] in pyproject.toml
 	$(BIN)/specloom generate
 
 test: $(READY) ## Run the tests of the generator and of what it generated
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --no-loadscope-reorder
 
 lint: ruff mypy basedpyright black bandit advisories ## Run every check; with -k, also those after a failure
 

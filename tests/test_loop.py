@@ -136,6 +136,8 @@ def test_two_branches_are_merged(project: Project) -> None:
     def theirs() -> None:
         project.edit(title.format("Code"), title.format("Code") + more.format("state"))
 
+    # a first member that may be left out brings `Unset`, which stands beside what is renamed
+    project.edit(title.format("Refresh Token"), title.format("Refresh Token") + more.format("hint"))
     project.generate()
     base = {**project.tree(), "api.yaml": project.spec.read_bytes()}
     one, other = branch(ours), branch(theirs)
