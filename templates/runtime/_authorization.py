@@ -94,7 +94,8 @@ def authorize(
         "code_challenge_method": "S256",
     }
     address, mark, query = url.partition("?")
-    confine_to("an authorization URL of https, or of this machine", address, {})
+    # RFC 6749, section 3.1
+    confine_to("an authorization URL of https, or of this machine", url, {})
     joint = "&" if mark and query else "?"
     return Authorization(
         url=f"{url if query else address}{joint}{urlencode(members)}",

@@ -182,10 +182,15 @@ def confine(url: str, settings: ClientOptions) -> None:
 
 
 def confine_to(expected: str, url: str, settings: ClientOptions) -> None:
-    """Do the same for an address that is no `base_url`: what is expected is said instead."""
+    """Do the same for an address that is no `base_url`: what is expected is said instead.
+
+    It may have a query, but no fragment, to which what is added would belong.
+    """
     with suppress(ConstraintError):
-        confine(plain(url.partition("?")[0]), settings)
-        return
+        address, _, query = url.partition("?")
+        confine(plain(address), settings)
+        if "#" not in query:
+            return
     raise ConstraintError(expected, "")
 
 

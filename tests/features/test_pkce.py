@@ -122,8 +122,10 @@ def test_an_endless_answer_is_none(oauth: Any) -> None:
 
 
 def test_users_are_sent_nowhere_unencrypted(oauth: Any, make: Make) -> None:
+    """Nor anywhere where what they bring along would be lost."""
     wrong = make("token_sources").errors.ConstraintError
-    for url in ("http://shop.example/authorize", "ftp://shop.example", "https://a@shop.example/"):
+    web, whole = "http://shop.example/authorize", "https://shop.example/?a=b#c"
+    for url in (web, "ftp://shop.example", "https://a@shop.example/", whole):
         with pytest.raises(wrong, match="an authorization URL of https, or of this machine"):
             oauth.authorization(**ASKED, authorization_url=url)
     assert oauth.authorization(**ASKED, authorization_url="http://127.0.0.1:1/authorize")
