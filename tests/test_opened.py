@@ -32,7 +32,7 @@ from .scripted import LAST, Asked, Script, Stage, chunk, head, stage
 from .standard import standard
 
 HEAD = head("text/plain")
-BRIEF, LONG = 0.15, 5.0
+BRIEF, LONG = 0.3, 5.0
 
 
 class Library(NamedTuple):
@@ -80,8 +80,8 @@ libraries = pytest.mark.parametrize(
 )
 
 
-def request(site: Stage, stream: Patience | None, deadline: float | None = LONG) -> Request:
-    return Request("GET", f"{site.url}/", {}, None, BRIEF, 1000, deadline, stream=stream)
+def request(site: Stage, stream: Patience | None, wait: float = LONG) -> Request:
+    return Request("GET", f"{site.url}/", {}, None, wait, 1000, LONG, stream=stream)
 
 
 def slow(_: Asked) -> Script:
@@ -95,7 +95,7 @@ def slow(_: Asked) -> Script:
 
 def sync_pieces(site: Stage, library: Library, stream: Patience | None) -> Iterator[bytes]:
     with library.waiting(1) as transport:
-        reply = transport.open(request(site, stream))
+        reply = transport.open(request(site, stream, BRIEF))
         assert isinstance(reply, Reply)
         assert (reply.status, reply.headers["content-type"]) == (200, "text/plain")
         yield from reply
@@ -104,7 +104,7 @@ def sync_pieces(site: Stage, library: Library, stream: Patience | None) -> Itera
 def async_pieces(site: Stage, library: Library, stream: Patience | None) -> Iterator[bytes]:
     async def main() -> list[bytes]:
         async with library.awaiting(1) as transport:
-            reply = await transport.open(request(site, stream))
+            reply = await transport.open(request(site, stream, BRIEF))
             assert isinstance(reply, AsyncReply)
             return [piece async for piece in reply]
 
