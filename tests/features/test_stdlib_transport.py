@@ -247,7 +247,7 @@ def test_loops_share_a_client(make: Make) -> None:
         client = package.AsyncClient(base_url=server.url, key="k", retries=0)
         assert [asyncio.run(main(client)) for _ in range(3)] == ["aaa"] * 3
         with ThreadPoolExecutor(4) as threads:
-            assert [*threads.map(lambda _: asyncio.run(main(client)), range(8))] == ["aaa"] * 8
+            assert [*threads.map(asyncio.run, [main(client) for _ in range(8)])] == ["aaa"] * 8
         asyncio.run(client.aclose())
     assert len(server.seen) == 33
 
