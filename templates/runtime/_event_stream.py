@@ -12,6 +12,7 @@ from ._clock import Clock
 from ._deadline import LATE
 from ._events import Events
 from ._headers import merged, value
+from ._opening import Nothing
 from ._options import CallOptions
 from ._response import Response
 from ._series import Decoded, Framing, Series
@@ -43,7 +44,7 @@ class EventStream(Stream[T]):
     @property
     def last_event_id(self) -> str:
         """The last `id` that the server has said; empty if it has said none."""
-        return _known(self._framing).last_event_id
+        return _last(self._framing)
 
     def resumed(self, times: int = 5) -> Iterator[T]:
         """Go on where the connection breaks or ends, as browsers do: behind the last event.
@@ -73,6 +74,9 @@ class EventStream(Stream[T]):
                         return
                     raise
                 else:
+                    if isinstance(begun.framing, Nothing):
+                        begun.reply.close()
+                        return
                     _carry_over(self._framing, begun.framing)
                     self._follow(begun)
                     if self._again.is_closed:  # meanwhile
@@ -98,7 +102,7 @@ class AsyncEventStream(AsyncStream[T]):
 
     @property
     def last_event_id(self) -> str:
-        return _known(self._framing).last_event_id
+        return _last(self._framing)
 
     async def resumed(self, times: int = 5) -> AsyncIterator[T]:
         self._again.begin(times)
@@ -124,6 +128,9 @@ class AsyncEventStream(AsyncStream[T]):
                         return
                     raise
                 else:
+                    if isinstance(begun.framing, Nothing):
+                        await begun.reply.aclose()
+                        return
                     _carry_over(self._framing, begun.framing)
                     self._follow(begun)
                     if self._again.is_closed:
@@ -203,6 +210,10 @@ class _Again(Generic[T]):
         if self._end < inf:
             options["deadline"] = self._end - self.clock.monotonic()
         return self._call, options
+
+
+def _last(framing: Framing[T]) -> str:
+    return "" if isinstance(framing, Nothing) else _known(framing).last_event_id
 
 
 def _known(framing: Framing[T]) -> Events:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Generator, Iterator
 from dataclasses import replace
-from typing import Protocol, runtime_checkable
+from typing import Never, Protocol, runtime_checkable
 
 from ._options import CallOptions
 from ._reply import AsyncReply, Reply
@@ -51,6 +51,27 @@ class Chunks:
             yield chunk
 
     def end(self) -> Iterator[bytes]:
+        yield from ()
+
+
+def no_items(_: Response) -> Series[Never]:
+    """Leave an answer alone that has no content: there is nothing in it."""
+    return Nothing
+
+
+class Nothing:
+    """The end, at once."""
+
+    is_over = True
+    wrong = b""
+
+    def __init__(self, most: int) -> None:
+        del most
+
+    def feed(self, chunk: bytes) -> Iterator[Never]:
+        yield from ()
+
+    def end(self) -> Iterator[Never]:
         yield from ()
 
 

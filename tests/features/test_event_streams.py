@@ -229,6 +229,32 @@ def test_a_stream_goes_on_behind_the_last_event(drive: Drive) -> None:
     assert clock.waits == [0.25, 0.25, 0.25]
 
 
+@pytest.mark.parametrize("name", ["ticks", "raw"], ids=["described", "not described"])
+def test_no_content_ends_a_stream(drive: Drive, name: str) -> None:
+    """WHATWG HTML, section 9.2.3: a server says so that it wants to be asked no more."""
+
+    def script(_: Asked) -> Script:
+        if len(site.seen) > 1:
+            yield b"HTTP/1.1 204 No Content\r\n\r\n"
+        yield head(KIND) + chunk(b'retry: 0\nid: 1\ndata: {"type": "started"}\n\n') + LAST
+
+    with stage(script) as site, drive.client(base_url=site.url, timeout=PATIENCE) as client:
+        stream = getattr(client.default, name)()
+        assert len(list(stream.resumed())) == 1
+        assert stream.last_event_id == "1"
+    assert len(site.seen) == 2
+
+
+def test_an_answer_that_is_described_without_content_has_no_events(drive: Drive) -> None:
+    with drive(Reply(b"", 204)) as (client, server):
+        stream = client.default.ticks()
+        assert list(stream.resumed()) == []
+        assert (stream.response.status, stream.last_event_id) == (204, "")
+        with pytest.raises(drive.package.errors.StatusError):
+            client.default.raw()
+    assert len(server.seen) == 2
+
+
 def test_a_stream_goes_on_from_where_the_caller_says_and_then_from_where_it_is(
     drive: Drive,
 ) -> None:

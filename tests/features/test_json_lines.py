@@ -25,6 +25,13 @@ def test_lines_are_items(drive: Drive) -> None:
         assert list(client.default.read_logs()) == []
 
 
+def test_an_answer_that_is_described_without_content_has_no_items(drive: Drive) -> None:
+    with drive(Reply(b"", 204)) as (client, _):
+        assert list(client.default.names()) == []
+        with pytest.raises(drive.package.errors.StatusError):
+            client.default.read_logs()
+
+
 def test_a_list_of_all_items_says_what_one_is(drive: Drive) -> None:
     """OpenAPI 3.2.0, "Sequential Media Types"."""
     with drive(reply(LINES, "application/ndjson")) as (client, _):

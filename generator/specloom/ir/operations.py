@@ -38,7 +38,10 @@ class Operation:
     is_token_endpoint: bool = False
     """Whether it hands out tokens (RFC 6749, section 3.2): what is sent for one is used up by it."""
     streams: bool = False
-    """Whether what is hoped for comes item by item: all contents of successes are series."""
+    """Whether what is hoped for comes item by item: all contents of successes are series.
+
+    A success without contents has no items.
+    """
     switch: Text | None = None
     """The member of its JSON body that has to be true for that."""
     pagination: Pagination | None = None

@@ -34,12 +34,14 @@ def _divided(
     at_once = {r: _kept(r, streams=False) for r in hoped if not _has(r, streams=True)}
     at_once |= {r: _kept(r, streams=False) for r in hoped if _has(r, streams=False)}
     streams = {r: _kept(r, streams=True) for r in hoped if _has(r, streams=True)}
-    whole = replace(operation, responses=_in_order(operation, streams | failures), streams=True)
+    empty = {r: r for r in hoped if not r.contents}
+    responses = _in_order(operation, streams | empty | failures)
+    whole = replace(operation, responses=responses, streams=True)
     if not streams:
         yield replace(operation, responses=_in_order(operation, at_once | failures))
         chunks = {r: found for r in hoped if (found := _in_chunks(r)).contents}
         if chunks and operation.method != "HEAD":
-            responses = _in_order(operation, chunks | failures)
+            responses = _in_order(operation, chunks | empty | failures)
             yield _beside(replace(operation, responses=responses, streams=True))
     elif not any(response.contents for response in at_once):
         yield whole

@@ -53,7 +53,8 @@ def result_of(operation: ir.Operation, world: World) -> tuple[Code, ...]:
     """Return the members of the annotation of what a call returns."""
     members: list[Code] = []
     for _, response in answers(operation):
-        members += types_of(response, world)
+        if not operation.streams or (response is not None and response.contents):
+            members += types_of(response, world)
     return tuple(dict.fromkeys(members))
 
 
@@ -83,6 +84,15 @@ def accept(operation: ir.Operation) -> str:
     """Return the content types that are asked for: all that are described, in order."""
     contents = (c for _, r in answers(operation) for c in (r.contents if r is not None else ()))
     return ", ".join(dict.fromkeys(c.media_type.raw for c in contents)) or _JSON
+
+
+def hopes(operation: ir.Operation, world: World) -> Iterator[Doc]:
+    """Return the pair of each status that is hoped for and its reader."""
+    for key, response in answers(operation):
+        if operation.streams and not (response is not None and response.contents):
+            yield Code(f"{key}: _opening.no_items")
+        else:
+            yield reader_pair(key, response, world)
 
 
 def reader_pair(key: Code, response: ir.Response | None, world: World) -> Doc:

@@ -8,7 +8,7 @@ from specloom import ir
 from specloom.code import Code
 from specloom.python.annotations import World, joined
 from specloom.python.client import views as client_views
-from specloom.python.client.answers import accept, answers, failures, reader_pair, result_of
+from specloom.python.client.answers import accept, failures, hopes, reader_pair, result_of
 from specloom.python.client.arguments import (
     Argument,
     argument_name,
@@ -127,7 +127,7 @@ def _call(operation: ir.Operation, world: World) -> Code:
         items.append(Code("is_keyed=True"))
     if operation.is_token_endpoint:
         items.append(Code("is_single_use=True"))
-    hoped = tuple(reader_pair(key, response, world) for key, response in answers(operation))
+    hoped = tuple(hopes(operation, world))
     items.append(Group(Code("answers={"), hoped, Code("}"), display=True))
     failed = tuple(reader_pair(key, response, world) for key, response in failures(operation))
     if failed:

@@ -44,21 +44,23 @@ def json_kind(response: ir.Response | None) -> ir.TypeId | None:
             return None
 
 
-def answered(tried: Answers, bench: Bench) -> Iterator[Code]:
+def answered(tried: Answers, bench: Bench, *, streams: bool) -> Iterator[Code]:
     """Return statuses of successes, each with the type of its JSON."""
     for code, response in tried:
         kind = json_kind(response)
         if kind is not None:
             yield Code(f"{code}: {bench.kinds[kind]}")
-        elif response is None or not response.contents:
+        elif not streams and (response is None or not response.contents):
             yield Code(f"{code}: None")
 
 
-def others(tried: Answers, bench: Bench) -> Iterator[Doc]:
+def others(tried: Answers, bench: Bench, *, streams: bool) -> Iterator[Doc]:
     """Return answers that are not JSON, or not always, and what each means."""
     for code, response in tried:
         contents = response.contents if response is not None else ()
-        if json_kind(response) is None:
+        if streams and not contents:
+            yield Group(Code("("), (Code(f'Answer({code}, b"left alone")'), Code("[]")), Code(")"))
+        elif json_kind(response) is None:
             for content in contents:
                 yield from _other(code, content, bench)
 

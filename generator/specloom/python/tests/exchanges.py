@@ -120,9 +120,10 @@ def operation_row(
     name, body = bench.world.names.methods[tried.operation.id], tried.operation.body
     call = f"lambda client: client.{attribute}.{name}"
     items: list[Doc] = [*_asked(tried, call, name, secrets, bench)]
-    answers = tuple(answered(tried.answers, bench))
+    streams = tried.operation.streams
+    answers = tuple(answered(tried.answers, bench, streams=streams))
     items.append(Group(Code("answers={"), answers, _END, display=True))
-    rest = tuple(others(tried.answers, bench))
+    rest = tuple(others(tried.answers, bench, streams=streams))
     if rest:
         items.append(prefixed(Code("others="), array_doc(rest)))
     failed = tuple(described(tried.operation, bench))
@@ -157,7 +158,7 @@ def operation_row(
         has_others=bool(rest),
         has_failures=bool(failed),
         has_misses=bool(misses),
-        has_streams=tried.operation.streams,
+        has_streams=streams,
         has_octets=bool(of_octets),
         has_unsent=bool(refused) or sent in bench.kinds,
         makes_key=makes_key,

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Self, Unpack
 
-from . import _events, _session
+from . import _events, _opening, _session
 from ._answer import json_of
 from ._body import json_body
 from ._call import Call
@@ -163,7 +163,10 @@ def _ticks() -> Call[Series[Tick]]:
         path="/ticks",
         security=(),
         accept="text/event-stream",
-        answers={200: _events.data_of("text/event-stream", decode_tick)},
+        answers={
+            200: _events.data_of("text/event-stream", decode_tick),
+            204: _opening.no_items,
+        },
     )
 
 

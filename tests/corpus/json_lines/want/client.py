@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Self, Unpack
 
-from . import _anything, _lines, _media, _sequences, _session
+from . import _anything, _lines, _media, _opening, _sequences, _session
 from ._body import json_body
 from ._call import Call
 from ._connect import AsyncHttp, Http
@@ -116,7 +116,10 @@ def _names() -> Call[Series[Json]]:
         path="/names",
         security=(),
         accept="application/x-ndjson",
-        answers={200: _lines.lines_of("application/x-ndjson", _anything.read)},
+        answers={
+            200: _lines.lines_of("application/x-ndjson", _anything.read),
+            204: _opening.no_items,
+        },
     )
 
 
