@@ -80,6 +80,21 @@ def operation(tag: int, number: int) -> dict[str, object]:
     }
 
 
+def streams() -> dict[str, object]:
+    """Return operations whose signatures mention much of the runtime, which callers get names for."""
+    octets: dict[str, object] = {"content": {"application/octet-stream": {}}}
+    events: dict[str, object] = {"content": {"text/event-stream": {}}}
+
+    def one(id_: str, answer: Mapping[str, object]) -> dict[str, object]:
+        responses = {"200": {"description": "It.", **answer}}
+        return {"tags": [TAGS[0]], "operationId": id_, "responses": responses}
+
+    return {
+        "/blob": {"get": one("blob", octets), "put": {**one("put", {}), "requestBody": octets}},
+        "/events": {"get": one("events", events)},
+    }
+
+
 def document(tags: int = len(TAGS), types: int = TYPES) -> dict[str, object]:
     """Return a document of which all tags have the same number of types."""
     schemas: dict[str, object] = {f"Shared{number}": shared(number) for number in range(TYPES)}
@@ -89,7 +104,8 @@ def document(tags: int = len(TAGS), types: int = TYPES) -> dict[str, object]:
         "info": {"title": "Large", "version": "1"},
         "servers": [{"url": "https://api.example.com"}],
         "paths": {
-            f"/t{t}/n{n}": {"post": operation(t, n)} for t in range(tags) for n in range(types)
+            **{f"/t{t}/n{n}": {"post": operation(t, n)} for t in range(tags) for n in range(types)},
+            **(streams() if tags else {}),
         },
         "components": {"schemas": schemas},
     }

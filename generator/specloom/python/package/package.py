@@ -19,6 +19,7 @@ from specloom.python.client.oauth import oauth
 from specloom.python.client.webhooks import webhooks
 from specloom.python.codecs.codecs import Coded, coded
 from specloom.python.imports import exports, pairs, statements, within
+from specloom.python.layout import Group, block
 from specloom.python.literals import literal
 from specloom.python.models import Declared, declared, the_api
 from specloom.python.package import type_modules
@@ -171,12 +172,13 @@ def _init(world: World, types: _Types, client: client_views.Client) -> package_v
     met = _met(types, client)
     homes |= unknowns | clients | modules | met
     is_split = bool(types.parts) or any(group.module for group in client.groups)
-    asked = ["models", "client", *sorted({h[1:] for h in met.values()} if is_split else ())]
+    homes_of_met = sorted({home[1:] for home in met.values()}) if is_split else []
+    asked = (Code("__name__"), *map(literal, ("models", "client", *homes_of_met)))
     return package_views.Init(
         docstring=docstring(
             ("A client of ", *the_api(world.api), ".", *missing(world.api)), indent=0
         ),
         imports=statements(frozenset(homes), homes, {}, indent=4),
-        homes=Code(", ".join(literal(name) for name in asked)),
+        lookup=block(Group(Code("__getattr__ = lazily("), asked, Code(")")), 4),
         exports=exports(homes),
     )

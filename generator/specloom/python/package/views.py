@@ -15,8 +15,8 @@ from specloom.python.client.webhooks import Webhooks
 class Init:
     docstring: Code
     imports: tuple[Code, ...]
-    homes: Code
-    """The modules that are asked for a name, one after the other."""
+    lookup: Code
+    """The statement that says which modules are asked for a name, one after the other."""
     exports: tuple[Code, ...]
 
 
