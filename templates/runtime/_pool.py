@@ -39,9 +39,8 @@ def _renew() -> None:
         each.renew()
 
 
-if hasattr(
-    os, "register_at_fork"
-):  # there are no child processes of this kind on Windows
+# there are no child processes of this kind on Windows
+if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_renew)
 
 

@@ -53,7 +53,7 @@ def result_of(operation: ir.Operation, world: World) -> tuple[Code, ...]:
     """Return the members of the annotation of what a call returns."""
     members: list[Code] = []
     for _, response in answers(operation):
-        if not operation.streams or (response is not None and response.contents):
+        if not _has_no_items(operation, response):
             members += types_of(response, world)
     return tuple(dict.fromkeys(members))
 
@@ -89,10 +89,15 @@ def accept(operation: ir.Operation) -> str:
 def hopes(operation: ir.Operation, world: World) -> Iterator[Doc]:
     """Return the pair of each status that is hoped for and its reader."""
     for key, response in answers(operation):
-        if operation.streams and not (response is not None and response.contents):
+        if _has_no_items(operation, response):
             yield Code(f"{key}: _opening.no_items")
         else:
             yield reader_pair(key, response, world)
+
+
+def _has_no_items(operation: ir.Operation, response: ir.Response | None) -> bool:
+    """Return whether an answer to what comes item by item is one without content."""
+    return operation.streams and (response is None or not response.contents)
 
 
 def reader_pair(key: Code, response: ir.Response | None, world: World) -> Doc:
