@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -18,7 +18,7 @@ from .errors import ConstraintError
 
 _JSON = JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 _CHARSET = re.compile(r';\s*charset="?([\w.:-]+)', re.IGNORECASE | re.ASCII)
-_PLAIN = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._*"
+_PLAIN = {*"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._*"}
 Written: TypeAlias = tuple[str, bytes | Source]
 """A content type, and the content, or where it comes from."""
 
@@ -84,28 +84,27 @@ def form_text(members: Json) -> str:
     """Return a form (WHATWG URL, section 5.2)."""
     if not isinstance(members, dict):
         raise ConstraintError("an object")
-    return "&".join(
-        pair(key, text(part, name))
-        for name, value in members.items()
-        for key, part in repeated(name, value)
-    )
+    pairs: list[str] = []
+    for name, value in members.items():
+        pairs += repeated(name, value)
+    return "&".join(pairs)
 
 
-def repeated(name: str, value: Json) -> Iterator[tuple[str, Json]]:
+def repeated(name: str, value: Json) -> list[str]:
     """Return the pairs of a member: an array repeats its name, null is left out."""
-    for part in value if isinstance(value, list) else [value]:
-        if part is not None:
-            yield name, part
+    if isinstance(value, list):
+        return [pair(name, part) for part in value if part is not None]
+    return [] if value is None else [pair(name, value)]
 
 
-def pair(name: str, value: bytes) -> str:
-    return f"{_quoted(text(name))}={_quoted(value)}"
+def pair(name: str, value: Json) -> str:
+    return "=".join((_quoted(name), _quoted(value, name)))
 
 
-def _quoted(part: bytes) -> str:
-    if not part.strip(_PLAIN):
-        return part.decode()
-    return quote_plus(part, safe="*").replace("~", "%7E")
+def _quoted(part: Json, name: Name = None) -> str:
+    if isinstance(part, str) and _PLAIN.issuperset(part):
+        return part
+    return quote_plus(text(part, name), safe="*").replace("~", "%7E")
 
 
 def _form(members: JsonObject, extra: JsonObject) -> Written:

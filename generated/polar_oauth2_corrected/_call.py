@@ -17,6 +17,15 @@ Readers: TypeAlias = Mapping[int | str, Callable[[Response], V]]
 """By status, by "2XX" for a hundred of them, and by "default"."""
 
 
+# a call is made often, and `dict[str, str]` is slow to make one
+def _no_text() -> Mapping[str, str]:
+    return {}
+
+
+def _no_readers() -> Readers[object]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call(Generic[T]):
     """A value with no input or output in it, shared by both clients.
@@ -34,12 +43,10 @@ class Call(Generic[T]):
     accept: str = "application/json"
     body: Body | None = None
     answers: Readers[T] = field(repr=False)
-    failures: Readers[object] = field(
-        default_factory=dict[int | str, "_Reader"], repr=False
-    )
-    segments: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    failures: Readers[object] = field(default_factory=_no_readers, repr=False)
+    segments: Mapping[str, str] = field(default_factory=_no_text, repr=False)
     query: str = field(default="", repr=False)
-    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    headers: Mapping[str, str] = field(default_factory=_no_text, repr=False)
     cookies: str = field(default="", repr=False)
     is_keyed: bool = False
     is_single_use: bool = False
@@ -108,10 +115,9 @@ _SEGMENT = re.compile(r"(\{[^{}]*\}|[^/?])+")
 def _reader(readers: Readers[V], response: Response) -> Callable[[Response], V] | None:
     """OpenAPI 3.1.1, "Responses Object": a code goes before a range, `default` is the rest."""
     status = response.status
-    for key in (status, f"{status // 100}XX", "default"):
-        if key in readers:
-            return readers[key]
-    return None
+    if status in readers:
+        return readers[status]
+    return readers.get(f"{status // 100}XX", readers.get("default"))
 
 
 def _loose(response: Response) -> object:

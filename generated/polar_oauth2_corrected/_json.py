@@ -3,7 +3,6 @@
 
 import re
 from collections.abc import Sequence
-from contextlib import suppress
 from itertools import accumulate
 from json import JSONDecoder
 from math import isfinite
@@ -17,11 +16,13 @@ _TOKENS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[][{}]', re.DOTALL)
 
 def loads(content: bytes) -> object:
     """Return the one JSON document in `content`, each name once in each object."""
-    with suppress(ValueError):  # left before raising: it holds the content
+    try:
         text = content.decode()
         if _is_too_deep(text):
             raise DecodeError(f"at most {_DEEPEST} levels", "more")
         return _DECODER.decode(text)
+    except ValueError:
+        pass  # it holds the content, so that it is left before another is raised
     raise DecodeError("a JSON document", "something else" if content else "nothing")
 
 

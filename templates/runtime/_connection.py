@@ -2,8 +2,9 @@
 """A connection: what is sent through it, what comes, and how long that may take."""
 
 import re
+import select
 from collections.abc import Callable
-from socket import MSG_PEEK, socket
+from socket import socket
 from ssl import SSLEOFError
 from typing import TypeAlias
 
@@ -43,7 +44,7 @@ class Connection:
         rest = memoryview(octets)
         try:
             for start in range(0, len(octets), _PIECE):
-                self.wire.settimeout(wait())
+                self._allow(wait())
                 self.wire.sendall(rest[start : start + _PIECE])
         except TimeoutError:
             if self.is_idle():
@@ -72,8 +73,12 @@ class Connection:
             raise broken(_TOO_LONG)
         return self._cut(found.end())
 
+    def _allow(self, seconds: float | None) -> None:
+        if self.wire.gettimeout() != seconds:  # else a system call for nothing
+            self.wire.settimeout(seconds)
+
     def _more(self, wait: Wait) -> bool:
-        self.wire.settimeout(wait())
+        self._allow(wait())
         try:
             octets = self.wire.recv(_PIECE)
         except SSLEOFError:  # without a farewell, so that the answer may have been cut
@@ -88,16 +93,16 @@ class Connection:
 
     def is_idle(self) -> bool:
         """Return whether it is open, and nothing has come that nobody asked for."""
-        if self._came:
-            return False
-        try:
-            self.wire.settimeout(0)
-            socket.recv(self.wire, 1, MSG_PEEK)  # also below TLS
-        except BlockingIOError:
-            return True
-        except OSError:
-            return False
-        return False
+        return not self._came and not _has_news(self.wire)
 
     def close(self) -> None:
         self.wire.close()
+
+
+def _has_news(wire: socket) -> bool:
+    """Return whether anything has come, below TLS too, be it the end."""
+    if not hasattr(select, "poll"):  # on Windows
+        return bool(select.select([wire], [], [], 0)[0])
+    asked = select.poll()  # elsewhere, `select` knows no file beyond the 1,024th
+    asked.register(wire, select.POLLIN)
+    return bool(asked.poll(0))

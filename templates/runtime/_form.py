@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Literal, TypeAlias
 
-from ._body import Body, Written, json_text, pair, repeated, text
+from ._body import Body, Written, json_text, pair, repeated
 from ._style import Style, pairs
 from ._types import JsonObject
 
@@ -27,9 +27,7 @@ def _form(members: JsonObject, ways: Mapping[str, As], extra: JsonObject) -> Wri
             found += (f"{key}={part}" for key, part in pairs(name, value, way))
         elif way is not None:
             each = value if isinstance(value, list) else [value]
-            found += (pair(name, json_text(part, name).encode()) for part in each)
+            found += (pair(name, json_text(part, name)) for part in each)
         else:
-            found += (
-                pair(key, text(part, name)) for key, part in repeated(name, value)
-            )
+            found += repeated(name, value)
     return "application/x-www-form-urlencoded", "&".join(found).encode()

@@ -14,6 +14,7 @@ _LONGEST_TRAILER = 2**16
 _PIECE = 2**16
 _NO_CHUNK = "the answer has a chunk that is none"
 _LENGTH = re.compile("[0-9]{1,18}")
+_CLOSE = re.compile(r"(^|,)[ \t]*close[ \t]*(,|$)", re.IGNORECASE | re.ASCII)
 _SIZE = re.compile(rb"([0-9A-Fa-f]{1,15})[ \t]*(;[^\0\r\n]*)?\r?\n")
 
 
@@ -57,17 +58,17 @@ def frame(method: str, head: Head) -> Frame:
 
 def is_close(connection: str) -> bool:
     """Return whether a header `Connection` says that there is no message after this one."""
-    return "close" in (each.strip(" \t") for each in connection.lower().split(","))
+    return _CLOSE.search(connection) is not None
 
 
 def _length(said: str | None) -> int | None:
     """The same length twice is one; of others nobody knows which holds."""
     if said is None:
         return None
-    found = {each.strip(" \t") for each in said.split(",")}
-    if len(found) != 1 or not _LENGTH.fullmatch(length := found.pop()):
+    first, *others = (each.strip(" \t") for each in said.split(","))
+    if not _LENGTH.fullmatch(first) or others.count(first) < len(others):
         raise broken("the length of the answer is no number")
-    return int(length)
+    return int(first)
 
 
 def _sized(length: int, connection: Connection, wait: Wait) -> Iterator[bytes]:

@@ -2,16 +2,18 @@
 """Heads of messages: the request that leaves, and the answer that comes (RFC 9112)."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from ._connection import Connection, Wait, broken
 from .errors import TransportError
 
-_TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
-_REQUEST = re.compile(rf"{_TOKEN} [!-~]+ HTTP/1\.1\r\n(?:{_TOKEN}: [\t -~]*\r\n)*\r\n")
+_TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]++"
+_REQUEST = re.compile(
+    rf"{_TOKEN} [!-~]++ HTTP/1\.1\r\n(?:{_TOKEN}: [\t -~]*+\r\n)*+\r\n"
+)
 _STATUS = re.compile(r"HTTP/1\.([01]) ([1-9][0-9]{2})(?: .*)?")
-_NAME = re.compile(_TOKEN)
+_FIELD = re.compile(rf"^({_TOKEN}):(.*)$", re.MULTILINE)
 _FOLD = re.compile(r"\n[ \t]+")
 _END = re.compile(rb"\n\r?\n")
 _LONGEST = 2**16
@@ -78,15 +80,12 @@ def read(octets: bytes) -> Head:
     if status is None:
         raise broken(_NO_HTTP)
     # a line that goes on is one value (RFC 9112, section 5.2)
+    fields = _FOLD.sub(" ", fields)
+    found = _FIELD.findall(fields)
+    if len(found) != (fields.count("\n") + 1 if fields else 0):
+        raise broken(_NO_HTTP)
     headers = dict[str, str]()
-    for name, value in _fields(_FOLD.sub(" ", fields)):
-        headers[name] = f"{headers[name]}, {value}" if name in headers else value
+    for name, value in found:
+        key, said = name.lower(), value.strip(" \t")
+        headers[key] = f"{headers[key]}, {said}" if key in headers else said
     return Head(int(status[2]), headers, status[1] == "1")
-
-
-def _fields(text: str) -> Iterator[tuple[str, str]]:
-    for line in text.split("\n") if text else ():
-        name, _, value = line.partition(":")
-        if not _NAME.fullmatch(name) or len(name) == len(line):
-            raise broken(_NO_HTTP)
-        yield name.lower(), value.strip(" \t")

@@ -58,16 +58,15 @@ class Room:
         self._left = self._most = most
         self._waiting = OrderedDict[Future[None], None]()
 
-    def ask(self) -> Future[None]:
-        """Return what is done as soon as there is room."""
-        place = Future[None]()
+    def ask(self) -> Future[None] | None:
+        """Take room if there is any; else return what is done as soon as there is."""
         with self._lock:
-            if not self._left:
-                self._waiting[place] = None
-                return place
-            self._left -= 1
-        place.set_result(None)
-        return place
+            if self._left:
+                self._left -= 1
+                return None
+            place = Future[None]()
+            self._waiting[place] = None
+            return place
 
     def give_up(self, place: Future[None]) -> None:
         """Wait no longer; room that has come all the same is the next one's."""
@@ -104,6 +103,8 @@ class Pool:
     def enter(self, wait: Wait) -> None:
         """Wait until there is room for one more."""
         place = self.room.ask()
+        if place is None:
+            return
         try:
             place.result(wait())
         except BaseException as error:

@@ -42,9 +42,11 @@ class Reply:
     def read(self, most: int) -> bytes:
         """Return all of the content. Raises TransportError beyond `most` bytes."""
         content = bytearray()
-        with closing(self):
+        try:
             for chunk in self.chunks:
                 _add(content, chunk, most)
+        finally:
+            self.close()
         return bytes(content)
 
 
@@ -73,9 +75,11 @@ class AsyncReply:
 
     async def read(self, most: int) -> bytes:
         content = bytearray()
-        async with aclosing(self):
+        try:
             async for chunk in self.chunks:
                 _add(content, chunk, most)
+        finally:
+            await self.aclose()
         return bytes(content)
 
 

@@ -128,7 +128,7 @@ class AsyncConnections:
     async def _entered(self, reach: Wait) -> None:
         """Wait for room without a thread: those of calls that have it are enough for them."""
         place = self._pool.room.ask()
-        if place.done():
+        if place is None:
             return
         try:
             async with timeout(reach()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Iterator
+from contextlib import ExitStack
 from threading import Thread
 from time import sleep
 
@@ -72,6 +73,27 @@ def test_what_has_ended_or_says_what_nobody_asked_for_is_closed(ends: Ends, said
     assert is_closed(kept[1])
 
 
+@pytest.fixture
+def many_files() -> Iterator[None]:
+    """Have more files open than `select` knows of."""
+    resource = pytest.importorskip("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (2048, hard))
+    with ExitStack() as opened:
+        for _ in range(1024):
+            opened.enter_context(open(os.devnull, "rb"))
+        yield
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+@pytest.mark.usefixtures("many_files")
+def test_a_connection_is_kept_however_many_files_are_open(ends: Ends) -> None:
+    pool, kept = Pool(9), ends.connection()
+    pool.give(HERE, kept)
+    assert kept.wire.fileno() > 1023
+    assert pool.take(HERE) is kept
+
+
 def test_few_are_kept_and_not_for_long(ends: Ends, monkeypatch: pytest.MonkeyPatch) -> None:
     pool, kept = Pool(99), [ends.connection() for _ in range(25)]
     for connection in kept:
@@ -109,15 +131,16 @@ def test_there_are_at_most_so_many() -> None:
 
 def test_room_is_for_who_came_first() -> None:
     room = Room(1)
-    first, given_up, second, third = (room.ask() for _ in range(4))
-    assert [place.done() for place in (first, second)] == [True, False]
+    assert room.ask() is None
+    given_up, second, third = waiting = [place for _ in range(3) if (place := room.ask())]
+    assert not any(place.done() for place in waiting)
     room.give_up(given_up)
     room.leave()
-    assert [place.done() for place in (given_up, second, third)] == [False, True, False]
+    assert [place.done() for place in waiting] == [False, True, False]
     room.give_up(second)  # it came while its owner gave up
     assert third.done()
     room.leave()
-    assert [room.ask().done() for _ in range(2)] == [True, False]
+    assert [room.ask() is None for _ in range(2)] == [True, False]
 
 
 @pytest.mark.parametrize("most", [0, -1])
