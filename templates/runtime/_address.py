@@ -5,21 +5,21 @@ import re
 from dataclasses import replace
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
-from ._pages import Item, Next, Page, Turn
+from ._pages import Item, Next, Onward, Page, Turn
 
 _PORTS = {"http": 80, "https": 443}
 _PATH = "/%:@!$&'()*+,;=~"
 _PLAIN = re.compile(r"[^\x00-\x20\x7f\\]+")
 
 
-def following(turn: Turn[Page, Item], reference: str) -> Next[Page]:
+def following(turn: Turn[Page, Item], reference: str) -> Onward[Page]:
     """Return the call of what a page refers to (RFC 3986, section 5.2).
 
     It goes to the origin that the page is from and to no other, as credentials go with it.
     """
     found = _resolved(turn.address, reference)
     if found is None:
-        raise turn.wrong("the address of a page at the same origin", "another")
+        return turn.wrong("the address of a page at the same origin", "another")
     path, query = quote(found.path, safe=_PATH), quote(found.query, safe=f"{_PATH}?")
     origin = urlsplit(turn.address)._replace(path="/", query="", fragment="")
     call = replace(turn.call, server=origin.geturl(), at=path or "/", query=query)

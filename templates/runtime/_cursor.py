@@ -4,7 +4,7 @@
 from collections.abc import Callable
 
 from ._in_query import IN_QUERY
-from ._pages import After, Cursor, Flag, Item, Next, Page, Place, Turn
+from ._pages import After, Cursor, Flag, Item, Onward, Page, Place, Turn
 from ._types import Unset
 
 
@@ -17,14 +17,14 @@ def by_cursor(
 ) -> After[Page, Item]:
     """Go on until there is no cursor, or nothing `more`."""
 
-    def after(turn: Turn[Page, Item]) -> Next[Page] | None:
+    def after(turn: Turn[Page, Item]) -> Onward[Page]:
         has_more = None if more is None else more(turn.page)
         if has_more is False:
             return None
         found = cursor(turn.page)
         if found is None or found == "" or isinstance(found, Unset):
             if has_more:
-                raise turn.wrong("a cursor, as there is more", "none")
+                return turn.wrong("a cursor, as there is more", "none")
             return None
         mark = found if isinstance(found, int) else str(found)
         return turn.asking(place, parameter, mark)

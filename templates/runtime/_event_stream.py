@@ -53,7 +53,8 @@ class EventStream(Stream[T]):
         204 or says that it is done (WHATWG HTML, section 9.2.3).
         """
         self._again.begin(times)
-        while True:
+        is_open = True
+        while is_open:
             failed: TransportError | None = None
             try:
                 for item in self:
@@ -61,29 +62,35 @@ class EventStream(Stream[T]):
                     yield item
             except TransportError as error:
                 failed = error
-            while self._again.may_follow(self._framing, failed):
-                self._again.clock.sleep(self._again.pause(self._framing))
-                if self._again.is_closed:
-                    return
-                try:
-                    begun = begin(self._session, *self._again.asked(self._framing))
-                except TransportError as error:
-                    failed = error
-                except (StatusError, DecodeError) as refused:
-                    if _is_done(refused.response):
-                        return
-                    raise
-                else:
-                    if isinstance(begun.framing, Nothing):
-                        begun.reply.close()
-                        return
-                    _carry_over(self._framing, begun.framing)
-                    self._follow(begun)
-                    if self._again.is_closed:  # meanwhile
-                        self.close()
-                    break
+            is_open = self._reopened(failed)
+
+    def _reopened(self, failed: TransportError | None) -> bool:
+        """Return whether there is a connection again, after so many tries as there may be."""
+        while self._again.may_follow(self._framing, failed):
+            self._again.clock.sleep(self._again.pause(self._framing))
+            if self._again.is_closed:
+                return False
+            try:
+                begun = begin(self._session, *self._again.asked(self._framing))
+            except TransportError as error:
+                failed = error
+            except (StatusError, DecodeError) as refused:
+                if _is_done(refused.response):
+                    return False
+                raise
             else:
-                return
+                return self._goes_on(begun)
+        return False
+
+    def _goes_on(self, begun: Begun[T]) -> bool:
+        if isinstance(begun.framing, Nothing):
+            begun.reply.close()
+            return False
+        _carry_over(self._framing, begun.framing)
+        self._follow(begun)
+        if self._again.is_closed:  # meanwhile
+            self.close()
+        return True
 
     def close(self) -> None:
         self._again.is_closed = True
@@ -106,7 +113,8 @@ class AsyncEventStream(AsyncStream[T]):
 
     async def resumed(self, times: int = 5) -> AsyncIterator[T]:
         self._again.begin(times)
-        while True:
+        is_open = True
+        while is_open:
             failed: TransportError | None = None
             try:
                 async for item in self:
@@ -114,30 +122,35 @@ class AsyncEventStream(AsyncStream[T]):
                     yield item
             except TransportError as error:
                 failed = error
-            while self._again.may_follow(self._framing, failed):
-                await self._again.clock.sleep_async(self._again.pause(self._framing))
-                if self._again.is_closed:
-                    return
-                try:
-                    asked = self._again.asked(self._framing)
-                    begun = await begin_async(self._session, *asked)
-                except TransportError as error:
-                    failed = error
-                except (StatusError, DecodeError) as refused:
-                    if _is_done(refused.response):
-                        return
-                    raise
-                else:
-                    if isinstance(begun.framing, Nothing):
-                        await begun.reply.aclose()
-                        return
-                    _carry_over(self._framing, begun.framing)
-                    self._follow(begun)
-                    if self._again.is_closed:
-                        await self.aclose()
-                    break
+            is_open = await self._reopened(failed)
+
+    async def _reopened(self, failed: TransportError | None) -> bool:
+        while self._again.may_follow(self._framing, failed):
+            await self._again.clock.sleep_async(self._again.pause(self._framing))
+            if self._again.is_closed:
+                return False
+            try:
+                asked = self._again.asked(self._framing)
+                begun = await begin_async(self._session, *asked)
+            except TransportError as error:
+                failed = error
+            except (StatusError, DecodeError) as refused:
+                if _is_done(refused.response):
+                    return False
+                raise
             else:
-                return
+                return await self._goes_on(begun)
+        return False
+
+    async def _goes_on(self, begun: AsyncBegun[T]) -> bool:
+        if isinstance(begun.framing, Nothing):
+            await begun.reply.aclose()
+            return False
+        _carry_over(self._framing, begun.framing)
+        self._follow(begun)
+        if self._again.is_closed:
+            await self.aclose()
+        return True
 
     async def aclose(self) -> None:
         self._again.is_closed = True

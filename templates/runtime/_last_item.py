@@ -4,7 +4,7 @@
 from collections.abc import Callable
 
 from ._in_query import IN_QUERY
-from ._pages import After, Cursor, Flag, Item, Next, Page, Place, Turn
+from ._pages import After, Cursor, Flag, Item, Onward, Page, Place, Turn
 from ._types import Unset
 
 
@@ -17,17 +17,17 @@ def by_last_item(
 ) -> After[Page, Item]:
     """Go on until there is nothing `more`, or nothing on a page."""
 
-    def after(turn: Turn[Page, Item]) -> Next[Page] | None:
+    def after(turn: Turn[Page, Item]) -> Onward[Page]:
         has_more = None if more is None else more(turn.page)
         if has_more is False:
             return None
         if not turn.items:
             if has_more:
-                raise turn.wrong("items, as there is more", "none")
+                return turn.wrong("items, as there is more", "none")
             return None
         found = key(turn.items[-1])
         if found is None or found == "" or isinstance(found, Unset):
-            raise turn.wrong("an item that the next page can begin behind", "none")
+            return turn.wrong("an item that the next page can begin behind", "none")
         mark = found if isinstance(found, int) else str(found)
         return turn.asking(place, parameter, mark)
 

@@ -4,7 +4,7 @@
 import re
 
 from ._address import following
-from ._pages import After, Item, Next, Page, Turn
+from ._pages import After, Item, Onward, Page, Turn
 
 _TARGET = re.compile(r"[\s,;]*<([^>]*)>")  # some links end with a semicolon
 _PARAMETER = re.compile(
@@ -15,7 +15,7 @@ _PARAMETER = re.compile(
 def by_link() -> After[Page, Item]:
     """Go on until there is no link with the relation `next`."""
 
-    def after(turn: Turn[Page, Item]) -> Next[Page] | None:
+    def after(turn: Turn[Page, Item]) -> Onward[Page]:
         found = target(turn.response.headers.get("link", ""), "next")
         return None if found is None else following(turn, found)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from ._address import following
-from ._pages import After, Flag, Item, Next, Page, Turn
+from ._pages import After, Flag, Item, Onward, Page, Turn
 from ._types import Unset
 
 Url: TypeAlias = str | Unset | None
@@ -16,7 +16,7 @@ def by_url(
 ) -> After[Page, Item]:
     """Go on until there is no address, or nothing `more`."""
 
-    def after(turn: Turn[Page, Item]) -> Next[Page] | None:
+    def after(turn: Turn[Page, Item]) -> Onward[Page]:
         has_more = None if more is None else more(turn.page)
         if has_more is False:
             return None
@@ -24,7 +24,7 @@ def by_url(
         if found:
             return following(turn, found)
         if has_more:
-            raise turn.wrong("an address, as there is more", "none")
+            return turn.wrong("an address, as there is more", "none")
         return None
 
     return after

@@ -4,7 +4,7 @@
 from collections.abc import Callable
 
 from ._in_query import IN_QUERY
-from ._pages import After, Flag, Item, Next, Number, Page, Place, Turn
+from ._pages import After, Flag, Item, Number, Onward, Page, Place, Turn
 
 
 def by_offset(
@@ -17,7 +17,7 @@ def by_offset(
 ) -> After[Page, Item]:
     """Go on until there is nothing `more`, no other of all `items`, or nothing on a page."""
 
-    def after(turn: Turn[Page, Item]) -> Next[Page] | None:
+    def after(turn: Turn[Page, Item]) -> Onward[Page]:
         said = place.said(turn.call, parameter)
         offset = first if said is None else int(float(said))
         has_more = None if more is None else more(turn.page)
@@ -25,7 +25,7 @@ def by_offset(
             return None
         if not turn.items:
             if has_more:
-                raise turn.wrong("items, as there is more", "none")
+                return turn.wrong("items, as there is more", "none")
             return None
         following = offset + len(turn.items)
         if has_more:

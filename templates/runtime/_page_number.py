@@ -4,7 +4,7 @@
 from collections.abc import Callable
 
 from ._in_query import IN_QUERY
-from ._pages import After, Flag, Item, Next, Number, Page, Place, Turn
+from ._pages import After, Flag, Item, Number, Onward, Page, Place, Turn
 
 
 def by_page(
@@ -18,7 +18,7 @@ def by_page(
 ) -> After[Page, Item]:
     """Go on until there is nothing `more`, no other of all `pages` or `items`, or nothing on a page."""
 
-    def after(turn: Turn[Page, Item]) -> Next[Page] | None:
+    def after(turn: Turn[Page, Item]) -> Onward[Page]:
         said = place.said(turn.call, parameter)
         number = first if said is None else int(float(said))
         has_more = None if more is None else more(turn.page)

@@ -75,7 +75,9 @@ class Place(Protocol):
     def is_held(self, options: CallOptions, name: str) -> bool: ...
 
 
-After: TypeAlias = Callable[[Turn[Page, Item]], Next[Page] | None]
+Onward: TypeAlias = Next[Page] | DecodeError | None
+"""What comes after a page: another one, what is wrong with the way to it, or nothing."""
+After: TypeAlias = Callable[[Turn[Page, Item]], Onward[Page]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,8 +108,10 @@ class Pages(Generic[Page, Item]):
     def pages(self) -> Iterator[Page]:
         """Yield each answer as it is."""
         way = _Way(self._paging, self._options)
-        call: Call[Page] | None = self._call
+        call: Call[Page] | DecodeError | None = self._call
         while call is not None:
+            if isinstance(call, DecodeError):
+                raise call  # not before: the page that it came with was good
             page, response = self._session.with_response(
                 self._session.send, call, self._options
             )
@@ -137,8 +141,10 @@ class AsyncPages(Generic[Page, Item]):
     async def pages(self) -> AsyncIterator[Page]:
         """Yield each answer as it is."""
         way = _Way(self._paging, self._options)
-        call: Call[Page] | None = self._call
+        call: Call[Page] | DecodeError | None = self._call
         while call is not None:
+            if isinstance(call, DecodeError):
+                raise call  # not before: the page that it came with was good
             page, response = await self._session.with_response(
                 self._session.send, call, self._options
             )
@@ -162,8 +168,11 @@ class _Way(Generic[Page, Item]):
 
     def onward(
         self, call: Call[Page], address: str, page: Page, response: Response
-    ) -> Call[Page] | None:
-        """Return the call of the next page. Raises DecodeError where that was one before."""
+    ) -> Call[Page] | DecodeError | None:
+        """Return the call of the next page, or what is wrong with the way there.
+
+        Raises DecodeError where that was one before, for so is this page.
+        """
         items = self._paging.items(page) or ()
         self._count += len(items)
         turn = Turn(
@@ -177,7 +186,9 @@ class _Way(Generic[Page, Item]):
             response=response,
         )
         found = self._paging.after(turn)
-        if found is None or (found.mark == self._last and not items):
+        if found is None or isinstance(found, DecodeError):
+            return found
+        if found.mark == self._last and not items:
             return None  # nothing but the same again: some say so that this is the end
         if found.mark in (self._last, self._kept):
             raise turn.wrong("the way to a page that has not been", "one that has")
