@@ -17,7 +17,7 @@ Readers: TypeAlias = Mapping[int | str, Callable[[Response], V]]
 """By status, by "2XX" for a hundred of them, and by "default"."""
 
 
-# a call is made often, and `dict[str, str]` is slow to make one
+# made for each call: `dict[str, str]` takes ten times as long to make an empty one
 def _no_text() -> Mapping[str, str]:
     return {}
 

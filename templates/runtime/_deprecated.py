@@ -19,7 +19,11 @@ def warn(message: str) -> None:
             return
         _TOLD.add(message)
     level = 2 + sum(1 for _ in _own_frames())
-    _warn(message, DeprecationWarning, stacklevel=level)
+    try:
+        _warn(message, DeprecationWarning, stacklevel=level)
+    except DeprecationWarning:  # who wants an error wants one each time
+        _TOLD.discard(message)
+        raise
 
 
 def _own_frames() -> Iterator[FrameType]:

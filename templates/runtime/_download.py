@@ -6,9 +6,21 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 from importlib import import_module
-from os import O_CREAT, O_EXCL, O_WRONLY, PathLike, fdopen, fspath, remove, replace
+from os import (
+    O_CREAT,
+    O_EXCL,
+    O_WRONLY,
+    PathLike,
+    chmod,
+    fdopen,
+    remove,
+    replace,
+    stat,
+)
 from os import open as os_open
+from os.path import realpath
 from secrets import token_hex
+from stat import S_IMODE, S_ISREG
 from types import TracebackType
 from typing import IO, Self
 
@@ -27,7 +39,7 @@ class Download(Stream[bytes]):
     def save(self, to: str | PathLike[str] | IO[bytes]) -> int:
         """Write what comes to a file, or take its place; return how many octets.
 
-        A path has all of it or what was there before, never a part.
+        A path has all of it or what was there before, never a part; it keeps its mode.
         """
         with self, _Target(to) as target:
             for chunk in self:
@@ -69,13 +81,22 @@ class _Target:
 
     def __init__(self, to: str | PathLike[str] | IO[bytes]) -> None:
         self.count = 0
-        self._path = fspath(to) if isinstance(to, str | PathLike) else ""
-        self._beside = f"{self._path}.{token_hex(8)}.part" if self._path else ""
+        self._path = self._beside = ""
+        self._is_ours = isinstance(to, str | PathLike)
         if not isinstance(to, str | PathLike):
             self._file = to
             return
+        path = realpath(to)  # what a link leads to is meant, not the link
+        known = _mode(path)
+        if known is not None and not S_ISREG(known):  # a device is not to be replaced
+            self._file = open(path, "wb")
+            return
+        self._path, self._beside = path, f"{path}.{token_hex(8)}.part"
         flags = O_WRONLY | O_CREAT | O_EXCL | _BINARY
-        self._file = fdopen(os_open(self._beside, flags, 0o666), "wb")
+        mode = 0o666 if known is None else 0o600
+        self._file = fdopen(os_open(self._beside, flags, mode), "wb")
+        if known is not None:
+            chmod(self._beside, S_IMODE(known))
 
     def write(self, chunk: bytes) -> None:
         left = memoryview(chunk)
@@ -89,15 +110,21 @@ class _Target:
     def __exit__(
         self, kind: object, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if not self._path:
+        if not self._is_ours:
             return
         try:
             self._file.close()  # which may fail, too, where a disk is full
-            if error is None:
+            if error is None and self._beside:
                 replace(self._beside, self._path)
         finally:
             with suppress(FileNotFoundError):
                 remove(self._beside)
+
+
+def _mode(path: str) -> int | None:
+    with suppress(FileNotFoundError):
+        return stat(path).st_mode
+    return None
 
 
 def _taken(said: int | None) -> int:

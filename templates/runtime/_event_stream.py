@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
+from dataclasses import replace
 from math import inf
 from typing import Generic
 
@@ -11,7 +12,7 @@ from ._call import Call
 from ._clock import Clock
 from ._deadline import LATE
 from ._events import Events
-from ._headers import merged, value
+from ._headers import value
 from ._opening import Nothing
 from ._options import CallOptions
 from ._response import Response
@@ -31,6 +32,7 @@ from .errors import (
 _FIRST, _LONGEST = 1.0, 600.0  # seconds
 _DOUBLINGS = 20  # make more of a millisecond than the longest; 1024 are beyond a float
 _NO_CONTENT = 204
+_LAST = "Last-Event-ID"
 
 
 class EventStream(Stream[T]):
@@ -214,19 +216,24 @@ class _Again(Generic[T]):
         return wait
 
     def asked(self, framing: Framing[T]) -> tuple[Call[Series[T]], CallOptions]:
-        options = self._options.copy()
+        call, options = self._call, self._options.copy()
         last = _known(framing).last_event_id
-        if last:  # which goes before what the caller has begun with
-            told = {"Last-Event-ID": value(last, "Last-Event-ID")}
-            own = options.get("extra_headers", {})
-            options["extra_headers"] = merged({**own}, told)
+        if last is not None:  # which goes before what the caller has begun with
+            own = _without_last(options.get("extra_headers", {}))
+            told = {_LAST: value(last, _LAST)} if last else {}
+            options["extra_headers"] = {**own, **told}
+            call = replace(call, headers=_without_last(call.headers))
         if self._end < inf:
             options["deadline"] = self._end - self.clock.monotonic()
-        return self._call, options
+        return call, options
 
 
 def _last(framing: Framing[T]) -> str:
-    return "" if isinstance(framing, Nothing) else _known(framing).last_event_id
+    return "" if isinstance(framing, Nothing) else _known(framing).last_event_id or ""
+
+
+def _without_last(headers: Mapping[str, str]) -> dict[str, str]:
+    return {name: headers[name] for name in headers if name.lower() != _LAST.lower()}
 
 
 def _known(framing: Framing[T]) -> Events:

@@ -33,7 +33,8 @@ class Events:
 
     def __init__(self, most: int, *, last: bytes | None = None) -> None:
         self.is_over = False
-        self.last_event_id = ""
+        self.last_event_id: str | None = None
+        """None if the server has said none: empty is an id that is to be forgotten."""
         self.retry: int | None = None
         self._last = last
         self._line, self._data = Pieces(most), Pieces(most)

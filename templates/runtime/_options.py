@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from math import inf
 from typing import Literal, TypeAlias, TypedDict
 
 from ._clock import Clock
@@ -14,6 +13,7 @@ from .errors import ConstraintError
 from .hooks import Hook
 
 Seconds: TypeAlias = float | Unset | None
+_LONGEST = 2_000_000  # to some systems, a wait of 2**31 milliseconds is one of none
 
 
 class ClientOptions(TypedDict, total=False):
@@ -76,6 +76,7 @@ def check_settings(
     What else there is `beside` them, such as credentials, a stranger may have been meant for.
     """
     _check(settings, ClientOptions.__annotations__, beside)
+    _check_flag(settings.get("allow_http", False), "allow_http")
     kept = settings.copy()
     if "default_headers" in kept:
         kept["default_headers"] = dict(check_headers(kept["default_headers"]))
@@ -105,6 +106,7 @@ def _check(
         if name not in known:
             there = ", ".join((*beside, *known))
             raise TypeError(f"there is no option {name!r}: there are {there}")
+    _check_flag(given.get("idempotent", False), "idempotent")
     _check_seconds(given.get("timeout", UNSET), "timeout")
     _check_seconds(given.get("connect_timeout", UNSET), "connect_timeout")
     _check_seconds(given.get("deadline", UNSET), "deadline")
@@ -119,5 +121,10 @@ def _check(
 def _check_seconds(number: Seconds, name: str) -> None:
     if number is None or isinstance(number, Unset):
         return
-    if not (type(number) in (int, float) and 0 < number < inf):
-        raise ConstraintError("a number of seconds above 0", "", name)
+    if not (type(number) in (int, float) and 0 < number <= _LONGEST):
+        raise ConstraintError(f"a number of seconds above 0, {_LONGEST:,} at most", "", name)
+
+
+def _check_flag(flag: object, name: str) -> None:
+    if type(flag) is not bool:  # "false" of an environment would be true
+        raise ConstraintError("True or False", "", name)

@@ -110,6 +110,17 @@ def test_threads_that_come_together_hear_it_once(drive: Drive, told: set[str]) -
     assert told == {"rooms are gone"}
 
 
+@warned
+def test_whoever_wants_an_error_has_it_each_time(drive: Drive, told: set[str]) -> None:
+    with drive(json(b"[]")) as (client, server), catch_warnings():
+        simplefilter("error")
+        for _ in range(2):
+            with pytest.raises(DeprecationWarning, match=r"^rooms\.list "):
+                client.rooms.list()
+        assert not server.seen
+    assert not told
+
+
 CALLS = """\
 import asyncio, warnings
 from feature_deprecated import AsyncClient, Client

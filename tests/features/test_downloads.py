@@ -5,7 +5,9 @@ from __future__ import annotations
 import gzip
 import io
 import tracemalloc
+from os import mkfifo
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -59,6 +61,31 @@ def test_octets_go_to_a_path(drive: Drive, tmp_path: Path) -> None:
             assert path.read_bytes() == OCTETS
             assert list(tmp_path.iterdir()) == [path]
             path.unlink()
+
+
+def test_a_file_keeps_its_mode_and_a_link_its_place(drive: Drive, tmp_path: Path) -> None:
+    path, link = tmp_path / "export.bin", tmp_path / "link"
+    path.write_bytes(b"for my eyes only")
+    path.chmod(0o600)
+    link.symlink_to(path)
+    with stage(whole) as site, drive.client(base_url=site.url, timeout=PATIENCE) as client:
+        client.default.export_stream("a").save(link)
+    assert path.read_bytes() == OCTETS
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert link.is_symlink()
+
+
+def test_a_device_is_written_to_and_not_replaced(drive: Drive, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    mkfifo(pipe)
+    read: list[bytes] = []
+    reader = Thread(target=lambda: read.append(pipe.read_bytes()), daemon=True)
+    reader.start()
+    with stage(whole) as site, drive.client(base_url=site.url, timeout=PATIENCE) as client:
+        assert client.default.export_stream("a").save(pipe) == len(OCTETS)
+    reader.join(PATIENCE)
+    assert read == [OCTETS]
+    assert list(tmp_path.iterdir()) == [pipe]
 
 
 def test_a_table_is_a_text_or_a_file(drive: Drive, tmp_path: Path) -> None:

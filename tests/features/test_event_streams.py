@@ -271,6 +271,24 @@ def test_a_stream_goes_on_from_where_the_caller_says_and_then_from_where_it_is(
     assert [seen.headers["x-team"] for seen in site.seen] == ["a"] * 3
 
 
+def test_a_server_may_have_its_id_forgotten(drive: Drive) -> None:
+    """WHATWG HTML, section 9.2.6: an id that is empty is none, and none is sent."""
+
+    def script(_: Asked) -> Script:
+        if len(site.seen) == 3:
+            yield b"HTTP/1.1 204 No Content\r\n\r\n"
+        event = b'id: a\nretry: 0\ndata: {"type": "started"}\n\nid\ndata: {"type": "started"}\n\n'
+        yield head(KIND) + chunk(event) + LAST
+
+    told = {"last-event-id": "5", "X-Team": "a"}
+    with stage(script) as site, drive.client(base_url=site.url, timeout=PATIENCE) as client:
+        stream = client.default.ticks(extra_headers=told)
+        assert len(list(stream.resumed())) == 4
+        assert stream.last_event_id == ""
+    assert [seen.headers.get("last-event-id") for seen in site.seen] == ["5", None, None]
+    assert [seen.headers["x-team"] for seen in site.seen] == ["a"] * 3
+
+
 def test_a_stream_that_was_closed_is_not_gone_on_with(drive: Drive) -> None:
     def script(_: Asked) -> Script:
         if len(site.seen) == 3:

@@ -176,10 +176,12 @@ def test_the_deadline_of_a_call_goes_before_that_of_the_client(
 
 
 @both
-@pytest.mark.parametrize("bad", [-1, 0, float("nan"), float("inf"), True, False, "3", b"3", [3]])
+@pytest.mark.parametrize(
+    "bad", [-1, 0, float("nan"), float("inf"), 2_000_001, True, False, "3", b"3", [3]]
+)
 def test_a_deadline_is_a_number_above_0(send: Send, bad: float) -> None:
     peer = Peer()
-    message = "$.deadline: expected a number of seconds above 0"
+    message = "$.deadline: expected a number of seconds above 0, 2,000,000 at most"
     assert refusal(lambda: send(peer, settings={"deadline": bad})) == message
     assert refusal(lambda: send(peer, deadline=bad)) == message
     assert peer.seen == []

@@ -80,7 +80,7 @@ def test_the_timeout_of_a_call_goes_before_that_of_the_client(
 @pytest.mark.parametrize("bad", [-1, 0, float("nan"), float("inf"), True, False, "3", b"3", [3]])
 def test_a_timeout_is_a_number_above_0(send: Send, bad: float) -> None:
     peer = Peer()
-    message = "$.timeout: expected a number of seconds above 0"
+    message = "$.timeout: expected a number of seconds above 0, 2,000,000 at most"
     assert refusal(lambda: send(peer, settings={"timeout": bad})) == message
     assert refusal(lambda: send(peer, timeout=bad)) == message
     assert peer.seen == []
@@ -102,6 +102,19 @@ def test_a_size_is_a_whole_number_above_0(send: Send, bad: int) -> None:
     message = "$.max_bytes: expected a number of bytes above 0"
     assert refusal(lambda: send(peer, settings={"max_bytes": bad})) == message
     assert refusal(lambda: send(peer, max_bytes=bad)) == message
+    assert peer.seen == []
+
+
+@both
+@pytest.mark.parametrize("bad", ["false", 1, None])
+def test_a_flag_is_true_or_false(send: Send, bad: bool) -> None:
+    peer = Peer()
+    message = "$.idempotent: expected True or False"
+    assert refusal(lambda: send(peer, idempotent=bad)) == message
+    assert refusal(lambda: send(peer, settings={"idempotent": bad})) == message
+    assert refusal(lambda: send(peer, settings={"allow_http": bad})) == (
+        "$.allow_http: expected True or False"
+    )
     assert peer.seen == []
 
 
