@@ -14,12 +14,13 @@ from collections.abc import (
     Iterator,
     Mapping,
 )
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from functools import lru_cache, partial
 from importlib import import_module
+from socket import SHUT_RDWR, socket
 from time import perf_counter
 from types import ModuleType
-from typing import Never, Protocol
+from typing import Never, Protocol, runtime_checkable
 
 from ._content import Unpacking
 from ._reply import AsyncReply, Reply
@@ -28,6 +29,7 @@ from ._response import Response
 from ._source import Source
 from ._types import T, Unset
 from ._watched import Watched, trace
+from .errors import TransportError
 
 _KNOWN_URLS = 64
 _LIBRARIES = ("httpx2", "httpx")
@@ -40,6 +42,10 @@ class _Answer(Protocol):
     @property
     def headers(self) -> Mapping[str, str]: ...
     @property
+    def http_version(self) -> str: ...
+    @property
+    def extensions(self) -> Mapping[str, object]: ...
+    @property
     def is_stream_consumed(self) -> bool: ...
     @property
     def content(self) -> bytes: ...
@@ -47,6 +53,13 @@ class _Answer(Protocol):
     def aiter_raw(self) -> AsyncIterator[bytes]: ...
     def close(self) -> None: ...
     async def aclose(self) -> None: ...
+
+
+@runtime_checkable
+class _Connection(Protocol):
+    """What httpcore lets others see of a connection."""
+
+    def get_extra_info(self, info: str) -> object: ...
 
 
 class _Timeout(Protocol):
@@ -75,6 +88,26 @@ class AsyncHttpxClient(Protocol):
 
 class _Limit(Protocol):
     def __call__(self, seconds: float, /) -> AbstractAsyncContextManager[object]: ...
+
+
+class _Abort:
+    """Ends the wait of another thread: to close its socket would not wake it.
+
+    A connection of HTTP/2 is shared by calls, which are to go on.
+    """
+
+    def __init__(self, answer: _Answer) -> None:
+        self._answer = answer
+        self.has_come = False
+
+    def __call__(self) -> None:
+        self.has_come = True
+        opened = self._answer.extensions.get("network_stream")
+        if self._answer.http_version != "HTTP/2" and isinstance(opened, _Connection):
+            found = opened.get_extra_info("socket")
+            if isinstance(found, socket):
+                with suppress(OSError):  # of the plain one, as TLS would go on without
+                    socket.shutdown(found, SHUT_RDWR)
 
 
 class Waiting:
@@ -108,9 +141,10 @@ class Waiting:
                 sent, stream=True, auth=None, follow_redirects=False
             )
         _wait_longer(waits, request)
-        chunks = _chunks(answer, end)
+        abort = _Abort(answer)
+        chunks = _chunks(answer, end, abort)
         next(chunks)  # what has begun ends with the last that holds it
-        return Reply(answer.status_code, _lower(answer.headers), chunks, end)
+        return Reply(answer.status_code, _lower(answer.headers), chunks, end, abort)
 
     def close(self) -> None:
         self._http.close()
@@ -147,7 +181,8 @@ class Awaiting:
         _wait_longer(waits, request)
         chunks = self._chunks(answer, end)
         await anext(chunks)
-        return AsyncReply(answer.status_code, _lower(answer.headers), chunks, end)
+        headers, abort = _lower(answer.headers), answer.aclose
+        return AsyncReply(answer.status_code, headers, chunks, end, abort)
 
     async def aclose(self) -> None:
         await self._http.aclose()
@@ -181,7 +216,9 @@ class Awaiting:
             raise
 
 
-def _chunks(answer: _Answer, end: Watched) -> Generator[bytes, None, None]:
+def _chunks(
+    answer: _Answer, end: Watched, abort: _Abort
+) -> Generator[bytes, None, None]:
     try:
         unpacking = _unpacking(answer)
         yield b""
@@ -196,6 +233,8 @@ def _chunks(answer: _Answer, end: Watched) -> Generator[bytes, None, None]:
             if chunk is None:
                 break
             yield from unpacking.pieces(chunk)
+        if abort.has_come:  # which may look like the end
+            raise TransportError("the call was given up")
         unpacking.end()
     finally:
         answer.close()

@@ -89,7 +89,7 @@ class _Target:
         path = realpath(to)  # what a link leads to is meant, not the link
         known = _mode(path)
         if known is not None and not S_ISREG(known):  # a device is not to be replaced
-            self._file = open(path, "wb")
+            self._file = fdopen(os_open(path, O_WRONLY | _BINARY), "wb")
             return
         self._path, self._beside = path, f"{path}.{token_hex(8)}.part"
         flags = O_WRONLY | O_CREAT | O_EXCL | _BINARY

@@ -66,7 +66,8 @@ class Exchange:
         """Return the answer as soon as its head has come."""
         chunks = self._chunks()
         next(chunks)  # what has begun ends with the last that holds it
-        return Reply(self._head.status, self._head.headers, chunks, self._end)
+        head, abort = self._head, self._hold.end
+        return Reply(head.status, head.headers, chunks, self._end, abort)
 
     def _chunks(self) -> Generator[bytes, None, None]:
         """Yield nothing once the head is there, and then the content."""
@@ -81,11 +82,13 @@ class Exchange:
             wait = partial(self._end.within, self._patience)
             for piece in framed.pieces(connection, wait):
                 yield from unpacking.pieces(piece)
+            self._hold.check()  # what was given up may seem to be at its end
             if is_good and not framed.is_last:
                 self._hold.release()
                 self._pool.give(self._origin, connection)
             unpacking.end()
         except Exception as error:
+            self._hold.check()
             self._deadline.check()  # that it has passed says more than what came of it
             if isinstance(error, TimeoutError):
                 raise Timeout("no answer within `timeout`") from None

@@ -122,7 +122,8 @@ def _check_seconds(number: Seconds, name: str) -> None:
     if number is None or isinstance(number, Unset):
         return
     if not (type(number) in (int, float) and 0 < number <= _LONGEST):
-        raise ConstraintError(f"a number of seconds above 0, {_LONGEST:,} at most", "", name)
+        expected = f"a number of seconds above 0, {_LONGEST:,} at most"
+        raise ConstraintError(expected, "", name)
 
 
 def _check_flag(flag: object, name: str) -> None:

@@ -2,7 +2,7 @@
 """Answers that have begun: the head is there, the content is still to come."""
 
 from collections import deque
-from collections.abc import AsyncGenerator, Generator, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapping
 from contextlib import aclosing, closing, suppress
 from dataclasses import dataclass, field
 
@@ -10,6 +10,14 @@ from ._deadline import Deadline
 from .errors import TransportError
 
 _MOMENT = 0.1  # seconds: the end of an answer comes right behind its last item
+
+
+def _nothing() -> None:
+    """Leave a wait alone, of which nobody knows what it is for."""
+
+
+async def _nothing_async() -> None:
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +32,8 @@ class Reply:
     chunks: Generator[bytes, None, None] = field(repr=False)
     end: Deadline | None = field(default=None, repr=False)
     """When all of the content has to be there; None: nobody knows."""
+    abort: Callable[[], None] = field(default=_nothing, repr=False)
+    """Ends the wait of another thread for more of it."""
 
     def __iter__(self) -> Generator[bytes, None, None]:
         return self.chunks
@@ -58,6 +68,7 @@ class AsyncReply:
     headers: Mapping[str, str] = field(repr=False)
     chunks: AsyncGenerator[bytes, None] = field(repr=False)
     end: Deadline | None = field(default=None, repr=False)
+    abort: Callable[[], Awaitable[None]] = field(default=_nothing_async, repr=False)
 
     def __aiter__(self) -> AsyncGenerator[bytes, None]:
         return self.chunks

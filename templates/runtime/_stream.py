@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Generator, Iterator
 from contextlib import aclosing, closing
 from dataclasses import dataclass, replace
+from types import AsyncGeneratorType, GeneratorType
 from typing import Generic, Self
 
 from ._call import Call
@@ -63,6 +64,10 @@ class Stream(Generic[T]):
         return next(self._items)
 
     def close(self) -> None:
+        """Free the connection. A thread that waits for an item has a TransportError of it."""
+        if isinstance(self._items, GeneratorType) and self._items.gi_running:
+            self._reply.abort()
+            return
         self._items.close()
         self._reply.close()
 
@@ -94,6 +99,9 @@ class AsyncStream(Generic[T]):
         return await anext(self._items)
 
     async def aclose(self) -> None:
+        if isinstance(self._items, AsyncGeneratorType) and self._items.ag_running:
+            await self._reply.abort()
+            return
         await self._items.aclose()
         await self._reply.aclose()
 

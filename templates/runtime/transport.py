@@ -97,7 +97,11 @@ class AsyncConnections:
             raise
         chunks = self._chunks(reply, hold)
         await anext(chunks)
-        return AsyncReply(reply.status, reply.headers, chunks, reply.end)
+
+        async def abort() -> None:
+            hold.end()
+
+        return AsyncReply(reply.status, reply.headers, chunks, reply.end, abort)
 
     async def aclose(self) -> None:
         self._pool.close()
