@@ -11,8 +11,9 @@ from .support import PACKAGE
 # an error said which tag was meant, and null had a reader; 1740 until a call got a deadline; 1880
 # until answers were handed over piece by piece, and contents read while they are sent; 2020 until
 # calls were tried again, and hooks told of it; 2400 and 329 until there was a source of tokens;
-# 3270 and 419 until callers had names for what a client takes, and failures more of their reasons.
-WHOLE, WITHOUT_RUNTIME = 3370, 423
+# 3270 and 419 until callers had names for what a client takes, and failures more of their reasons;
+# 3370 until a stream could be closed by another than its reader.
+WHOLE, WITHOUT_RUNTIME = 3400, 423
 
 
 def lines(path: Path) -> int:
