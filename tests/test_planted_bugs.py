@@ -131,8 +131,8 @@ BUGS = [
     Bug(
         "a blank is written another way",
         "_body.py",
-        'quote_plus(part, safe="*")',
-        'quote_plus(part).replace("+", "%20")',
+        'quote_plus(text(part, name), safe="*")',
+        'quote_plus(text(part, name)).replace("+", "%20")',
     ),
     Bug("the code of a refusal is not shown", "errors.py", 'f": {oauth.error}"', '""'),
     Bug(

@@ -17,7 +17,6 @@ from collections.abc import (
 from contextlib import AbstractAsyncContextManager, suppress
 from functools import lru_cache, partial
 from importlib import import_module
-from socket import SHUT_RDWR, socket
 from time import perf_counter
 from types import ModuleType
 from typing import Never, Protocol, runtime_checkable
@@ -101,6 +100,8 @@ class _Abort:
         self.has_come = False
 
     def __call__(self) -> None:
+        from socket import SHUT_RDWR, socket  # no import of the package loads it
+
         self.has_come = True
         opened = self._answer.extensions.get("network_stream")
         if self._answer.http_version != "HTTP/2" and isinstance(opened, _Connection):
