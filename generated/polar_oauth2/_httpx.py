@@ -231,11 +231,11 @@ def _chunks(
             with end:
                 chunk = next(raw, None)
                 end.check()
+            if abort.has_come:  # which may look like the end
+                raise TransportError("the call was given up")
             if chunk is None:
                 break
             yield from unpacking.pieces(chunk)
-        if abort.has_come:  # which may look like the end
-            raise TransportError("the call was given up")
         unpacking.end()
     finally:
         answer.close()

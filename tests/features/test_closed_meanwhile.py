@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterable, Callable, Iterable
+from collections.abc import AsyncIterable, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from ssl import PROTOCOL_TLS_CLIENT, SSLContext
@@ -15,8 +15,7 @@ import httpx
 import httpx2
 import pytest
 
-# Of no absolute name that pytest, mypy and pyright agree on, so it is imported here alone.
-from ..standard import standard  # noqa: TID252
+from ..standard import standard  # noqa: TID252 # of no absolute name that all tools agree on
 from .conftest import Make
 from .driving import PATIENCE
 from .staging import Asked, Script, chunk, head, stage
@@ -77,6 +76,33 @@ def test_a_thread_that_waits_is_told(
             else:
                 with pytest.raises(package.errors.TransportError):
                     found.result(AT_ONCE)
+
+
+def test_where_nobody_can_be_woken_the_next_event_tells(make: Make) -> None:
+    """As over HTTP/2: its connection is that of other calls as well."""
+    package, more, has_come = make("event_streams"), Event(), Event()
+
+    class Slow(httpx2.SyncByteStream):
+        def __iter__(self) -> Iterator[bytes]:
+            yield EVENT
+            more.wait(PATIENCE)
+            yield EVENT
+
+    def answer(_: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(200, headers={"Content-Type": "text/event-stream"}, stream=Slow())
+
+    with (
+        httpx2.Client(transport=httpx2.MockTransport(answer)) as http,
+        package.Client(base_url="https://x.test", http=http) as client,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        stream = client.default.ticks()
+        found = pool.submit(_counted, stream, has_come)
+        assert has_come.wait(PATIENCE)
+        stream.close()
+        more.set()
+        with pytest.raises(package.errors.TransportError, match="given up"):
+            found.result(AT_ONCE)
 
 
 @pytest.mark.parametrize("library", ASYNC)
