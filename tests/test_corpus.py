@@ -29,12 +29,17 @@ REFUSED = sorted(CORPUS.glob("refused/*.yaml"))
 MARK = "# here: "
 
 
-@pytest.mark.parametrize("feature", FEATURES, ids=lambda path: path.name)
-def test_a_feature_becomes_the_code_that_is_wanted(feature: Path, record: bool) -> None:
-    understood = understand(str(feature / "spec.yaml"))
+def rendered(feature: Path, spec: Path) -> dict[str, str]:
+    """Return the code of a document, made as that of a feature is."""
+    understood = understand(str(spec))
     assert understood.api is not None, understood.messages
     api = closed(understood.api) if responses(feature) == "closed" else understood.api
-    made = render(package(api, name(api), limit=limit(feature)).view)
+    return render(package(api, name(api), limit=limit(feature)).view)
+
+
+@pytest.mark.parametrize("feature", FEATURES, ids=lambda path: path.name)
+def test_a_feature_becomes_the_code_that_is_wanted(feature: Path, record: bool) -> None:
+    made = rendered(feature, feature / "spec.yaml")
     audit({**made, **runtime(made, transport(feature))}, transport(feature))
     want = feature / "want"
     if record:

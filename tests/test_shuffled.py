@@ -13,15 +13,9 @@ from random import Random
 import pytest
 import yaml
 
-from specloom.lower.schemas.closing import closed
-from specloom.naming import name
-from specloom.pipeline import understand
-from specloom.python.package.package import package
-from specloom.render import render
-
 from .judges.document import Json
-from .support import limit, responses, wanted
-from .test_corpus import FEATURES
+from .support import wanted
+from .test_corpus import FEATURES, rendered
 
 AFTER_THE_FIRST = frozenset(("event_streams", "flows", "names", "path_items"))
 """Features in which something without a name of its own is called after what stands first."""
@@ -33,10 +27,7 @@ def test_members_in_another_order_have_the_same_names(feature: Path, tmp_path: P
     shutil.copytree(feature, there, ignore=shutil.ignore_patterns("want"))
     spec = there / "spec.yaml"
     spec.write_text(shuffled(spec.read_text("utf-8"), Random(feature.name)), "utf-8")
-    understood = understand(str(spec))
-    assert understood.api is not None, understood.messages
-    api = closed(understood.api) if responses(feature) == "closed" else understood.api
-    made = render(package(api, name(api), limit=limit(feature)).view)
+    made = rendered(feature, spec)
     if feature.name not in AFTER_THE_FIRST:
         assert known(made) == known(wanted(feature))
 

@@ -14,7 +14,7 @@ def formatted(files: Mapping[str, str]) -> dict[str, str]:
     """Return the files as black leaves them, by its default style and no configuration file.
 
     Lines of ASCII that fit are the layout's own, which is measured against black on all documents
-    of the tests: black is a third of the time of a small package, and is not asked for these.
+    of the tests: black is not loaded for these, which takes as long as much of a small package.
     """
     if sum(text.count("\n") for text in files.values()) > _LONGEST:
         return dict(files)
